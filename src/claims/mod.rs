@@ -1,0 +1,1 @@
+//! What an access token says, and whether Exchange Online will take it.

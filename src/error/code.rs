@@ -1,0 +1,195 @@
+//! The stable numbers and names of everything that can go wrong.
+//!
+//! A number or a name is never reused or changed: scripts match on them
+//! (`ExoMt.<Name>` in PowerShell, `EXOMT_ERROR_CODE_<NAME>` in C).
+
+use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
+
+/// Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, IntoStaticStr, VariantArray)]
+#[repr(i32)]
+pub enum ErrorCode {
+    /// The application id is not a GUID.
+    InvalidAppId = 100,
+    /// The tenant is neither a GUID nor a domain name.
+    InvalidTenant = 101,
+    /// The resource is neither a known name nor a scope.
+    InvalidResource = 102,
+    /// The environment (cloud) is not known.
+    InvalidEnvironment = 103,
+    /// The authority is not an `https://host[:port]` URL.
+    InvalidAuthority = 104,
+    /// The file of extra root certificates holds none, or is not PEM.
+    InvalidCertificateAuthority = 105,
+    /// An options or request document is not what this version understands.
+    InvalidOptions = 106,
+    /// The proxy URL can not be used.
+    InvalidProxy = 107,
+
+    /// The client secret is empty or can not be a secret's value.
+    InvalidClientSecret = 120,
+    /// The bytes are not a PKCS#12 (PFX) file, or use something unsupported.
+    PfxUnreadable = 121,
+    /// The PFX password is wrong or missing.
+    PfxWrongPassword = 122,
+    /// The PFX holds no private key.
+    PfxWithoutKey = 123,
+    /// No certificate given belongs to the private key.
+    CertificateKeyMismatch = 124,
+    /// The PEM text holds no certificate or no private key, or is damaged.
+    PemUnreadable = 125,
+    /// The private key's password is wrong.
+    PemWrongPassword = 126,
+    /// The private key is encrypted and no password was given.
+    PemPasswordNeeded = 127,
+    /// The certificate can not be parsed.
+    CertificateUnreadable = 128,
+    /// The key is not RSA of 2048 to 8192 bits; Entra takes no other.
+    UnsupportedKey = 129,
+    /// The certificate's validity has ended.
+    CertificateExpired = 130,
+    /// The certificate's validity has not begun.
+    CertificateNotYetValid = 131,
+    /// The ready assertion is empty or can not be an assertion.
+    InvalidAssertion = 132,
+    /// The caller's signer did not sign.
+    SigningFailed = 133,
+    /// The caller's assertion provider gave none.
+    AssertionProviderFailed = 134,
+    /// Nobody answered a request to sign or to provide an assertion in time.
+    CallerTimeout = 135,
+
+    /// The host name could not be resolved.
+    HostNotFound = 200,
+    /// No TCP connection could be made.
+    ConnectFailed = 201,
+    /// The server's certificate is not trusted.
+    UntrustedServer = 202,
+    /// TLS failed for another reason.
+    TlsFailed = 203,
+    /// The proxy refused or could not be used.
+    ProxyFailed = 204,
+    /// The request took longer than allowed.
+    Timeout = 205,
+    /// The connection ended before the answer was complete.
+    ConnectionLost = 206,
+    /// The answer was larger than a token endpoint's may be.
+    ResponseTooLarge = 207,
+    /// The server tried to redirect the request.
+    RedirectRefused = 208,
+    /// The answer is not what a token endpoint sends.
+    UnexpectedResponse = 209,
+    /// Too many requests (HTTP 429).
+    Throttled = 210,
+    /// The server failed (HTTP 5xx) or says that the fault is temporary.
+    ServiceUnavailable = 211,
+    /// No system trust store could be loaded.
+    TrustStoreUnavailable = 212,
+
+    /// Entra rejected the request; `aadsts` has the reason.
+    EntraRejected = 300,
+    /// The tenant does not exist in this cloud.
+    TenantNotFound = 301,
+    /// The app has no service principal in the tenant: consent is missing.
+    ConsentMissing = 302,
+    /// The client secret is wrong.
+    ClientSecretRejected = 303,
+    /// The client secret has expired.
+    ClientSecretExpired = 304,
+    /// The certificate is not on the app registration, or its assertion failed.
+    CertificateRejected = 305,
+    /// The assertion of another issuer does not match a federated credential.
+    AssertionRejected = 306,
+    /// The app or its service principal is disabled.
+    AppDisabled = 307,
+    /// A Conditional Access policy blocks the app.
+    BlockedByPolicy = 308,
+    /// This computer's clock and the server's differ too much.
+    ClockSkew = 309,
+    /// The scope or resource was not accepted.
+    ResourceRejected = 310,
+
+    /// The text is not a JSON Web Token.
+    TokenUnreadable = 400,
+    /// The token belongs to another tenant than the one asked for.
+    TokenTenantMismatch = 401,
+
+    /// The work was cancelled.
+    Cancelled = 500,
+    /// A fault of ExoMt itself.
+    InternalFault = 501,
+}
+
+impl ErrorCode {
+    /// Every code, in the order of their numbers.
+    pub const ALL: &'static [ErrorCode] = <ErrorCode as VariantArray>::VARIANTS;
+
+    /// The number, as the C functions return it.
+    pub const fn number(self) -> i32 {
+        self as i32
+    }
+
+    /// The name, as PowerShell shows it after `ExoMt.`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The PowerShell `ErrorCategory` that fits.
+    pub fn category(self) -> &'static str {
+        use ErrorCode::*;
+        match self {
+            InvalidAppId | InvalidTenant | InvalidResource | InvalidEnvironment
+            | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidClientSecret
+            | InvalidAssertion | ResourceRejected => "InvalidArgument",
+            InvalidCertificateAuthority
+            | PfxUnreadable
+            | PfxWithoutKey
+            | PemUnreadable
+            | CertificateUnreadable
+            | CertificateKeyMismatch
+            | UnsupportedKey
+            | UnexpectedResponse
+            | ResponseTooLarge
+            | TokenUnreadable => "InvalidData",
+            PfxWrongPassword
+            | PemWrongPassword
+            | PemPasswordNeeded
+            | CertificateExpired
+            | CertificateNotYetValid
+            | ClientSecretRejected
+            | ClientSecretExpired
+            | CertificateRejected
+            | AssertionRejected
+            | EntraRejected
+            | ClockSkew => "AuthenticationError",
+            SigningFailed | AssertionProviderFailed => "InvalidOperation",
+            CallerTimeout | Timeout => "OperationTimeout",
+            HostNotFound | ConnectFailed | TlsFailed | ProxyFailed | ConnectionLost => {
+                "ConnectionError"
+            }
+            UntrustedServer | RedirectRefused | TokenTenantMismatch => "SecurityError",
+            Throttled => "LimitsExceeded",
+            ServiceUnavailable | TrustStoreUnavailable => "ResourceUnavailable",
+            TenantNotFound => "ObjectNotFound",
+            ConsentMissing | AppDisabled | BlockedByPolicy => "PermissionDenied",
+            Cancelled => "OperationStopped",
+            InternalFault => "NotSpecified",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorCode;
+
+    #[test]
+    fn numbers_rise_and_never_touch_the_boundary_range() {
+        let numbers: Vec<i32> = ErrorCode::ALL.iter().map(|code| code.number()).collect();
+        assert!(
+            numbers.windows(2).all(|pair| pair[0] < pair[1]),
+            "{numbers:?}"
+        );
+        assert!(numbers[0] >= 100);
+    }
+}

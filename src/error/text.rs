@@ -1,0 +1,62 @@
+//! Makes a server's or a library's text safe to show in a terminal and a log.
+
+/// More than any message needs; a page of HTML must not flood a log.
+const LONGEST: usize = 2_000;
+
+/// Removes control characters (terminal escapes, bidirectional overrides) but keeps
+/// line breaks, and shortens what is too long.
+pub fn clean(text: &str) -> String {
+    keep(text, true)
+}
+
+/// Like [`clean`], on one line.
+pub fn clean_line(text: &str) -> String {
+    keep(text, false)
+}
+
+fn keep(text: &str, line_breaks: bool) -> String {
+    let mut out = String::with_capacity(text.len().min(LONGEST));
+    for character in text.trim().chars() {
+        if out.len() >= LONGEST {
+            out.push_str("...");
+            break;
+        }
+        match character {
+            '\n' if line_breaks => out.push('\n'),
+            '\r' => {}
+            '\n' | '\t' => out.push(' '),
+            other if is_unsafe(other) => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Control characters, and the invisible ones that reorder or hide text.
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_never_reach_a_terminal() {
+        let hostile = "AADSTS1: \u{1b}[31mred\u{1b}]0;title\u{7}\r\nnext\u{9b}31m \u{202e}live";
+        let cleaned = clean(hostile);
+        assert_eq!(cleaned, "AADSTS1: [31mred]0;title\nnext31m live");
+        assert_eq!(clean_line("a\nb\tc"), "a b c");
+    }
+
+    #[test]
+    fn long_text_is_cut_on_a_character() {
+        let long = "é".repeat(5_000);
+        let cleaned = clean(&long);
+        assert!(cleaned.len() <= LONGEST + 4 && cleaned.ends_with("..."));
+    }
+}

@@ -1,0 +1,185 @@
+//! What a token is for: Exchange, Compliance, Graph or an own scope.
+
+use crate::cloud::Cloud;
+use crate::error::{Error, ErrorCode, Result, clean_line};
+
+/// The application id of `Office 365 Exchange Online`, the same in each cloud.
+pub const EXCHANGE_APP_ID: &str = "00000002-0000-0ff1-ce00-000000000000";
+/// The application id of Microsoft Graph, the same in each cloud.
+const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
+const DEFAULT: &str = "/.default";
+
+/// The names that stand for a resource.
+pub const NAMES: [&str; 3] = ["Exchange", "Compliance", "Graph"];
+
+/// A resource as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// Exchange Online PowerShell.
+    Exchange,
+    /// Security & Compliance PowerShell.
+    Compliance,
+    /// Microsoft Graph.
+    Graph,
+    /// Another one, by its scope (it ends in `/.default`).
+    Scope(String),
+}
+
+impl Resource {
+    /// Reads a name (`Exchange`, `Compliance`, `Graph`), a resource URI, a resource's
+    /// application id, or a scope.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidResource`], naming the text.
+    pub fn parse(text: &str) -> Result<Resource> {
+        let trimmed = text.trim();
+        match trimmed.to_ascii_lowercase().as_str() {
+            "" | "exchange" | "exchangeonline" | "exo" => return Ok(Resource::Exchange),
+            "compliance" | "securitycompliance" | "ipps" | "purview" => {
+                return Ok(Resource::Compliance);
+            }
+            "graph" | "microsoftgraph" | "msgraph" => return Ok(Resource::Graph),
+            _ => {}
+        }
+        if !is_resource_text(trimmed) {
+            return Err(Error::new(
+                ErrorCode::InvalidResource,
+                format!("'{}' is not a resource or scope.", clean_line(text)),
+                "Use Exchange, Compliance or Graph, or one resource such as https://vault.azure.net/.default. An app-only token is for one resource only.",
+            ));
+        }
+        let scope = if trimmed.ends_with(DEFAULT) {
+            trimmed.to_owned()
+        } else {
+            format!("{trimmed}{DEFAULT}")
+        };
+        Ok(Resource::Scope(scope))
+    }
+
+    /// The `scope` of the token request.
+    pub fn scope(&self, cloud: &Cloud) -> String {
+        match self {
+            Resource::Exchange => format!("{}{DEFAULT}", cloud.exchange),
+            Resource::Compliance => format!("{}{DEFAULT}", cloud.compliance),
+            Resource::Graph => format!("{}{DEFAULT}", cloud.graph),
+            Resource::Scope(scope) => scope.clone(),
+        }
+    }
+
+    /// The name to show.
+    pub fn name(&self) -> &str {
+        match self {
+            Resource::Exchange => NAMES[0],
+            Resource::Compliance => NAMES[1],
+            Resource::Graph => NAMES[2],
+            Resource::Scope(scope) => scope,
+        }
+    }
+
+    /// The audiences that a token for this resource may name; the first is the usual one.
+    pub fn audiences(&self, cloud: &Cloud) -> Vec<String> {
+        match self {
+            Resource::Exchange => [cloud.exchange.clone(), EXCHANGE_APP_ID.to_owned()]
+                .into_iter()
+                .chain(cloud.exchange_alternatives.iter().cloned())
+                .collect(),
+            // Compliance answers to the Exchange application.
+            Resource::Compliance => vec![cloud.compliance.clone(), EXCHANGE_APP_ID.to_owned()],
+            Resource::Graph => vec![cloud.graph.clone(), GRAPH_APP_ID.to_owned()],
+            Resource::Scope(scope) => vec![scope.trim_end_matches(DEFAULT).to_owned()],
+        }
+    }
+
+    /// What a token with this audience is for, when one of the named resources is.
+    pub fn of_audience(audience: &str, cloud: &Cloud) -> Option<Resource> {
+        [Resource::Exchange, Resource::Compliance, Resource::Graph]
+            .into_iter()
+            .find(|resource| {
+                resource
+                    .audiences(cloud)
+                    .iter()
+                    .any(|known| same_audience(known, audience))
+            })
+    }
+
+    /// The same resource, with an own scope that spells a named one taken as that one.
+    #[must_use]
+    pub fn canonical(&self, cloud: &Cloud) -> Resource {
+        match self {
+            Resource::Scope(scope) => Resource::of_audience(scope.trim_end_matches(DEFAULT), cloud)
+                .unwrap_or_else(|| self.clone()),
+            named => named.clone(),
+        }
+    }
+}
+
+/// Audiences are the same with or without a slash at the end, in any case.
+pub fn same_audience(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/')
+        .eq_ignore_ascii_case(other.trim_end_matches('/'))
+}
+
+fn is_resource_text(text: &str) -> bool {
+    let plain = text.len() <= 512
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b));
+    let resource = text.trim_end_matches(DEFAULT);
+    plain
+        && (uuid::Uuid::try_parse(resource).is_ok()
+            || ["https://", "api://", "urn:", "spn:"]
+                .iter()
+                .any(|scheme| resource.len() > scheme.len() && resource.starts_with(scheme)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_made_from_names_uris_and_ids() {
+        let cloud = Cloud::parse("GCCHigh").expect("known");
+        let scope = |text: &str| Resource::parse(text).expect(text).scope(cloud);
+        assert_eq!(scope("exchange"), "https://outlook.office365.us/.default");
+        assert_eq!(
+            scope("Compliance"),
+            "https://ps.compliance.protection.office365.us/.default"
+        );
+        assert_eq!(
+            scope("https://vault.azure.net"),
+            "https://vault.azure.net/.default"
+        );
+        assert_eq!(scope("api://x/.default"), "api://x/.default");
+        assert_eq!(
+            scope(EXCHANGE_APP_ID),
+            format!("{EXCHANGE_APP_ID}/.default")
+        );
+    }
+
+    #[test]
+    fn an_own_scope_that_spells_exchange_is_exchange() {
+        let cloud = Cloud::worldwide().expect("first");
+        let spelled = Resource::parse("https://outlook.office365.com/.default").expect("scope");
+        assert_eq!(spelled.canonical(cloud), Resource::Exchange);
+        assert_eq!(
+            Resource::of_audience("https://Graph.microsoft.com/", cloud),
+            Some(Resource::Graph)
+        );
+    }
+
+    #[test]
+    fn more_than_one_resource_is_refused() {
+        for bad in [
+            "openid profile",
+            "mail.read",
+            "https://",
+            "https://a/.default https://b/.default",
+            "a\nb",
+        ] {
+            assert_eq!(
+                Resource::parse(bad).expect_err(bad).code(),
+                ErrorCode::InvalidResource
+            );
+        }
+    }
+}

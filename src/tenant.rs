@@ -1,0 +1,166 @@
+//! A customer tenant as it is asked for: by GUID or by domain.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::error::{Error, ErrorCode, Result, clean_line};
+
+/// A tenant, checked and in one spelling, so that it can stand in a URL path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Tenant {
+    /// The tenant (directory) id.
+    Id(Uuid),
+    /// Any of its verified domains, lower case, ASCII.
+    Domain(String),
+}
+
+/// Path words of Entra that are not tenants.
+const NOT_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
+
+impl Tenant {
+    /// Reads a GUID or a domain name.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidTenant`], naming the text.
+    pub fn parse(text: &str) -> Result<Tenant> {
+        let trimmed = text.trim();
+        if let Ok(id) = Uuid::try_parse(trimmed) {
+            return if id.is_nil() {
+                Err(invalid(text, "is the empty GUID"))
+            } else {
+                Ok(Tenant::Id(id))
+            };
+        }
+        if trimmed.is_empty() {
+            return Err(invalid(text, "is empty"));
+        }
+        if NOT_TENANTS
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(trimmed))
+        {
+            return Err(invalid(
+                text,
+                "is not one tenant, and an app-only token is for one tenant",
+            ));
+        }
+        domain(trimmed)
+            .map(Tenant::Domain)
+            .ok_or_else(|| invalid(text, "is no domain name"))
+    }
+
+    /// The tenant id, if that is how it was asked for.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Tenant::Id(id) => Some(*id),
+            Tenant::Domain(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Tenant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tenant::Id(id) => id.fmt(f),
+            Tenant::Domain(domain) => f.write_str(domain),
+        }
+    }
+}
+
+/// A host name of two labels or more that is no address, in its ASCII spelling.
+fn domain(text: &str) -> Option<String> {
+    let parsed = match url::Host::parse(text).ok()? {
+        url::Host::Domain(name) => name,
+        url::Host::Ipv4(_) | url::Host::Ipv6(_) => return None,
+    };
+    let labels: Vec<&str> = parsed.split('.').collect();
+    let proper = |label: &&str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    (labels.len() >= 2 && parsed.len() <= 253 && labels.iter().all(proper)).then_some(parsed)
+}
+
+fn invalid(text: &str, why: &str) -> Error {
+    let shown = clean_line(text);
+    Error::new(
+        ErrorCode::InvalidTenant,
+        format!("'{shown}' can not be used as a tenant: it {why}."),
+        "Give the tenant's initial domain (contoso.onmicrosoft.com), another verified domain, or its tenant id (a GUID).",
+    )
+    .for_tenant(text)
+}
+
+/// Reads an application (client) id.
+///
+/// # Errors
+/// [`ErrorCode::InvalidAppId`], naming the text.
+pub fn parse_app_id(text: &str) -> Result<Uuid> {
+    Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil()).ok_or_else(|| {
+        Error::new(
+            ErrorCode::InvalidAppId,
+            format!("'{}' is not an application id.", clean_line(text)),
+            "Give the 'Application (client) ID' of the app registration, a GUID; not the object id and not the name.",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guids_and_domains_take_one_spelling() {
+        let by_id = Tenant::parse("{11111111-2222-3333-4444-55555555ABCD}").expect("braced");
+        assert_eq!(by_id.to_string(), "11111111-2222-3333-4444-55555555abcd");
+        let by_name = Tenant::parse("  Contoso.OnMicrosoft.COM ").expect("domain");
+        assert_eq!(by_name.to_string(), "contoso.onmicrosoft.com");
+        assert_eq!(
+            Tenant::parse("bücher.de").expect("idn").to_string(),
+            "xn--bcher-kva.de"
+        );
+    }
+
+    #[test]
+    fn what_could_leave_the_path_is_refused() {
+        for bad in [
+            "",
+            " ",
+            "contoso",
+            "common",
+            "Organizations",
+            "a/b.com",
+            "a.com?x=1",
+            "a.com#x",
+            "../x.com",
+            "a..com",
+            "-a.com",
+            "10.0.0.1",
+            "[::1]",
+            "a b.com",
+            "a.com\r\nx",
+            "@{TenantId=1}",
+            "00000000-0000-0000-0000-000000000000",
+            "https://contoso.com",
+            "user@contoso.com",
+            "a.com:443",
+            "a%2fb.com",
+        ] {
+            let error = Tenant::parse(bad).expect_err(bad);
+            assert_eq!(error.code(), ErrorCode::InvalidTenant, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_app_id_is_a_guid() {
+        assert!(parse_app_id("ae11b22c-0000-4000-8000-000000000001").is_ok());
+        assert_eq!(
+            parse_app_id("my app").expect_err("name").code(),
+            ErrorCode::InvalidAppId
+        );
+    }
+}
