@@ -1,8 +1,39 @@
-//! ExoMt's core: app-only tokens for Exchange Online in many customer tenants.
+//! ExoMt: app-only tokens for Exchange Online in many customer tenants.
+//!
+//! The map, from the words of the domain to the code:
+//!
+//! | word | where |
+//! |---|---|
+//! | which cloud, its hosts and names | [`cloud`], `data/clouds.json` |
+//! | where a token comes from | [`authority`] |
+//! | which customer | [`tenant`] |
+//! | what a token is for | [`resource`] |
+//! | how the app proves itself | [`credential`] |
+//! | the JWT by which it does | [`assertion`] |
+//! | the app: id, cloud, credential, connections | [`app`] |
+//! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
+//! | one token: form, answer, rejection | [`token`] |
+//! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
+//! | many at once, events, cancel | [`operation`] |
+//! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
+//! | bytes that must not be seen | [`secret`] |
+//! | threads | [`runtime`] |
+//! | the C functions | `ffi` |
+//!
+//! The core knows nothing of `ffi`.
+
+pub mod app;
+pub mod assertion;
+pub mod authority;
 pub mod claims;
 pub mod cloud;
 pub mod credential;
 pub mod error;
+pub mod ffi;
+pub mod http;
+pub mod operation;
 pub mod resource;
+pub mod runtime;
 pub mod secret;
 pub mod tenant;
+pub mod token;

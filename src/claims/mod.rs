@@ -1,1 +1,23 @@
 //! What an access token says, and whether Exchange Online will take it.
+//!
+//! A diagnosis, never a gate of its own: nothing here verifies a signature, and Microsoft
+//! tells clients not to rely on a token's content.
+
+mod check;
+mod claim_set;
+mod decode;
+mod directory_role;
+mod finding;
+mod identity;
+mod permission;
+mod view;
+
+#[cfg(test)]
+mod check_tests;
+
+pub use check::{Check, Expectations, check, check_decoded};
+pub use claim_set::ClaimSet;
+pub use decode::Token;
+pub use directory_role::{DirectoryRole, RoleClaim};
+pub use finding::{Finding, FindingCode, Severity, Verdict};
+pub use view::{TokenView, describe};

@@ -10,8 +10,25 @@ use crate::error::Result;
 use crate::secret::SecretText;
 
 mod certificate;
+mod client_secret;
+mod external;
+mod fingerprint;
+mod key;
+mod local;
+mod pem;
+mod pfx;
+mod provided;
 
-pub use certificate::Certificate;
+#[cfg(test)]
+mod file_tests;
+
+pub use certificate::{Certificate, CertificateSummary, expiry_warning};
+pub use client_secret::ClientSecret;
+pub use external::ExternalSigner;
+pub use local::LocalSigner;
+pub use pem::from_pem;
+pub use pfx::from_pfx;
+pub use provided::{AskedAssertion, ReadyAssertion};
 
 /// A future in a box, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

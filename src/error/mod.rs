@@ -13,7 +13,7 @@ pub use text::{clean, clean_line};
 use serde::Serialize;
 
 /// A result whose error is an [`Error`].
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, in words that a scripter can act on.
 ///

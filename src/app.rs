@@ -1,0 +1,128 @@
+//! The partner's multi-tenant app: who it is, how it proves itself, where it asks.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::authority::Authority;
+use crate::cloud::Cloud;
+use crate::credential::Credential;
+use crate::error::Result;
+use crate::http::{HttpClient, HttpOptions, ProxyOptions};
+use crate::tenant::{Tenant, parse_app_id};
+
+/// How an app is set up, as the C boundary gives it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AppOptions {
+    /// The application (client) id.
+    pub app_id: String,
+    /// The cloud; worldwide if absent.
+    #[serde(default)]
+    pub environment: Option<String>,
+    /// Another authority than the cloud's.
+    #[serde(default)]
+    pub authority: Option<String>,
+    /// Whether assertions carry the certificate (`x5c`), for subject-name trust.
+    #[serde(default)]
+    pub send_certificate_chain: bool,
+    /// PEM text of roots to trust beside the system's.
+    #[serde(default)]
+    pub certificate_authority_pem: Option<String>,
+    /// A proxy; without it the environment's and then the system's are used.
+    #[serde(default)]
+    pub proxy: Option<ProxyOptions>,
+    /// From the first packet to the end of the TLS handshake, in milliseconds.
+    #[serde(default)]
+    pub connect_timeout_ms: Option<u64>,
+    /// Between two reads, in milliseconds.
+    #[serde(default)]
+    pub read_timeout_ms: Option<u64>,
+    /// One whole request, in milliseconds.
+    #[serde(default)]
+    pub timeout_ms: Option<u64>,
+}
+
+impl AppOptions {
+    fn http(&self) -> HttpOptions {
+        let usual = HttpOptions::default();
+        let time = |given: Option<u64>, usual| given.map_or(usual, Duration::from_millis);
+        HttpOptions {
+            certificate_authority_pem: self.certificate_authority_pem.clone(),
+            proxy: self.proxy.clone(),
+            connect_timeout: time(self.connect_timeout_ms, usual.connect_timeout),
+            read_timeout: time(self.read_timeout_ms, usual.read_timeout),
+            timeout: time(self.timeout_ms, usual.timeout),
+        }
+    }
+}
+
+/// An app, ready to ask for tokens in any number of tenants.
+#[derive(Debug)]
+pub struct App {
+    /// The application (client) id.
+    pub id: Uuid,
+    /// The cloud of its tenants.
+    pub cloud: &'static Cloud,
+    /// Where tokens come from.
+    pub authority: Authority,
+    /// How it proves itself.
+    pub credential: Arc<dyn Credential>,
+    /// Whether assertions carry `x5c`.
+    pub send_certificate_chain: bool,
+    pub(crate) http: HttpClient,
+    learned: Mutex<HashMap<String, Uuid>>,
+}
+
+impl App {
+    /// Checks the options and sets up the connection pool; nothing is sent.
+    ///
+    /// # Errors
+    /// The codes of the options (100 to 107).
+    pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
+        let cloud = match &options.environment {
+            Some(name) => Cloud::parse(name)?,
+            None => Cloud::worldwide()?,
+        };
+        let authority = match &options.authority {
+            Some(text) => Authority::parse(text)?,
+            None => Authority::of(cloud),
+        };
+        Ok(App {
+            id: parse_app_id(&options.app_id)?,
+            cloud,
+            authority,
+            credential,
+            send_certificate_chain: options.send_certificate_chain,
+            http: HttpClient::new(&options.http())?,
+            learned: Mutex::default(),
+        })
+    }
+
+    /// The tenant id that a domain had in an earlier answer.
+    pub(crate) fn known_tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
+        match tenant {
+            Tenant::Id(id) => Some(*id),
+            Tenant::Domain(domain) => self
+                .learned
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(domain)
+                .copied(),
+        }
+    }
+
+    /// Remembers the tenant id of a domain; the first answer stays.
+    pub(crate) fn learn(&self, tenant: &Tenant, id: Uuid) {
+        if let Tenant::Domain(domain) = tenant {
+            self.learned
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(domain.clone())
+                .or_insert(id);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Where tokens come from: `https://host[:port]`.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::cloud::Cloud;
+use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::tenant::Tenant;
+
+/// The origin of a token endpoint; always `https`, loopback included.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Authority(String);
+
+impl Authority {
+    /// The cloud's own.
+    pub fn of(cloud: &Cloud) -> Authority {
+        Authority(format!("https://{}", cloud.login_host))
+    }
+
+    /// A private or a test authority.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidAuthority`], naming the text.
+    pub fn parse(text: &str) -> Result<Authority> {
+        let invalid = |why: &str| {
+            Error::new(
+                ErrorCode::InvalidAuthority,
+                format!(
+                    "'{}' can not be used as an authority: it {why}.",
+                    without_user(text)
+                ),
+                "Write it as https://host or https://host:port, with nothing behind; the tenant is added by ExoMt.",
+            )
+        };
+        let url = Url::parse(text.trim()).map_err(|_| invalid("is not a URL"))?;
+        if url.scheme() != "https" {
+            return Err(invalid("is not https"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(invalid("holds a user name"));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            return Err(invalid("has a path, query or fragment"));
+        }
+        if url.host().is_none() {
+            return Err(invalid("names no host"));
+        }
+        Ok(Authority(url.origin().ascii_serialization()))
+    }
+
+    /// The token endpoint of a tenant: also the audience of assertions.
+    pub fn token_endpoint(&self, tenant: &Tenant) -> String {
+        format!("{}/{tenant}/oauth2/v2.0/token", self.0)
+    }
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What may be shown of a text that could hold `user:password@`.
+fn without_user(text: &str) -> String {
+    clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_https_origin_is_an_authority() {
+        let good = Authority::parse("https://LOGIN.example.com:8443/").expect("origin");
+        assert_eq!(good.to_string(), "https://login.example.com:8443");
+        for bad in [
+            "http://localhost:80",
+            "login.example.com",
+            "https://a/b",
+            "https://a?x",
+            "https://a#x",
+            "https://user:hunter2@a",
+            "file:///etc",
+            "https://",
+        ] {
+            let error = Authority::parse(bad).expect_err(bad);
+            assert_eq!(error.code(), ErrorCode::InvalidAuthority);
+            assert!(!error.to_string().contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn the_endpoint_holds_the_tenant() {
+        let authority = Authority::of(Cloud::parse("China").expect("known"));
+        let tenant = Tenant::parse("contoso.partner.onmschina.cn").expect("domain");
+        assert_eq!(
+            authority.token_endpoint(&tenant),
+            "https://login.partner.microsoftonline.cn/contoso.partner.onmschina.cn/oauth2/v2.0/token"
+        );
+    }
+}

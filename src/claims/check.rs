@@ -1,0 +1,97 @@
+//! Holds a token against what is expected of it.
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Finding, FindingCode, Severity, Token, Verdict, identity, permission};
+use crate::cloud::Cloud;
+use crate::error::{Error, FixedBy, Result};
+use crate::resource::Resource;
+use crate::tenant::Tenant;
+
+/// What a token is held against; what is absent is not compared.
+#[derive(Debug)]
+pub struct Expectations<'a> {
+    /// The cloud, which knows the audiences.
+    pub cloud: &'a Cloud,
+    /// The tenant that was asked for.
+    pub tenant: Option<&'a Tenant>,
+    /// The tenant id that goes with it, when it is known.
+    pub known_tenant_id: Option<Uuid>,
+    /// The app that asked.
+    pub app_id: Option<Uuid>,
+    /// What it is for; else it is taken from `aud`.
+    pub resource: Option<&'a Resource>,
+    /// The time to compare with.
+    pub now: OffsetDateTime,
+}
+
+/// The outcome.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// The worst finding decides.
+    pub verdict: Verdict,
+    /// All that was found, the worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a token's claims.
+pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
+    let mut findings = Vec::new();
+    identity::check(token, expected, &mut findings);
+    let resource = expected.resource.cloned().or_else(|| {
+        let audiences = token.claims().texts("aud");
+        audiences
+            .iter()
+            .find_map(|aud| Resource::of_audience(aud, expected.cloud))
+    });
+    match resource {
+        Some(resource) => permission::check(token, &resource, &mut findings),
+        None if token.claims().has("aud") => findings.push(
+            Finding::new(
+                FindingCode::AudienceUnknown,
+                Severity::Warning,
+                "aud",
+                "The token is for a resource that ExoMt does not know, so its permissions were not looked at.",
+            )
+            .actual(&token.claims().texts("aud").join(", "))
+            .fix(FixedBy::PARTNER, "Name the resource it is meant for by -Resource, or its cloud by -Environment."),
+        ),
+        None => {}
+    }
+    conclude(findings)
+}
+
+/// Like [`check`], for a token that may not have been readable.
+pub fn check_decoded(token: &Result<Token>, expected: &Expectations<'_>) -> Check {
+    match token {
+        Ok(token) => check(token, expected),
+        Err(error) => unreadable(error),
+    }
+}
+
+/// A resource may well take a token that only it can read.
+fn unreadable(error: &Error) -> Check {
+    let finding = Finding::new(
+        FindingCode::TokenUnreadable,
+        Severity::Unknown,
+        "",
+        error.to_string(),
+    )
+    .fix(
+        FixedBy::PARTNER,
+        "Exchange Online's tokens can be read; is this authority the right one?",
+    );
+    conclude(vec![Finding {
+        claim: None,
+        ..finding
+    }])
+}
+
+fn conclude(mut findings: Vec<Finding>) -> Check {
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Check {
+        verdict: Verdict::of(&findings),
+        findings,
+    }
+}

@@ -1,0 +1,195 @@
+//! The directory roles, from the embedded `data/directory-roles.json`.
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+use serde::{Deserialize, Serialize};
+
+use crate::error::clean_line;
+use crate::resource::Resource;
+
+/// One row of `data/directory-roles.json`.
+#[derive(Debug, Clone)]
+pub struct DirectoryRole {
+    /// The name that the portal shows.
+    pub name: String,
+    /// The id that `wids` carries.
+    pub template_id: String,
+    /// Whether Entra marks it as privileged.
+    pub privileged: bool,
+    /// Whether Exchange Online PowerShell takes it app-only.
+    pub exchange: bool,
+    /// Whether Security & Compliance PowerShell takes it app-only.
+    pub compliance: bool,
+}
+
+/// A directory role in a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleClaim {
+    /// Its name, or `(unknown role)`.
+    pub name: String,
+    /// Its template id.
+    pub template_id: String,
+    /// Whether the token's resource takes it app-only.
+    pub supported: bool,
+    /// Whether ExoMt's table has it; new roles appear several times a year.
+    pub known: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RoleFile {
+    pseudo_wids: Vec<PseudoRow>,
+    roles: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct PseudoRow {
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    name: String,
+    template_id: String,
+    privileged: bool,
+    exo_app_only: AppOnly,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AppOnly {
+    exchange_power_shell: bool,
+    security_compliance_power_shell: bool,
+}
+
+struct Table {
+    roles: Vec<DirectoryRole>,
+    by_id: HashMap<String, usize>,
+    pseudo: Vec<String>,
+}
+
+static TABLE: Lazy<Table> = Lazy::new(|| {
+    let file =
+        serde_json::from_str(include_str!("../data/directory-roles.json")).unwrap_or(RoleFile {
+            pseudo_wids: Vec::new(),
+            roles: Vec::new(),
+        });
+    let roles: Vec<DirectoryRole> = file
+        .roles
+        .into_iter()
+        .map(|row| DirectoryRole {
+            name: row.name,
+            template_id: row.template_id.to_ascii_lowercase(),
+            privileged: row.privileged,
+            exchange: row.exo_app_only.exchange_power_shell,
+            compliance: row.exo_app_only.security_compliance_power_shell,
+        })
+        .collect();
+    let by_id = roles
+        .iter()
+        .enumerate()
+        .map(|(i, role)| (role.template_id.clone(), i))
+        .collect();
+    Table {
+        roles,
+        by_id,
+        pseudo: file.pseudo_wids.into_iter().map(|row| row.id).collect(),
+    }
+});
+
+impl DirectoryRole {
+    /// All roles, by name.
+    pub fn all() -> &'static [DirectoryRole] {
+        &TABLE.roles
+    }
+
+    /// The role with this template id, in any case.
+    pub fn lookup(template_id: &str) -> Option<&'static DirectoryRole> {
+        let index = TABLE
+            .by_id
+            .get(template_id)
+            .or_else(|| TABLE.by_id.get(&template_id.to_ascii_lowercase()))?;
+        TABLE.roles.get(*index)
+    }
+
+    /// Whether this resource takes the role app-only. Other resources than the two
+    /// PowerShell ones do not look at directory roles.
+    pub fn supports(&self, resource: &Resource) -> bool {
+        match resource {
+            Resource::Compliance => self.compliance,
+            _ => self.exchange,
+        }
+    }
+}
+
+/// Whether an id in `wids` is one that tokens carry without any role behind it.
+pub(super) fn is_pseudo(id: &str) -> bool {
+    TABLE
+        .pseudo
+        .iter()
+        .any(|pseudo| pseudo.eq_ignore_ascii_case(id))
+}
+
+impl RoleClaim {
+    /// Describes the real roles of `wids` for a resource.
+    pub(super) fn from_wids(wids: &[&str], resource: &Resource) -> Vec<RoleClaim> {
+        wids.iter()
+            .filter(|id| !is_pseudo(id))
+            .map(|id| match DirectoryRole::lookup(id) {
+                Some(role) => RoleClaim {
+                    name: role.name.clone(),
+                    template_id: role.template_id.clone(),
+                    supported: role.supports(resource),
+                    known: true,
+                },
+                None => RoleClaim {
+                    name: "(unknown role)".to_owned(),
+                    template_id: clean_line(id),
+                    supported: false,
+                    known: false,
+                },
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_whole() {
+        assert_eq!(DirectoryRole::all().len(), 145);
+        assert_eq!(
+            DirectoryRole::all()
+                .iter()
+                .filter(|role| role.exchange)
+                .count(),
+            8
+        );
+        assert_eq!(
+            DirectoryRole::all()
+                .iter()
+                .filter(|role| role.compliance)
+                .count(),
+            5
+        );
+        let role = DirectoryRole::lookup("29232CDF-9323-42fd-ade2-1d097af3e4de").expect("known");
+        assert_eq!(role.name, "Exchange Administrator");
+        assert!(is_pseudo("0997a1d0-0d1d-4acb-b408-d5ca73121e90"));
+    }
+
+    #[test]
+    fn pseudo_ids_are_no_roles_and_unknown_ones_stay() {
+        let wids = [
+            "0997a1d0-0d1d-4acb-b408-d5ca73121e90",
+            "11111111-1111-1111-1111-111111111111",
+        ];
+        let roles = RoleClaim::from_wids(&wids, &Resource::Exchange);
+        assert_eq!(roles.len(), 1);
+        assert!(!roles[0].known && roles[0].template_id.starts_with("1111"));
+    }
+}

@@ -1,0 +1,296 @@
+//! Whose token it is: signature, time, tenant, issuer, audience, app, kind.
+
+use time::Duration;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+use super::check::Expectations;
+use super::finding::{Finding, FindingCode, Severity};
+use super::{ClaimSet, Token};
+use crate::cloud::Cloud;
+use crate::error::FixedBy;
+use crate::resource::{Resource, same_audience};
+use crate::tenant::Tenant;
+
+/// What Entra itself allows clocks to differ.
+const SKEW: Duration = Duration::minutes(5);
+/// MSAL treats a token as used up this long before its end.
+const SOON: Duration = Duration::minutes(5);
+const NEW_TOKEN: &str = "Get a new token (Get-ExoMtToken).";
+
+pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+    if !token.is_signed() {
+        out.push(
+            Finding::error(
+                FindingCode::TokenUnsigned,
+                "alg",
+                "The token is not signed, so no service takes it.",
+            )
+            .fix(FixedBy::PARTNER, NEW_TOKEN),
+        );
+    }
+    let claims = token.claims();
+    time(claims, expected, out);
+    tenant(token, expected, out);
+    issuer(token, out);
+    audience(claims, expected, out);
+    app(claims, expected, out);
+    kind(claims, out);
+}
+
+fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+    let text = |time: time::OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
+    match claims.time("exp") {
+        None => out.push(
+            Finding::error(FindingCode::LifetimeUnknown, "exp", "The token does not say when it ends.")
+                .fix(FixedBy::PARTNER, NEW_TOKEN),
+        ),
+        Some(end) if end <= expected.now => out.push(
+            Finding::error(
+                FindingCode::TokenExpired,
+                "exp",
+                format!("The token ended at {}.", text(end)),
+            )
+            .actual(&text(end))
+            .fix(FixedBy::PARTNER, "Get a new token; Exchange Online's module can not renew one, so connect again with it."),
+        ),
+        Some(end) if end - expected.now <= SOON => out.push(
+            Finding::new(
+                FindingCode::TokenExpiresSoon,
+                Severity::Warning,
+                "exp",
+                format!("The token ends at {}, in less than five minutes.", text(end)),
+            )
+            .actual(&text(end))
+            .fix(FixedBy::PARTNER, NEW_TOKEN),
+        ),
+        Some(_) => {}
+    }
+    if let Some(begin) = claims
+        .time("nbf")
+        .filter(|begin| *begin > expected.now + SKEW)
+    {
+        out.push(
+            Finding::error(
+                FindingCode::TokenNotYetValid,
+                "nbf",
+                format!("The token is valid only from {} on.", text(begin)),
+            )
+            .actual(&text(begin))
+            .fix(
+                FixedBy::PARTNER,
+                "Set this computer's clock (time synchronisation).",
+            ),
+        );
+    }
+}
+
+fn tenant(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+    let Some(asked) = expected.tenant else { return };
+    let Some(found) = token.tenant_id() else {
+        out.push(
+            Finding::error(
+                FindingCode::TenantMissing,
+                "tid",
+                format!("The token does not say which tenant it is for; {asked} was asked for."),
+            )
+            .expected(asked.to_string())
+            .fix(
+                FixedBy::PARTNER,
+                "Is the authority Microsoft Entra? Its tokens carry 'tid'.",
+            ),
+        );
+        return;
+    };
+    match (asked, expected.known_tenant_id) {
+        (Tenant::Id(id), _) if *id != found => out.push(
+            Finding::error(
+                FindingCode::TenantMismatch,
+                "tid",
+                "The token is for another tenant than the one asked for.",
+            )
+            .expected(id.to_string())
+            .actual(&found.to_string())
+            .fix(FixedBy::PARTNER, "Do not use it. Get a token for this tenant."),
+        ),
+        (Tenant::Domain(domain), Some(known)) if known != found => out.push(
+            Finding::error(
+                FindingCode::TenantChanged,
+                "tid",
+                format!("The token is for another tenant than the earlier one for {domain}."),
+            )
+            .expected(known.to_string())
+            .actual(&found.to_string())
+            .fix(FixedBy::PARTNER, "Do not use it before it is clear to whom the domain belongs now."),
+        ),
+        (Tenant::Domain(domain), None) => out.push(
+            Finding::info(
+                FindingCode::TenantLearned,
+                "tid",
+                format!("{domain} was asked for; the token says that its tenant id is {found}. Later tokens for it have to say the same."),
+            )
+            .actual(&found.to_string()),
+        ),
+        _ => {}
+    }
+}
+
+/// The GUID in the issuer must be that of `tid`; hosts differ by cloud and version.
+fn issuer(token: &Token, out: &mut Vec<Finding>) {
+    let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
+        return;
+    };
+    let named = issuer
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split('/').find_map(|part| Uuid::try_parse(part).ok()));
+    if named != Some(tenant) {
+        out.push(
+            Finding::error(
+                FindingCode::IssuerMismatch,
+                "iss",
+                "The issuer of the token does not belong to its tenant.",
+            )
+            .expected(format!("https://.../{tenant}/"))
+            .actual(issuer)
+            .fix(
+                FixedBy::PARTNER,
+                "Do not use it; check the authority that it came from.",
+            ),
+        );
+    }
+}
+
+fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+    let found = claims.texts("aud");
+    if found.is_empty() {
+        out.push(
+            Finding::error(
+                FindingCode::AudienceMissing,
+                "aud",
+                "The token does not say what it is for.",
+            )
+            .fix(FixedBy::PARTNER, NEW_TOKEN),
+        );
+        return;
+    }
+    let Some(resource) = expected.resource else {
+        return;
+    };
+    let wanted = resource.audiences(expected.cloud);
+    if found
+        .iter()
+        .any(|found| wanted.iter().any(|wanted| same_audience(wanted, found)))
+    {
+        return;
+    }
+    let (other, cloud) = owner(found[0]);
+    let what = match (other, cloud) {
+        (Some(other), Some(cloud)) if other == *resource => {
+            format!(
+                "The token is for {} in another cloud ({cloud}).",
+                other.name()
+            )
+        }
+        (Some(other), _) => format!(
+            "The token is for {}, not for {}.",
+            other.name(),
+            resource.name()
+        ),
+        _ => format!("The token is not for {}.", resource.name()),
+    };
+    out.push(
+        Finding::error(FindingCode::AudienceMismatch, "aud", what)
+            .expected(wanted.first().cloned().unwrap_or_default())
+            .actual(&found.join(", "))
+            .fix(
+                FixedBy::PARTNER,
+                format!(
+                    "Get a token with -Resource {}, in the tenant's -Environment.",
+                    resource.name()
+                ),
+            ),
+    );
+}
+
+/// Which named resource an audience is, and in which cloud.
+fn owner(audience: &str) -> (Option<Resource>, Option<&'static str>) {
+    Cloud::all()
+        .iter()
+        .find_map(|cloud| {
+            Some((
+                Some(Resource::of_audience(audience, cloud)?),
+                Some(cloud.name.as_str()),
+            ))
+        })
+        .unwrap_or((None, None))
+}
+
+fn app(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+    let Some(wanted) = expected.app_id else {
+        return;
+    };
+    match claims.first_text(&["appid", "azp"]) {
+        Some(found) if Uuid::try_parse(found) == Ok(wanted) => {}
+        Some(found) => out.push(
+            Finding::error(
+                FindingCode::AppIdMismatch,
+                "appid",
+                "The token is another app's.",
+            )
+            .expected(wanted.to_string())
+            .actual(found)
+            .fix(
+                FixedBy::PARTNER,
+                "Get a token with this app's id and credential.",
+            ),
+        ),
+        None => out.push(
+            Finding::error(
+                FindingCode::AppIdMissing,
+                "appid",
+                "The token does not say which app it belongs to.",
+            )
+            .expected(wanted.to_string())
+            .fix(
+                FixedBy::PARTNER,
+                "Is the authority Microsoft Entra? Its tokens carry 'appid'.",
+            ),
+        ),
+    }
+}
+
+fn kind(claims: &ClaimSet, out: &mut Vec<Finding>) {
+    let user = ["scp", "upn", "unique_name"]
+        .into_iter()
+        .find(|claim| claims.has(claim));
+    let idtyp = claims
+        .text("idtyp")
+        .filter(|kind| !kind.eq_ignore_ascii_case("app"));
+    if let Some(claim) = user.or(idtyp.map(|_| "idtyp")) {
+        out.push(
+            Finding::error(
+                FindingCode::DelegatedToken,
+                claim,
+                "This is a user's (delegated) token, not an app's.",
+            )
+            .expected("an app-only token (idtyp = app)")
+            .fix(
+                FixedBy::PARTNER,
+                "Get a token with the client credentials of the app: Get-ExoMtToken.",
+            ),
+        );
+    }
+    let proof = claims.digit("appidacr").or_else(|| claims.digit("azpacr"));
+    if proof == Some(0) {
+        out.push(
+            Finding::error(
+                FindingCode::PublicClient,
+                "appidacr",
+                "The app did not prove itself for this token (a public client).",
+            )
+            .expected("1 (secret) or 2 (certificate)")
+            .actual("0")
+            .fix(FixedBy::PARTNER, NEW_TOKEN),
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! What the token may do: application permission, then directory role (protocol 3.3).
+
+use super::directory_role::{DirectoryRole, RoleClaim, is_pseudo};
+use super::finding::{Finding, FindingCode, Severity};
+use super::{ClaimSet, Token};
+use crate::error::{FixedBy, clean_line};
+use crate::resource::Resource;
+
+const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
+const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
+const EWS: &str = "full_access_as_app";
+
+/// Suffices as long as the registration lists no Graph application permission.
+const CONSENTER: FixedBy = FixedBy::CUSTOMER.with_role("Cloud Application Administrator");
+const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
+
+pub(super) fn check(token: &Token, resource: &Resource, out: &mut Vec<Finding>) {
+    let claims = token.claims();
+    match resource {
+        Resource::Exchange | Resource::Compliance => {
+            if app_role(claims, out) {
+                directory_role(claims, resource, out);
+            }
+        }
+        Resource::Graph => any_role(claims, resource, Severity::Error, out),
+        // An own resource may grant by other means than app roles.
+        Resource::Scope(_) => any_role(claims, resource, Severity::Unknown, out),
+    }
+}
+
+/// Whether the permission for Exchange PowerShell is there.
+fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
+    let roles = claims.texts("roles");
+    let has = |name: &str| roles.iter().any(|role| role.eq_ignore_ascii_case(name));
+    if has(MANAGE_AS_APP) {
+        out.push(
+            Finding::info(
+                FindingCode::AppRolePresent,
+                "roles",
+                format!("The application permission {MANAGE_AS_APP} is granted."),
+            )
+            .actual(&roles.join(", ")),
+        );
+        return true;
+    }
+    let add = format!(
+        "Add the application permission Office 365 Exchange Online > {MANAGE_AS_APP} to the app registration (partner); then an admin of the customer consents again, and a new token is taken."
+    );
+    let finding = if roles.is_empty() {
+        Finding::error(
+            FindingCode::NoAppRole,
+            "roles",
+            format!("The token has no application permission: {MANAGE_AS_APP} was not consented to in this tenant. Exchange Online answers such a token with 401 UnAuthorized."),
+        )
+        .fix(CONSENTER, format!("Open the admin consent URL of the app in the customer tenant and accept. If the registration does not list {MANAGE_AS_APP} yet, the partner adds it before (API permissions > Office 365 Exchange Online > Application permissions). Then get a new token."))
+    } else if has(MANAGE_AS_APP_V2) {
+        Finding::error(
+            FindingCode::OnlyAdminApiRole,
+            "roles",
+            format!("Only {MANAGE_AS_APP_V2} is granted. It serves the Admin API; Connect-ExchangeOnline fails with \"Module could not be correctly formed\" without {MANAGE_AS_APP}."),
+        )
+        .fix(CONSENTER, add)
+    } else if has(EWS) {
+        Finding::error(
+            FindingCode::OnlyEwsRole,
+            "roles",
+            format!("Only {EWS} (EWS mailbox access) is granted, which gives no PowerShell."),
+        )
+        .fix(CONSENTER, add)
+    } else {
+        Finding::error(
+            FindingCode::AppRoleMissing,
+            "roles",
+            format!("The token has application permissions, but not {MANAGE_AS_APP}."),
+        )
+        .fix(CONSENTER, add)
+    };
+    out.push(finding.expected(MANAGE_AS_APP).actual(&roles.join(", ")));
+    false
+}
+
+fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>) {
+    let wids = claims.texts("wids");
+    let roles = RoleClaim::from_wids(&wids, resource);
+    let names = |wanted: &dyn Fn(&RoleClaim) -> bool| {
+        let names: Vec<&str> = roles
+            .iter()
+            .filter(|role| wanted(role))
+            .map(|role| role.name.as_str())
+            .collect();
+        names.join(", ")
+    };
+    let supported = names(&|role| role.supported);
+    if !supported.is_empty() {
+        out.push(
+            Finding::info(
+                FindingCode::DirectoryRolePresent,
+                "wids",
+                format!(
+                    "The directory role {supported} is supported for {}.",
+                    resource.name()
+                ),
+            )
+            .actual(&names(&|_| true)),
+        );
+        return;
+    }
+    let known = names(&|role| role.known);
+    let finding = if !known.is_empty() {
+        Finding::new(
+            FindingCode::DirectoryRoleUnsupported,
+            Severity::Warning,
+            "wids",
+            format!("The directory role {known} is not one that {} PowerShell supports for apps. It refuses unless an Exchange role group helps: \"The role assigned to application ... isn't supported in this scenario\".", resource.name()),
+        )
+        .actual(&known)
+    } else if let Some(unknown) = roles.first() {
+        Finding::new(
+            FindingCode::DirectoryRoleUnknown,
+            Severity::Unknown,
+            "wids",
+            format!(
+                "The token has a directory role that ExoMt does not know ({}).",
+                unknown.template_id
+            ),
+        )
+        .actual(&wids.join(", "))
+    } else {
+        let pseudo = if wids.iter().any(|id| is_pseudo(id)) {
+            " (the id that nearly every app-only token carries in 'wids' is not a role)"
+        } else {
+            ""
+        };
+        Finding::new(
+            FindingCode::NoDirectoryRole,
+            Severity::Unknown,
+            "wids",
+            format!("The token has no directory role{pseudo}. It works only if the app is in an Exchange role group, which a token does not show."),
+        )
+        .actual(&wids.join(", "))
+    };
+    out.push(
+        finding
+            .expected(supported_names(resource))
+            .fix(ROLE_ASSIGNER, role_fix(claims, resource)),
+    );
+}
+
+fn supported_names(resource: &Resource) -> String {
+    let names: Vec<&str> = DirectoryRole::all()
+        .iter()
+        .filter(|role| role.supports(resource))
+        .map(|role| role.name.as_str())
+        .collect();
+    format!("one of {}", names.join(", "))
+}
+
+fn role_fix(claims: &ClaimSet, resource: &Resource) -> String {
+    let id = |claim: Option<&str>, placeholder: &str| {
+        claim.map_or_else(|| placeholder.to_owned(), clean_line)
+    };
+    let object = id(
+        claims.text("oid"),
+        "<object id of the enterprise application>",
+    );
+    let app = id(claims.first_text(&["appid", "azp"]), "<app id>");
+    let role = match resource {
+        Resource::Compliance => "Compliance Administrator (or Security Reader for reading)",
+        _ => "Exchange Administrator (or Global Reader for reading)",
+    };
+    format!(
+        "Assign the directory role {role} to the service principal {object} in the customer tenant (Entra > Roles and administrators). Or use an Exchange role group: New-ServicePrincipal -AppId {app} -ObjectId {object}; Add-RoleGroupMember 'View-Only Organization Management' -Member {object}. Then get a new token."
+    )
+}
+
+fn any_role(claims: &ClaimSet, resource: &Resource, without: Severity, out: &mut Vec<Finding>) {
+    let roles = claims.texts("roles");
+    if roles.is_empty() {
+        out.push(
+            Finding::new(
+                FindingCode::NoAppRole,
+                without,
+                "roles",
+                format!("The token has no application permission for {}.", resource.name()),
+            )
+            .fix(CONSENTER, "Add the application permission to the app registration (partner); then an admin of the customer consents, and a new token is taken. Graph application permissions need a Privileged Role Administrator."),
+        );
+    } else {
+        out.push(
+            Finding::info(
+                FindingCode::AppRolePresent,
+                "roles",
+                "Application permissions are granted.",
+            )
+            .actual(&roles.join(", ")),
+        );
+    }
+}

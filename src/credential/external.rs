@@ -1,0 +1,105 @@
+//! A certificate whose private key stays with its provider: the caller signs.
+
+use aws_lc_rs::signature::{
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
+};
+use time::OffsetDateTime;
+
+use super::{
+    BoxFuture, Caller, Certificate, Credential, CredentialKind, Fingerprint, Proof,
+    SignatureAlgorithm, Signer, fingerprint,
+};
+use crate::error::{Error, ErrorCode, Result};
+
+/// Asks the caller for each signature.
+#[derive(Debug)]
+pub struct ExternalSigner {
+    certificate: Certificate,
+    algorithms: Vec<SignatureAlgorithm>,
+}
+
+impl ExternalSigner {
+    /// Takes the certificate (DER) and what its key can do, the preferred first.
+    ///
+    /// # Errors
+    /// As [`Certificate::from_der`] and [`Certificate::check_validity`].
+    pub fn new(der: &[u8], algorithms: Vec<SignatureAlgorithm>) -> Result<ExternalSigner> {
+        let certificate = Certificate::from_der(der)?;
+        certificate.check_validity(OffsetDateTime::now_utc())?;
+        Ok(ExternalSigner {
+            certificate,
+            algorithms,
+        })
+    }
+
+    /// A wrong key is told here at once, and not by a riddle of the server.
+    fn verify(
+        &self,
+        algorithm: SignatureAlgorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<()> {
+        let parameters = match algorithm {
+            SignatureAlgorithm::PS256 => &RSA_PSS_2048_8192_SHA256,
+            SignatureAlgorithm::RS256 => &RSA_PKCS1_2048_8192_SHA256,
+        };
+        UnparsedPublicKey::new(parameters, self.certificate.public_key())
+            .verify(message, signature)
+            .map_err(|_| {
+                Error::new(
+                    ErrorCode::SigningFailed,
+                    format!(
+                        "The signature made for the certificate '{}' ({}) does not fit it ({algorithm:?}).",
+                        self.certificate.subject(),
+                        self.certificate.thumbprint()
+                    ),
+                    "Sign with the private key of this certificate: SHA-256 over the whole message; PS256 is RSA-PSS with a salt of 32 bytes, RS256 is PKCS#1 v1.5.",
+                )
+            })
+    }
+}
+
+impl Signer for ExternalSigner {
+    fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    fn chain(&self) -> Vec<&[u8]> {
+        vec![self.certificate.der()]
+    }
+
+    fn algorithms(&self) -> &[SignatureAlgorithm] {
+        &self.algorithms
+    }
+
+    fn sign<'a>(
+        &'a self,
+        algorithm: SignatureAlgorithm,
+        message: &'a [u8],
+        caller: &'a dyn Caller,
+    ) -> BoxFuture<'a, Result<Vec<u8>>> {
+        Box::pin(async move {
+            let signature = caller.sign(algorithm, message).await?;
+            self.verify(algorithm, message, &signature)?;
+            Ok(signature)
+        })
+    }
+}
+
+impl Credential for ExternalSigner {
+    fn kind(&self) -> CredentialKind {
+        CredentialKind::ExternalSigner
+    }
+
+    fn proof(&self) -> Proof<'_> {
+        Proof::Signer(self)
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        fingerprint::of(self.kind(), self.certificate.der())
+    }
+
+    fn certificate(&self) -> Option<&Certificate> {
+        Some(&self.certificate)
+    }
+}

@@ -1,0 +1,232 @@
+//! Each form of key and certificate file that users have, and each way it can be wrong.
+
+use std::path::Path;
+
+use aws_lc_rs::signature::{
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
+};
+
+use super::*;
+use crate::error::ErrorCode;
+
+fn file(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/credential");
+    std::fs::read(folder.join(name)).expect(name)
+}
+
+fn password(text: &str) -> SecretText {
+    SecretText::new(text.to_owned())
+}
+
+fn thumbprint(signer: &LocalSigner) -> String {
+    Signer::certificate(signer).thumbprint()
+}
+
+fn app_thumbprint() -> String {
+    Certificate::from_der(&file("app.der"))
+        .expect("DER")
+        .thumbprint()
+}
+
+struct Nobody;
+
+impl Caller for Nobody {
+    fn sign<'a>(&'a self, _: SignatureAlgorithm, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>>> {
+        Box::pin(async { Ok(vec![1; 256]) })
+    }
+
+    fn assertion<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<SecretText>> {
+        Box::pin(async { Ok(SecretText::new("canary".to_owned())) })
+    }
+}
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    crate::runtime::handle().expect("runtime").block_on(future)
+}
+
+#[test]
+fn every_pfx_form_opens() {
+    for (name, word) in [
+        ("modern.pfx", "pass wörd"),
+        ("legacy-rc2.pfx", "legacy"),
+        ("legacy-3des.pfx", "legacy"),
+        ("empty-password.pfx", ""),
+    ] {
+        let signer = from_pfx(&file(name), Some(&password(word))).expect(name);
+        assert_eq!(thumbprint(&signer), app_thumbprint(), "{name}");
+    }
+    assert!(from_pfx(&file("empty-password.pfx"), None).is_ok());
+}
+
+#[test]
+fn every_pem_form_opens() {
+    let word = password("hunter2");
+    for (name, word) in [
+        ("app.key", None),
+        ("app-pkcs1.key", None),
+        ("app-aes.key", Some(&word)),
+        ("app-3des.key", Some(&word)),
+        ("app-scrypt.key", Some(&word)),
+    ] {
+        let signer = from_pem(&file("app.crt"), Some(&file(name)), word).expect(name);
+        assert_eq!(thumbprint(&signer), app_thumbprint(), "{name}");
+    }
+    let one_file = [
+        b"Bag Attributes\r\n  x: y\r\n".to_vec(),
+        file("app.key"),
+        file("app.crt"),
+    ]
+    .concat();
+    assert!(from_pem(&one_file, None, None).is_ok());
+    let text = String::from_utf8(one_file).expect("text");
+    let with_mark = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert!(from_pem(with_mark.as_bytes(), None, None).is_ok());
+    let wide: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert!(from_pem(&wide, None, None).is_ok());
+}
+
+#[test]
+fn the_leaf_is_found_by_its_key_and_the_chain_is_ordered() {
+    let from_pfx = from_pfx(&file("chain.pfx"), Some(&password("chain"))).expect("pfx");
+    let from_pem = from_pem(&file("chain.crt"), Some(&file("leaf.key")), None).expect("pem");
+    for signer in [from_pfx, from_pem] {
+        let subjects: Vec<String> = signer
+            .chain()
+            .iter()
+            .map(|der| {
+                Certificate::from_der(der)
+                    .expect("der")
+                    .subject()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(subjects, ["CN=leaf", "CN=ExoMt test middle"]);
+    }
+}
+
+#[test]
+fn each_fault_has_its_code() {
+    use ErrorCode::*;
+    let pfx = |name: &str, word: Option<&str>| {
+        from_pfx(&file(name), word.map(password).as_ref())
+            .expect_err(name)
+            .code()
+    };
+    assert_eq!(pfx("modern.pfx", Some("wrong")), PfxWrongPassword);
+    assert_eq!(pfx("modern.pfx", None), PfxWrongPassword);
+    assert_eq!(pfx("legacy-rc2.pfx", Some("wrong")), PfxWrongPassword);
+    assert_eq!(pfx("no-key.pfx", Some("nokey")), PfxWithoutKey);
+    assert_eq!(pfx("expired.pfx", Some("expired")), CertificateExpired);
+    assert_eq!(pfx("ec.pfx", Some("ec")), UnsupportedKey);
+    assert_eq!(pfx("app.crt", None), PfxUnreadable);
+    assert_eq!(pfx("app.der", None), PfxUnreadable);
+
+    let pem = |certificate: &str, key: Option<&str>, word: Option<&str>| {
+        from_pem(
+            &file(certificate),
+            key.map(file).as_deref(),
+            word.map(password).as_ref(),
+        )
+        .expect_err(certificate)
+        .code()
+    };
+    assert_eq!(pem("app.crt", Some("app-aes.key"), None), PemPasswordNeeded);
+    assert_eq!(
+        pem("app.crt", Some("app-aes.key"), Some("wrong")),
+        PemWrongPassword
+    );
+    assert_eq!(
+        pem("app.crt", Some("app-scrypt.key"), Some("wrong")),
+        PemWrongPassword
+    );
+    assert_eq!(
+        pem("app.crt", Some("app-old.key"), Some("hunter2")),
+        PemUnreadable
+    );
+    assert_eq!(
+        pem("app.crt", Some("other.key"), None),
+        CertificateKeyMismatch
+    );
+    assert_eq!(pem("app.crt", Some("ec.key"), None), UnsupportedKey);
+    assert_eq!(pem("ec.crt", Some("app.key"), None), UnsupportedKey);
+    assert_eq!(pem("small.crt", Some("small.key"), None), UnsupportedKey);
+    assert_eq!(pem("app.crt", None, None), PemUnreadable);
+    assert_eq!(pem("app.key", None, None), PemUnreadable);
+    assert_eq!(pem("modern.pfx", None, None), PemUnreadable);
+    assert_eq!(
+        pem("expired.crt", Some("expired.key"), None),
+        CertificateExpired
+    );
+    let future = Certificate::from_der(&der_of("future.crt")).expect("der");
+    let error = future
+        .check_validity(time::OffsetDateTime::now_utc())
+        .expect_err("not yet");
+    assert_eq!(error.code(), CertificateNotYetValid);
+}
+
+fn der_of(name: &str) -> Vec<u8> {
+    use rustls::pki_types::{CertificateDer, pem::PemObject};
+    CertificateDer::from_pem_slice(&file(name))
+        .expect(name)
+        .to_vec()
+}
+
+#[test]
+fn signatures_verify_under_the_certificate() {
+    let signer = from_pfx(&file("modern.pfx"), Some(&password("pass wörd"))).expect("pfx");
+    let certificate = Signer::certificate(&signer).clone();
+    let verify = |parameters, signature: &[u8]| {
+        UnparsedPublicKey::new(parameters, certificate.public_key()).verify(b"message", signature)
+    };
+    let ps = wait(signer.sign(SignatureAlgorithm::PS256, b"message", &Nobody)).expect("PS256");
+    let rs = wait(signer.sign(SignatureAlgorithm::RS256, b"message", &Nobody)).expect("RS256");
+    assert!(verify(&RSA_PSS_2048_8192_SHA256, &ps).is_ok());
+    assert!(verify(&RSA_PKCS1_2048_8192_SHA256, &rs).is_ok());
+    assert!(verify(&RSA_PKCS1_2048_8192_SHA256, &ps).is_err());
+}
+
+#[test]
+fn what_others_give_is_checked_before_it_is_sent() {
+    let external = ExternalSigner::new(&file("app.der"), vec![SignatureAlgorithm::PS256]);
+    let external = external.expect("external");
+    let error = wait(external.sign(SignatureAlgorithm::PS256, b"message", &Nobody));
+    assert_eq!(
+        error.expect_err("a wrong signature").code(),
+        ErrorCode::SigningFailed
+    );
+    let error = wait(AskedAssertion::new().assertion("t", "a", &Nobody)).expect_err("no JWT");
+    assert_eq!(error.code(), ErrorCode::AssertionProviderFailed);
+    assert!(!format!("{error:?}").contains("canary"));
+}
+
+#[test]
+fn thumbprints_are_those_that_openssl_prints() {
+    let certificate = Certificate::from_der(&file("app.der")).expect("der");
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &file("app.der"));
+    let hex: String = digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    assert_eq!(certificate.thumbprint_sha256(), hex);
+    assert_eq!(certificate.thumbprint().len(), 40);
+    assert_eq!(certificate.subject(), "O=ExoMt tests, CN=app");
+}
+
+#[test]
+fn truncated_files_never_unwind() {
+    for name in ["modern.pfx", "legacy-rc2.pfx", "chain.pfx", "app.der"] {
+        let bytes = file(name);
+        for end in (0..bytes.len()).step_by(37) {
+            let _ = from_pfx(&bytes[..end], Some(&password("legacy")));
+            let _ = Certificate::from_der(&bytes[..end]);
+        }
+    }
+    let bytes = [file("app.crt"), file("app-aes.key")].concat();
+    for end in (0..bytes.len()).step_by(97) {
+        assert!(from_pem(&bytes[..end], None, None).is_err());
+    }
+}

@@ -1,0 +1,72 @@
+//! `app`: an application that asks for tokens.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::argument::{self, Out};
+use super::buffer::publish_json;
+use super::credential::describe;
+use super::guard;
+use super::handle::{self, Kind, Object};
+use crate::app::{App, AppOptions};
+
+/// Makes an app from its options and a credential; nothing is sent.
+///
+/// Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
+/// (`https://host[:port]`), `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
+/// (`{"https","noProxy"}`; without it the environment's or the system's), and the times
+/// `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
+/// The app keeps its own hold of the credential, whose handle may be freed.
+///
+/// # Safety
+/// `options` is readable for its length; `app` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_app_new(
+    options: *const u8,
+    options_len: usize,
+    credential: u64,
+    app: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("app", app)?;
+        let options: AppOptions = argument::json("options", options, options_len)?;
+        let app = App::new(&options, handle::credential(credential)?)?;
+        out.write(handle::insert(Object::App(Arc::new(app)))?);
+        Ok(())
+    })
+}
+
+/// What may be shown of an app, as JSON: `{"appId","environment","authority",
+/// "exchangeEnvironmentName","sendCertificateChain","credential"}`.
+///
+/// # Safety
+/// `json` points to a writable `uint64_t`; `error` too, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u64) -> i32 {
+    guard::call(error, || {
+        let json = Out::required("json", json)?;
+        let app = handle::app(app)?;
+        json.write(publish_json(&json!({
+            "appId": app.id,
+            "environment": app.cloud.name,
+            "exchangeEnvironmentName": app.cloud.exchange_environment_name,
+            "authority": app.authority.to_string(),
+            "sendCertificateChain": app.send_certificate_chain,
+            "credential": describe(&*app.credential),
+        }))?);
+        Ok(())
+    })
+}
+
+/// Frees an app; operations begun with it go on.
+///
+/// # Safety
+/// None beyond the handle's own checks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_app_free(app: u64) -> i32 {
+    guard::call(std::ptr::null_mut(), || {
+        handle::remove(app, Kind::App).map(drop)
+    })
+}

@@ -1,0 +1,21 @@
+//! The C functions (`include/exomt.h`): one file for each C type, the plumbing apart.
+//!
+//! Nothing in the core knows of this module. Each function catches unwinding, checks
+//! pointers, lengths and handles, and writes its out-parameters only on success.
+
+// Types of C.
+pub mod app;
+pub mod buffer;
+pub mod credential;
+pub mod library;
+pub mod operation;
+pub mod status;
+pub mod token;
+
+// Plumbing.
+mod argument;
+mod failure;
+mod guard;
+mod handle;
+
+pub use status::Status;

@@ -1,0 +1,194 @@
+//! `operation`: a set of requests under way.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::argument::{self, LONGEST_TEXT, Out};
+use super::buffer::{publish, publish_json};
+use super::failure::Failure;
+use super::guard;
+use super::handle::{self, Kind, Object};
+use super::status::Status;
+use crate::error::clean_line;
+use crate::operation::{Operation, RequestSet, State};
+
+/// Nothing yet: the time is over.
+pub const STATE_PENDING: i32 = 0;
+/// An event can be taken.
+pub const STATE_EVENT: i32 = 1;
+/// All is done and taken.
+pub const STATE_DONE: i32 = 2;
+/// Longest wait of one call, in milliseconds.
+pub const LONGEST_WAIT_MS: u32 = 60_000;
+
+/// Begins to ask for tokens and returns at once.
+///
+/// `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
+/// is `Exchange` (if absent), `Compliance`, `Graph` or a scope. A tenant that can not be
+/// used gives an error event, not a failure of this call.
+///
+/// # Safety
+/// `request` is readable for its length; `operation` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_begin(
+    app: u64,
+    request: *const u8,
+    request_len: usize,
+    operation: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let app = handle::app(app)?;
+        let set: RequestSet = argument::json("request", request, request_len)?;
+        let operation = Operation::begin(app, set)?;
+        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        Ok(())
+    })
+}
+
+/// Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
+/// `state` becomes `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
+///
+/// # Safety
+/// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_wait(
+    operation: u64,
+    timeout_ms: u32,
+    state: *mut i32,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("state", state)?;
+        let operation = handle::operation(operation)?;
+        let timeout = Duration::from_millis(u64::from(timeout_ms.min(LONGEST_WAIT_MS)));
+        out.write(match operation.wait(timeout) {
+            State::Pending => STATE_PENDING,
+            State::Event => STATE_EVENT,
+            State::Done => STATE_DONE,
+        });
+        Ok(())
+    })
+}
+
+/// Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
+/// token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
+///
+/// Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
+/// (`requestId`, `tenant`, `audience`). `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+///
+/// # Safety
+/// `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_take(
+    operation: u64,
+    event: *mut u64,
+    payload: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let event_out = Out::required("event", event)?;
+        let payload_out = Out::required("payload", payload)?;
+        let event = handle::operation(operation)?.take().ok_or_else(|| {
+            Failure::boundary(
+                Status::NothingToTake,
+                "The operation has no event to take.",
+                "Take only after exomt_operation_wait has said EXOMT_STATE_EVENT.",
+            )
+        })?;
+        let description = publish_json(&event.kind)?;
+        let payload = match event.payload.map(publish).transpose() {
+            Ok(payload) => payload.unwrap_or(0),
+            Err(failure) => {
+                // Both or none: a description without its token would be a leak of a handle.
+                let _ = handle::remove(description, Kind::Buffer);
+                return Err(failure);
+            }
+        };
+        event_out.write(description);
+        payload_out.write(payload);
+        Ok(())
+    })
+}
+
+/// Answers a "sign" event with the signature, or an "assertion" event with the text.
+/// `EXOMT_STATUS_UNKNOWN_REQUEST` if nobody waits for it (any more).
+///
+/// # Safety
+/// `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_respond(
+    operation: u64,
+    request_id: u64,
+    answer: *const u8,
+    answer_len: usize,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let answer = argument::bytes("answer", answer, answer_len, LONGEST_TEXT)?;
+        let operation = handle::operation(operation)?;
+        operation
+            .respond(request_id, answer.to_vec().into())
+            .map_err(|_| unknown_request(request_id))
+    })
+}
+
+/// Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
+/// to the user; no secret in it). The request that waits for it fails with that reason.
+///
+/// # Safety
+/// `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_reject(
+    operation: u64,
+    request_id: u64,
+    reason: *const u8,
+    reason_len: usize,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let reason = argument::bytes("reason", reason, reason_len, LONGEST_TEXT)?;
+        let reason = clean_line(argument::text("reason", reason)?);
+        let operation = handle::operation(operation)?;
+        operation
+            .reject(request_id, &reason)
+            .map_err(|_| unknown_request(request_id))
+    })
+}
+
+/// Ends an operation: no request of it stays in flight. Requests without a result give
+/// an error event `Cancelled` each; results that came before can still be taken.
+///
+/// # Safety
+/// `error` points to a writable `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_cancel(operation: u64, error: *mut u64) -> i32 {
+    guard::call(error, || {
+        handle::operation(operation)?.cancel();
+        Ok(())
+    })
+}
+
+/// Cancels an operation and frees it; safe while another thread waits on it.
+///
+/// # Safety
+/// None beyond the handle's own checks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_free(operation: u64) -> i32 {
+    guard::call(std::ptr::null_mut(), || {
+        if let Object::Operation(operation) = handle::remove(operation, Kind::Operation)? {
+            // A waiting thread holds it a little longer: its work must end now.
+            operation.cancel();
+        }
+        Ok(())
+    })
+}
+
+fn unknown_request(request_id: u64) -> Failure {
+    Failure::boundary(
+        Status::UnknownRequest,
+        format!("No request {request_id} of this operation waits for an answer."),
+        "Answer each \"sign\" or \"assertion\" event once, and before the operation ends.",
+    )
+}

@@ -1,0 +1,129 @@
+//! Tokens that the caller has: what they say, and whether they will do.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::argument::{self, LONGEST_TEXT, Out};
+use super::buffer::publish_json;
+use super::failure::Failure;
+use super::guard;
+use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check, describe};
+use crate::cloud::Cloud;
+use crate::resource::Resource;
+use crate::tenant::{Tenant, parse_app_id};
+
+/// What a token is held against; what is absent is not checked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct Wanted {
+    tenant: Option<String>,
+    app_id: Option<String>,
+    environment: Option<String>,
+    resource: Option<String>,
+}
+
+/// What decoding gives: the parts as they are, and the view's members beside them.
+#[derive(Serialize)]
+struct Decoded<'a> {
+    header: &'a Map<String, Value>,
+    claims: &'a Map<String, Value>,
+    #[serde(flatten)]
+    view: TokenView,
+}
+
+/// What checking gives.
+#[derive(Serialize)]
+struct Checked {
+    verdict: Verdict,
+    findings: Vec<Finding>,
+    #[serde(flatten)]
+    view: TokenView,
+}
+
+impl Wanted {
+    fn cloud(&self) -> Result<&'static Cloud, Failure> {
+        Ok(match &self.environment {
+            Some(name) => Cloud::parse(name)?,
+            None => Cloud::worldwide()?,
+        })
+    }
+}
+
+/// Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
+/// the members of a view (tenantId, appId, roles, directoryRoles, expiresOn, ...).
+///
+/// # Safety
+/// `token` is readable for its length; `json` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_token_decode(
+    token: *const u8,
+    token_len: usize,
+    json: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("json", json)?;
+        let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
+        let token = Token::decode(argument::text("token", bytes)?)?;
+        let view = describe(&token, Cloud::worldwide()?);
+        out.write(publish_json(&Decoded {
+            header: token.raw_header(),
+            claims: token.raw_claims(),
+            view,
+        })?);
+        Ok(())
+    })
+}
+
+/// Checks a token's claims (its signature is not verified), as JSON:
+/// `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
+/// `tenant`, `appId`, `environment`, `resource`; what is absent is not compared.
+///
+/// # Safety
+/// Pointers are readable for their lengths; `json` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_token_check(
+    token: *const u8,
+    token_len: usize,
+    expectations: *const u8,
+    expectations_len: usize,
+    json: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("json", json)?;
+        let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
+        let wanted = if expectations.is_null() && expectations_len == 0 {
+            Wanted::default()
+        } else {
+            argument::json("expectations", expectations, expectations_len)?
+        };
+        let cloud = wanted.cloud()?;
+        let tenant = wanted.tenant.as_deref().map(Tenant::parse).transpose()?;
+        let app_id = wanted.app_id.as_deref().map(parse_app_id).transpose()?;
+        let resource = wanted
+            .resource
+            .as_deref()
+            .map(|text| Resource::parse(text).map(|resource| resource.canonical(cloud)))
+            .transpose()?;
+        let token = Token::decode(argument::text("token", bytes)?)?;
+        let check = check(
+            &token,
+            &Expectations {
+                cloud,
+                tenant: tenant.as_ref(),
+                known_tenant_id: tenant.as_ref().and_then(Tenant::id),
+                app_id,
+                resource: resource.as_ref(),
+                now: OffsetDateTime::now_utc(),
+            },
+        );
+        out.write(publish_json(&Checked {
+            verdict: check.verdict,
+            findings: check.findings,
+            view: describe(&token, cloud),
+        })?);
+        Ok(())
+    })
+}

@@ -1,0 +1,166 @@
+//! Turns a failed exchange into an error that says what to look at.
+
+use std::error::Error as StdError;
+
+use crate::error::{Error, ErrorCode, FixedBy};
+
+/// The host (and port) of a URL, for messages.
+pub(super) fn host_of(url: &str) -> String {
+    url::Url::parse(url)
+        .ok()
+        .and_then(|url| {
+            let host = url.host_str()?.to_owned();
+            Some(
+                url.port()
+                    .map_or(host.clone(), |port| format!("{host}:{port}")),
+            )
+        })
+        .unwrap_or_else(|| "the server".to_owned())
+}
+
+/// Names the cause of a `reqwest` error.
+pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
+    let host = host_of(url);
+    let chain = chain(error);
+    let found = if let Some(tls) = find::<rustls::Error>(error) {
+        tls_failure(&host, tls)
+    } else if chain.contains("tunnel") || chain.contains("proxy") {
+        proxy_failure(&host, &chain)
+    } else if error.is_timeout() {
+        let stage = if error.is_connect() {
+            "to connect"
+        } else {
+            "for an answer"
+        };
+        Error::new(
+            ErrorCode::Timeout,
+            format!("{host} took too long {stage}."),
+            "Try again; if it stays, check the network, firewall and proxy between this computer and that host.",
+        )
+        .retryable()
+        .fixed_by(FixedBy::NETWORK)
+    } else if chain.contains("dns error") || chain.contains("failed to lookup") {
+        Error::new(
+            ErrorCode::HostNotFound,
+            format!("The name {host} could not be resolved."),
+            "Check the DNS of this computer, or name a proxy by HTTPS_PROXY; for a private authority check its spelling.",
+        )
+        .retryable()
+        .fixed_by(FixedBy::NETWORK)
+    } else if error.is_connect() {
+        Error::new(
+            ErrorCode::ConnectFailed,
+            format!("No connection to {host} could be made."),
+            "Check that the host is up and that the firewall lets this computer reach it on that port; behind a proxy set HTTPS_PROXY.",
+        )
+        .retryable()
+        .fixed_by(FixedBy::NETWORK)
+    } else {
+        Error::new(
+            ErrorCode::ConnectionLost,
+            format!("The connection to {host} ended before the answer was complete."),
+            "Try again; if it stays, look at the proxy or firewall between this computer and that host.",
+        )
+        .retryable()
+        .fixed_by(FixedBy::NETWORK)
+    };
+    found.with_detail(chain)
+}
+
+fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
+    use rustls::{CertificateError, Error as Tls};
+    let untrusted = |why: &str, fix: &str| {
+        Error::new(
+            ErrorCode::UntrustedServer,
+            format!("The certificate of {host} is not trusted: {why}."),
+            fix,
+        )
+        .fixed_by(FixedBy::NETWORK)
+    };
+    match tls {
+        Tls::InvalidCertificate(CertificateError::UnknownIssuer) => untrusted(
+            "its issuer is unknown to this computer",
+            "A TLS-inspecting proxy or a private authority? Name its root: New-ExoMtApp -CertificateAuthorityPath root.pem. In a container install ca-certificates.",
+        ),
+        Tls::InvalidCertificate(
+            CertificateError::Expired | CertificateError::ExpiredContext { .. },
+        ) => untrusted(
+            "it has expired",
+            "Check this computer's clock; else the server's owner has to renew it.",
+        ),
+        Tls::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => untrusted(
+            "it is for another host",
+            "Check the authority's spelling, and whether a proxy answers in its place.",
+        ),
+        Tls::InvalidCertificate(other) => untrusted(
+            &format!("{other:?}").to_lowercase(),
+            "Name the root to trust by New-ExoMtApp -CertificateAuthorityPath root.pem, if this host is meant.",
+        ),
+        Tls::General(text) if text.contains("trust store") => Error::new(
+            ErrorCode::TrustStoreUnavailable,
+            "This computer's trusted root certificates could not be loaded.",
+            "On Linux install the package ca-certificates or set SSL_CERT_FILE; or name roots by -CertificateAuthorityPath.",
+        ),
+        other => Error::new(
+            ErrorCode::TlsFailed,
+            format!("TLS with {host} failed: {other}."),
+            "Check that the host speaks TLS 1.2 or 1.3 on that port and that no proxy interferes.",
+        )
+        .fixed_by(FixedBy::NETWORK),
+    }
+}
+
+fn proxy_failure(host: &str, chain: &str) -> Error {
+    let (why, fix) = if chain.contains("authentication") || chain.contains("407") {
+        (
+            "the proxy wants authentication (407)",
+            "Name the proxy with its user: HTTPS_PROXY=http://user:password@host:port.",
+        )
+    } else {
+        (
+            "the proxy did not open the connection",
+            "Check HTTPS_PROXY (or the system proxy), that the proxy allows this host, or add the host to NO_PROXY.",
+        )
+    };
+    Error::new(
+        ErrorCode::ProxyFailed,
+        format!("{host} could not be reached: {why}."),
+        fix,
+    )
+    .fixed_by(FixedBy::NETWORK)
+}
+
+fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(current) = next {
+        if let Some(found) = current.downcast_ref::<T>() {
+            return Some(found);
+        }
+        // An io::Error hides the TLS error in itself, not in its source.
+        if let Some(inner) = current
+            .downcast_ref::<std::io::Error>()
+            .and_then(|io| io.get_ref())
+            && let Some(found) = find::<T>(inner)
+        {
+            return Some(found);
+        }
+        next = current.source();
+    }
+    None
+}
+
+/// The texts of an error and its sources; the URL is left out, it is in the message.
+fn chain(error: &reqwest::Error) -> String {
+    let mut parts = Vec::new();
+    let mut next = error.source();
+    while let Some(source) = next {
+        let text = source.to_string();
+        if parts.last() != Some(&text) {
+            parts.push(text);
+        }
+        next = source.source();
+    }
+    parts.join(": ")
+}

@@ -1,0 +1,11 @@
+//! One HTTPS client with bounded time, bounded size and no redirects.
+
+mod body;
+mod client;
+mod failure;
+mod proxy;
+mod retry_after;
+mod trust;
+
+pub use client::{HttpClient, HttpOptions, Response};
+pub use proxy::ProxyOptions;

@@ -1,0 +1,160 @@
+//! Whom to trust: roots given by the caller first, then the system's.
+
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore,
+    SignatureScheme,
+};
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// A TLS configuration that speaks 1.2 and 1.3 and trusts as described above.
+pub(super) fn client_config(extra_roots: Option<&str>) -> Result<ClientConfig> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let extra = extra_roots
+        .map(|pem| verifier_of(pem, &provider))
+        .transpose()?;
+    let verifier = LayeredVerifier {
+        extra,
+        system: OnceCell::new(),
+        provider: provider.clone(),
+    };
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::internal("the TLS settings").with_detail(error.to_string()))?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn verifier_of(pem: &str, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>> {
+    let invalid = |why: &str| {
+        Error::new(
+            ErrorCode::InvalidCertificateAuthority,
+            format!("The file of extra root certificates can not be used: {why}."),
+            "Give a PEM file with the root certificate(s) (-----BEGIN CERTIFICATE-----). A DER file is converted by: openssl x509 -inform der -in root.cer -out root.pem",
+        )
+    };
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+        let certificate = certificate.map_err(|_| invalid("it is no valid PEM"))?;
+        roots
+            .add(certificate)
+            .map_err(|_| invalid("it holds something that is no certificate"))?;
+    }
+    if roots.is_empty() {
+        return Err(invalid("it holds no certificate"));
+    }
+    WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+        .build()
+        .map_err(|error| invalid(&error.to_string()))
+}
+
+/// Asks the given roots, then the system.
+///
+/// They are two verifiers because rustls-platform-verifier's own extra roots fail
+/// under Wine ("Invalid parameter"), and so that a private authority works where no
+/// system store can be loaded (a container without ca-certificates).
+#[derive(Debug)]
+struct LayeredVerifier {
+    extra: Option<Arc<WebPkiServerVerifier>>,
+    /// Loading the system's roots takes milliseconds: only done when it is asked.
+    system: OnceCell<rustls_platform_verifier::Verifier>,
+    provider: Arc<CryptoProvider>,
+}
+
+impl LayeredVerifier {
+    fn system(&self) -> std::result::Result<&rustls_platform_verifier::Verifier, TlsError> {
+        self.system.get_or_try_init(|| {
+            rustls_platform_verifier::Verifier::new(self.provider.clone())
+                .map_err(|error| TlsError::General(format!("system trust store: {error}")))
+        })
+    }
+}
+
+impl ServerCertVerifier for LayeredVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> std::result::Result<ServerCertVerified, TlsError> {
+        let mut told = None;
+        if let Some(extra) = &self.extra {
+            match extra.verify_server_cert(
+                end_entity,
+                intermediates,
+                server_name,
+                ocsp_response,
+                now,
+            ) {
+                Ok(verified) => return Ok(verified),
+                Err(error) => told = Some(error),
+            }
+        }
+        let system = self.system().and_then(|verifier| {
+            verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        });
+        // A root that knew the issuer but refused (name, time) tells more than one that did not.
+        let unknown = TlsError::InvalidCertificate(CertificateError::UnknownIssuer);
+        system.map_err(|error| match told {
+            Some(first) if first != unknown || matches!(error, TlsError::General(_)) => first,
+            _ => error,
+        })
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> std::result::Result<HandshakeSignatureValid, TlsError> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> std::result::Result<HandshakeSignatureValid, TlsError> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_roots_is_refused_with_the_conversion() {
+        for bad in [
+            "",
+            "hello",
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        ] {
+            let error = client_config(Some(bad)).expect_err(bad);
+            assert_eq!(error.code(), ErrorCode::InvalidCertificateAuthority);
+            assert!(error.report().fix.contains("openssl x509"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Work that waits: a set of (tenant, resource) pairs, its events and its end.
+
+mod event;
+mod queue;
+mod request;
+mod run;
+
+pub use event::{Event, EventKind, TokenEvent};
+pub use queue::{State, Unanswered};
+pub use request::{Request, RequestSet};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::error;
+use crate::runtime;
+use queue::Queue;
+
+/// A set of requests under way.
+///
+/// Results come one by one, in the order in which they are there. Dropping it cancels
+/// what is left: no request of it stays in flight.
+#[derive(Debug)]
+pub struct Operation {
+    queue: Arc<Queue>,
+}
+
+impl Operation {
+    /// Starts the work on the runtime's threads.
+    ///
+    /// # Errors
+    /// When the runtime can not start. A faulty tenant is an event, not an error here.
+    pub fn begin(app: Arc<App>, set: RequestSet) -> error::Result<Operation> {
+        let queue = Arc::new(Queue::new(set.requests.len()));
+        let driver = run::drive(app, set, Arc::clone(&queue));
+        runtime::handle()?.spawn(driver);
+        Ok(Operation { queue })
+    }
+
+    /// Waits until there is something to take or all is done, at most this long.
+    pub fn wait(&self, timeout: Duration) -> State {
+        self.queue.wait(timeout)
+    }
+
+    /// The next event, if there is one.
+    pub fn take(&self) -> Option<Event> {
+        self.queue.take()
+    }
+
+    /// Answers a request to sign or for an assertion.
+    ///
+    /// # Errors
+    /// [`Unanswered`] when no such request waits (any more).
+    pub fn respond(&self, request_id: u64, answer: Zeroizing<Vec<u8>>) -> Result<(), Unanswered> {
+        self.queue.respond(request_id, Ok(answer))
+    }
+
+    /// Says that it can not be answered; the request that waits fails with this reason.
+    ///
+    /// # Errors
+    /// [`Unanswered`] when no such request waits (any more).
+    pub fn reject(&self, request_id: u64, reason: &str) -> Result<(), Unanswered> {
+        self.queue.respond(request_id, Err(reason.to_owned()))
+    }
+
+    /// Ends the work: requests in flight are dropped, and each one without a result
+    /// gives a `Cancelled` error event.
+    pub fn cancel(&self) {
+        self.queue.cancel();
+    }
+}
+
+impl Drop for Operation {
+    fn drop(&mut self) {
+        self.queue.cancel();
+    }
+}

@@ -1,0 +1,8 @@
+//! Getting one token: the form that is sent, the answer that comes, what it means.
+
+mod acquire;
+mod form;
+mod rejection;
+mod response;
+
+pub use acquire::{AccessToken, acquire};

@@ -1,0 +1,253 @@
+//! Turns an error answer into an error that names cause, fix and fixer.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::response::unexpected;
+use crate::credential::CredentialKind;
+use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
+use crate::http::Response;
+
+/// RFC 6749 section 5.2 and what Entra adds.
+#[derive(Deserialize)]
+struct Body {
+    error: String,
+    #[serde(default)]
+    error_description: Option<Value>,
+    #[serde(default)]
+    error_codes: Option<Value>,
+    #[serde(default)]
+    trace_id: Option<Value>,
+    #[serde(default)]
+    correlation_id: Option<Value>,
+    #[serde(default)]
+    timestamp: Option<Value>,
+}
+
+pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Error {
+    let body = serde_json::from_slice::<Body>(&answer.body).ok();
+    let error = match body {
+        Some(body) => from_body(host, answer, &body, kind),
+        None => from_status(host, answer),
+    };
+    error.with_status(answer.status).with(|report| {
+        report.retry_after_seconds = answer.retry_after.map(|wait| wait.as_secs());
+    })
+}
+
+fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -> Error {
+    let description = text(&body.error_description).unwrap_or_default();
+    let number = code_of(body, &description);
+    let row = number.and_then(Aadsts::lookup);
+    let code = match number {
+        _ if answer.status == 429 => ErrorCode::Throttled,
+        Some(number) => of_aadsts(number, row, kind),
+        None if answer.status >= 500 => ErrorCode::ServiceUnavailable,
+        None => of_oauth(&body.error, kind),
+    };
+    let error = match row {
+        Some(row) => {
+            let message = format!("AADSTS{}: {} {}", row.code, row.summary, row.likely_cause);
+            let fixer = role_for(code).unwrap_or_else(|| row.who_fixes.into());
+            Error::new(code, message, &*row.fix).fixed_by(fixer)
+        }
+        None => {
+            let said = if description.is_empty() {
+                body.error.clone()
+            } else {
+                description.clone()
+            };
+            let message = format!("{host} refused the request: {}", first_sentences(&said));
+            Error::new(code, message, fix_for(code)).fixed_by(fixer_for(code))
+        }
+    };
+    let retryable = row.is_some_and(|row| row.retryable)
+        || matches!(code, ErrorCode::Throttled | ErrorCode::ServiceUnavailable);
+    error.with(|report| {
+        report.retryable = retryable;
+        report.aadsts = number;
+        report.oauth_error = Some(clean_line(&body.error));
+        report.trace_id = text(&body.trace_id).map(|id| clean_line(&id));
+        report.correlation_id = text(&body.correlation_id).map(|id| clean_line(&id));
+        report.timestamp = text(&body.timestamp).map(|time| clean_line(&time));
+        report.detail = (!description.is_empty()).then(|| clean(&description));
+    })
+}
+
+fn from_status(host: &str, answer: &Response) -> Error {
+    match answer.status {
+        429 => Error::new(
+            ErrorCode::Throttled,
+            format!("{host} has had too many requests for this tenant and app (HTTP 429)."),
+            fix_for(ErrorCode::Throttled),
+        )
+        .fixed_by(FixedBy::NOBODY)
+        .retryable(),
+        300..=399 => {
+            let to = answer
+                .location
+                .as_deref()
+                .map_or(String::new(), |location| {
+                    // The query of a redirect can hold what was sent.
+                    let bare = location.split(['?', '#']).next().unwrap_or_default();
+                    format!(" to {}", clean_line(bare))
+                });
+            Error::new(
+                ErrorCode::RedirectRefused,
+                format!("{host} wanted to redirect the request{to} (HTTP {}); it was not followed, since it carries a credential.", answer.status),
+                "Check the authority, and whether a proxy or captive portal answers in its place.",
+            )
+            .fixed_by(FixedBy::NETWORK)
+        }
+        407 => Error::new(
+            ErrorCode::ProxyFailed,
+            "The proxy wants authentication (HTTP 407).",
+            "Name the proxy with its user: HTTPS_PROXY=http://user:password@host:port.",
+        )
+        .fixed_by(FixedBy::NETWORK),
+        500..=599 | 408 => Error::new(
+            ErrorCode::ServiceUnavailable,
+            format!(
+                "{host} failed to serve the request (HTTP {}).",
+                answer.status
+            ),
+            fix_for(ErrorCode::ServiceUnavailable),
+        )
+        .fixed_by(FixedBy::NOBODY)
+        .retryable(),
+        _ => unexpected(host, answer, "the body is not the JSON of an OAuth error"),
+    }
+}
+
+/// `error_codes` first; the description's text only when that is missing.
+fn code_of(body: &Body, description: &str) -> Option<u32> {
+    let listed = body.error_codes.as_ref().and_then(|codes| match codes {
+        Value::Array(codes) => codes.first().and_then(as_code),
+        other => as_code(other),
+    });
+    listed.or_else(|| {
+        let (_, rest) = description.split_once("AADSTS")?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    })
+}
+
+fn as_code(value: &Value) -> Option<u32> {
+    let number = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
+    u32::try_from(number).ok()
+}
+
+fn text(value: &Option<Value>) -> Option<String> {
+    value
+        .as_ref()?
+        .as_str()
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+/// The description without the ids at its end, which are kept apart.
+fn first_sentences(description: &str) -> String {
+    let cut = description.find("Trace ID:").unwrap_or(description.len());
+    clean_line(&description[..cut])
+}
+
+fn of_aadsts(number: u32, row: Option<&Aadsts>, kind: CredentialKind) -> ErrorCode {
+    match number {
+        90002 | 900_021 | 900_023 | 50059 | 90019 | 50128 => ErrorCode::TenantNotFound,
+        700_016 | 700_011 | 7_000_229 | 65001 | 650_052 => ErrorCode::ConsentMissing,
+        7_000_215 => ErrorCode::ClientSecretRejected,
+        7_000_222 => ErrorCode::ClientSecretExpired,
+        700_027 | 50012 | 700_030 | 5_002_730 | 700_023 | 700_021 | 50027 | 50048 | 50013 => {
+            assertion_fault(kind)
+        }
+        70021 | 70025 | 700_211 | 700_212 | 700_213 | 7_002_131 | 7_000_226 | 700_229 => {
+            ErrorCode::AssertionRejected
+        }
+        7_000_112 | 70001 | 1_000_031 => ErrorCode::AppDisabled,
+        53000..=53011 => ErrorCode::BlockedByPolicy,
+        700_024 | 500_133 => ErrorCode::ClockSkew,
+        70011 | 500_011 | 500_014 | 1_002_012 | 700_022 | 901_002 | 50001 | 650_057 => {
+            ErrorCode::ResourceRejected
+        }
+        50196 | 90055 => ErrorCode::Throttled,
+        _ if row.is_some_and(|row| row.retryable) => ErrorCode::ServiceUnavailable,
+        _ => ErrorCode::EntraRejected,
+    }
+}
+
+/// Other servers than Entra send no number, only RFC 6749's words.
+fn of_oauth(error: &str, kind: CredentialKind) -> ErrorCode {
+    match error {
+        "invalid_client" if kind == CredentialKind::ClientSecret => ErrorCode::ClientSecretRejected,
+        "invalid_client" => assertion_fault(kind),
+        "invalid_scope" | "invalid_target" => ErrorCode::ResourceRejected,
+        "invalid_tenant" => ErrorCode::TenantNotFound,
+        "temporarily_unavailable" => ErrorCode::ServiceUnavailable,
+        _ => ErrorCode::EntraRejected,
+    }
+}
+
+fn assertion_fault(kind: CredentialKind) -> ErrorCode {
+    match kind {
+        CredentialKind::Assertion | CredentialKind::AssertionProvider => {
+            ErrorCode::AssertionRejected
+        }
+        _ => ErrorCode::CertificateRejected,
+    }
+}
+
+/// The directory role that the fix takes, where the table knows only the party.
+fn role_for(code: ErrorCode) -> Option<FixedBy> {
+    match code {
+        ErrorCode::ConsentMissing => {
+            Some(FixedBy::CUSTOMER.with_role("Cloud Application Administrator"))
+        }
+        ErrorCode::AppDisabled => {
+            Some(FixedBy::CUSTOMER.with_role("Cloud Application Administrator"))
+        }
+        ErrorCode::BlockedByPolicy => {
+            Some(FixedBy::CUSTOMER.with_role("Conditional Access Administrator"))
+        }
+        _ => None,
+    }
+}
+
+fn fixer_for(code: ErrorCode) -> FixedBy {
+    match code {
+        ErrorCode::Throttled | ErrorCode::ServiceUnavailable => FixedBy::NOBODY,
+        other => role_for(other).unwrap_or(FixedBy::PARTNER),
+    }
+}
+
+fn fix_for(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::Throttled => {
+            "Wait as long as the answer says (60 s if it says nothing), keep tokens and use them again."
+        }
+        ErrorCode::ServiceUnavailable => {
+            "Wait a little and try again; if it stays, look at the service health page of Microsoft 365."
+        }
+        ErrorCode::ClientSecretRejected => {
+            "Use the secret's value (not its id) of this app registration, or make a new one."
+        }
+        ErrorCode::CertificateRejected => {
+            "Upload this certificate to the app registration (Certificates & secrets), or use the one that is there."
+        }
+        ErrorCode::AssertionRejected => {
+            "Compare issuer, subject and audience of the assertion with the app's federated credential."
+        }
+        ErrorCode::ResourceRejected => {
+            "Ask for one resource that exists in this cloud, as <resource>/.default."
+        }
+        ErrorCode::TenantNotFound => {
+            "Check the spelling of the tenant, and that -Environment names its cloud."
+        }
+        _ => {
+            "Look the code up at https://login.microsoftonline.com/error, and keep trace and correlation id for a ticket."
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "rejection_tests.rs"]
+mod tests;

@@ -1,0 +1,100 @@
+//! Reads the answer of a token endpoint.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+
+use super::rejection;
+use crate::credential::CredentialKind;
+use crate::error::{Error, ErrorCode, FixedBy, Result, clean_line};
+use crate::http::Response;
+use crate::secret::SecretText;
+
+/// A success, RFC 6749 section 5.1.
+pub(super) struct Granted {
+    pub(super) token: SecretText,
+    /// Seconds; absent when the server leaves it out, as the RFC allows.
+    pub(super) expires_in: Option<i64>,
+    pub(super) refresh_in: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow, default)]
+    access_token: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    token_type: Option<Cow<'a, str>>,
+    #[serde(default, deserialize_with = "seconds")]
+    expires_in: Option<i64>,
+    #[serde(default, deserialize_with = "seconds")]
+    refresh_in: Option<i64>,
+}
+
+/// A number, or a number in a string as v1 endpoints send it; anything else is "not told".
+fn seconds<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<i64>, D::Error> {
+    let value = serde_json::Value::deserialize(input)?;
+    Ok(value
+        .as_i64()
+        .or_else(|| value.as_f64().map(|float| float as i64))
+        .or_else(|| value.as_str().and_then(|text| text.trim().parse().ok()))
+        .filter(|seconds| (1..=31_536_000).contains(seconds)))
+}
+
+pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Result<Granted> {
+    if answer.status == 200 {
+        return granted(host, answer);
+    }
+    Err(rejection::read(host, answer, kind))
+}
+
+fn granted(host: &str, answer: &Response) -> Result<Granted> {
+    // serde's texts quote what they read, which could be a token: they are not passed on.
+    let body: Body<'_> = serde_json::from_slice(&answer.body)
+        .map_err(|_| unexpected(host, answer, "the body is not the JSON of a token"))?;
+    let token = body
+        .access_token
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| unexpected(host, answer, "it has no access_token"))?;
+    if let Some(kind) = body
+        .token_type
+        .filter(|kind| !kind.eq_ignore_ascii_case("bearer"))
+    {
+        let what = format!(
+            "its token_type is '{}' instead of Bearer",
+            clean_line(&kind)
+        );
+        return Err(unexpected(host, answer, &what));
+    }
+    if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
+        return Err(unexpected(
+            host,
+            answer,
+            "its access_token has characters that no token has",
+        ));
+    }
+    Ok(Granted {
+        token: SecretText::new(token.into_owned()),
+        expires_in: body.expires_in,
+        refresh_in: body.refresh_in,
+    })
+}
+
+/// An answer that no token endpoint sends; says what came instead, but never a body
+/// that could hold a token.
+pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
+    let kind = answer
+        .content_type
+        .as_deref()
+        .map_or("no content type".to_owned(), clean_line);
+    Error::new(
+        ErrorCode::UnexpectedResponse,
+        format!(
+            "{host} answered HTTP {} ({kind}, {} bytes), which is not what a token endpoint sends: {why}.",
+            answer.status,
+            answer.body.len()
+        ),
+        "Look at what stands between: a proxy's login or block page, a captive portal, or a wrong authority.",
+    )
+    .fixed_by(FixedBy::NETWORK)
+    .with_status(answer.status)
+}
