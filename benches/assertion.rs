@@ -1,0 +1,62 @@
+//! What one client assertion costs: our parsed-once key against jsonwebtoken's encode.
+//!
+//! `cargo bench --bench assertion`. Read the ratio, not the times.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use exomt::assertion;
+use exomt::credential::{BoxFuture, Caller, Credential, Proof, SignatureAlgorithm, from_pem};
+use exomt::error::{Error, Result};
+use exomt::secret::SecretText;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use uuid::Uuid;
+
+const ENDPOINT: &str = "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token";
+
+/// A key in memory asks nobody.
+struct Nobody;
+
+impl Caller for Nobody {
+    fn sign<'a>(&'a self, _: SignatureAlgorithm, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>>> {
+        Box::pin(async { Err(Error::cancelled()) })
+    }
+
+    fn assertion<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<SecretText>> {
+        Box::pin(async { Err(Error::cancelled()) })
+    }
+}
+
+fn assertions(c: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/credential");
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("fixture");
+    let (certificate, key) = (read("app.crt"), read("app-pkcs1.key"));
+    let credential = from_pem(&certificate, Some(&key), None).expect("credential");
+    let Proof::Signer(signer) = credential.proof() else { unreachable!("a certificate signs") };
+    let runtime = exomt::runtime::handle().expect("runtime");
+    let app_id = Uuid::new_v4();
+    c.bench_function("exomt, key parsed once", |b| {
+        b.iter(|| {
+            let signed = assertion::sign(signer, app_id, ENDPOINT, false, &Nobody);
+            black_box(runtime.block_on(signed).expect("signed"))
+        });
+    });
+
+    let key = EncodingKey::from_rsa_pem(&key).expect("key");
+    let header =
+        Header { x5t_s256: Some("x".repeat(43)), ..Header::new(Algorithm::PS256) };
+    c.bench_function("jsonwebtoken::encode", |b| {
+        b.iter(|| {
+            let id = app_id.to_string();
+            let claims = serde_json::json!({
+                "aud": ENDPOINT, "iss": id, "sub": id, "jti": Uuid::new_v4().to_string(),
+                "nbf": 1_800_000_000, "iat": 1_800_000_000, "exp": 1_800_000_600,
+            });
+            black_box(encode(&header, &claims, &key).expect("encoded"))
+        });
+    });
+}
+
+criterion_group!(benches, assertions);
+criterion_main!(benches);
