@@ -1,1 +1,31 @@
-//! A strict stand-in for Microsoft Entra.
+//! A strict stand-in for Microsoft Entra's token endpoint, for tests.
+//!
+//! It checks what Entra checks, in its order, and answers with the same codes: see
+//! `README.md` for what it does and does not do. Nothing in it comes from ExoMt's core.
+
+mod admin;
+mod assertion;
+mod client_auth;
+mod config;
+mod error_body;
+mod fault;
+mod federated;
+mod issue;
+mod jws;
+mod log;
+mod metadata;
+mod reply;
+pub mod scenario;
+mod scope;
+mod server;
+mod signing_key;
+mod state;
+mod tls;
+mod token_endpoint;
+
+pub use config::{
+    App, Certificate, Config, ConfigError, Fault, FaultKind, Federated, Secret, ServicePrincipal,
+    Tenant,
+};
+pub use log::{Entry, Progress};
+pub use server::Simulator;

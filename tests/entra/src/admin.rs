@@ -1,0 +1,45 @@
+//! `/_sim/…`: the log, and changes while it runs. Entra has nothing like it.
+
+use hyper::Method;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::config::{Fault, Tenant};
+use crate::reply::Reply;
+use crate::state::State;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Faults {
+    tenant: String,
+    faults: Vec<Fault>,
+}
+
+pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) -> Reply {
+    match (method.as_str(), path) {
+        ("GET", "requests") => Reply::json(200, &json!(state.log.entries())),
+        ("DELETE", "requests") => {
+            state.log.clear();
+            Reply::new(204, "", "")
+        }
+        ("POST", "faults") => with(body, |Faults { tenant, faults }| {
+            match state.set_faults(&tenant, faults) {
+                true => Reply::new(204, "", ""),
+                false => Reply::json(404, &json!({"error": format!("no tenant {tenant}")})),
+            }
+        }),
+        ("POST", "tenants") => with(body, |tenant: Tenant| {
+            state.tenants().put(tenant);
+            Reply::new(204, "", "")
+        }),
+        _ => Reply::json(404, &Value::Null),
+    }
+}
+
+fn with<T: DeserializeOwned>(body: &[u8], act: impl FnOnce(T) -> Reply) -> Reply {
+    match serde_json::from_slice(body) {
+        Ok(given) => act(given),
+        Err(error) => Reply::json(400, &json!({"error": error.to_string()})),
+    }
+}

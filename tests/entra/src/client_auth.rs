@@ -1,0 +1,114 @@
+//! How a client proves itself: by secret (form or HTTP Basic) or by assertion.
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::error_body::Refusal;
+use crate::jws::Jws;
+use crate::log::Ticket;
+use crate::state::{RegisteredApp, State};
+use crate::token_endpoint::Form;
+use crate::{assertion, federated};
+
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// How the client proved itself: the token's `appidacr`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    Secret,
+    Assertion,
+}
+
+pub(crate) fn check(
+    state: &State,
+    form: &Form,
+    app: &RegisteredApp,
+    client_id: Uuid,
+    audience: &[String],
+    ticket: &Ticket,
+) -> Result<Proof, Refusal> {
+    let secret = form.secret.as_deref().filter(|secret| !secret.is_empty());
+    let given = form
+        .get("client_assertion")
+        .filter(|given| !given.is_empty());
+    match (secret, given) {
+        (None, None) => Err(Refusal::new(7_000_216)),
+        (Some(_), Some(_)) => Err(Refusal::saying(
+            90_100,
+            "client_secret and client_assertion are both there.",
+        )),
+        (Some(secret), None) => check_secret(secret, app),
+        (None, Some(text)) => {
+            match form.get("client_assertion_type") {
+                None | Some("") => {
+                    return Err(Refusal::saying(
+                        900_144,
+                        "The request body must contain the following parameter: 'client_assertion_type'.",
+                    ));
+                }
+                Some(ASSERTION_TYPE) => {}
+                Some(_) => {
+                    return Err(Refusal::saying(
+                        90_100,
+                        "client_assertion_type parameter is not valid.",
+                    ));
+                }
+            }
+            check_assertion(state, text, app, client_id, audience, ticket)
+        }
+    }
+}
+
+fn check_secret(secret: &str, app: &RegisteredApp) -> Result<Proof, Refusal> {
+    let known =
+        app.app.secrets.iter().find(|known| {
+            verify_slices_are_equal(known.value.as_bytes(), secret.as_bytes()).is_ok()
+        });
+    match known {
+        None => Err(Refusal::new(7_000_215)),
+        Some(known)
+            if known
+                .expires
+                .is_some_and(|end| end <= OffsetDateTime::now_utc()) =>
+        {
+            Err(Refusal::new(7_000_222))
+        }
+        Some(_) => Ok(Proof::Secret),
+    }
+}
+
+fn check_assertion(
+    state: &State,
+    text: &str,
+    app: &RegisteredApp,
+    client_id: Uuid,
+    audience: &[String],
+    ticket: &Ticket,
+) -> Result<Proof, Refusal> {
+    let jws = Jws::parse(text).ok_or_else(|| Refusal::new(50_027))?;
+    let reused = jws.text("jti").is_some_and(|jti| state.jti_reused(jti));
+    ticket.note(|entry| {
+        entry.assertion_header = Some(jws.header.clone());
+        entry.assertion_claims = Some(jws.claims.clone());
+        entry.jti_reused = reused;
+    });
+    if from_elsewhere(&jws) {
+        federated::check(&jws, app)?;
+    } else {
+        assertion::check(&jws, app, client_id, audience)?;
+    }
+    if reused && state.strict_jti {
+        return Err(Refusal::saying(
+            50_013,
+            "The jti of the assertion was used before (strictJti).",
+        ));
+    }
+    Ok(Proof::Assertion)
+}
+
+/// An issuer that is a URL is another identity provider's.
+fn from_elsewhere(jws: &Jws<'_>) -> bool {
+    jws.text("iss")
+        .is_some_and(|issuer| issuer.starts_with("https://"))
+}

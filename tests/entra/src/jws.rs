@@ -1,0 +1,94 @@
+//! Taking a compact JWS apart and verifying it by an RSA public key.
+
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use aws_lc_rs::signature::{
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
+};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use serde_json::{Map, Value};
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use crate::config::ConfigError;
+use crate::state::Registered;
+
+/// An RSA public key (`RSAPublicKey`, DER).
+#[derive(Debug, Clone)]
+pub(crate) struct PublicKey(Vec<u8>);
+
+/// A JWS taken apart; nothing is verified yet.
+pub(crate) struct Jws<'a> {
+    pub(crate) header: Map<String, Value>,
+    pub(crate) claims: Map<String, Value>,
+    signed: &'a str,
+    signature: Vec<u8>,
+}
+
+impl<'a> Jws<'a> {
+    /// Strict: three base64url parts without padding, JSON objects in the first two.
+    pub(crate) fn parse(text: &'a str) -> Option<Jws<'a>> {
+        let (signed, signature) = text.rsplit_once('.')?;
+        let (header, claims) = signed.split_once('.')?;
+        if claims.contains('.') {
+            return None;
+        }
+        let object = |part: &str| -> Option<Map<String, Value>> {
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+        };
+        Some(Jws {
+            header: object(header)?,
+            claims: object(claims)?,
+            signed,
+            signature: URL_SAFE_NO_PAD.decode(signature).ok()?,
+        })
+    }
+
+    pub(crate) fn alg(&self) -> &str {
+        self.header
+            .get("alg")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim)?.as_str()
+    }
+
+    /// Seconds as a number, or as MSAL.NET sends them, as a string.
+    pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
+        let value = self.claims.get(claim)?;
+        value.as_i64().or_else(|| value.as_str()?.parse().ok())
+    }
+
+    pub(crate) fn verify(&self, key: &PublicKey) -> bool {
+        let algorithm = match self.alg() {
+            "PS256" => &RSA_PSS_2048_8192_SHA256,
+            "RS256" => &RSA_PKCS1_2048_8192_SHA256,
+            _ => return false,
+        };
+        let key = UnparsedPublicKey::new(algorithm, &key.0);
+        key.verify(self.signed.as_bytes(), &self.signature).is_ok()
+    }
+}
+
+impl Registered {
+    /// Reads a certificate from PEM text.
+    pub(crate) fn from_pem(pem: &str) -> Result<Registered, ConfigError> {
+        let bad = |what: &str| ConfigError(format!("a certificate of an app {what}"));
+        let der = CertificateDer::from_pem_slice(pem.as_bytes())
+            .map_err(|_| bad("is no PEM certificate"))?
+            .to_vec();
+        let (_, parsed) = X509Certificate::from_der(&der).map_err(|_| bad("can not be parsed"))?;
+        let validity = parsed.validity();
+        Ok(Registered {
+            key: PublicKey(parsed.public_key().subject_public_key.data.to_vec()),
+            sha1: digest(&SHA1_FOR_LEGACY_USE_ONLY, &der).as_ref().to_vec(),
+            sha256: digest(&SHA256, &der).as_ref().to_vec(),
+            not_before: validity.not_before.timestamp(),
+            not_after: validity.not_after.timestamp(),
+            der: der.clone(),
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! An answer, or the lack of one.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::Value;
+
+/// What a handler decides on.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Bytes,
+    pub(crate) ending: Ending,
+}
+
+/// How the answer ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// As it should.
+    Whole,
+    /// After half of the body.
+    Half,
+    /// Before its first byte.
+    None,
+}
+
+impl Reply {
+    pub(crate) fn new(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Reply {
+        let body = body.into();
+        Reply {
+            status,
+            content_type,
+            headers: Vec::new(),
+            body,
+            ending: Ending::Whole,
+        }
+    }
+
+    pub(crate) fn json(status: u16, body: &Value) -> Reply {
+        Reply::new(status, "application/json; charset=utf-8", body.to_string())
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Reply {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn ending(mut self, ending: Ending) -> Reply {
+        self.ending = ending;
+        self
+    }
+
+    /// The HTTP response; none when the connection is to end instead.
+    pub(crate) fn into_response(self) -> Option<Response<ReplyBody>> {
+        if self.ending == Ending::None {
+            return None;
+        }
+        let announced = self.body.len() as u64;
+        let (bytes, broken) = match self.ending {
+            Ending::Half => (self.body.slice(..self.body.len() / 2), true),
+            _ => (self.body, false),
+        };
+        let mut response = Response::new(ReplyBody {
+            bytes: Some(bytes),
+            announced,
+            broken,
+            pause: None,
+        });
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let all = self.headers.into_iter().chain(
+            (!self.content_type.is_empty()).then(|| ("content-type", self.content_type.to_owned())),
+        );
+        for (name, value) in all {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response
+                    .headers_mut()
+                    .append(HeaderName::from_static(name), value);
+            }
+        }
+        Some(response)
+    }
+}
+
+/// A body that may break off after its bytes.
+pub(crate) struct ReplyBody {
+    bytes: Option<Bytes>,
+    announced: u64,
+    broken: bool,
+    pause: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Body for ReplyBody {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        if !self.broken {
+            return Poll::Ready(None);
+        }
+        // The first half has to be on its way before the connection breaks.
+        let pause = self
+            .pause
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(Duration::from_millis(20))));
+        match pause.as_mut().poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(()) => Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into()))),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.announced)
+    }
+}
+
+/// The error of a service that ends the connection without an answer.
+#[derive(Debug)]
+pub(crate) struct HungUp;
+
+impl std::fmt::Display for HungUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the connection was ended on purpose")
+    }
+}
+
+impl std::error::Error for HungUp {}
+
+impl From<Infallible> for HungUp {
+    fn from(never: Infallible) -> HungUp {
+        match never {}
+    }
+}

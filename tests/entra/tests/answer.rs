@@ -1,0 +1,336 @@
+//! Tokens, metadata and faults.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entra_sim::{Fault, FaultKind, Progress, Simulator, scenario};
+use serde_json::json;
+use support::{APP, Pair, TENANT, but, openssl, post, send, simulator, with_secret};
+
+#[test]
+fn tokens_of_the_scenarios() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let claims = |tenant: &str| post(&simulator, tenant, &with_secret()).claims();
+    let ready = claims("contoso.com");
+    let id = scenario::tenant_id(1).to_string();
+    assert_eq!(ready["tid"], id);
+    assert_eq!(ready["iss"], format!("https://sts.windows.net/{id}/"));
+    assert_eq!(ready["aud"], "https://outlook.office365.com");
+    assert_eq!(
+        (&ready["appid"], &ready["ver"], &ready["idtyp"]),
+        (&json!(APP), &json!("1.0"), &json!("app"))
+    );
+    assert_eq!(ready["roles"], json!([scenario::MANAGE_AS_APP]));
+    assert_eq!(ready["wids"].as_array().unwrap().len(), 2);
+    assert_eq!(ready["oid"], ready["sub"]);
+    let left = ready["exp"].as_i64().unwrap() - support::now();
+    assert!((3_590..=5_400).contains(&left), "{left}");
+
+    assert!(claims("fabrikam.com").get("roles").is_none());
+    assert_eq!(claims("tailspin.com")["wids"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        claims("wingtip.com")["wids"][0],
+        scenario::TEAMS_ADMINISTRATOR
+    );
+    assert!(claims("litware.com").get("wids").is_none());
+
+    let by_id = but(
+        with_secret(),
+        "scope",
+        Some("00000002-0000-0ff1-ce00-000000000000/.default"),
+    );
+    assert_eq!(
+        post(&simulator, TENANT, &by_id).claims()["aud"],
+        "00000002-0000-0ff1-ce00-000000000000"
+    );
+    let graph = but(
+        with_secret(),
+        "scope",
+        Some("https://graph.microsoft.com/.default"),
+    );
+    assert!(
+        post(&simulator, TENANT, &graph)
+            .claims()
+            .get("roles")
+            .is_none()
+    );
+}
+
+#[test]
+fn the_token_is_signed_by_the_published_key() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let get = |path: &str| {
+        send(&simulator, |client, authority| {
+            client.get(format!("{authority}{path}"))
+        })
+        .unwrap()
+        .json()
+    };
+    let metadata = get(&format!("/{TENANT}/v2.0/.well-known/openid-configuration"));
+    let authority = simulator.authority();
+    assert_eq!(
+        metadata["token_endpoint"],
+        format!("{authority}/{TENANT}/oauth2/v2.0/token")
+    );
+    let keys = get(metadata["jwks_uri"]
+        .as_str()
+        .unwrap()
+        .strip_prefix(authority)
+        .unwrap());
+    let key = &keys["keys"][0];
+    let part = |name: &str| URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();
+    let body = post(&simulator, TENANT, &with_secret()).json();
+    let token = body["access_token"].as_str().unwrap();
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let header: serde_json::Value = serde_json::from_slice(
+        &URL_SAFE_NO_PAD
+            .decode(signed.split('.').next().unwrap())
+            .unwrap(),
+    )
+    .unwrap();
+    assert_eq!(header["kid"], key["kid"]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let hex = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02X}"))
+            .collect::<String>()
+    };
+    let asn1 = format!(
+        "asn1=SEQUENCE:key\n[key]\nn=INTEGER:0x{}\ne=INTEGER:0x{}\n",
+        hex(&part("n")),
+        hex(&part("e"))
+    );
+    std::fs::write(path("asn1"), asn1).unwrap();
+    std::fs::write(
+        path("signature"),
+        URL_SAFE_NO_PAD.decode(signature).unwrap(),
+    )
+    .unwrap();
+    openssl(
+        &[
+            "asn1parse",
+            "-genconf",
+            &path("asn1"),
+            "-noout",
+            "-out",
+            &path("der"),
+        ],
+        b"",
+    );
+    openssl(
+        &[
+            "rsa",
+            "-RSAPublicKey_in",
+            "-inform",
+            "DER",
+            "-in",
+            &path("der"),
+            "-pubout",
+            "-out",
+            &path("pem"),
+        ],
+        b"",
+    );
+    openssl(
+        &[
+            "dgst",
+            "-sha256",
+            "-verify",
+            &path("pem"),
+            "-signature",
+            &path("signature"),
+        ],
+        signed.as_bytes(),
+    );
+}
+
+#[test]
+fn metadata_of_common_unknown_and_instance() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let get = |path: &str| {
+        send(&simulator, |client, authority| {
+            client.get(format!("{authority}{path}"))
+        })
+        .unwrap()
+    };
+    assert!(
+        get("/common/v2.0/.well-known/openid-configuration").json()["issuer"]
+            .as_str()
+            .unwrap()
+            .contains("{tenantid}")
+    );
+    assert_eq!(
+        get("/nobody.com/v2.0/.well-known/openid-configuration").code(),
+        90_002
+    );
+    assert_eq!(
+        get("/contoso.com/.well-known/openid-configuration").json()["token_endpoint"],
+        format!("{}/contoso.com/oauth2/token", simulator.authority())
+    );
+    assert!(
+        get("/common/discovery/instance?api-version=1.1").json()["metadata"][0]["aliases"]
+            .is_array()
+    );
+    let nothing = get("/x");
+    assert_eq!((nothing.status, nothing.text.as_str()), (404, ""));
+}
+
+fn fault(kind: FaultKind) -> Fault {
+    Fault {
+        kind,
+        status: None,
+        retry_after: None,
+        delay_ms: None,
+        times: Some(1),
+        code: None,
+    }
+}
+
+fn with_fault(simulator: &Simulator, fault: Fault) {
+    assert!(simulator.set_faults(TENANT, vec![fault]));
+}
+
+#[test]
+fn faults_come_as_configured_and_go() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let answer = |fault| {
+        with_fault(&simulator, fault);
+        let answer = post(&simulator, TENANT, &with_secret());
+        assert_eq!(
+            post(&simulator, TENANT, &with_secret()).status,
+            200,
+            "once only"
+        );
+        answer
+    };
+    let later = |kind| Fault {
+        retry_after: Some("7".to_owned()),
+        ..fault(kind)
+    };
+    let text = answer(later(FaultKind::Text429));
+    assert_eq!(
+        (text.status, text.text.as_str()),
+        (429, "Too Many Requests")
+    );
+    assert_eq!(text.headers["retry-after"], "7");
+    let json = answer(later(FaultKind::Json429));
+    assert_eq!((json.status, json.code()), (429, 90_055));
+    assert_eq!(
+        answer(Fault {
+            status: Some(502),
+            ..fault(FaultKind::Status)
+        })
+        .status,
+        502
+    );
+    assert_eq!(
+        answer(Fault {
+            code: Some(50_196),
+            ..fault(FaultKind::Aadsts)
+        })
+        .code(),
+        50_196
+    );
+    assert!(
+        answer(fault(FaultKind::Html))
+            .text
+            .starts_with("<!DOCTYPE html>")
+    );
+    assert_eq!(answer(fault(FaultKind::Redirect)).status, 302);
+    assert_eq!(answer(fault(FaultKind::Oversize)).text.len(), 4 << 20);
+    assert_eq!(answer(fault(FaultKind::Empty404)).status, 404);
+    assert!(
+        answer(fault(FaultKind::NotAToken))
+            .json()
+            .get("access_token")
+            .is_none()
+    );
+    assert!(
+        answer(fault(FaultKind::Escapes)).json()["error_description"]
+            .as_str()
+            .unwrap()
+            .contains('\u{1b}')
+    );
+    assert_ne!(
+        answer(fault(FaultKind::WrongTenant)).claims()["tid"],
+        scenario::tenant_id(1).to_string()
+    );
+    assert_eq!(
+        answer(fault(FaultKind::WrongAudience)).claims()["aud"],
+        "https://management.azure.com"
+    );
+    assert!(
+        answer(fault(FaultKind::Expired)).claims()["exp"]
+            .as_i64()
+            .unwrap()
+            < support::now()
+    );
+    assert!(answer(fault(FaultKind::Delegated)).claims()["scp"].is_string());
+    let unsigned = answer(fault(FaultKind::Unsigned)).json();
+    assert!(unsigned["access_token"].as_str().unwrap().ends_with('.'));
+    let began = Instant::now();
+    assert_eq!(
+        answer(Fault {
+            delay_ms: Some(300),
+            ..fault(FaultKind::Slow)
+        })
+        .status,
+        200
+    );
+    assert!(began.elapsed() >= Duration::from_millis(300));
+}
+
+#[test]
+fn faults_of_the_connection() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let request = |timeout| {
+        send(&simulator, |client, authority| {
+            client
+                .post(format!("{authority}/{TENANT}/oauth2/v2.0/token"))
+                .timeout(timeout)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(
+                    url::form_urlencoded::Serializer::new(String::new())
+                        .extend_pairs(with_secret())
+                        .finish(),
+                )
+        })
+    };
+    let long = Duration::from_secs(20);
+    with_fault(&simulator, fault(FaultKind::Reset));
+    assert!(!request(long).unwrap_err().is_timeout());
+    with_fault(&simulator, fault(FaultKind::HalfBody));
+    assert!(!request(long).unwrap_err().is_timeout());
+    with_fault(&simulator, fault(FaultKind::Stall));
+    assert!(
+        request(Duration::from_millis(300))
+            .unwrap_err()
+            .is_timeout()
+    );
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while simulator.requests().last().unwrap().progress != Progress::Aborted {
+        assert!(
+            Instant::now() < deadline,
+            "the log has to see that the client went away"
+        );
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
