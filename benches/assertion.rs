@@ -13,7 +13,8 @@ use exomt::secret::SecretText;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use uuid::Uuid;
 
-const ENDPOINT: &str = "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token";
+const ENDPOINT: &str =
+    "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token";
 
 /// A key in memory asks nobody.
 struct Nobody;
@@ -33,7 +34,9 @@ fn assertions(c: &mut Criterion) {
     let read = |name: &str| std::fs::read(folder.join(name)).expect("fixture");
     let (certificate, key) = (read("app.crt"), read("app-pkcs1.key"));
     let credential = from_pem(&certificate, Some(&key), None).expect("credential");
-    let Proof::Signer(signer) = credential.proof() else { unreachable!("a certificate signs") };
+    let Proof::Signer(signer) = credential.proof() else {
+        unreachable!("a certificate signs")
+    };
     let runtime = exomt::runtime::handle().expect("runtime");
     let app_id = Uuid::new_v4();
     c.bench_function("exomt, key parsed once", |b| {
@@ -44,8 +47,10 @@ fn assertions(c: &mut Criterion) {
     });
 
     let key = EncodingKey::from_rsa_pem(&key).expect("key");
-    let header =
-        Header { x5t_s256: Some("x".repeat(43)), ..Header::new(Algorithm::PS256) };
+    let header = Header {
+        x5t_s256: Some("x".repeat(43)),
+        ..Header::new(Algorithm::PS256)
+    };
     c.bench_function("jsonwebtoken::encode", |b| {
         b.iter(|| {
             let id = app_id.to_string();

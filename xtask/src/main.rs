@@ -1,2 +1,43 @@
-//! Repository chores.
-fn main() {}
+//! Repository chores: `cargo xtask header|module|install`.
+
+mod build;
+mod header;
+mod install;
+mod module;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage:
+  cargo xtask header [--check]                      copies the C header to include/
+  cargo xtask module [--release] [--target T]...    assembles target/module/ExoMt
+  cargo xtask install [--debug] [--path DIR]        puts the module on the user's module path";
+
+/// What a chore ends with.
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("header") => header::run(rest),
+        Some("module") => module::run(rest),
+        Some("install") => install::run(rest),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Takes a flag or a flag with a value off the list; what is left is not known.
+fn unknown(arguments: &[&String]) -> Outcome {
+    match arguments.first() {
+        None => Ok(()),
+        Some(argument) => Err(format!("{argument} is not known\n{USAGE}").into()),
+    }
+}

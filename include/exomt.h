@@ -1,0 +1,630 @@
+/*
+ * ExoMt: app-only tokens for Exchange Online in many customer tenants.
+ *
+ * Every function returns EXOMT_STATUS_OK (0), another EXOMT_STATUS_..., or an
+ * EXOMT_ERROR_CODE_... (100 and up). Out-parameters are written only on success; `error`
+ * (which may be null) only on failure: it becomes a buffer with UTF-8 JSON
+ * {"code","name","message","fix","fixedBy","category","retryable",...}.
+ *
+ * Handles are numbers, never pointers; 0 is none. The caller frees each handle that a
+ * function wrote, once, by the free function of its type. A freed, foreign (other process)
+ * or wrong handle is a status, never undefined behaviour. Any thread may use any handle;
+ * freeing or cancelling an operation while another thread waits on it is safe.
+ *
+ * Bytes are pointer and length; text is UTF-8 without NUL and needs no terminator. Null
+ * pointers and lengths above the documented maximum are refused; a wild pointer can not
+ * be detected. Input is copied: it may be wiped as soon as the call returns.
+ */
+
+
+#ifndef EXOMT_H
+#define EXOMT_H
+
+/* Written by cbindgen from src/ffi. Do not edit: run `cargo xtask header`. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The signer can do RSASSA-PSS (PS256).
+ */
+#define EXOMT_ALGORITHM_PS256 1
+
+/**
+ * The signer can do RSASSA-PKCS1-v1_5 (RS256).
+ */
+#define EXOMT_ALGORITHM_RS256 2
+
+/**
+ * The version of these functions; a wrapper made for another must not go on.
+ */
+#define EXOMT_ABI_VERSION 1
+
+/**
+ * Nothing yet: the time is over.
+ */
+#define EXOMT_STATE_PENDING 0
+
+/**
+ * An event can be taken.
+ */
+#define EXOMT_STATE_EVENT 1
+
+/**
+ * All is done and taken.
+ */
+#define EXOMT_STATE_DONE 2
+
+/**
+ * Longest wait of one call, in milliseconds.
+ */
+#define EXOMT_LONGEST_WAIT_MS 60000
+
+/**
+ * What a function returns: `EXOMT_STATUS_OK`, one of these, or an `EXOMT_ERROR_CODE_...`.
+ */
+enum ExomtStatus
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * It worked; out-parameters are written.
+     */
+    EXOMT_STATUS_OK = 0,
+    /**
+     * A pointer is null, a length is above its maximum, or a text is not UTF-8.
+     */
+    EXOMT_STATUS_INVALID_ARGUMENT = 1,
+    /**
+     * The handle has been freed.
+     */
+    EXOMT_STATUS_STALE_HANDLE = 2,
+    /**
+     * The handle is of another type than the function takes, or never was one.
+     */
+    EXOMT_STATUS_WRONG_HANDLE_TYPE = 3,
+    /**
+     * The handle is from another process.
+     */
+    EXOMT_STATUS_FOREIGN_HANDLE = 4,
+    /**
+     * A fault of ExoMt was caught; nothing was written.
+     */
+    EXOMT_STATUS_INTERNAL = 5,
+    /**
+     * No event is there to be taken.
+     */
+    EXOMT_STATUS_NOTHING_TO_TAKE = 6,
+    /**
+     * No such request waits for an answer (any more).
+     */
+    EXOMT_STATUS_UNKNOWN_REQUEST = 7,
+    /**
+     * More handles are alive than can be; free some.
+     */
+    EXOMT_STATUS_TOO_MANY_HANDLES = 8,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum ExomtStatus ExomtStatus;
+#else
+typedef int32_t ExomtStatus;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
+ */
+enum ExomtErrorCode
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The application id is not a GUID.
+     */
+    EXOMT_ERROR_CODE_INVALID_APP_ID = 100,
+    /**
+     * The tenant is neither a GUID nor a domain name.
+     */
+    EXOMT_ERROR_CODE_INVALID_TENANT = 101,
+    /**
+     * The resource is neither a known name nor a scope.
+     */
+    EXOMT_ERROR_CODE_INVALID_RESOURCE = 102,
+    /**
+     * The environment (cloud) is not known.
+     */
+    EXOMT_ERROR_CODE_INVALID_ENVIRONMENT = 103,
+    /**
+     * The authority is not an `https://host[:port]` URL.
+     */
+    EXOMT_ERROR_CODE_INVALID_AUTHORITY = 104,
+    /**
+     * The file of extra root certificates holds none, or is not PEM.
+     */
+    EXOMT_ERROR_CODE_INVALID_CERTIFICATE_AUTHORITY = 105,
+    /**
+     * An options or request document is not what this version understands.
+     */
+    EXOMT_ERROR_CODE_INVALID_OPTIONS = 106,
+    /**
+     * The proxy URL can not be used.
+     */
+    EXOMT_ERROR_CODE_INVALID_PROXY = 107,
+    /**
+     * The client secret is empty or can not be a secret's value.
+     */
+    EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
+    /**
+     * The bytes are not a PKCS#12 (PFX) file, or use something unsupported.
+     */
+    EXOMT_ERROR_CODE_PFX_UNREADABLE = 121,
+    /**
+     * The PFX password is wrong or missing.
+     */
+    EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD = 122,
+    /**
+     * The PFX holds no private key.
+     */
+    EXOMT_ERROR_CODE_PFX_WITHOUT_KEY = 123,
+    /**
+     * No certificate given belongs to the private key.
+     */
+    EXOMT_ERROR_CODE_CERTIFICATE_KEY_MISMATCH = 124,
+    /**
+     * The PEM text holds no certificate or no private key, or is damaged.
+     */
+    EXOMT_ERROR_CODE_PEM_UNREADABLE = 125,
+    /**
+     * The private key's password is wrong.
+     */
+    EXOMT_ERROR_CODE_PEM_WRONG_PASSWORD = 126,
+    /**
+     * The private key is encrypted and no password was given.
+     */
+    EXOMT_ERROR_CODE_PEM_PASSWORD_NEEDED = 127,
+    /**
+     * The certificate can not be parsed.
+     */
+    EXOMT_ERROR_CODE_CERTIFICATE_UNREADABLE = 128,
+    /**
+     * The key is not RSA of 2048 to 8192 bits; Entra takes no other.
+     */
+    EXOMT_ERROR_CODE_UNSUPPORTED_KEY = 129,
+    /**
+     * The certificate's validity has ended.
+     */
+    EXOMT_ERROR_CODE_CERTIFICATE_EXPIRED = 130,
+    /**
+     * The certificate's validity has not begun.
+     */
+    EXOMT_ERROR_CODE_CERTIFICATE_NOT_YET_VALID = 131,
+    /**
+     * The ready assertion is empty or can not be an assertion.
+     */
+    EXOMT_ERROR_CODE_INVALID_ASSERTION = 132,
+    /**
+     * The caller's signer did not sign.
+     */
+    EXOMT_ERROR_CODE_SIGNING_FAILED = 133,
+    /**
+     * The caller's assertion provider gave none.
+     */
+    EXOMT_ERROR_CODE_ASSERTION_PROVIDER_FAILED = 134,
+    /**
+     * Nobody answered a request to sign or to provide an assertion in time.
+     */
+    EXOMT_ERROR_CODE_CALLER_TIMEOUT = 135,
+    /**
+     * The host name could not be resolved.
+     */
+    EXOMT_ERROR_CODE_HOST_NOT_FOUND = 200,
+    /**
+     * No TCP connection could be made.
+     */
+    EXOMT_ERROR_CODE_CONNECT_FAILED = 201,
+    /**
+     * The server's certificate is not trusted.
+     */
+    EXOMT_ERROR_CODE_UNTRUSTED_SERVER = 202,
+    /**
+     * TLS failed for another reason.
+     */
+    EXOMT_ERROR_CODE_TLS_FAILED = 203,
+    /**
+     * The proxy refused or could not be used.
+     */
+    EXOMT_ERROR_CODE_PROXY_FAILED = 204,
+    /**
+     * The request took longer than allowed.
+     */
+    EXOMT_ERROR_CODE_TIMEOUT = 205,
+    /**
+     * The connection ended before the answer was complete.
+     */
+    EXOMT_ERROR_CODE_CONNECTION_LOST = 206,
+    /**
+     * The answer was larger than a token endpoint's may be.
+     */
+    EXOMT_ERROR_CODE_RESPONSE_TOO_LARGE = 207,
+    /**
+     * The server tried to redirect the request.
+     */
+    EXOMT_ERROR_CODE_REDIRECT_REFUSED = 208,
+    /**
+     * The answer is not what a token endpoint sends.
+     */
+    EXOMT_ERROR_CODE_UNEXPECTED_RESPONSE = 209,
+    /**
+     * Too many requests (HTTP 429).
+     */
+    EXOMT_ERROR_CODE_THROTTLED = 210,
+    /**
+     * The server failed (HTTP 5xx) or says that the fault is temporary.
+     */
+    EXOMT_ERROR_CODE_SERVICE_UNAVAILABLE = 211,
+    /**
+     * No system trust store could be loaded.
+     */
+    EXOMT_ERROR_CODE_TRUST_STORE_UNAVAILABLE = 212,
+    /**
+     * Entra rejected the request; `aadsts` has the reason.
+     */
+    EXOMT_ERROR_CODE_ENTRA_REJECTED = 300,
+    /**
+     * The tenant does not exist in this cloud.
+     */
+    EXOMT_ERROR_CODE_TENANT_NOT_FOUND = 301,
+    /**
+     * The app has no service principal in the tenant: consent is missing.
+     */
+    EXOMT_ERROR_CODE_CONSENT_MISSING = 302,
+    /**
+     * The client secret is wrong.
+     */
+    EXOMT_ERROR_CODE_CLIENT_SECRET_REJECTED = 303,
+    /**
+     * The client secret has expired.
+     */
+    EXOMT_ERROR_CODE_CLIENT_SECRET_EXPIRED = 304,
+    /**
+     * The certificate is not on the app registration, or its assertion failed.
+     */
+    EXOMT_ERROR_CODE_CERTIFICATE_REJECTED = 305,
+    /**
+     * The assertion of another issuer does not match a federated credential.
+     */
+    EXOMT_ERROR_CODE_ASSERTION_REJECTED = 306,
+    /**
+     * The app or its service principal is disabled.
+     */
+    EXOMT_ERROR_CODE_APP_DISABLED = 307,
+    /**
+     * A Conditional Access policy blocks the app.
+     */
+    EXOMT_ERROR_CODE_BLOCKED_BY_POLICY = 308,
+    /**
+     * This computer's clock and the server's differ too much.
+     */
+    EXOMT_ERROR_CODE_CLOCK_SKEW = 309,
+    /**
+     * The scope or resource was not accepted.
+     */
+    EXOMT_ERROR_CODE_RESOURCE_REJECTED = 310,
+    /**
+     * The text is not a JSON Web Token.
+     */
+    EXOMT_ERROR_CODE_TOKEN_UNREADABLE = 400,
+    /**
+     * The token belongs to another tenant than the one asked for.
+     */
+    EXOMT_ERROR_CODE_TOKEN_TENANT_MISMATCH = 401,
+    /**
+     * The work was cancelled.
+     */
+    EXOMT_ERROR_CODE_CANCELLED = 500,
+    /**
+     * A fault of ExoMt itself.
+     */
+    EXOMT_ERROR_CODE_INTERNAL_FAULT = 501,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum ExomtErrorCode ExomtErrorCode;
+#else
+typedef int32_t ExomtErrorCode;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Makes an app from its options and a credential; nothing is sent.
+ *
+ * Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
+ * (`https://host[:port]`), `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
+ * (`{"https","noProxy"}`; without it the environment's or the system's), and the times
+ * `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
+ * The app keeps its own hold of the credential, whose handle may be freed.
+ *
+ * # Safety
+ * `options` is readable for its length; `app` is writable, `error` too or null.
+ */
+int32_t exomt_app_new(const uint8_t *options,
+                      size_t options_len,
+                      uint64_t credential,
+                      uint64_t *app,
+                      uint64_t *error);
+
+/**
+ * What may be shown of an app, as JSON: `{"appId","environment","authority",
+ * "exchangeEnvironmentName","sendCertificateChain","credential"}`.
+ *
+ * # Safety
+ * `json` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_app_info(uint64_t app, uint64_t *json, uint64_t *error);
+
+/**
+ * Frees an app; operations begun with it go on.
+ *
+ * # Safety
+ * None beyond the handle's own checks.
+ */
+int32_t exomt_app_free(uint64_t app);
+
+/**
+ * Tells where the bytes of a buffer are and how many.
+ *
+ * The pointer is valid until the buffer is freed; nothing ends the bytes (no NUL). For
+ * an empty buffer the pointer is not null but must not be read.
+ *
+ * # Safety
+ * `data` and `len` point to writable memory of their types.
+ */
+int32_t exomt_buffer_data(uint64_t buffer, const uint8_t **data, size_t *len);
+
+/**
+ * Frees a buffer and wipes its bytes. A second free is `EXOMT_STATUS_STALE_HANDLE`.
+ *
+ * # Safety
+ * No other thread reads the buffer's bytes.
+ */
+int32_t exomt_buffer_free(uint64_t buffer);
+
+/**
+ * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
+ *
+ * # Safety
+ * `secret` is readable for `secret_len` bytes; `credential` is writable, `error` too or null.
+ */
+int32_t exomt_credential_from_secret(const uint8_t *secret,
+                                     size_t secret_len,
+                                     uint64_t *credential,
+                                     uint64_t *error);
+
+/**
+ * A certificate with its key from a PFX (PKCS#12) file's bytes, at most 1 MiB.
+ * `password` is UTF-8; null with length 0 means none.
+ *
+ * # Safety
+ * Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+ */
+int32_t exomt_credential_from_pfx(const uint8_t *pfx,
+                                  size_t pfx_len,
+                                  const uint8_t *password,
+                                  size_t password_len,
+                                  uint64_t *credential,
+                                  uint64_t *error);
+
+/**
+ * A certificate and its key from PEM text, in one file or in two (`key`, else null with
+ * length 0), each at most 1 MiB. `password` opens an encrypted key; null means none.
+ *
+ * # Safety
+ * Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+ */
+int32_t exomt_credential_from_pem(const uint8_t *certificate,
+                                  size_t certificate_len,
+                                  const uint8_t *key,
+                                  size_t key_len,
+                                  const uint8_t *password,
+                                  size_t password_len,
+                                  uint64_t *credential,
+                                  uint64_t *error);
+
+/**
+ * A certificate (DER, at most 1 MiB) whose key stays with the caller: operations ask
+ * for signatures by "sign" events. `algorithms` is a sum of `EXOMT_ALGORITHM_PS256`
+ * and `EXOMT_ALGORITHM_RS256`; PS256 is preferred.
+ *
+ * # Safety
+ * `certificate` is readable for its length; `credential` is writable, `error` too or null.
+ */
+int32_t exomt_credential_from_signer(const uint8_t *certificate,
+                                     size_t certificate_len,
+                                     uint32_t algorithms,
+                                     uint64_t *credential,
+                                     uint64_t *error);
+
+/**
+ * A ready assertion (a JWT signed by somebody else, UTF-8, at most 64 KiB).
+ *
+ * # Safety
+ * `assertion` is readable for its length; `credential` is writable, `error` too or null.
+ */
+int32_t exomt_credential_from_assertion(const uint8_t *assertion,
+                                        size_t assertion_len,
+                                        uint64_t *credential,
+                                        uint64_t *error);
+
+/**
+ * Assertions that the caller gives when asked: operations ask by "assertion" events.
+ *
+ * # Safety
+ * `credential` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_credential_from_provider(uint64_t *credential, uint64_t *error);
+
+/**
+ * What may be shown of a credential, as JSON: `{"kind","certificate","warnings"}`.
+ * `certificate` is null or has subject, issuer, thumbprint (SHA-1), thumbprintSha256,
+ * serialNumber, notBefore, notAfter; `warnings` has a finding when it ends soon.
+ *
+ * # Safety
+ * `json` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *error);
+
+/**
+ * Frees a credential; apps made with it keep theirs. Secrets are wiped with the last.
+ *
+ * # Safety
+ * None beyond the handle's own checks.
+ */
+int32_t exomt_credential_free(uint64_t credential);
+
+/**
+ * The version of the functions in this header (`EXOMT_ABI_VERSION`).
+ */
+uint32_t exomt_abi_version(void);
+
+/**
+ * Name, version, ABI and target as JSON: `{"name","version","abi","target"}`.
+ *
+ * # Safety
+ * `json` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_library_info(uint64_t *json, uint64_t *error);
+
+/**
+ * The clouds, resources, directory roles and error codes that this version knows, as
+ * JSON: `{"clouds","resources","directoryRoles","errors"}`.
+ *
+ * # Safety
+ * `json` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_catalog(uint64_t *json, uint64_t *error);
+
+/**
+ * Begins to ask for tokens and returns at once.
+ *
+ * `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
+ * is `Exchange` (if absent), `Compliance`, `Graph` or a scope. A tenant that can not be
+ * used gives an error event, not a failure of this call.
+ *
+ * # Safety
+ * `request` is readable for its length; `operation` is writable, `error` too or null.
+ */
+int32_t exomt_operation_begin(uint64_t app,
+                              const uint8_t *request,
+                              size_t request_len,
+                              uint64_t *operation,
+                              uint64_t *error);
+
+/**
+ * Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
+ * `state` becomes `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
+ *
+ * # Safety
+ * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
+ */
+int32_t exomt_operation_wait(uint64_t operation,
+                             uint32_t timeout_ms,
+                             int32_t *state,
+                             uint64_t *error);
+
+/**
+ * Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
+ * token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
+ *
+ * Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
+ * (`requestId`, `tenant`, `audience`). `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+ *
+ * # Safety
+ * `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_operation_take(uint64_t operation,
+                             uint64_t *event,
+                             uint64_t *payload,
+                             uint64_t *error);
+
+/**
+ * Answers a "sign" event with the signature, or an "assertion" event with the text.
+ * `EXOMT_STATUS_UNKNOWN_REQUEST` if nobody waits for it (any more).
+ *
+ * # Safety
+ * `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
+ */
+int32_t exomt_operation_respond(uint64_t operation,
+                                uint64_t request_id,
+                                const uint8_t *answer,
+                                size_t answer_len,
+                                uint64_t *error);
+
+/**
+ * Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
+ * to the user; no secret in it). The request that waits for it fails with that reason.
+ *
+ * # Safety
+ * `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
+ */
+int32_t exomt_operation_reject(uint64_t operation,
+                               uint64_t request_id,
+                               const uint8_t *reason,
+                               size_t reason_len,
+                               uint64_t *error);
+
+/**
+ * Ends an operation: no request of it stays in flight. Requests without a result give
+ * an error event `Cancelled` each; results that came before can still be taken.
+ *
+ * # Safety
+ * `error` points to a writable `uint64_t`, or is null.
+ */
+int32_t exomt_operation_cancel(uint64_t operation, uint64_t *error);
+
+/**
+ * Cancels an operation and frees it; safe while another thread waits on it.
+ *
+ * # Safety
+ * None beyond the handle's own checks.
+ */
+int32_t exomt_operation_free(uint64_t operation);
+
+/**
+ * Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
+ * the members of a view (tenantId, appId, roles, directoryRoles, expiresOn, ...).
+ *
+ * # Safety
+ * `token` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_token_decode(const uint8_t *token,
+                           size_t token_len,
+                           uint64_t *json,
+                           uint64_t *error);
+
+/**
+ * Checks a token's claims (its signature is not verified), as JSON:
+ * `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
+ * `tenant`, `appId`, `environment`, `resource`; what is absent is not compared.
+ *
+ * # Safety
+ * Pointers are readable for their lengths; `json` is writable, `error` too or null.
+ */
+int32_t exomt_token_check(const uint8_t *token,
+                          size_t token_len,
+                          const uint8_t *expectations,
+                          size_t expectations_len,
+                          uint64_t *json,
+                          uint64_t *error);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* EXOMT_H */

@@ -1,0 +1,270 @@
+/*
+ * A whole client in C: takes a token, checks it, and misuses the API on purpose.
+ *
+ *     client AUTHORITY CA_FILE PFX_FILE PFX_PASSWORD APP_ID
+ *
+ * Exit code 0 when everything was as the header says; else the failing line is printed.
+ */
+#include "exomt.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHECK(condition)                                                                  \
+    do {                                                                                  \
+        if (!(condition)) {                                                               \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);               \
+            exit(1);                                                                      \
+        }                                                                                 \
+    } while (0)
+
+static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
+
+static char *read_file(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    CHECK(file != NULL);
+    CHECK(fseek(file, 0, SEEK_END) == 0);
+    long size = ftell(file);
+    CHECK(size > 0 && fseek(file, 0, SEEK_SET) == 0);
+    char *content = malloc((size_t)size + 1);
+    CHECK(content != NULL && fread(content, 1, (size_t)size, file) == (size_t)size);
+    content[size] = '\0';
+    *len = (size_t)size;
+    fclose(file);
+    return content;
+}
+
+/* The bytes of a buffer as a string of the caller's; the buffer is freed. */
+static char *take_text(uint64_t buffer)
+{
+    const uint8_t *data = NULL;
+    size_t len = 0;
+    CHECK(exomt_buffer_data(buffer, &data, &len) == EXOMT_STATUS_OK);
+    char *text = malloc(len + 1);
+    CHECK(text != NULL);
+    memcpy(text, data, len);
+    text[len] = '\0';
+    CHECK(exomt_buffer_free(buffer) == EXOMT_STATUS_OK);
+    return text;
+}
+
+/* A call failed with this status, and its error names what is expected. */
+static void failed(int32_t status, uint64_t *error, int32_t expected, const char *names)
+{
+    if (status != expected)
+        fprintf(stderr, "status %d, expected %d\n", status, expected);
+    CHECK(status == expected && *error != 0);
+    char *text = take_text(*error);
+    if (strstr(text, names) == NULL)
+        fprintf(stderr, "%s does not name %s\n", text, names);
+    CHECK(strstr(text, names) != NULL);
+    free(text);
+    *error = 0;
+}
+
+/* options.json: the CA's PEM goes into a JSON string, so its line ends are escaped. */
+static char *options(const char *app_id, const char *authority, const char *ca_file)
+{
+    size_t len = 0;
+    char *pem = read_file(ca_file, &len);
+    char *json = malloc(2 * len + 512);
+    CHECK(json != NULL);
+    size_t at = (size_t)sprintf(
+        json, "{\"appId\":\"%s\",\"authority\":\"%s\",\"certificateAuthorityPem\":\"", app_id, authority);
+    for (size_t i = 0; i < len; i++) {
+        if (pem[i] == '\n') {
+            json[at++] = '\\';
+            json[at++] = 'n';
+        } else if (pem[i] != '\r') {
+            json[at++] = pem[i];
+        }
+    }
+    strcpy(json + at, "\",\"proxy\":{\"https\":null}}");
+    free(pem);
+    return json;
+}
+
+static uint64_t begin(uint64_t app, const char *request)
+{
+    uint64_t operation = 0, error = 0;
+    CHECK(exomt_operation_begin(app, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(operation != 0 && error == 0);
+    return operation;
+}
+
+/* The next event, and its payload's handle. */
+static char *next_event(uint64_t operation, uint64_t *payload)
+{
+    int32_t state = EXOMT_STATE_PENDING;
+    uint64_t event = 0, error = 0;
+    for (int round = 0; state == EXOMT_STATE_PENDING && round < 400; round++)
+        CHECK(exomt_operation_wait(operation, 50, &state, &error) == EXOMT_STATUS_OK);
+    CHECK(state == EXOMT_STATE_EVENT);
+    CHECK(exomt_operation_take(operation, &event, payload, &error) == EXOMT_STATUS_OK);
+    return take_text(event);
+}
+
+static void take_and_check_a_token(uint64_t app)
+{
+    uint64_t operation = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}");
+    uint64_t payload = 0, error = 0, json = 0;
+    char *event = next_event(operation, &payload);
+    if (strstr(event, "\"kind\":\"token\"") == NULL)
+        fprintf(stderr, "%s\n", event);
+    CHECK(strstr(event, "\"kind\":\"token\"") != NULL);
+    CHECK(strstr(event, "\"verdict\":\"Ready\"") != NULL);
+    CHECK(strstr(event, "Exchange Administrator") != NULL);
+    CHECK(payload != 0);
+
+    const uint8_t *token = NULL;
+    size_t len = 0;
+    CHECK(exomt_buffer_data(payload, &token, &len) == EXOMT_STATUS_OK);
+    CHECK(len > 100 && strstr(event, "eyJ") == NULL);
+    const char *expectations = "{\"tenant\":\"7e4a0002-1c2d-4e3f-8a5b-000000000002\"}";
+    CHECK(exomt_token_check(token, len, NULL, 0, &json, &error) == EXOMT_STATUS_OK);
+    char *check = take_text(json);
+    CHECK(strstr(check, "\"verdict\":\"Ready\"") != NULL);
+    free(check);
+    CHECK(exomt_token_check(token, len, bytes(expectations), strlen(expectations), &json, &error) == EXOMT_STATUS_OK);
+    check = take_text(json);
+    CHECK(strstr(check, "\"verdict\":\"NotReady\"") != NULL && strstr(check, "TenantMismatch") != NULL);
+    free(check);
+    CHECK(exomt_token_decode(token, len, &json, &error) == EXOMT_STATUS_OK);
+    free(take_text(json));
+    CHECK(exomt_buffer_free(payload) == EXOMT_STATUS_OK);
+
+    int32_t state = EXOMT_STATE_PENDING;
+    CHECK(exomt_operation_wait(operation, 0, &state, &error) == EXOMT_STATUS_OK);
+    CHECK(state == EXOMT_STATE_DONE);
+    failed(exomt_operation_take(operation, &json, &payload, &error), &error,
+           EXOMT_STATUS_NOTHING_TO_TAKE, "NothingToTake");
+    CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
+    free(event);
+}
+
+static void a_failing_tenant_is_an_event(uint64_t app)
+{
+    uint64_t operation = begin(app, "{\"requests\":[{\"tenant\":\"northwind.onmicrosoft.com\"},{\"tenant\":\"no tenant\"}]}");
+    for (int i = 0; i < 2; i++) {
+        uint64_t payload = 0;
+        char *event = next_event(operation, &payload);
+        CHECK(strstr(event, "\"kind\":\"error\"") != NULL && payload == 0);
+        CHECK(strstr(event, "ConsentMissing") != NULL || strstr(event, "InvalidTenant") != NULL);
+        free(event);
+    }
+    CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
+}
+
+static void misuse_arguments(uint64_t app, uint64_t credential)
+{
+    uint64_t out = 77, error = 0;
+    const uint8_t not_utf8[] = {0xff, 0xfe};
+    failed(exomt_credential_from_secret(NULL, 3, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(bytes("x"), SIZE_MAX, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(not_utf8, 2, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(bytes("abc"), 3, NULL, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "credential");
+    failed(exomt_credential_from_pfx(bytes("abc"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_PFX_UNREADABLE, "PfxUnreadable");
+    failed(exomt_app_new(bytes("{}"), 2, credential, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "options");
+    failed(exomt_app_new(bytes("{\"appId\":\"x\"}"), 13, credential, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_APP_ID, "InvalidAppId");
+    failed(exomt_operation_begin(app, bytes("[1"), 2, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "request");
+    failed(exomt_token_decode(bytes("x.y"), 3, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
+    CHECK(out == 77);
+    CHECK(exomt_library_info(NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
+    CHECK(exomt_buffer_data(1, NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
+}
+
+static void misuse_handles(uint64_t app, uint64_t credential)
+{
+    uint64_t out = 77, error = 0, secret = 0;
+    CHECK(exomt_credential_from_secret(bytes("a-secret"), 8, &secret, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_credential_free(secret) == EXOMT_STATUS_OK);
+    CHECK(exomt_credential_free(secret) == EXOMT_STATUS_STALE_HANDLE);
+    failed(exomt_credential_info(secret, &out, &error), &error, EXOMT_STATUS_STALE_HANDLE, "StaleHandle");
+    failed(exomt_credential_info(app, &out, &error), &error, EXOMT_STATUS_WRONG_HANDLE_TYPE, "WrongHandleType");
+    CHECK(exomt_app_free(credential) == EXOMT_STATUS_WRONG_HANDLE_TYPE);
+    CHECK(exomt_buffer_free(0) != EXOMT_STATUS_OK);
+    CHECK(exomt_operation_free(UINT64_MAX) != EXOMT_STATUS_OK);
+    /* Another process's tag is in the upper bits. */
+    failed(exomt_app_info(app ^ (UINT64_C(1) << 50), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    CHECK(out == 77);
+
+    pid_t child = fork();
+    CHECK(child >= 0);
+    if (child == 0)
+        _exit(exomt_app_info(app, &out, NULL) == EXOMT_STATUS_FOREIGN_HANDLE ? 0 : 1);
+    int result = 1;
+    CHECK(waitpid(child, &result, 0) == child && WIFEXITED(result) && WEXITSTATUS(result) == 0);
+}
+
+static void *cancel_soon(void *operation)
+{
+    usleep(100 * 1000);
+    CHECK(exomt_operation_cancel(*(uint64_t *)operation, NULL) == EXOMT_STATUS_OK);
+    return NULL;
+}
+
+static void *free_soon(void *operation)
+{
+    usleep(100 * 1000);
+    CHECK(exomt_operation_free(*(uint64_t *)operation) == EXOMT_STATUS_OK);
+    return NULL;
+}
+
+/* tailspin's token endpoint stalls: the other thread ends the wait. */
+static void cancel_and_free_from_another_thread(uint64_t app)
+{
+    const char *request = "{\"requests\":[{\"tenant\":\"tailspin.com\"}]}";
+    uint64_t operation = begin(app, request), payload = 0, error = 0;
+    int32_t state = EXOMT_STATE_PENDING;
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, cancel_soon, &operation) == 0);
+    CHECK(exomt_operation_wait(operation, 20000, &state, &error) == EXOMT_STATUS_OK && state == EXOMT_STATE_EVENT);
+    char *event = next_event(operation, &payload);
+    CHECK(strstr(event, "Cancelled") != NULL);
+    free(event);
+    CHECK(pthread_join(thread, NULL) == 0);
+    failed(exomt_operation_respond(operation, 9, bytes("x"), 1, &error), &error, EXOMT_STATUS_UNKNOWN_REQUEST, "UnknownRequest");
+    CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
+
+    operation = begin(app, request);
+    CHECK(pthread_create(&thread, NULL, free_soon, &operation) == 0);
+    CHECK(exomt_operation_wait(operation, 20000, &state, &error) == EXOMT_STATUS_OK);
+    CHECK(pthread_join(thread, NULL) == 0);
+    failed(exomt_operation_wait(operation, 0, &state, &error), &error, EXOMT_STATUS_STALE_HANDLE, "StaleHandle");
+}
+
+int main(int argc, char **argv)
+{
+    CHECK(argc == 6);
+    CHECK(exomt_abi_version() == EXOMT_ABI_VERSION);
+    size_t pfx_len = 0;
+    char *pfx = read_file(argv[3], &pfx_len);
+    uint64_t credential = 0, app = 0, json = 0, error = 0;
+    failed(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes("wrong"), 5, &credential, &error), &error,
+           EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD, "PfxWrongPassword");
+    CHECK(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes(argv[4]), strlen(argv[4]), &credential, &error) == EXOMT_STATUS_OK);
+    free(pfx);
+    char *text = options(argv[5], argv[1], argv[2]);
+    CHECK(exomt_app_new(bytes(text), strlen(text), credential, &app, &error) == EXOMT_STATUS_OK);
+    free(text);
+    CHECK(exomt_app_info(app, &json, &error) == EXOMT_STATUS_OK);
+    free(take_text(json));
+    CHECK(exomt_catalog(&json, &error) == EXOMT_STATUS_OK);
+    free(take_text(json));
+
+    take_and_check_a_token(app);
+    a_failing_tenant_is_an_event(app);
+    misuse_arguments(app, credential);
+    misuse_handles(app, credential);
+    cancel_and_free_from_another_thread(app);
+
+    CHECK(exomt_app_free(app) == EXOMT_STATUS_OK);
+    CHECK(exomt_credential_free(credential) == EXOMT_STATUS_OK);
+    puts("all as the header says");
+    return 0;
+}

@@ -1,0 +1,95 @@
+//! Asks cargo to build the library and reads from its messages where things are.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// The library of one target.
+pub(crate) struct Built {
+    pub(crate) library: PathBuf,
+    /// The build script's output folder: the fresh header is there.
+    pub(crate) out_dir: PathBuf,
+}
+
+/// The repository's folder.
+pub(crate) fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// The folder that cargo builds into.
+pub(crate) fn target_dir() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// Builds the library for a target; the host if there is none.
+pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<dyn Error>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(root())
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "exomt",
+            "--lib",
+            "--message-format=json",
+        ])
+        .stderr(Stdio::inherit());
+    if release {
+        command.arg("--release");
+    }
+    if let Some(target) = target {
+        command.args(["--target", target]);
+    }
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err("the library could not be built".into());
+    }
+    let text = String::from_utf8(output.stdout)?;
+    let (mut found, mut out_dir) = (None, None);
+    for message in text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+    {
+        if !is_ours(&message) {
+            continue;
+        }
+        match message["reason"].as_str() {
+            Some("build-script-executed") => {
+                out_dir = message["out_dir"].as_str().map(PathBuf::from)
+            }
+            Some("compiler-artifact") => {
+                let files = message["filenames"].as_array().into_iter().flatten();
+                found = files
+                    .filter_map(Value::as_str)
+                    .find(|name| is_library(name))
+                    .map(PathBuf::from)
+                    .or(found);
+            }
+            _ => {}
+        }
+    }
+    Ok(Built {
+        library: found.ok_or("cargo named no library")?,
+        out_dir: out_dir.ok_or("cargo named no output folder")?,
+    })
+}
+
+fn is_ours(message: &Value) -> bool {
+    let id = message["package_id"].as_str().unwrap_or_default();
+    id.contains("#exomt@")
+        || id.starts_with("path+") && id.contains(&format!("{}#", root().display()))
+}
+
+fn is_library(name: &str) -> bool {
+    [".so", ".dll", ".dylib"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}

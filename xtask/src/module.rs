@@ -1,0 +1,82 @@
+//! `cargo xtask module`: an importable folder, with the libraries where they are looked for.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::{Outcome, build, unknown};
+
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let mut release = false;
+    let mut targets = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--release" => release = true,
+            "--target" => targets.push(rest.next().ok_or("--target needs a triple")?.as_str()),
+            _ => unknown(&[argument])?,
+        }
+    }
+    println!("{}", assemble(&targets, release)?.display());
+    Ok(())
+}
+
+/// Assembles the module for these targets (the host if none) and gives its folder.
+pub(crate) fn assemble(targets: &[&str], release: bool) -> Result<PathBuf, Box<dyn Error>> {
+    let host = [env!("XTASK_HOST")];
+    let all = if targets.is_empty() { &host } else { targets };
+    let folder = build::target_dir().join("module");
+    let fresh = folder.join(format!(".ExoMt-{}", std::process::id()));
+    copy_folder(&build::root().join("powershell/ExoMt"), &fresh)?;
+    for name in ["LICENSE", "CHANGELOG.md"] {
+        fs::copy(build::root().join(name), fresh.join(name))?;
+    }
+    for &triple in all {
+        // The host's own library is built without --target: cargo shares it with the tests.
+        let target = (triple != host[0]).then_some(triple);
+        let library = build::library(target, release)?.library;
+        let native = fresh.join("runtimes").join(rid(triple)?).join("native");
+        fs::create_dir_all(&native)?;
+        fs::copy(
+            &library,
+            native.join(library.file_name().ok_or("a library without name")?),
+        )?;
+    }
+    let done = folder.join("ExoMt");
+    if done.exists() {
+        fs::remove_dir_all(&done)?;
+    }
+    fs::rename(&fresh, &done)?;
+    Ok(done)
+}
+
+/// .NET's name of a platform.
+fn rid(triple: &str) -> Result<&'static str, String> {
+    Ok(match triple {
+        "x86_64-unknown-linux-gnu" => "linux-x64",
+        "aarch64-unknown-linux-gnu" => "linux-arm64",
+        "x86_64-unknown-linux-musl" => "linux-musl-x64",
+        "aarch64-unknown-linux-musl" => "linux-musl-arm64",
+        "x86_64-pc-windows-gnu" | "x86_64-pc-windows-msvc" => "win-x64",
+        "i686-pc-windows-gnu" | "i686-pc-windows-msvc" => "win-x86",
+        "aarch64-pc-windows-msvc" | "aarch64-pc-windows-gnullvm" => "win-arm64",
+        "x86_64-apple-darwin" => "osx-x64",
+        "aarch64-apple-darwin" => "osx-arm64",
+        _ => return Err(format!("{triple}: no PowerShell is known to run there")),
+    })
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
