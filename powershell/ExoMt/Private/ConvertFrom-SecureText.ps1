@@ -1,0 +1,15 @@
+function ConvertFrom-SecureText {
+    # A SecureString's UTF-8 bytes, without a string on the way; the caller clears them.
+    param([System.Security.SecureString] $Secure)
+
+    $chars = New-Object char[] $Secure.Length
+    $pointer = [System.Runtime.InteropServices.Marshal]::SecureStringToGlobalAllocUnicode($Secure)
+    try {
+        [System.Runtime.InteropServices.Marshal]::Copy($pointer, $chars, 0, $chars.Length)
+        , [System.Text.Encoding]::UTF8.GetBytes($chars)
+    }
+    finally {
+        [System.Runtime.InteropServices.Marshal]::ZeroFreeGlobalAllocUnicode($pointer)
+        [System.Array]::Clear($chars, 0, $chars.Length)
+    }
+}

@@ -1,0 +1,17 @@
+function Get-Expectation {
+    # What a token is held against: what the caller says, and for a token object what it
+    # was asked for.
+    param([object] $Token, [System.Collections.IDictionary] $Bound)
+
+    $expected = @{}
+    $names = @{ Organization = 'tenant'; AppId = 'appId'; Environment = 'environment'; Resource = 'resource' }
+    $isToken = $null -ne $Token -and @($Token.PSObject.TypeNames) -contains 'ExoMt.Token'
+    foreach ($name in $names.GetEnumerator()) {
+        if ($Bound.ContainsKey($name.Key)) { $value = $Bound[$name.Key] }
+        elseif ($isToken) { $value = $Token.($name.Key) }
+        else { continue }
+        if ($value) { $expected[$name.Value] = [string]$value }
+    }
+    if (-not $expected.ContainsKey('tenant')) { $expected.tenant = $null }
+    $expected
+}

@@ -1,0 +1,67 @@
+function New-NativeCredential {
+    # A credential handle from the bound parameters of a command; the caller frees it.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
+
+    $handle = [uint64]0
+    $failure = [uint64]0
+    $keeper = @{ Certificate = $null; Assertion = $null }
+    $secrets = New-Object 'System.Collections.Generic.List[byte[]]'
+    try {
+        $password = New-Object byte[] 0
+        if ($Bound['CertificatePassword']) {
+            $password = ConvertFrom-SecureText -Secure $Bound['CertificatePassword']
+            $secrets.Add($password)
+        }
+        $passwordLength = [uintptr][uint64]$password.Length
+        if ($Bound.ContainsKey('ClientSecret')) {
+            $secret = ConvertFrom-SecureText -Secure $Bound['ClientSecret']
+            $secrets.Add($secret)
+            $status = $script:Native::exomt_credential_from_secret($secret, [uintptr][uint64]$secret.Length, [ref]$handle, [ref]$failure)
+        }
+        elseif ($Bound.ContainsKey('Certificate') -or $Bound.ContainsKey('CertificateThumbprint')) {
+            $certificate = if ($Bound.ContainsKey('Certificate')) { $Bound['Certificate'] } else { Find-StoreCertificate -Thumbprint $Bound['CertificateThumbprint'] }
+            $algorithms = Get-SignerAlgorithm -Certificate $certificate
+            $der = $certificate.RawData
+            $keeper.Certificate = $certificate
+            $status = $script:Native::exomt_credential_from_signer($der, [uintptr][uint64]$der.Length, $algorithms, [ref]$handle, [ref]$failure)
+        }
+        elseif ($Bound.ContainsKey('CertificatePath')) {
+            $file = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath'
+            $secrets.Add($file)
+            $key = New-Object byte[] 0
+            if ($Bound['CertificateKeyPath']) {
+                $key = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateKeyPath'] -Parameter 'CertificateKeyPath'
+                $secrets.Add($key)
+            }
+            if ($key.Length -gt 0 -or (Test-PemText -Bytes $file)) {
+                $status = $script:Native::exomt_credential_from_pem($file, [uintptr][uint64]$file.Length, $key, [uintptr][uint64]$key.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)
+            }
+            else {
+                $status = $script:Native::exomt_credential_from_pfx($file, [uintptr][uint64]$file.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)
+            }
+        }
+        elseif ($Bound.ContainsKey('CertificateBase64')) {
+            $pfx = ConvertFrom-CertificateBase64 -Value $Bound['CertificateBase64']
+            $secrets.Add($pfx)
+            $status = $script:Native::exomt_credential_from_pfx($pfx, [uintptr][uint64]$pfx.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)
+        }
+        else {
+            $assertion = $Bound['Assertion']
+            if ($assertion -is [scriptblock]) {
+                $keeper.Assertion = $assertion
+                $status = $script:Native::exomt_credential_from_provider([ref]$handle, [ref]$failure)
+            }
+            else {
+                $text = ConvertTo-SecretBytes -Value $assertion -Parameter 'Assertion'
+                $secrets.Add($text)
+                $status = $script:Native::exomt_credential_from_assertion($text, [uintptr][uint64]$text.Length, [ref]$handle, [ref]$failure)
+            }
+        }
+        Assert-NativeStatus -Status $status -ErrorBuffer $failure
+        $keeper.Handle = $handle
+        $keeper
+    }
+    finally {
+        foreach ($secret in $secrets) { [System.Array]::Clear($secret, 0, $secret.Length) }
+    }
+}

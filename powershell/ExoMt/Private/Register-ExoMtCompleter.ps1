@@ -1,0 +1,13 @@
+function Register-ExoMtCompleter {
+    # Tab completion for what has names.
+    $complete = {
+        param($Command, $Parameter, $Word)
+        Get-CompletionValue -Parameter $Parameter | Where-Object { $_ -like "$Word*" } | ForEach-Object {
+            New-Object System.Management.Automation.CompletionResult $_
+        }
+    }
+    $commands = 'New-ExoMtApp', 'Get-ExoMtToken', 'Test-ExoMtToken'
+    foreach ($parameter in 'Environment', 'Resource', 'CertificateThumbprint') {
+        Register-ArgumentCompleter -CommandName $commands -ParameterName $parameter -ScriptBlock $complete
+    }
+}

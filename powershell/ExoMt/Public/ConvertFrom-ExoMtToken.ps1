@@ -1,0 +1,85 @@
+function ConvertFrom-ExoMtToken {
+    <#
+    .SYNOPSIS
+        Shows what an access token says: tenant, app, roles, times, header and claims.
+
+    .DESCRIPTION
+        Decodes a token without trusting it; the signature is neither verified nor shown, so the
+        output can go into a ticket. Nothing is sent.
+
+    .PARAMETER Token
+        A token object of Get-ExoMtToken, or the token as text or SecureString.
+
+    .EXAMPLE
+        $token | ConvertFrom-ExoMtToken
+
+        What a token says, with directory roles by name.
+
+    .EXAMPLE
+        (ConvertFrom-ExoMtToken -Token $text).Claims.oid
+
+        The object id of the service principal in the customer tenant, which
+        New-ServicePrincipal needs.
+
+    .OUTPUTS
+        ExoMt.TokenInfo: TenantId, AppId, Audience, Resource, ExpiresOn, NotBefore, IssuedAt,
+        Roles, DirectoryRoles, ObjectId, TokenId, AuthenticationMethod, Issuer, Version,
+        SignatureAlgorithm, KeyId, Header, Claims.
+
+    .LINK
+        Test-ExoMtToken
+    #>
+    [CmdletBinding()]
+    [OutputType('ExoMt.TokenInfo')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+        [AllowNull()]
+        [Alias('AccessToken')]
+        [object] $Token
+    )
+
+    begin {
+        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
+            Set-Variable -Name $preference.Name -Value $preference.Value
+        }
+    }
+
+    process {
+        $bytes = $null
+        try {
+            $bytes = Get-TokenBytes -Token $Token
+            $buffer = [uint64]0
+            $failure = [uint64]0
+            Assert-NativeStatus -Status ($script:Native::exomt_token_decode($bytes, [uintptr][uint64]$bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+            $info = Read-NativeJson -Buffer $buffer
+        }
+        catch {
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $null))
+            return
+        }
+        finally {
+            if ($null -ne $bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
+        }
+        [pscustomobject]@{
+            PSTypeName           = 'ExoMt.TokenInfo'
+            TenantId             = $info.tenantId
+            AppId                = $info.appId
+            Audience             = $info.audience
+            Resource             = $info.resource
+            ExpiresOn            = ConvertTo-DateTimeOffset -Value $info.expiresOn
+            NotBefore            = ConvertTo-DateTimeOffset -Value $info.notBefore
+            IssuedAt             = ConvertTo-DateTimeOffset -Value $info.issuedAt
+            Roles                = [string[]]@($info.roles)
+            DirectoryRoles       = @(ConvertTo-DirectoryRole -Roles $info.directoryRoles)
+            ObjectId             = $info.objectId
+            TokenId              = $info.tokenId
+            AuthenticationMethod = $info.authenticationMethod
+            Issuer               = $info.issuer
+            Version              = $info.version
+            SignatureAlgorithm   = $info.signatureAlgorithm
+            KeyId                = $info.keyId
+            Header               = $info.header
+            Claims               = $info.claims
+        }
+    }
+}
