@@ -303,8 +303,10 @@ fn assertions_ready_made_and_asked_for() {
         EventKind::Token(_)
     ));
 
-    let refused =
-        ReadyAssertion::new(SecretText::new("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL290aGVyLmV4YW1wbGUifQ.AAAA".to_owned())).unwrap();
+    let refused = ReadyAssertion::new(SecretText::new(
+        "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL290aGVyLmV4YW1wbGUifQ.AAAA".to_owned(),
+    ))
+    .unwrap();
     let error = token(&app(&simulator, Arc::new(refused)), "contoso.com").unwrap_err();
     assert_eq!(error.code, ErrorCode::AssertionRejected);
 }

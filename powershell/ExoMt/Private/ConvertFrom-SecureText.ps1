@@ -2,7 +2,7 @@ function ConvertFrom-SecureText {
     # A SecureString's UTF-8 bytes, without a string on the way; the caller clears them.
     param([System.Security.SecureString] $Secure)
 
-    $chars = New-Object char[] $Secure.Length
+    $chars = [char[]]::new($Secure.Length)
     $pointer = [System.Runtime.InteropServices.Marshal]::SecureStringToGlobalAllocUnicode($Secure)
     try {
         [System.Runtime.InteropServices.Marshal]::Copy($pointer, $chars, 0, $chars.Length)

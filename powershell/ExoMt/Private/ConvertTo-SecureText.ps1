@@ -4,7 +4,7 @@ function ConvertTo-SecureText {
 
     $chars = [System.Text.Encoding]::UTF8.GetChars($Bytes)
     [System.Array]::Clear($Bytes, 0, $Bytes.Length)
-    $secure = New-Object System.Security.SecureString
+    $secure = [System.Security.SecureString]::new()
     foreach ($char in $chars) { $secure.AppendChar($char) }
     [System.Array]::Clear($chars, 0, $chars.Length)
     $secure.MakeReadOnly()

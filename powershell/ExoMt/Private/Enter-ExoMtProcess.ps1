@@ -1,6 +1,7 @@
 function Enter-ExoMtProcess {
     # What all runspaces of this process share: the library, tokens and apps. Made by the
-    # first importer. The name carries the shape's version.
+    # first importer. The name carries the shape's version. Each .NET call that a script makes
+    # for the first time costs milliseconds, so there are few on the way.
     param([string] $ModuleRoot)
 
     $domain = [System.AppDomain]::CurrentDomain
@@ -10,16 +11,12 @@ function Enter-ExoMtProcess {
     try {
         $shared = $domain.GetData('ExoMt.Shared.1')
         if ($null -eq $shared) {
-            $path = Get-NativeLibraryPath -ModuleRoot $ModuleRoot
-            $native = New-NativeType -Path $path
-            Assert-NativeVersion -Native $native -Path $path
-            $shared = [hashtable]::Synchronized(@{ Native = $native; Path = $path; Importers = 0 })
-            $domain.SetData('ExoMt.Shared.1', $shared)
-        }
-        if ($shared.Importers -eq 0) {
+            $shared = @{ Native = Import-NativeLibrary -ModuleRoot $ModuleRoot; Importers = 0 }
             # Values of these tables live as long as the objects they belong to.
-            $shared.Tokens = New-Object 'System.Runtime.CompilerServices.ConditionalWeakTable[psobject,object]'
-            $shared.Apps = New-Object 'System.Runtime.CompilerServices.ConditionalWeakTable[psobject,object]'
+            foreach ($table in 'Tokens', 'Apps') {
+                $shared[$table] = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
+            }
+            $domain.SetData('ExoMt.Shared.1', $shared)
         }
         $shared.Importers++
         $shared

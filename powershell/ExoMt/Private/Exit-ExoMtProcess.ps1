@@ -1,9 +1,9 @@
 function Exit-ExoMtProcess {
     # Runs at Remove-Module: ends this runspace's work, and wipes what is shared with the
     # last importer. The library stays loaded: it can not be unloaded safely.
-    foreach ($operation in @($script:OwnOperations)) { $null = $script:Native::exomt_operation_free($operation) }
+    foreach ($operation in @($script:OwnOperations.Keys)) { $null = $script:Native::exomt_operation_free($operation) }
     $script:OwnOperations.Clear()
-    foreach ($own in $script:OwnApps) { $null = $script:Native::exomt_app_free($own.Handle) }
+    foreach ($handle in @($script:OwnApps.Keys)) { $null = $script:Native::exomt_app_free($handle) }
     $script:OwnApps.Clear()
     $lock = [string]::Intern('ExoMt.Shared.1')
     [System.Threading.Monitor]::Enter($lock)
@@ -11,8 +11,8 @@ function Exit-ExoMtProcess {
         $script:Shared.Importers--
         if ($script:Shared.Importers -le 0) {
             $script:Shared.Importers = 0
-            $script:Shared.Remove('Tokens')
-            $script:Shared.Remove('Apps')
+            $script:Shared.Tokens = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
+            $script:Shared.Apps = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
         }
     }
     finally {

@@ -9,7 +9,7 @@ function Find-StoreCertificate {
     }
     $withoutKey = $null
     foreach ($location in 'CurrentUser', 'LocalMachine') {
-        $store = New-Object System.Security.Cryptography.X509Certificates.X509Store 'My', $location
+        $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', $location)
         # A store that the platform lacks counts as empty.
         try { $store.Open('ReadOnly, OpenExistingOnly') } catch { continue }
         try {

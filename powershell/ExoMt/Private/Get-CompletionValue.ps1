@@ -4,7 +4,7 @@ function Get-CompletionValue {
 
     if ($Parameter -eq 'CertificateThumbprint') {
         foreach ($location in 'CurrentUser', 'LocalMachine') {
-            $store = New-Object System.Security.Cryptography.X509Certificates.X509Store 'My', $location
+            $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', $location)
             try { $store.Open('ReadOnly, OpenExistingOnly') } catch { continue }
             try { $store.Certificates | Where-Object { $_.HasPrivateKey } | ForEach-Object { $_.Thumbprint } }
             finally { $store.Close() }

@@ -14,7 +14,7 @@ function Get-SignerAlgorithm {
     if ($null -eq $rsa) {
         throw (New-ExoMtException -Failure (New-ExoMtFailure -Name 'CertificateKeyUnusable' -Category 'PermissionDenied' -Message "The private key of the certificate $name can not be used: $reason." -Fix 'Use an RSA certificate, and give the account that runs this the right to read its private key (certlm.msc > Manage private keys).'))
     }
-    $probe = New-Object byte[] 32
+    $probe = [byte[]]::new(32)
     $algorithms = 0
     try {
         foreach ($padding in @([System.Security.Cryptography.RSASignaturePadding]::Pss, 1), @([System.Security.Cryptography.RSASignaturePadding]::Pkcs1, 2)) {

@@ -37,6 +37,6 @@ function New-AppObject {
     }
     $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $info.environment }
     $script:Shared.Apps.Add($app, $entry)
-    $script:OwnApps.Add(@{ Handle = $handle; Object = New-Object System.WeakReference $app })
+    $script:OwnApps[$handle] = [System.WeakReference]::new($app)
     @{ App = $app; Warnings = @($info.credential.warnings) }
 }

@@ -7,10 +7,10 @@ function New-ExoMtErrorRecord {
         $null = [System.Enum]::TryParse([string]$Exception.Data['Category'], [ref]$category)
     }
     $name = if ($Exception.Data.Contains('Name')) { $Exception.Data['Name'] } else { 'Internal' }
-    $record = New-Object System.Management.Automation.ErrorRecord $Exception, "ExoMt.$name", $category, $TargetObject
+    $record = [System.Management.Automation.ErrorRecord]::new($Exception, "ExoMt.$name", $category, $TargetObject)
     $fix = [string]$Exception.Data['Fix']
     if ($fix) {
-        $record.ErrorDetails = New-Object System.Management.Automation.ErrorDetails "$($Exception.Message) $fix"
+        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$($Exception.Message) $fix")
         $record.ErrorDetails.RecommendedAction = $fix
     }
     $record

@@ -2,7 +2,7 @@ function New-ExoMtException {
     # An exception whose Data has the parts that scripts and tickets need.
     param([object] $Failure)
 
-    $exception = New-Object System.InvalidOperationException ([string]$Failure.message)
+    $exception = [System.InvalidOperationException]::new([string]$Failure.message)
     foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'detail') {
         $property = $Failure.PSObject.Properties[$name]
         if ($null -ne $property -and $null -ne $property.Value) {

@@ -5,9 +5,9 @@ function New-NativeCredential {
     $handle = [uint64]0
     $failure = [uint64]0
     $keeper = @{ Certificate = $null; Assertion = $null }
-    $secrets = New-Object 'System.Collections.Generic.List[byte[]]'
+    $secrets = [System.Collections.Generic.List[byte[]]]::new()
     try {
-        $password = New-Object byte[] 0
+        $password = [byte[]]::new(0)
         if ($Bound['CertificatePassword']) {
             $password = ConvertFrom-SecureText -Secure $Bound['CertificatePassword']
             $secrets.Add($password)
@@ -28,7 +28,7 @@ function New-NativeCredential {
         elseif ($Bound.ContainsKey('CertificatePath')) {
             $file = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath'
             $secrets.Add($file)
-            $key = New-Object byte[] 0
+            $key = [byte[]]::new(0)
             if ($Bound['CertificateKeyPath']) {
                 $key = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateKeyPath'] -Parameter 'CertificateKeyPath'
                 $secrets.Add($key)

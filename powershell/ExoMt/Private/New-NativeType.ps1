@@ -3,47 +3,53 @@ function New-NativeType {
     # assembly that other modules could clash with.
     param([string] $Path)
 
-    $name = New-Object System.Reflection.AssemblyName 'ExoMt.Native'
-    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($name, [System.Reflection.Emit.AssemblyBuilderAccess]::Run)
-    $module = $assembly.DefineDynamicModule('ExoMt.Native')
-    Add-SecureStringOnlyType -Module $module
-    $type = $module.DefineType('ExoMt.Native', 'Public, Abstract, Sealed')
-
-    $handle = [uint64]; $outHandle = [uint64].MakeByRefType(); $bytes = [byte[]]; $length = [uintptr]; $number = [uint32]
-    $functions = [ordered]@{
-        exomt_abi_version               = @()
-        exomt_library_info              = $outHandle, $outHandle
-        exomt_catalog                   = $outHandle, $outHandle
-        exomt_buffer_data               = $handle, [intptr].MakeByRefType(), [uintptr].MakeByRefType()
-        exomt_buffer_free               = , $handle
-        exomt_credential_from_secret    = $bytes, $length, $outHandle, $outHandle
-        exomt_credential_from_pfx       = $bytes, $length, $bytes, $length, $outHandle, $outHandle
-        exomt_credential_from_pem       = $bytes, $length, $bytes, $length, $bytes, $length, $outHandle, $outHandle
-        exomt_credential_from_signer    = $bytes, $length, $number, $outHandle, $outHandle
-        exomt_credential_from_assertion = $bytes, $length, $outHandle, $outHandle
-        exomt_credential_from_provider  = $outHandle, $outHandle
-        exomt_credential_info           = $handle, $outHandle, $outHandle
-        exomt_credential_free           = , $handle
-        exomt_app_new                   = $bytes, $length, $handle, $outHandle, $outHandle
-        exomt_app_info                  = $handle, $outHandle, $outHandle
-        exomt_app_free                  = , $handle
-        exomt_operation_begin           = $handle, $bytes, $length, $outHandle, $outHandle
-        exomt_operation_wait            = $handle, $number, [int32].MakeByRefType(), $outHandle
-        exomt_operation_take            = $handle, $outHandle, $outHandle, $outHandle
-        exomt_operation_respond         = $handle, $handle, $bytes, $length, $outHandle
-        exomt_operation_reject          = $handle, $handle, $bytes, $length, $outHandle
-        exomt_operation_cancel          = $handle, $outHandle
-        exomt_operation_free            = , $handle
-        exomt_token_decode              = $bytes, $length, $outHandle, $outHandle
-        exomt_token_check               = $bytes, $length, $bytes, $length, $outHandle, $outHandle
+    # The signatures: h a handle or 64-bit number, b bytes, l a length, n a 32-bit number; with
+    # a star a place to write to: H* a handle, N* a number, p* a pointer, L* a length.
+    $kinds = @{ h = [uint64]; b = [byte[]]; l = [uintptr]; n = [uint32] }
+    foreach ($place in @('H', [uint64]), @('N', [int32]), @('p', [intptr]), @('L', [uintptr])) {
+        $kinds["$($place[0])*"] = $place[1].MakeByRefType()
     }
-    foreach ($function in $functions.GetEnumerator()) {
-        $returns = if ($function.Key -eq 'exomt_abi_version') { [uint32] } else { [int32] }
-        $method = $type.DefinePInvokeMethod(
-            $function.Key, $Path, 'Public, Static, PinvokeImpl', [System.Reflection.CallingConventions]::Standard,
-            $returns, [type[]]$function.Value,
-            [System.Runtime.InteropServices.CallingConvention]::Cdecl, [System.Runtime.InteropServices.CharSet]::Ansi)
-        $method.SetImplementationFlags([System.Reflection.MethodImplAttributes]::PreserveSig)
+    $functions = @(
+        'exomt_abi_version:'
+        'exomt_library_info:H* H*'
+        'exomt_catalog:H* H*'
+        'exomt_buffer_data:h p* L*'
+        'exomt_buffer_free:h'
+        'exomt_credential_from_secret:b l H* H*'
+        'exomt_credential_from_pfx:b l b l H* H*'
+        'exomt_credential_from_pem:b l b l b l H* H*'
+        'exomt_credential_from_signer:b l n H* H*'
+        'exomt_credential_from_assertion:b l H* H*'
+        'exomt_credential_from_provider:H* H*'
+        'exomt_credential_info:h H* H*'
+        'exomt_credential_free:h'
+        'exomt_app_new:b l h H* H*'
+        'exomt_app_info:h H* H*'
+        'exomt_app_free:h'
+        'exomt_operation_begin:h b l H* H*'
+        'exomt_operation_wait:h n N* H*'
+        'exomt_operation_take:h H* H* H*'
+        'exomt_operation_respond:h h b l H*'
+        'exomt_operation_reject:h h b l H*'
+        'exomt_operation_cancel:h H*'
+        'exomt_operation_free:h'
+        'exomt_token_decode:b l H* H*'
+        'exomt_token_check:b l b l H* H*'
+    )
+
+    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Native', 'Run')
+    $module = $assembly.DefineDynamicModule('ExoMt.Native')
+    $type = $module.DefineType('ExoMt.Native', 'Public, Abstract, Sealed')
+    [System.Reflection.MethodAttributes] $attributes = 'Public, Static, PinvokeImpl'
+    [System.Reflection.CallingConventions] $managed = 'Standard'
+    [System.Runtime.InteropServices.CallingConvention] $native = 'Cdecl'
+    [System.Runtime.InteropServices.CharSet] $charset = 'Ansi'
+    [System.Reflection.MethodImplAttributes] $preserve = 'PreserveSig'
+    foreach ($function in $functions) {
+        $name, $signature = $function -split ':'
+        $parameters = [type[]]@(foreach ($letter in $signature -split ' ') { if ($letter) { $kinds[$letter] } })
+        $method = $type.DefinePInvokeMethod($name, $Path, $attributes, $managed, [int32], $parameters, $native, $charset)
+        $method.SetImplementationFlags($preserve)
     }
     $type.CreateType()
 }

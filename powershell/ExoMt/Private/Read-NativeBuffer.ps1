@@ -7,7 +7,7 @@ function Read-NativeBuffer {
     try {
         $status = $script:Native::exomt_buffer_data($Buffer, [ref]$data, [ref]$length)
         if ($status -ne 0) { throw "ExoMt: a buffer could not be read (status $status)." }
-        $bytes = New-Object byte[] ([int]$length.ToUInt64())
+        $bytes = [byte[]]::new([int]$length.ToUInt64())
         [System.Runtime.InteropServices.Marshal]::Copy($data, $bytes, 0, $bytes.Length)
         , $bytes
     }

@@ -3,7 +3,7 @@ function Register-ExoMtCompleter {
     $complete = {
         param($Command, $Parameter, $Word)
         Get-CompletionValue -Parameter $Parameter | Where-Object { $_ -like "$Word*" } | ForEach-Object {
-            New-Object System.Management.Automation.CompletionResult $_
+            [System.Management.Automation.CompletionResult]::new($_)
         }
     }
     $commands = 'New-ExoMtApp', 'Get-ExoMtToken', 'Test-ExoMtToken'

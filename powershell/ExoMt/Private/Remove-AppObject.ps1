@@ -6,7 +6,5 @@ function Remove-AppObject {
     if (-not $script:Shared.Apps.TryGetValue($App, [ref]$entry)) { return }
     $null = $script:Shared.Apps.Remove($App)
     $null = $script:Native::exomt_app_free($entry.Handle)
-    for ($index = $script:OwnApps.Count - 1; $index -ge 0; $index--) {
-        if ($script:OwnApps[$index].Handle -eq $entry.Handle) { $script:OwnApps.RemoveAt($index) }
-    }
+    $script:OwnApps.Remove($entry.Handle)
 }

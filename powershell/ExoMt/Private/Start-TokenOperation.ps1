@@ -7,6 +7,6 @@ function Start-TokenOperation {
     $operation = [uint64]0
     $failure = [uint64]0
     Assert-NativeStatus -Status ($script:Native::exomt_operation_begin($AppHandle, $json, [uintptr][uint64]$json.Length, [ref]$operation, [ref]$failure)) -ErrorBuffer $failure
-    $null = $script:OwnOperations.Add($operation)
+    $script:OwnOperations[$operation] = $true
     $operation
 }

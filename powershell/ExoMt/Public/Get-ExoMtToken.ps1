@@ -111,8 +111,8 @@ function Get-ExoMtToken {
         [string] $AppId,
 
         [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [ExoMt.SecureStringOnly()]
-        [System.Security.SecureString] $ClientSecret,
+        [PSTypeName('System.Security.SecureString')]
+        [object] $ClientSecret,
 
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate,
@@ -133,8 +133,8 @@ function Get-ExoMtToken {
 
         [Parameter(ParameterSetName = 'CertificatePath')]
         [Parameter(ParameterSetName = 'CertificateBase64')]
-        [ExoMt.SecureStringOnly()]
-        [System.Security.SecureString] $CertificatePassword,
+        [PSTypeName('System.Security.SecureString')]
+        [object] $CertificatePassword,
 
         [Parameter(Mandatory, ParameterSetName = 'Assertion')]
         [object] $Assertion,
@@ -192,7 +192,7 @@ function Get-ExoMtToken {
     }
 
     process {
-        $tenants = New-Object 'System.Collections.Generic.List[string]'
+        $tenants = [System.Collections.Generic.List[string]]::new()
         foreach ($item in $Organization) {
             try { $tenants.Add((Get-OrganizationName -InputItem $item)) }
             catch { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $item)) }
@@ -230,7 +230,7 @@ function Get-ExoMtToken {
         finally {
             if ($operation -ne 0) {
                 $null = $script:Native::exomt_operation_free($operation)
-                $null = $script:OwnOperations.Remove($operation)
+                $script:OwnOperations.Remove($operation)
             }
         }
     }

@@ -91,8 +91,8 @@ function New-ExoMtApp {
         [string] $AppId,
 
         [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [ExoMt.SecureStringOnly()]
-        [System.Security.SecureString] $ClientSecret,
+        [PSTypeName('System.Security.SecureString')]
+        [object] $ClientSecret,
 
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate,
@@ -113,8 +113,8 @@ function New-ExoMtApp {
 
         [Parameter(ParameterSetName = 'CertificatePath')]
         [Parameter(ParameterSetName = 'CertificateBase64')]
-        [ExoMt.SecureStringOnly()]
-        [System.Security.SecureString] $CertificatePassword,
+        [PSTypeName('System.Security.SecureString')]
+        [object] $CertificatePassword,
 
         [Parameter(Mandatory, ParameterSetName = 'Assertion')]
         [object] $Assertion,
