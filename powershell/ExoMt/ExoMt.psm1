@@ -1,7 +1,7 @@
 # The map: Public/ has the commands, Private/ what they share, one function a file.
 Set-StrictMode -Version 3.0
 
-if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $PSScriptRoot"
 }
 
@@ -9,14 +9,14 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
-$script:Shared = Enter-ExoMtProcess -ModuleRoot $PSScriptRoot
-$script:Native = $script:Shared.Native
+$script:LibraryPath = Import-NativeLibrary $PSScriptRoot
+# Both come with the first command: see Enter-ExoMtProcess.
+$script:Shared = $null
+$script:Native = $null
 # What this runspace made and has to free: app handles with a weak reference to their
 # object, and operations under way.
 $script:OwnApps = @{}
 $script:OwnOperations = @{}
 $script:Catalog = $null
-
-Register-ExoMtCompleter
 
 $ExecutionContext.SessionState.Module.OnRemove = { Exit-ExoMtProcess }

@@ -1,9 +1,8 @@
 function Enter-ExoMtProcess {
-    # What all runspaces of this process share: the library, tokens and apps. Made by the
-    # first importer. The name carries the shape's version. Each .NET call that a script makes
-    # for the first time costs milliseconds, so there are few on the way.
-    param([string] $ModuleRoot)
-
+    # What all runspaces of this process share: the library's functions, tokens and apps. Made
+    # by the first command that runs, so that an import costs little. The name carries the
+    # shape's version.
+    if ($null -ne $script:Shared) { return }
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
     $lock = [string]::Intern('ExoMt.Shared.1')
@@ -11,7 +10,7 @@ function Enter-ExoMtProcess {
     try {
         $shared = $domain.GetData('ExoMt.Shared.1')
         if ($null -eq $shared) {
-            $shared = @{ Native = Import-NativeLibrary -ModuleRoot $ModuleRoot; Importers = 0 }
+            $shared = @{ Native = New-NativeType $script:LibraryPath (Get-NativeMethod); Importers = 0 }
             # Values of these tables live as long as the objects they belong to.
             foreach ($table in 'Tokens', 'Apps') {
                 $shared[$table] = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
@@ -19,7 +18,8 @@ function Enter-ExoMtProcess {
             $domain.SetData('ExoMt.Shared.1', $shared)
         }
         $shared.Importers++
-        $shared
+        $script:Native = $shared.Native
+        $script:Shared = $shared
     }
     finally {
         [System.Threading.Monitor]::Exit($lock)

@@ -1,6 +1,7 @@
 function Exit-ExoMtProcess {
     # Runs at Remove-Module: ends this runspace's work, and wipes what is shared with the
     # last importer. The library stays loaded: it can not be unloaded safely.
+    if ($null -eq $script:Shared) { return }
     foreach ($operation in @($script:OwnOperations.Keys)) { $null = $script:Native::exomt_operation_free($operation) }
     $script:OwnOperations.Clear()
     foreach ($handle in @($script:OwnApps.Keys)) { $null = $script:Native::exomt_app_free($handle) }
@@ -14,6 +15,7 @@ function Exit-ExoMtProcess {
             $script:Shared.Tokens = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
             $script:Shared.Apps = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
         }
+        $script:Shared = $null
     }
     finally {
         [System.Threading.Monitor]::Exit($lock)

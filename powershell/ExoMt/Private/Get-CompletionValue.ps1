@@ -1,22 +1,11 @@
 function Get-CompletionValue {
-    # What a parameter can be: names from the library, certificates from the stores.
-    param([string] $Parameter)
+    # What a parameter can be, of the names that begin with the word typed so far.
+    param([string] $Parameter, [string] $Word)
 
-    if ($Parameter -eq 'CertificateThumbprint') {
-        foreach ($location in 'CurrentUser', 'LocalMachine') {
-            $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', $location)
-            try { $store.Open('ReadOnly, OpenExistingOnly') } catch { continue }
-            try { $store.Certificates | Where-Object { $_.HasPrivateKey } | ForEach-Object { $_.Thumbprint } }
-            finally { $store.Close() }
-        }
-        return
+    $values = if ($Parameter -eq 'CertificateThumbprint') { Get-StoreThumbprint } else { Get-CatalogName -Parameter $Parameter }
+    # A quote that was typed belongs to the word, but not to the name.
+    $start = $Word.TrimStart("'", '"')
+    $values | Where-Object { $_.StartsWith($start, [System.StringComparison]::OrdinalIgnoreCase) } | ForEach-Object {
+        [System.Management.Automation.CompletionResult]::new($_)
     }
-    if ($null -eq $script:Catalog) {
-        $buffer = [uint64]0
-        $failure = [uint64]0
-        Assert-NativeStatus -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-        $script:Catalog = Read-NativeJson -Buffer $buffer
-    }
-    if ($Parameter -eq 'Resource') { return $script:Catalog.resources }
-    $script:Catalog.clouds | ForEach-Object { $_.name; $_.aliases -like 'O365*' }
 }

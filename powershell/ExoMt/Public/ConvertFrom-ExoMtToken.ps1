@@ -39,6 +39,7 @@ function ConvertFrom-ExoMtToken {
     )
 
     begin {
+        Enter-ExoMtProcess
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }

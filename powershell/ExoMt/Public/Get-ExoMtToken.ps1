@@ -119,6 +119,7 @@ function Get-ExoMtToken {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -152,6 +153,7 @@ function Get-ExoMtToken {
         [Parameter(ParameterSetName = 'CertificateBase64')]
         [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'ClientSecret')]
@@ -170,12 +172,14 @@ function Get-ExoMtToken {
         [Parameter(ParameterSetName = 'Assertion')]
         [string] $CertificateAuthorityPath,
 
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Resource = 'Exchange',
 
         [switch] $AsSecureString
     )
 
     begin {
+        Enter-ExoMtProcess
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }

@@ -99,6 +99,7 @@ function New-ExoMtApp {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -132,6 +133,7 @@ function New-ExoMtApp {
         [Parameter(ParameterSetName = 'CertificateBase64')]
         [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'ClientSecret')]
@@ -151,6 +153,7 @@ function New-ExoMtApp {
         [string] $CertificateAuthorityPath
     )
 
+    Enter-ExoMtProcess
     foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
         Set-Variable -Name $preference.Name -Value $preference.Value
     }

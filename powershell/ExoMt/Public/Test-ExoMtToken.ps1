@@ -65,12 +65,15 @@ function Test-ExoMtToken {
         [string] $AppId,
 
         [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Resource
     )
 
     begin {
+        Enter-ExoMtProcess
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }

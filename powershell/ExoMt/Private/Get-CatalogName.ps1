@@ -1,0 +1,14 @@
+function Get-CatalogName {
+    # The names of clouds and resources, which the library knows.
+    param([string] $Parameter)
+
+    if ($null -eq $script:Catalog) {
+        Enter-ExoMtProcess
+        $buffer = [uint64]0
+        $failure = [uint64]0
+        Assert-NativeStatus -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+        $script:Catalog = Read-NativeJson -Buffer $buffer
+    }
+    if ($Parameter -eq 'Resource') { return $script:Catalog.resources }
+    $script:Catalog.clouds | ForEach-Object { $_.name; $_.aliases -like 'O365*' }
+}

@@ -1,0 +1,16 @@
+function Get-NativeLibraryPath {
+    # Where the library of this process's platform lies in the module, the likeliest first.
+    if ($env:OS -eq 'Windows_NT') {
+        # The architecture of the process: a 32-bit one on 64-bit Windows says x86.
+        $names = @{ AMD64 = 'win-x64'; x86 = 'win-x86'; ARM64 = 'win-arm64' }
+        return "\runtimes\$($names[$env:PROCESSOR_ARCHITECTURE])\native\exomt.dll"
+    }
+    $architecture = switch ([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture) {
+        'X64' { 'x64' }
+        'Arm64' { 'arm64' }
+        default { "$_" }
+    }
+    if ($IsMacOS) { return "/runtimes/osx-$architecture/native/libexomt.dylib" }
+    "/runtimes/linux-$architecture/native/libexomt.so"
+    "/runtimes/linux-musl-$architecture/native/libexomt.so"
+}
