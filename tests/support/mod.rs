@@ -8,6 +8,7 @@
     reason = "helpers of tests"
 )]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use entra_sim::{Fault, FaultKind, Federated, Simulator, scenario};
@@ -69,5 +70,6 @@ pub(crate) fn library_folder() -> PathBuf {
 pub(crate) fn missing(what: &str, left_out: &str, how: &str) {
     let text = format!("{what} was not found, so {left_out} was LEFT OUT. {how}");
     assert!(std::env::var("CI").as_deref() != Ok("true"), "{text}");
-    eprintln!("\n*** {text} ***\n");
+    // The test harness keeps what eprintln! says of a test that passes; this it lets through.
+    let _ = writeln!(std::io::stderr(), "\n*** {text} ***\n");
 }

@@ -7,12 +7,14 @@ function New-NativeCredential {
     $keeper = @{ Certificate = $null; Assertion = $null }
     $secrets = [System.Collections.Generic.List[byte[]]]::new()
     try {
-        $password = [byte[]]::new(0)
+        # What is left out is a null pointer for the library.
+        $password = $null
+        $passwordLength = [uintptr]::Zero
         if ($Bound['CertificatePassword']) {
             $password = ConvertFrom-SecureText -Secure $Bound['CertificatePassword']
             $secrets.Add($password)
+            $passwordLength = [uintptr][uint64]$password.Length
         }
-        $passwordLength = [uintptr][uint64]$password.Length
         if ($Bound.ContainsKey('ClientSecret')) {
             $secret = ConvertFrom-SecureText -Secure $Bound['ClientSecret']
             $secrets.Add($secret)
@@ -28,13 +30,15 @@ function New-NativeCredential {
         elseif ($Bound.ContainsKey('CertificatePath')) {
             $file = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath'
             $secrets.Add($file)
-            $key = [byte[]]::new(0)
+            $key = $null
+            $keyLength = [uintptr]::Zero
             if ($Bound['CertificateKeyPath']) {
                 $key = Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateKeyPath'] -Parameter 'CertificateKeyPath'
                 $secrets.Add($key)
+                $keyLength = [uintptr][uint64]$key.Length
             }
-            if ($key.Length -gt 0 -or (Test-PemText -Bytes $file)) {
-                $status = $script:Native::exomt_credential_from_pem($file, [uintptr][uint64]$file.Length, $key, [uintptr][uint64]$key.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)
+            if ($null -ne $key -or (Test-PemText -Bytes $file)) {
+                $status = $script:Native::exomt_credential_from_pem($file, [uintptr][uint64]$file.Length, $key, $keyLength, $password, $passwordLength, [ref]$handle, [ref]$failure)
             }
             else {
                 $status = $script:Native::exomt_credential_from_pfx($file, [uintptr][uint64]$file.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)

@@ -1,0 +1,118 @@
+//! The module in a genuine PowerShell: a test for each Pester file of `tests/powershell/`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// `EXOMT_PWSH`, else `pwsh` on the `PATH`, if it starts.
+fn shell() -> Option<PathBuf> {
+    let named = std::env::var_os("EXOMT_PWSH").map_or_else(|| "pwsh".into(), PathBuf::from);
+    // Tests run in the package's folder; a relative path was meant from where cargo was called,
+    // which for this workspace is the same.
+    let path = if named.components().count() > 1 {
+        std::path::absolute(&named).unwrap()
+    } else {
+        named
+    };
+    let works = Command::new(&path)
+        .args(["-NoProfile", "-NonInteractive", "-Command", "exit 0"])
+        .status()
+        .is_ok_and(|status| status.success());
+    works.then_some(path)
+}
+
+/// The module as it ships, assembled once for all the tests here.
+fn module() -> &'static Path {
+    static MODULE: OnceLock<PathBuf> = OnceLock::new();
+    MODULE.get_or_init(|| {
+        let output = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--package", "xtask", "--", "module"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cargo xtask module: {said}");
+        PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
+    })
+}
+
+fn suite(name: &str) {
+    let Some(shell) = shell() else {
+        support::missing(
+            "PowerShell",
+            &format!("tests/powershell/{name}.Tests.ps1"),
+            "Install PowerShell 7.2 or later, or name its pwsh in EXOMT_PWSH.",
+        );
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let simulator = support::simulator();
+    // A home of its own: certificate stores, histories and caches of the account stay as they are.
+    let home = tempfile::tempdir().unwrap();
+    let output = Command::new(&shell)
+        .args(["-NoProfile", "-NonInteractive", "-File"])
+        .arg(root.join("tests/powershell/Run.ps1"))
+        .arg(root.join(format!("tests/powershell/{name}.Tests.ps1")))
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .env("EXOMT_TEST_SHELL", &shell)
+        .env("EXOMT_TEST_ROOT", root)
+        .env("EXOMT_TEST_MODULE", module())
+        .env("EXOMT_TEST_AUTHORITY", simulator.authority())
+        .env("EXOMT_TEST_CA", simulator.ca_file())
+        .env_remove("HTTPS_PROXY")
+        .env_remove("https_proxy")
+        .env_remove("ALL_PROXY")
+        .env_remove("all_proxy")
+        .output()
+        .unwrap();
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    if output.status.code() == Some(3) {
+        support::missing(
+            "Pester 5",
+            &format!("tests/powershell/{name}.Tests.ps1"),
+            "Install-Module Pester -MinimumVersion 5.0",
+        );
+        return;
+    }
+    println!("{said}");
+    assert!(output.status.success(), "{name}: {}", output.status);
+}
+
+/// A test for each file, and one that every file has its test.
+macro_rules! suites {
+    ($($test:ident: $file:literal),+ $(,)?) => {
+        $(#[test] fn $test() { suite($file); })+
+
+        #[test]
+        fn every_file_is_run() {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/powershell");
+            let mut found: Vec<String> = std::fs::read_dir(folder)
+                .unwrap()
+                .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+                .filter_map(|name| name.strip_suffix(".Tests.ps1").map(str::to_owned))
+                .collect();
+            found.sort();
+            let mut listed = vec![$($file),+];
+            listed.sort_unstable();
+            assert_eq!(found, listed);
+        }
+    };
+}
+
+suites! {
+    credential: "Credential",
+}

@@ -1,0 +1,124 @@
+# What the Pester suites share. tests/powershell.rs starts the simulator and sets EXOMT_TEST_*.
+Set-StrictMode -Version 3.0
+
+$script:AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'
+$script:Secret = 'scenario-secret~0123456789.abcdefghij'
+$script:Fixtures = Join-Path (Split-Path $PSScriptRoot) 'fixtures/credential'
+$script:Tenants = 0
+
+foreach ($name in 'EXOMT_TEST_MODULE', 'EXOMT_TEST_AUTHORITY', 'EXOMT_TEST_CA') {
+    if (-not [Environment]::GetEnvironmentVariable($name)) { throw "$name is not set: run these by 'cargo test --test powershell'." }
+}
+
+$handler = [System.Net.Http.HttpClientHandler]::new()
+$handler.ServerCertificateCustomValidationCallback = [System.Net.Http.HttpClientHandler]::DangerousAcceptAnyServerCertificateValidator
+$script:Client = [System.Net.Http.HttpClient]::new($handler)
+
+function Import-ExoMt {
+    # The module as it ships, not its sources.
+    Import-Module $env:EXOMT_TEST_MODULE -Force -Global
+}
+
+function ConvertTo-Secure {
+    param([string] $Text)
+    $secure = [System.Security.SecureString]::new()
+    foreach ($char in $Text.ToCharArray()) { $secure.AppendChar($char) }
+    $secure
+}
+
+function Get-Fixture {
+    # The path of a committed key or certificate.
+    param([string] $Name)
+    Join-Path $script:Fixtures $Name
+}
+
+function Get-AppParameter {
+    # The simulator's app, without a credential.
+    @{ AppId = $script:AppId; Authority = $env:EXOMT_TEST_AUTHORITY; CertificateAuthorityPath = $env:EXOMT_TEST_CA }
+}
+
+function Get-SecretText { $script:Secret }
+
+function New-SecretApp {
+    # An app that proves itself by client secret.
+    $app = Get-AppParameter
+    New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $script:Secret)
+}
+
+function Invoke-Simulator {
+    # A request to the simulator's own pages.
+    param([string] $Method, [string] $Path, [object] $Body)
+
+    $request = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Method), "$env:EXOMT_TEST_AUTHORITY/_sim/$Path")
+    if ($null -ne $Body) { $request.Content = [System.Net.Http.StringContent]::new((ConvertTo-Json -InputObject $Body -Depth 6)) }
+    $answer = $script:Client.SendAsync($request).GetAwaiter().GetResult()
+    $text = $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()
+    if (-not $answer.IsSuccessStatusCode) { throw "simulator: $($answer.StatusCode) $text" }
+    if ($text) { ConvertFrom-Json -InputObject $text }
+}
+
+function Get-SimulatorRequest {
+    # What the simulator was asked, of one tenant if named.
+    param([string] $Tenant = '*')
+    @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like "/$Tenant/*" })
+}
+
+function Add-SimulatorTenant {
+    # A tenant of its own for one test, which is ready unless said otherwise; gives its domain.
+    param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [hashtable[]] $Faults = @())
+
+    $script:Tenants++
+    $domain = "t$PID-$($script:Tenants).onmicrosoft.com"
+    $principal = @{ appId = $script:AppId; objectId = [string][guid]::NewGuid(); roles = $Roles; wids = $DirectoryRoles }
+    Invoke-Simulator -Method POST -Path tenants -Body @{ id = [string][guid]::NewGuid(); domains = @($domain); servicePrincipals = @($principal); faults = $Faults }
+    $domain
+}
+
+function Wait-Until {
+    # Waits for a condition; gives whether it came true in time.
+    param([scriptblock] $Condition, [double] $Seconds = 5)
+
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($watch.Elapsed.TotalSeconds -lt $Seconds) {
+        if (& $Condition) { return $true }
+        Start-Sleep -Milliseconds 20
+    }
+    $false
+}
+
+function New-TestCertificate {
+    # A self-signed certificate made here, with its key.
+    param([string] $Subject = 'CN=ExoMt test', [int] $Days = 365, [string] $KeyType = 'RSA')
+
+    $key = if ($KeyType -eq 'RSA') { [System.Security.Cryptography.RSA]::Create(2048) } else { [System.Security.Cryptography.ECDsa]::Create() }
+    $name = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new($Subject)
+    $request = if ($KeyType -eq 'RSA') {
+        [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($name, $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    }
+    else { [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($name, $key, 'SHA256') }
+    $end = [System.DateTimeOffset]::UtcNow.AddDays($Days)
+    $start = if ($Days -gt 0) { [System.DateTimeOffset]::UtcNow.AddMinutes(-5) } else { $end.AddDays(-30) }
+    $request.CreateSelfSigned($start, $end)
+}
+
+function Get-FixtureCertificate {
+    # A committed certificate with its key, as .NET object: a key that Rust never sees.
+    param([string] $Name = 'app')
+    [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Get-Fixture "$Name.crt"), (Get-Fixture "$Name.key"))
+}
+
+function New-FederatedAssertion {
+    # An assertion of the issuer whom the simulator's app trusts.
+    $encode = { param($Bytes) [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+    $now = [System.DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    $claims = @{ iss = 'https://token.actions.example'; sub = 'workload'; aud = 'api://AzureADTokenExchange'; iat = $now; nbf = $now; exp = $now + 600; jti = [string][guid]::NewGuid() }
+    $parts = foreach ($part in @{ alg = 'RS256'; typ = 'JWT' }, $claims) {
+        & $encode ([System.Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $part -Compress)))
+    }
+    $text = $parts -join '.'
+    $key = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey((Get-FixtureCertificate -Name 'leaf'))
+    $signature = $key.SignData([System.Text.Encoding]::ASCII.GetBytes($text), 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    "$text.$(& $encode $signature)"
+}
+
+Export-ModuleMember -Function *-*
