@@ -102,6 +102,13 @@ impl Resource {
             })
     }
 
+    /// Which named resource an audience is, and in which cloud: the first that has it.
+    pub fn owner(audience: &str) -> Option<(Resource, &'static Cloud)> {
+        Cloud::all()
+            .iter()
+            .find_map(|cloud| Some((Resource::of_audience(audience, cloud)?, cloud)))
+    }
+
     /// The same resource, with an own scope that spells a named one taken as that one.
     #[must_use]
     pub fn canonical(&self, cloud: &Cloud) -> Resource {

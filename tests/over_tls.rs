@@ -433,6 +433,7 @@ fn tokens_of_the_wrong_kind_are_not_ready() {
         (FaultKind::Unsigned, FindingCode::TokenUnsigned),
         (FaultKind::Delegated, FindingCode::DelegatedToken),
         (FaultKind::WrongAudience, FindingCode::AudienceMismatch),
+        (FaultKind::WrongApp, FindingCode::AppIdMismatch),
         (FaultKind::Expired, FindingCode::TokenExpired),
     ] {
         assert!(simulator.set_faults("contoso.com", vec![support::fault(kind)]));

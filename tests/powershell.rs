@@ -115,4 +115,6 @@ macro_rules! suites {
 
 suites! {
     credential: "Credential",
+    pipeline: "Pipeline",
+    token: "Token",
 }

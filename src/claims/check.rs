@@ -20,7 +20,7 @@ pub struct Expectations<'a> {
     pub known_tenant_id: Option<Uuid>,
     /// The app that asked.
     pub app_id: Option<Uuid>,
-    /// What it is for; else it is taken from `aud`.
+    /// What it is for; else a known `aud` tells.
     pub resource: Option<&'a Resource>,
     /// The time to compare with.
     pub now: OffsetDateTime,
@@ -38,15 +38,26 @@ pub struct Check {
 /// Checks a token's claims.
 pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
     let mut findings = Vec::new();
-    identity::check(token, expected, &mut findings);
     let resource = expected.resource.cloned().or_else(|| {
         let audiences = token.claims().texts("aud");
-        audiences
+        let here = audiences
             .iter()
-            .find_map(|aud| Resource::of_audience(aud, expected.cloud))
+            .find_map(|aud| Resource::of_audience(aud, expected.cloud));
+        // A known audience of another cloud is a mismatch, not an unknown one.
+        here.or_else(|| {
+            audiences
+                .iter()
+                .find_map(|aud| Resource::owner(aud))
+                .map(|(r, _)| r)
+        })
     });
-    match resource {
-        Some(resource) => permission::check(token, &resource, &mut findings),
+    let expected = &Expectations {
+        resource: resource.as_ref(),
+        ..*expected
+    };
+    identity::check(token, expected, &mut findings);
+    match &resource {
+        Some(resource) => permission::check(token, resource, &mut findings),
         None if token.claims().has("aud") => findings.push(
             Finding::new(
                 FindingCode::AudienceUnknown,

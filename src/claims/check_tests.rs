@@ -298,6 +298,10 @@ fn near_its_end_it_is_a_warning_and_another_cloud_is_named() {
         "{}",
         check.findings[0].message
     );
+    // The same when nobody has said what the token is for.
+    let check = checked(&other, TENANT, None);
+    assert_eq!(check.verdict, Verdict::NotReady);
+    assert_eq!(check.findings[0].code, FindingCode::AudienceMismatch);
 }
 
 #[test]

@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::check::Expectations;
 use super::finding::{Finding, FindingCode, Severity};
 use super::{ClaimSet, Token};
-use crate::cloud::Cloud;
 use crate::error::FixedBy;
 use crate::resource::{Resource, same_audience};
 use crate::tenant::Tenant;
@@ -183,20 +182,20 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
     {
         return;
     }
-    let (other, cloud) = owner(found[0]);
-    let what = match (other, cloud) {
-        (Some(other), Some(cloud)) if other == *resource => {
+    let what = match Resource::owner(found[0]) {
+        Some((other, cloud)) if other == *resource => {
             format!(
-                "The token is for {} in another cloud ({cloud}).",
-                other.name()
+                "The token is for {} in another cloud ({}).",
+                other.name(),
+                cloud.name
             )
         }
-        (Some(other), _) => format!(
+        Some((other, _)) => format!(
             "The token is for {}, not for {}.",
             other.name(),
             resource.name()
         ),
-        _ => format!("The token is not for {}.", resource.name()),
+        None => format!("The token is not for {}.", resource.name()),
     };
     out.push(
         Finding::error(FindingCode::AudienceMismatch, "aud", what)
@@ -210,19 +209,6 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
                 ),
             ),
     );
-}
-
-/// Which named resource an audience is, and in which cloud.
-fn owner(audience: &str) -> (Option<Resource>, Option<&'static str>) {
-    Cloud::all()
-        .iter()
-        .find_map(|cloud| {
-            Some((
-                Some(Resource::of_audience(audience, cloud)?),
-                Some(cloud.name.as_str()),
-            ))
-        })
-        .unwrap_or((None, None))
 }
 
 fn app(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {

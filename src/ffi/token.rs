@@ -42,11 +42,20 @@ struct Checked {
 }
 
 impl Wanted {
-    fn cloud(&self) -> Result<&'static Cloud, Failure> {
+    /// The cloud that was named, else the one that the token's audience belongs to.
+    fn cloud(&self, token: &Token) -> Result<&'static Cloud, Failure> {
         Ok(match &self.environment {
             Some(name) => Cloud::parse(name)?,
-            None => Cloud::worldwide()?,
+            None => cloud_of(token)?,
         })
+    }
+}
+
+fn cloud_of(token: &Token) -> Result<&'static Cloud, Failure> {
+    let audiences = token.claims().texts("aud");
+    match audiences.iter().find_map(|aud| Resource::owner(aud)) {
+        Some((_, cloud)) => Ok(cloud),
+        None => Ok(Cloud::worldwide()?),
     }
 }
 
@@ -66,7 +75,7 @@ pub unsafe extern "C" fn exomt_token_decode(
         let out = Out::required("json", json)?;
         let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
         let token = Token::decode(argument::text("token", bytes)?)?;
-        let view = describe(&token, Cloud::worldwide()?);
+        let view = describe(&token, cloud_of(&token)?);
         out.write(publish_json(&Decoded {
             header: token.raw_header(),
             claims: token.raw_claims(),
@@ -78,7 +87,8 @@ pub unsafe extern "C" fn exomt_token_decode(
 
 /// Checks a token's claims (its signature is not verified), as JSON:
 /// `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
-/// `tenant`, `appId`, `environment`, `resource`; what is absent is not compared.
+/// `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
+/// absent `environment` is that of the token's audience.
 ///
 /// # Safety
 /// Pointers are readable for their lengths; `json` is writable, `error` too or null.
@@ -99,7 +109,8 @@ pub unsafe extern "C" fn exomt_token_check(
         } else {
             argument::json("expectations", expectations, expectations_len)?
         };
-        let cloud = wanted.cloud()?;
+        let token = Token::decode(argument::text("token", bytes)?)?;
+        let cloud = wanted.cloud(&token)?;
         let tenant = wanted.tenant.as_deref().map(Tenant::parse).transpose()?;
         let app_id = wanted.app_id.as_deref().map(parse_app_id).transpose()?;
         let resource = wanted
@@ -107,7 +118,6 @@ pub unsafe extern "C" fn exomt_token_check(
             .as_deref()
             .map(|text| Resource::parse(text).map(|resource| resource.canonical(cloud)))
             .transpose()?;
-        let token = Token::decode(argument::text("token", bytes)?)?;
         let check = check(
             &token,
             &Expectations {

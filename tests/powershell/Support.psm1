@@ -63,6 +63,17 @@ function Get-SimulatorRequest {
     @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like "/$Tenant/*" })
 }
 
+function Clear-SimulatorRequest {
+    # Forgets what the simulator was asked.
+    Invoke-Simulator -Method DELETE -Path requests
+}
+
+function Set-SimulatorFault {
+    # Replaces the faults of a tenant.
+    param([string] $Tenant, [hashtable[]] $Fault = @())
+    Invoke-Simulator -Method POST -Path faults -Body @{ tenant = $Tenant; faults = $Fault }
+}
+
 function Add-SimulatorTenant {
     # A tenant of its own for one test, which is ready unless said otherwise; gives its domain.
     param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [hashtable[]] $Faults = @())

@@ -1,8 +1,7 @@
 function Assert-NativeStatus {
-    # Turns a failed call into an exception that carries the error's parts.
-    param([int] $Status, [uint64] $ErrorBuffer)
+    # Ends the command when a call of the library failed.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [int] $Status, [uint64] $ErrorBuffer)
 
     if ($Status -eq 0) { return }
-    if ($ErrorBuffer -ne 0) { throw (New-ExoMtException -Failure (Read-NativeJson -Buffer $ErrorBuffer)) }
-    throw (New-ExoMtException -Failure (New-ExoMtFailure -Name 'Internal' -Category 'NotSpecified' -Message "A call of ExoMt's library failed (status $Status)." -Fix 'Report it with the module version.'))
+    Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $Status -ErrorBuffer $ErrorBuffer)
 }

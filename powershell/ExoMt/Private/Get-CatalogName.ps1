@@ -6,7 +6,8 @@ function Get-CatalogName {
         Enter-ExoMtProcess
         $buffer = [uint64]0
         $failure = [uint64]0
-        Assert-NativeStatus -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+        # A completion that can not be made is none: an error would break the typing.
+        if (Get-NativeFailure -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure) { return }
         $script:Catalog = Read-NativeJson -Buffer $buffer
     }
     if ($Parameter -eq 'Resource') { return $script:Catalog.resources }

@@ -1,6 +1,6 @@
 function Get-OrganizationName {
     # The tenant that one input item names: a text or a GUID as it is, of an object the
-    # first of its columns that is filled.
+    # first of its columns that is filled; else a failure.
     param([object] $InputItem)
 
     if ($null -eq $InputItem) { $base = $null } else { $base = $InputItem.PSObject.BaseObject }
@@ -8,7 +8,7 @@ function Get-OrganizationName {
     if ($base -is [guid]) { return $base.ToString() }
 
     $isTable = $base -is [System.Collections.IDictionary]
-    $names = if ($null -eq $base) { @() } elseif ($isTable) { @($base.Keys) } else { @($InputItem.PSObject.Properties | ForEach-Object { $_.Name }) }
+    $names = @(if ($isTable) { $base.Keys } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
     foreach ($column in 'Organization', 'TenantId', 'CustomerId', 'DefaultDomainName', 'Domain', 'Tenant', 'CustomerTenantId') {
         if ($names -notcontains $column) { continue }
         $value = if ($isTable) { $base[$column] } else { $InputItem.$column }
@@ -17,5 +17,5 @@ function Get-OrganizationName {
     }
     $what = if ($null -eq $base) { 'Nothing' } else { "An object of type $($InputItem.PSObject.TypeNames[0])" }
     $had = if ($names.Count -gt 0) { ": it has $($names -join ', ')" } else { '' }
-    throw (New-ExoMtException -Failure (New-ExoMtFailure -Name 'OrganizationMissing' -Category 'InvalidArgument' -Message "$what does not say which tenant is meant$had." -Fix 'Give -Organization a domain or tenant id, or objects with a filled Organization, TenantId, CustomerId, DefaultDomainName or Domain.'))
+    New-ExoMtFailure -Name 'OrganizationMissing' -Category 'InvalidArgument' -Message "$what does not say which tenant is meant$had." -Fix 'Give -Organization a domain or tenant id, or objects with a filled Organization, TenantId, CustomerId, DefaultDomainName or Domain.'
 }

@@ -1,11 +1,12 @@
 function Get-TokenBytes {
-    # The token's bytes from a token object, a text or a SecureString; the caller clears them.
+    # The token's bytes from a token object, a text or a SecureString, or a failure; the caller
+    # clears them.
     param([object] $Token)
 
     if ($Token -is [System.Management.Automation.PSObject] -and @($Token.PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') {
         $kept = $null
         if ($script:Shared.Tokens.TryGetValue($Token, [ref]$kept)) { return , (ConvertFrom-SecureText -Secure $kept.Secret) }
-        throw (New-ExoMtException -Failure (New-ExoMtFailure -Name 'TokenNotIncluded' -Category 'InvalidArgument' -Message 'This token object is a copy without its token: tokens stay behind when an object goes through a job, a file or Select-Object.' -Fix 'Use the object that Get-ExoMtToken gave, or pass its .AccessToken as text.'))
+        return New-ExoMtFailure -Name 'TokenNotIncluded' -Category 'InvalidArgument' -Message 'This token object is a copy without its token: tokens stay behind when an object goes through a job, a file or Select-Object.' -Fix 'Use the object that Get-ExoMtToken gave, or pass its .AccessToken as text.'
     }
     , (ConvertTo-SecretBytes -Value $Token -Parameter 'Token')
 }

@@ -17,12 +17,12 @@ function New-AppObject {
     $failure = [uint64]0
     try {
         $json = ConvertTo-JsonBytes -Value $options
-        Assert-NativeStatus -Status ($script:Native::exomt_app_new($json, [uintptr][uint64]$json.Length, $credential.Handle, [ref]$handle, [ref]$failure)) -ErrorBuffer $failure
+        Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_new($json, [uintptr][uint64]$json.Length, $credential.Handle, [ref]$handle, [ref]$failure)) -ErrorBuffer $failure
     }
     finally { $null = $script:Native::exomt_credential_free($credential.Handle) }
 
     $buffer = [uint64]0
-    Assert-NativeStatus -Status ($script:Native::exomt_app_info($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_info($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
     $info = Read-NativeJson -Buffer $buffer
     $certificate = $info.credential.certificate
     $app = [pscustomobject]@{

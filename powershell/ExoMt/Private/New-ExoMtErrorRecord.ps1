@@ -1,17 +1,22 @@
 function New-ExoMtErrorRecord {
-    # The error record of an exception by New-ExoMtException.
-    param([System.Exception] $Exception, [object] $TargetObject)
+    # The error record of a failure; its exception's Data has the parts that scripts and
+    # tickets need.
+    param([object] $Failure, [object] $TargetObject)
 
-    $category = [System.Management.Automation.ErrorCategory]::NotSpecified
-    if ($Exception.Data.Contains('Category')) {
-        $null = [System.Enum]::TryParse([string]$Exception.Data['Category'], [ref]$category)
+    $exception = [System.InvalidOperationException]::new([string]$Failure.message)
+    foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'detail') {
+        $property = $Failure.PSObject.Properties[$name]
+        if ($null -ne $property -and $null -ne $property.Value) {
+            $key = $name.Substring(0, 1).ToUpperInvariant() + $name.Substring(1)
+            $exception.Data[$key] = ConvertTo-PlainValue -Value $property.Value
+        }
     }
-    $name = if ($Exception.Data.Contains('Name')) { $Exception.Data['Name'] } else { 'Internal' }
-    $record = [System.Management.Automation.ErrorRecord]::new($Exception, "ExoMt.$name", $category, $TargetObject)
-    $fix = [string]$Exception.Data['Fix']
-    if ($fix) {
-        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$($Exception.Message) $fix")
-        $record.ErrorDetails.RecommendedAction = $fix
+    $category = [System.Management.Automation.ErrorCategory]::NotSpecified
+    $null = [System.Enum]::TryParse([string]$Failure.category, [ref]$category)
+    $record = [System.Management.Automation.ErrorRecord]::new($exception, "ExoMt.$($Failure.name)", $category, $TargetObject)
+    if ($Failure.fix) {
+        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$($Failure.message) $($Failure.fix)")
+        $record.ErrorDetails.RecommendedAction = [string]$Failure.fix
     }
     $record
 }

@@ -21,8 +21,8 @@ function New-NativeCredential {
             $status = $script:Native::exomt_credential_from_secret($secret, [uintptr][uint64]$secret.Length, [ref]$handle, [ref]$failure)
         }
         elseif ($Bound.ContainsKey('Certificate') -or $Bound.ContainsKey('CertificateThumbprint')) {
-            $certificate = if ($Bound.ContainsKey('Certificate')) { $Bound['Certificate'] } else { Find-StoreCertificate -Thumbprint $Bound['CertificateThumbprint'] }
-            $algorithms = Get-SignerAlgorithm -Certificate $certificate
+            $certificate = if ($Bound.ContainsKey('Certificate')) { $Bound['Certificate'] } else { Find-StoreCertificate -Cmdlet $Cmdlet -Thumbprint $Bound['CertificateThumbprint'] }
+            $algorithms = Get-SignerAlgorithm -Cmdlet $Cmdlet -Certificate $certificate
             $der = $certificate.RawData
             $keeper.Certificate = $certificate
             $status = $script:Native::exomt_credential_from_signer($der, [uintptr][uint64]$der.Length, $algorithms, [ref]$handle, [ref]$failure)
@@ -45,7 +45,7 @@ function New-NativeCredential {
             }
         }
         elseif ($Bound.ContainsKey('CertificateBase64')) {
-            $pfx = ConvertFrom-CertificateBase64 -Value $Bound['CertificateBase64']
+            $pfx = ConvertFrom-CertificateBase64 -Cmdlet $Cmdlet -Value $Bound['CertificateBase64']
             $secrets.Add($pfx)
             $status = $script:Native::exomt_credential_from_pfx($pfx, [uintptr][uint64]$pfx.Length, $password, $passwordLength, [ref]$handle, [ref]$failure)
         }
@@ -57,11 +57,12 @@ function New-NativeCredential {
             }
             else {
                 $text = ConvertTo-SecretBytes -Value $assertion -Parameter 'Assertion'
+                if (Test-ExoMtFailure $text) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure $text }
                 $secrets.Add($text)
                 $status = $script:Native::exomt_credential_from_assertion($text, [uintptr][uint64]$text.Length, [ref]$handle, [ref]$failure)
             }
         }
-        Assert-NativeStatus -Status $status -ErrorBuffer $failure
+        Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure
         $keeper.Handle = $handle
         $keeper
     }

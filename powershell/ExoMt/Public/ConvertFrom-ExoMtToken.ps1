@@ -46,20 +46,10 @@ function ConvertFrom-ExoMtToken {
     }
 
     process {
-        $bytes = $null
-        try {
-            $bytes = Get-TokenBytes -Token $Token
-            $buffer = [uint64]0
-            $failure = [uint64]0
-            Assert-NativeStatus -Status ($script:Native::exomt_token_decode($bytes, [uintptr][uint64]$bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-            $info = Read-NativeJson -Buffer $buffer
-        }
-        catch {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $null))
+        $info = Get-TokenReport -Token $Token
+        if (Test-ExoMtFailure $info) {
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
             return
-        }
-        finally {
-            if ($null -ne $bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
         }
         [pscustomobject]@{
             PSTypeName           = 'ExoMt.TokenInfo'

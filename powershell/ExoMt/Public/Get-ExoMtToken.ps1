@@ -184,22 +184,22 @@ function Get-ExoMtToken {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
         $made = $null
-        try {
-            if ($PSCmdlet.ParameterSetName -eq 'App') { $entry = Get-AppEntry -App $App }
-            else {
-                $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-                $entry = Get-AppEntry -App $made.App
-            }
+        if ($PSCmdlet.ParameterSetName -eq 'App') { $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $App }
+        else {
+            $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+            $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made.App
+            foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
-        catch { $PSCmdlet.ThrowTerminatingError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $null)) }
-        if ($made) { foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" } }
     }
 
     process {
         $tenants = [System.Collections.Generic.List[string]]::new()
-        foreach ($item in $Organization) {
-            try { $tenants.Add((Get-OrganizationName -InputItem $item)) }
-            catch { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $item)) }
+        # A loop would pass over a null, which comes from a property that is not there.
+        $items = @(if ($null -eq $Organization) { , $null } else { $Organization })
+        foreach ($item in $items) {
+            $name = Get-OrganizationName -InputItem $item
+            if (Test-ExoMtFailure $name) { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item)) }
+            else { $tenants.Add($name) }
         }
         if ($tenants.Count -eq 0) { return }
 
@@ -207,29 +207,21 @@ function Get-ExoMtToken {
         # unwinds through its finally: 5.1 and 7.2 run neither end nor clean after a stop.
         $operation = [uint64]0
         try {
-            $operation = Start-TokenOperation -AppHandle $entry.Handle -Tenants $tenants -Resource $Resource
-            while ($event = Wait-OperationEvent -Operation $operation) {
-                $description = $event.Description
+            $operation = Start-TokenOperation -Cmdlet $PSCmdlet -AppHandle $entry.Handle -Tenants $tenants -Resource $Resource
+            while ($next = Wait-OperationEvent -Cmdlet $PSCmdlet -Operation $operation) {
+                $description = $next.Description
                 switch ($description.kind) {
-                    'sign' { Invoke-SignRequest -Operation $operation -Description $description -Message $event.Payload -Certificate $entry.Certificate }
+                    'sign' { Invoke-SignRequest -Operation $operation -Description $description -Message $next.Payload -Certificate $entry.Certificate }
                     'assertion' { Invoke-AssertionRequest -Operation $operation -Description $description -Provider $entry.Assertion }
-                    'error' {
-                        $exception = New-ExoMtException -Failure $description.error
-                        $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $exception -TargetObject $description.organization))
-                    }
+                    'error' { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization)) }
                     'token' {
-                        $secret = ConvertTo-SecureText -Bytes $event.Payload
+                        $secret = ConvertTo-SecureText -Bytes $next.Payload
                         Write-Verbose ('{0}: token for {1} until {2:u}, verdict {3}, correlation id {4}' -f $description.organization, $description.resource, $description.expiresOn, $description.verdict, $description.correlationId)
                         if ($description.verdict -eq 'NotReady') { Write-NotReadyWarning -Description $description }
                         New-TokenObject -Description $description -Secret $secret -Environment $entry.Environment -AsSecureString $AsSecureString.IsPresent
                     }
                 }
             }
-        }
-        catch [System.InvalidOperationException] {
-            # Only the library's own failures have a name; what a consumer throws goes on as it is.
-            if (-not $_.Exception.Data.Contains('Name')) { throw }
-            $PSCmdlet.ThrowTerminatingError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $null))
         }
         finally {
             if ($operation -ne 0) {

@@ -157,8 +157,7 @@ function New-ExoMtApp {
     foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
         Set-Variable -Name $preference.Name -Value $preference.Value
     }
-    try { $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
-    catch { $PSCmdlet.ThrowTerminatingError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $AppId)) }
+    $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
     foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
     $made.App
 }

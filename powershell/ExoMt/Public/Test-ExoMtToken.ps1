@@ -80,22 +80,11 @@ function Test-ExoMtToken {
     }
 
     process {
-        $bytes = $null
-        try {
-            $expected = Get-Expectation -Token $Token -Bound $PSBoundParameters
-            $json = ConvertTo-JsonBytes -Value $expected
-            $bytes = Get-TokenBytes -Token $Token
-            $buffer = [uint64]0
-            $failure = [uint64]0
-            Assert-NativeStatus -Status ($script:Native::exomt_token_check($bytes, [uintptr][uint64]$bytes.Length, $json, [uintptr][uint64]$json.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-            $check = Read-NativeJson -Buffer $buffer
-        }
-        catch {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Exception $_.Exception -TargetObject $expected.tenant))
+        $expected = Get-Expectation -Token $Token -Bound $PSBoundParameters
+        $check = Get-TokenReport -Token $Token -Expected $expected
+        if (Test-ExoMtFailure $check) {
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $expected.tenant))
             return
-        }
-        finally {
-            if ($null -ne $bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
         }
         [pscustomobject]@{
             PSTypeName   = 'ExoMt.TokenCheck'

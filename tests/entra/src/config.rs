@@ -197,6 +197,8 @@ pub enum FaultKind {
     Delegated,
     /// A token for another resource.
     WrongAudience,
+    /// Another app's token.
+    WrongApp,
     /// A token that has ended.
     Expired,
     /// An error text with terminal escapes.

@@ -65,6 +65,7 @@ pub(crate) async fn instead(fault: &Fault, correlation_id: Uuid) -> Option<Reply
         | FaultKind::Unsigned
         | FaultKind::Delegated
         | FaultKind::WrongAudience
+        | FaultKind::WrongApp
         | FaultKind::Expired => return None,
     };
     Some(match &fault.retry_after {

@@ -97,6 +97,9 @@ fn claims(grant: &Grant<'_>, lifetime: i64, fault: Option<FaultKind>) -> Value {
     if !wids.is_empty() {
         claims["wids"] = json!(wids);
     }
+    if fault == Some(FaultKind::WrongApp) {
+        claims["appid"] = json!(Uuid::new_v4());
+    }
     if fault == Some(FaultKind::Delegated) {
         claims["idtyp"] = json!("user");
         claims["scp"] = json!("AdminApi.AccessAsUser.All Exchange.Manage");

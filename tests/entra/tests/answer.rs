@@ -276,6 +276,10 @@ fn faults_come_as_configured_and_go() {
         answer(fault(FaultKind::WrongAudience)).claims()["aud"],
         "https://management.azure.com"
     );
+    assert_ne!(
+        answer(fault(FaultKind::WrongApp)).claims()["appid"],
+        scenario::APP_ID
+    );
     assert!(
         answer(fault(FaultKind::Expired)).claims()["exp"]
             .as_i64()

@@ -1,0 +1,181 @@
+# What a token object says, the verdicts, and the two commands that look into a token.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-ExoMt
+    $app = New-SecretApp
+    $contosoId = '7e4a0001-1c2d-4e3f-8a5b-000000000001'
+}
+
+Describe 'The token object' {
+    BeforeAll { $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop }
+
+    It 'has plain values' {
+        $token.PSObject.TypeNames[0] | Should -Be 'ExoMt.Token'
+        $token.Organization | Should -Be 'contoso.onmicrosoft.com'
+        $token.TenantId | Should -Be $contosoId
+        $token.AppId | Should -Be $app.AppId
+        $token.Resource | Should -Be 'Exchange'
+        $token.ExpiresOn | Should -BeOfType [System.DateTimeOffset]
+        $token.ExpiresOn | Should -BeGreaterThan ([System.DateTimeOffset]::UtcNow.AddMinutes(50))
+        $token.Roles -is [string[]] | Should -BeTrue
+        $token.Roles | Should -Be 'Exchange.ManageAsApp'
+        $token.DirectoryRoles.Name | Should -Be 'Exchange Administrator'
+        $token.DirectoryRoles[0].TemplateId | Should -Be '29232cdf-9323-42fd-ade2-1d097af3e4de'
+        $token.DirectoryRoles[0].Supported | Should -BeTrue
+        $token.Verdict | Should -BeOfType [string]
+    }
+
+    It 'shows tenant, end, roles and verdict' {
+        $view = $token | Out-String
+        foreach ($text in 'contoso.onmicrosoft.com', $contosoId, 'Exchange.ManageAsApp', 'Exchange Administrator', 'Ready', $token.ExpiresOn.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')) {
+            $view | Should -BeLike "*$text*"
+        }
+    }
+
+    It 'gives the token as SecureString when asked' {
+        $secure = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -AsSecureString
+        $secure.AccessToken | Should -BeOfType [System.Security.SecureString]
+        $text = [System.Net.NetworkCredential]::new('', $secure.AccessToken).Password
+        (Test-ExoMtToken -Token $text).Verdict | Should -Be 'Ready'
+        ($secure | Test-ExoMtToken).Verdict | Should -Be 'Ready'
+    }
+
+    It 'asks for <Resource> by name' -ForEach @(
+        @{ Resource = 'Compliance'; Scope = 'https://ps.compliance.protection.outlook.com/.default' }
+        @{ Resource = 'Graph'; Scope = 'https://graph.microsoft.com/.default' }
+        @{ Resource = 'https://outlook.office365.com/.default'; Scope = 'https://outlook.office365.com/.default' }
+    ) {
+        $domain = Add-SimulatorTenant
+        $null = Get-ExoMtToken -App $app -Organization $domain -Resource $Resource -ErrorAction Stop -WarningAction SilentlyContinue
+        @(Get-SimulatorRequest -Tenant $domain)[-1].scope | Should -Be $Scope
+    }
+
+    It 'refuses a resource that is none, once and before anything is sent' {
+        Clear-SimulatorRequest
+        { Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -Resource 'Sharepoint Online' -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.InvalidResource,Get-ExoMtToken'
+        @(Get-SimulatorRequest).Count | Should -Be 0
+    }
+}
+
+Describe 'Verdicts' {
+    It '<Tenant> is <Verdict>' -ForEach @(
+        @{ Tenant = 'contoso'; Verdict = 'Ready'; Code = $null; FixedBy = $null; Fix = $null }
+        @{ Tenant = 'fabrikam'; Verdict = 'NotReady'; Code = 'NoAppRole'; FixedBy = '*'; Fix = '*Exchange.ManageAsApp*' }
+        @{ Tenant = 'tailspin'; Verdict = 'Unknown'; Code = 'NoDirectoryRole'; FixedBy = '*'; Fix = '*Exchange Administrator*' }
+        @{ Tenant = 'wingtip'; Verdict = 'Warning'; Code = 'DirectoryRoleUnsupported'; FixedBy = '*'; Fix = '*Exchange Administrator*' }
+    ) {
+        $check = Get-ExoMtToken -App $app -Organization "$Tenant.onmicrosoft.com" -WarningAction SilentlyContinue -ErrorAction Stop | Test-ExoMtToken
+        $check.Verdict | Should -Be $Verdict
+        $check.Organization | Should -Be "$Tenant.onmicrosoft.com"
+        if ($Code) {
+            $finding = @($check.Findings | Where-Object Severity -ne 'Information')[0]
+            $finding.Code | Should -BeLike $Code
+            $finding.Fix | Should -BeLike $Fix
+            $finding.FixedBy | Should -Not -BeNullOrEmpty
+            $finding.Message | Should -Not -BeNullOrEmpty
+        }
+        else { @($check.Findings | Where-Object Severity -ne 'Information').Count | Should -Be 0 }
+        $view = $check | Out-String
+        $view | Should -BeLike "*$Verdict*"
+        foreach ($finding in $check.Findings) { $view | Should -BeLike "*$($finding.Code)*" }
+    }
+
+    It 'northwind has no token: consent is missing, and the error says who gives it' {
+        $null = Get-ExoMtToken -App $app -Organization northwind.onmicrosoft.com -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -Be 'ExoMt.ConsentMissing,Get-ExoMtToken'
+        $failures[0].Exception.Data['FixedBy'] | Should -Not -BeNullOrEmpty
+        $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*consent*'
+    }
+
+    It 'a token that will be refused is a warning already when it comes' {
+        $null = Get-ExoMtToken -App $app -Organization fabrikam.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike 'fabrikam.onmicrosoft.com*Exchange.ManageAsApp*'
+        $null = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
+        @($warnings).Count | Should -Be 0
+    }
+
+    It '<Kind>: a token that is not what was asked for' -ForEach @(
+        @{ Kind = 'unsigned'; Code = 'TokenUnsigned' }, @{ Kind = 'delegated'; Code = 'DelegatedToken' }
+        @{ Kind = 'wrongAudience'; Code = 'AudienceMismatch' }, @{ Kind = 'expired'; Code = 'TokenExpired' }, @{ Kind = 'wrongApp'; Code = 'AppIdMismatch' }
+    ) {
+        $domain = Add-SimulatorTenant -Faults @{ kind = $Kind }
+        $token = Get-ExoMtToken -App $app -Organization $domain -WarningAction SilentlyContinue -ErrorAction Stop
+        $token.Verdict | Should -Be 'NotReady'
+        $check = $token | Test-ExoMtToken
+        $check.Verdict | Should -Be 'NotReady'
+        @($check.Findings | Where-Object Severity -eq 'Error').Code | Should -Contain $Code
+    }
+
+    It 'a token of another tenant is never given out' {
+        $id = [string][guid]::NewGuid()
+        Invoke-Simulator -Method POST -Path tenants -Body @{ id = $id; domains = @(); faults = @(@{ kind = 'wrongTenant' }); servicePrincipals = @(@{ appId = $app.AppId; objectId = [string][guid]::NewGuid(); roles = @('Exchange.ManageAsApp'); wids = @() }) }
+        $token = Get-ExoMtToken -App $app -Organization $id -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $token | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Be 'ExoMt.TokenTenantMismatch,Get-ExoMtToken'
+        $failures[0].TargetObject | Should -Be $id
+    }
+}
+
+Describe 'Test-ExoMtToken' {
+    BeforeAll {
+        $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
+        $text = $token.AccessToken
+    }
+
+    It 'takes an object, a text and a SecureString, from the pipeline too' {
+        ($token | Test-ExoMtToken).Verdict | Should -Be 'Ready'
+        ($text | Test-ExoMtToken).Verdict | Should -Be 'Ready'
+        ((ConvertTo-Secure $text) | Test-ExoMtToken).Verdict | Should -Be 'Ready'
+        (Test-ExoMtToken -AccessToken $text).TenantId | Should -Be $contosoId
+        (Test-ExoMtToken "  $text`n").Verdict | Should -Be 'Ready'
+    }
+
+    It 'holds the token against what is expected: <Name>' -ForEach @(
+        @{ Name = 'another tenant'; With = @{ Organization = '11111111-2222-4333-8444-555555555555' }; Claim = 'tid' }
+        @{ Name = 'another app'; With = @{ AppId = '11111111-2222-4333-8444-555555555555' }; Claim = 'appid' }
+        @{ Name = 'another cloud'; With = @{ Environment = 'China' }; Claim = 'aud' }
+        @{ Name = 'another resource'; With = @{ Resource = 'Graph' }; Claim = 'aud' }
+    ) {
+        $check = Test-ExoMtToken -Token $text @With
+        $check.Verdict | Should -Be 'NotReady'
+        @($check.Findings | Where-Object Severity -eq 'Error').Claim | Should -Contain $Claim
+        $finding = @($check.Findings | Where-Object Severity -eq 'Error')[0]
+        $finding.Expected | Should -Not -BeNullOrEmpty
+        $finding.Actual | Should -Not -BeNullOrEmpty
+        # An object remembers what it was asked for; what the caller expects counts more.
+        ($token | Test-ExoMtToken @With).Verdict | Should -Be 'NotReady'
+    }
+
+    It 'agrees when all that is expected is so' {
+        (Test-ExoMtToken -Token $text -Organization $contosoId -AppId $app.AppId -Environment Worldwide -Resource Exchange).Verdict | Should -Be 'Ready'
+    }
+
+    It 'says that <Name> is no token, and repeats none of it' -ForEach @(
+        @{ Name = 'a word'; Value = 'canary-of-a-text' }, @{ Name = 'an empty text'; Value = '' }
+        @{ Name = 'a cut token'; Value = 'eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ' }, @{ Name = 'nothing'; Value = $null }
+        @{ Name = 'a number'; Value = 42 }, @{ Name = 'an encrypted token'; Value = 'a.b.c.d.e' }
+    ) {
+        Test-ExoMtToken -Token $Value -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'ExoMt.*,Test-ExoMtToken'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        if ($Value -is [string] -and $Value) { "$($failures[0] | Format-List * -Force | Out-String)" | Should -Not -BeLike "*$Value*" }
+    }
+}
+
+Describe 'ConvertFrom-ExoMtToken' {
+    It 'shows header and claims, and no signature' {
+        $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
+        foreach ($given in $token, $token.AccessToken, (ConvertTo-Secure $token.AccessToken)) {
+            $info = $given | ConvertFrom-ExoMtToken
+            $info.TenantId | Should -Be $contosoId
+            $info.Audience | Should -Be 'https://outlook.office365.com'
+            $info.Claims.tid | Should -Be $contosoId
+            $info.Claims.oid | Should -Be $info.ObjectId
+            $info.Header.alg | Should -Be 'RS256'
+            $info.ExpiresOn | Should -BeOfType [System.DateTimeOffset]
+            $info.Roles | Should -Be 'Exchange.ManageAsApp'
+            $signature = $token.AccessToken.Split('.')[2]
+            ($info | ConvertTo-Json -Depth 6) | Should -Not -BeLike "*$signature*"
+        }
+    }
+}
