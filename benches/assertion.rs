@@ -2,6 +2,11 @@
 //!
 //! `cargo bench --bench assertion`. Read the ratio, not the times.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark that can not be set up has to stop"
+)]
+
 use std::hint::black_box;
 use std::path::Path;
 

@@ -514,8 +514,8 @@ int32_t exomt_catalog(uint64_t *json, uint64_t *error);
  * Begins to ask for tokens and returns at once.
  *
  * `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
- * is `Exchange` (if absent), `Compliance`, `Graph` or a scope. A tenant that can not be
- * used gives an error event, not a failure of this call.
+ * is `Exchange` (if absent), `Compliance`, `Graph` or a scope; one that can not be used
+ * fails this call. A tenant that can not be used gives an error event instead.
  *
  * # Safety
  * `request` is readable for its length; `operation` is writable, `error` too or null.
@@ -611,7 +611,8 @@ int32_t exomt_token_decode(const uint8_t *token,
 /**
  * Checks a token's claims (its signature is not verified), as JSON:
  * `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
- * `tenant`, `appId`, `environment`, `resource`; what is absent is not compared.
+ * `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
+ * absent `environment` is that of the token's audience.
  *
  * # Safety
  * Pointers are readable for their lengths; `json` is writable, `error` too or null.

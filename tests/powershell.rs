@@ -115,6 +115,9 @@ macro_rules! suites {
 
 suites! {
     credential: "Credential",
+    error: "Error",
+    leak: "Leak",
     pipeline: "Pipeline",
+    stop: "Stop",
     token: "Token",
 }

@@ -24,8 +24,8 @@ pub const LONGEST_WAIT_MS: u32 = 60_000;
 /// Begins to ask for tokens and returns at once.
 ///
 /// `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
-/// is `Exchange` (if absent), `Compliance`, `Graph` or a scope. A tenant that can not be
-/// used gives an error event, not a failure of this call.
+/// is `Exchange` (if absent), `Compliance`, `Graph` or a scope; one that can not be used
+/// fails this call. A tenant that can not be used gives an error event instead.
 ///
 /// # Safety
 /// `request` is readable for its length; `operation` is writable, `error` too or null.

@@ -32,8 +32,12 @@ impl Operation {
     /// Starts the work on the runtime's threads.
     ///
     /// # Errors
-    /// When the runtime can not start. A faulty tenant is an event, not an error here.
+    /// `InvalidResource`, which can be right for no tenant, and when the runtime can not
+    /// start. A faulty tenant is an event, not an error here.
     pub fn begin(app: Arc<App>, set: RequestSet) -> error::Result<Operation> {
+        for request in &set.requests {
+            request.resource()?;
+        }
         let queue = Arc::new(Queue::new(set.requests.len()));
         let driver = run::drive(app, set, Arc::clone(&queue));
         runtime::handle()?.spawn(driver);

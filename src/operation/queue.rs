@@ -12,8 +12,9 @@ use crate::credential::{BoxFuture, Caller, SignatureAlgorithm};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// How long a request to sign may stay unanswered. A caller polls each 50 ms, but its
-/// provider may ask a person (a smart card's PIN).
+/// How long a request to sign may stay unanswered once it was taken: its provider may ask
+/// a person (a smart card's PIN). One that was not taken waits as long as its owner does:
+/// a consumer that takes minutes for a result must not lose the others.
 const ANSWER_TIME: Duration = Duration::from_secs(60);
 
 /// What waiting found.
@@ -34,12 +35,19 @@ pub struct Unanswered;
 /// An answer from the owner: bytes, or why there are none.
 type Answer = std::result::Result<Zeroizing<Vec<u8>>, String>;
 
+/// A question to the owner that waits for its answer.
+#[derive(Debug)]
+struct Question {
+    answer: oneshot::Sender<Answer>,
+    taken_at: Option<tokio::time::Instant>,
+}
+
 #[derive(Debug)]
 struct Inner {
     events: VecDeque<Event>,
     /// Results that have not come yet.
     outstanding: usize,
-    asked: HashMap<u64, oneshot::Sender<Answer>>,
+    asked: HashMap<u64, Question>,
     next_request: u64,
     cancelled: bool,
 }
@@ -92,7 +100,15 @@ impl Queue {
     }
 
     pub(super) fn take(&self) -> Option<Event> {
-        self.lock().events.pop_front()
+        let mut inner = self.lock();
+        let event = inner.events.pop_front()?;
+        if let EventKind::Sign { request_id, .. } | EventKind::Assertion { request_id, .. } =
+            &event.kind
+            && let Some(question) = inner.asked.get_mut(request_id)
+        {
+            question.taken_at = Some(tokio::time::Instant::now());
+        }
+        Some(event)
     }
 
     /// Adds the result of one request.
@@ -104,8 +120,8 @@ impl Queue {
     }
 
     pub(super) fn respond(&self, request: u64, answer: Answer) -> Result<(), Unanswered> {
-        let waiting = self.lock().asked.remove(&request).ok_or(Unanswered)?;
-        waiting.send(answer).map_err(|_| Unanswered)
+        let question = self.lock().asked.remove(&request).ok_or(Unanswered)?;
+        question.answer.send(answer).map_err(|_| Unanswered)
     }
 
     pub(super) fn cancel(&self) {
@@ -135,7 +151,7 @@ impl Queue {
         payload: Option<Zeroizing<Vec<u8>>>,
         refused: ErrorCode,
     ) -> Result<Zeroizing<Vec<u8>>> {
-        let (sender, receiver) = oneshot::channel();
+        let (answer, mut receiver) = oneshot::channel();
         let id = {
             let mut inner = self.lock();
             if inner.cancelled {
@@ -143,7 +159,11 @@ impl Queue {
             }
             let id = inner.next_request;
             inner.next_request += 1;
-            inner.asked.insert(id, sender);
+            let question = Question {
+                answer,
+                taken_at: None,
+            };
+            inner.asked.insert(id, question);
             inner.events.push_back(Event {
                 kind: kind(id),
                 payload,
@@ -151,22 +171,38 @@ impl Queue {
             self.changed.notify_all();
             id
         };
-        match tokio::time::timeout(ANSWER_TIME, receiver).await {
-            Ok(Ok(Ok(answer))) => Ok(answer),
-            Ok(Ok(Err(reason))) => Err(Error::new(refused, reason, fix_for(refused))),
-            Ok(Err(_)) => Err(Error::cancelled()),
-            Err(_) => {
-                self.lock().asked.remove(&id);
-                Err(Error::new(
-                    ErrorCode::CallerTimeout,
-                    format!(
-                        "Nobody answered a request to sign within {} s.",
-                        ANSWER_TIME.as_secs()
-                    ),
-                    "Keep reading the command's output: a signature by a certificate's own key provider is made by the thread that runs it.",
-                ))
+        loop {
+            match tokio::time::timeout(ANSWER_TIME, &mut receiver).await {
+                Ok(Ok(Ok(answer))) => return Ok(answer),
+                Ok(Ok(Err(reason))) => return Err(Error::new(refused, reason, fix_for(refused))),
+                Ok(Err(_)) => return Err(Error::cancelled()),
+                Err(_) if self.give_up(id) => {
+                    return Err(Error::new(
+                        ErrorCode::CallerTimeout,
+                        format!(
+                            "A request to sign was taken, but not answered within {} s.",
+                            ANSWER_TIME.as_secs()
+                        ),
+                        "See whether the certificate's key provider waits for something, such as a smart card or its PIN.",
+                    ));
+                }
+                Err(_) => {}
             }
         }
+    }
+
+    /// Takes a question back that was taken too long ago.
+    fn give_up(&self, id: u64) -> bool {
+        let mut inner = self.lock();
+        let overdue = inner.asked.get(&id).is_some_and(|question| {
+            question
+                .taken_at
+                .is_some_and(|taken| taken.elapsed() >= ANSWER_TIME)
+        });
+        if overdue {
+            inner.asked.remove(&id);
+        }
+        overdue
     }
 }
 
@@ -220,5 +256,49 @@ fn fix_for(refused: ErrorCode) -> &'static str {
             "Check that this account may use the certificate's private key (certlm.msc, All Tasks, Manage Private Keys), and that its token or smart card is there."
         }
         _ => "Let the script block return one string: the assertion (a JWT), and nothing else.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn ask(queue: &Arc<Queue>) -> tokio::task::JoinHandle<Result<Vec<u8>>> {
+        let queue = Arc::clone(queue);
+        tokio::spawn(async move { queue.sign(SignatureAlgorithm::PS256, b"message").await })
+    }
+
+    fn id_of(event: &Event) -> u64 {
+        match event.kind {
+            EventKind::Sign { request_id, .. } => request_id,
+            _ => 0,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_question_waits_for_an_owner_who_is_busy() {
+        let queue = Arc::new(Queue::new(1));
+        let asking = ask(&queue);
+        tokio::time::sleep(Duration::from_secs(1_800)).await;
+        assert!(!asking.is_finished());
+        let event = queue.take().expect("the question");
+        assert!(queue.respond(id_of(&event), Ok(vec![7].into())).is_ok());
+        assert_eq!(asking.await.expect("no panic").expect("signed"), [7]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_question_that_was_taken_has_to_be_answered() {
+        let queue = Arc::new(Queue::new(1));
+        let asking = ask(&queue);
+        tokio::time::sleep(Duration::from_secs(50)).await;
+        let event = queue.take().expect("the question");
+        tokio::time::sleep(Duration::from_secs(50)).await;
+        assert!(!asking.is_finished(), "the time counts from the taking");
+        tokio::time::sleep(Duration::from_secs(100)).await;
+        let error = asking.await.expect("no panic").expect_err("too late");
+        assert_eq!(error.code(), ErrorCode::CallerTimeout);
+        assert!(queue.respond(id_of(&event), Ok(vec![7].into())).is_err());
     }
 }

@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+use crate::error::Result;
+use crate::resource::Resource;
+
 /// A set of requests and how many may be under way at once.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -22,6 +25,13 @@ pub struct Request {
     /// A resource; Exchange if absent.
     #[serde(default)]
     pub resource: Option<String>,
+}
+
+impl Request {
+    /// The resource that it names.
+    pub(super) fn resource(&self) -> Result<Resource> {
+        Resource::parse(self.resource.as_deref().unwrap_or_default())
+    }
 }
 
 /// Enough to keep two cores signing while answers are on their way.

@@ -9,7 +9,6 @@ use super::queue::Queue;
 use super::{Event, Request, RequestSet};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::resource::Resource;
 use crate::tenant::Tenant;
 use crate::token::acquire;
 
@@ -77,7 +76,7 @@ fn finish(
 async fn one(app: Arc<App>, index: usize, request: Arc<Request>, queue: Arc<Queue>) -> Event {
     let result: Result<_> = async {
         let tenant = Tenant::parse(&request.tenant)?;
-        let resource = Resource::parse(request.resource.as_deref().unwrap_or_default())?;
+        let resource = request.resource()?;
         let token = acquire(&app, &tenant, &resource, &*queue).await?;
         Ok((resource, token))
     }

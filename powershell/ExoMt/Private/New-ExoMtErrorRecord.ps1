@@ -3,7 +3,10 @@ function New-ExoMtErrorRecord {
     # tickets need.
     param([object] $Failure, [object] $TargetObject)
 
-    $exception = [System.InvalidOperationException]::new([string]$Failure.message)
+    # A console shows the message only, and of a thousand tenants one wants to know which.
+    $message = [string]$Failure.message
+    if ($TargetObject -is [string] -and -not $message.Contains($TargetObject)) { $message = "${TargetObject}: $message" }
+    $exception = [System.InvalidOperationException]::new($message)
     foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'detail') {
         $property = $Failure.PSObject.Properties[$name]
         if ($null -ne $property -and $null -ne $property.Value) {
@@ -15,7 +18,7 @@ function New-ExoMtErrorRecord {
     $null = [System.Enum]::TryParse([string]$Failure.category, [ref]$category)
     $record = [System.Management.Automation.ErrorRecord]::new($exception, "ExoMt.$($Failure.name)", $category, $TargetObject)
     if ($Failure.fix) {
-        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$($Failure.message) $($Failure.fix)")
+        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$message $($Failure.fix)")
         $record.ErrorDetails.RecommendedAction = [string]$Failure.fix
     }
     $record

@@ -1,0 +1,129 @@
+# However a pipeline ends, no request of it is in flight a second later; and as long as it goes
+# on, nothing is lost.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-ExoMt
+    $app = New-SecretApp
+
+    function Add-StalledTenant {
+        # Domains whose requests stay open for as long as the client wants.
+        param([int] $Count = 1)
+        1..$Count | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'stall'; delayMs = 60000 } }
+    }
+
+    function Get-Flight {
+        # How many requests of these tenants are in flight, or came so far.
+        param([string[]] $Tenant, [string] $Progress = 'inFlight')
+        @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.progress -eq $Progress -and $_.path.Split('/')[1] -in $Tenant }).Count
+    }
+
+    function Start-Pipeline {
+        # Runs a script in a runspace of its own, with the module, the app's parameters and the tenants.
+        param([string] $Script, [string[]] $Tenant)
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+            param($Support, $Tenants, $Text)
+            Import-Module $Support
+            Import-ExoMt
+            $app = New-SecretApp
+            . ([scriptblock]::Create($Text))
+        }).AddArgument((Join-Path $PSScriptRoot 'Support.psm1')).AddArgument($Tenant).AddArgument($Script)
+        @{ Shell = $shell; Running = $shell.BeginInvoke() }
+    }
+}
+
+Describe 'Stopping' {
+    It 'ends all requests when the pipeline is stopped (<Name>)' -ForEach @(
+        @{ Name = 'tenants as argument'; Script = 'Get-ExoMtToken -App $app -Organization $Tenants' }
+        @{ Name = 'tenants from the pipeline'; Script = '$Tenants | Get-ExoMtToken -App $app' }
+        @{ Name = 'a credential of its own'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization $Tenants' }
+        @{ Name = 'a key that stays in .NET'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -Certificate (Get-FixtureCertificate) -Organization $Tenants' }
+    ) {
+        $tenants = Add-StalledTenant -Count 3
+        $pipeline = Start-Pipeline -Script $Script -Tenant $tenants
+        Wait-Until { (Get-Flight $tenants) -ge 1 } -Seconds 20 | Should -BeTrue
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+        Wait-Until { (Get-Flight $tenants) -eq 0 } -Seconds 1 | Should -BeTrue
+        Get-Flight $tenants -Progress aborted | Should -BeGreaterThan 0
+        $pipeline.Shell.Dispose()
+    }
+
+    It 'ends them when downstream has enough' {
+        $stalled = Add-StalledTenant -Count 3
+        $token = Get-ExoMtToken -App $app -Organization (@($stalled) + 'contoso.onmicrosoft.com') | Select-Object -First 1
+        $token.Organization | Should -Be 'contoso.onmicrosoft.com'
+        Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
+        Get-Flight $stalled -Progress aborted | Should -Be 3
+    }
+
+    It 'ends them when downstream throws' {
+        $stalled = Add-StalledTenant -Count 3
+        { Get-ExoMtToken -App $app -Organization (@($stalled) + 'contoso.onmicrosoft.com') | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
+        Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
+        Get-Flight $stalled -Progress aborted | Should -Be 3
+    }
+
+    It 'ends them at the first error with -ErrorAction Stop' {
+        $stalled = Add-StalledTenant -Count 3
+        { Get-ExoMtToken -App $app -Organization (@($stalled) + 'northwind.onmicrosoft.com') -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConsentMissing,Get-ExoMtToken'
+        Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
+        Get-Flight $stalled -Progress aborted | Should -Be 3
+    }
+
+    It 'ends them when it is stopped while the input is slow' {
+        $tenants = @(Add-SimulatorTenant; Add-StalledTenant)
+        $pipeline = Start-Pipeline -Tenant $tenants -Script '& { $Tenants[0]; Start-Sleep -Seconds 60; $Tenants[1] } | Get-ExoMtToken -App $app'
+        Wait-Until { (Get-Flight $tenants -Progress done) -eq 1 } -Seconds 20 | Should -BeTrue
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+        Start-Sleep -Milliseconds 300
+        Get-Flight $tenants | Should -Be 0
+        Get-Flight @($tenants[1]) -Progress aborted | Should -Be 0
+        $pipeline.Shell.Dispose()
+    }
+
+    It 'ends them when the module is removed, in that runspace only' {
+        $here, $there = Add-StalledTenant -Count 2
+        $one = Start-Pipeline -Tenant $there -Script 'Get-ExoMtToken -App $app -Organization $Tenants'
+        Wait-Until { (Get-Flight @($there)) -eq 1 } -Seconds 20 | Should -BeTrue
+        # An operation that its command has not ended: what a stop at a bad moment could leave behind.
+        $two = Start-Pipeline -Tenant $here -Script '
+            $null = & (Get-Module ExoMt) { param($App, $Tenant) Start-TokenOperation -AppHandle (Get-AppEntry -App $App).Handle -Tenants $Tenant -Resource Exchange } $app ([System.Collections.Generic.List[string]]$Tenants)
+            Start-Sleep -Seconds 2
+            Remove-Module ExoMt
+            Start-Sleep -Seconds 30'
+        Wait-Until { (Get-Flight @($here)) -eq 1 } -Seconds 20 | Should -BeTrue
+        Wait-Until { (Get-Flight @($here)) -eq 0 } -Seconds 10 | Should -BeTrue
+        Get-Flight @($there) | Should -Be 1
+        foreach ($pipeline in $one, $two) { $pipeline.Shell.Stop(); $pipeline.Shell.Dispose() }
+    }
+
+    It 'ends the process at Ctrl+C' -Skip:($env:OS -eq 'Windows_NT') {
+        $tenant = Add-StalledTenant
+        $mark = Join-Path (Convert-Path 'TestDrive:/') 'finally-ran'
+        $script = "Import-Module '$(Join-Path $PSScriptRoot 'Support.psm1')'; Import-ExoMt; try { Get-ExoMtToken -App (New-SecretApp) -Organization $tenant } finally { [System.IO.File]::WriteAllText('$mark', 'x') }"
+        $start = [System.Diagnostics.ProcessStartInfo]::new($env:EXOMT_TEST_SHELL)
+        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $script) { $start.ArgumentList.Add($argument) }
+        $process = [System.Diagnostics.Process]::Start($start)
+        Wait-Until { (Get-Flight @($tenant)) -eq 1 } -Seconds 20 | Should -BeTrue
+        & /bin/kill -INT $process.Id
+        $process.WaitForExit(3000) | Should -BeTrue
+        $process.ExitCode | Should -Not -Be 0
+        Test-Path $mark | Should -BeTrue
+        Wait-Until { (Get-Flight @($tenant)) -eq 0 } -Seconds 1 | Should -BeTrue
+    }
+}
+
+Describe 'A slow consumer' {
+    It 'loses nothing (<Name>)' -ForEach @(
+        @{ Name = 'secret'; Make = { New-SecretApp } }
+        @{ Name = 'a key that stays in .NET'; Make = { $own = Get-AppParameter; New-ExoMtApp @own -Certificate (Get-FixtureCertificate) } }
+    ) {
+        $tenants = @(1..12 | ForEach-Object { Add-SimulatorTenant })
+        $seen = Get-ExoMtToken -App (& $Make) -Organization $tenants -ErrorAction Stop | ForEach-Object { Start-Sleep -Milliseconds 250; $_.Organization }
+        $seen | Sort-Object | Should -Be ($tenants | Sort-Object)
+    }
+}
