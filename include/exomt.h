@@ -612,7 +612,8 @@ int32_t exomt_token_decode(const uint8_t *token,
  * Checks a token's claims (its signature is not verified), as JSON:
  * `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
  * `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
- * absent `environment` is that of the token's audience.
+ * absent `environment` is that of the token's audience. A text that is no JWT fails the
+ * call, or is a finding with `"allowUnreadable":true` (for opaque tokens of a server).
  *
  * # Safety
  * Pointers are readable for their lengths; `json` is writable, `error` too or null.

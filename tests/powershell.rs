@@ -114,10 +114,13 @@ macro_rules! suites {
 }
 
 suites! {
+    compatibility: "Compatibility",
     credential: "Credential",
     error: "Error",
     leak: "Leak",
     pipeline: "Pipeline",
+    process: "Process",
+    shipping: "Shipping",
     stop: "Stop",
     token: "Token",
 }

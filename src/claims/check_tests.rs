@@ -305,6 +305,31 @@ fn near_its_end_it_is_a_warning_and_another_cloud_is_named() {
 }
 
 #[test]
+fn a_token_by_rfc_9068_for_an_own_scope_can_not_be_judged() {
+    let rfc = json!({
+        "iss": "https://issuer.example", "sub": APP, "client_id": APP,
+        "aud": "https://api.example", "iat": NOW - 10, "exp": NOW + 3600, "jti": "j",
+        "scope": "read"
+    });
+    let check = checked(&rfc, TENANT, Some("https://api.example/.default"));
+    assert_eq!(check.verdict, Verdict::Unknown, "{:?}", check.findings);
+    let other = json!({
+        "iss": "https://issuer.example", "client_id": TENANT,
+        "aud": "https://api.example", "exp": NOW + 3600
+    });
+    let check = checked(&other, TENANT, Some("https://api.example/.default"));
+    assert_eq!(check.verdict, Verdict::NotReady, "another app's");
+    // Exchange does need them.
+    let exchange = with(|claims| {
+        claims.as_object_mut().expect("object").remove("tid");
+    });
+    assert_eq!(
+        checked(&exchange, TENANT, Some("Exchange")).verdict,
+        Verdict::NotReady
+    );
+}
+
+#[test]
 fn hostile_claims_are_cleaned_and_never_unwind() {
     let hostile = with(|claims| {
         claims["aud"] = json!("x\u{1b}[31m\u{202e}y");

@@ -3,6 +3,9 @@
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+/// Who asked: Entra's v1 and v2 tokens, then RFC 9068's.
+pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
+
 /// The claims of a token, as they came.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSet(Map<String, Value>);

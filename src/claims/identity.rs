@@ -5,6 +5,7 @@ use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::check::Expectations;
+use super::claim_set::APP_ID_CLAIMS;
 use super::finding::{Finding, FindingCode, Severity};
 use super::{ClaimSet, Token};
 use crate::error::FixedBy;
@@ -30,11 +31,21 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
     }
     let claims = token.claims();
     time(claims, expected, out);
-    tenant(token, expected, out);
-    issuer(token, out);
+    let absent = absence(expected.resource);
+    tenant(token, expected, absent, out);
+    issuer(token, absent, out);
     audience(claims, expected, out);
-    app(claims, expected, out);
+    app(claims, expected, absent, out);
     kind(claims, out);
+}
+
+/// How much it matters that a claim of Entra's is missing: Microsoft's own resources need
+/// it, while an own scope's server may follow RFC 9068, which has no tenants.
+fn absence(resource: Option<&Resource>) -> Severity {
+    match resource {
+        Some(Resource::Scope(_)) => Severity::Unknown,
+        _ => Severity::Error,
+    }
 }
 
 fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
@@ -84,12 +95,13 @@ fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) 
     }
 }
 
-fn tenant(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mut Vec<Finding>) {
     let Some(asked) = expected.tenant else { return };
     let Some(found) = token.tenant_id() else {
         out.push(
-            Finding::error(
+            Finding::new(
                 FindingCode::TenantMissing,
+                absent,
                 "tid",
                 format!("The token does not say which tenant it is for; {asked} was asked for."),
             )
@@ -135,7 +147,7 @@ fn tenant(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The GUID in the issuer must be that of `tid`; hosts differ by cloud and version.
-fn issuer(token: &Token, out: &mut Vec<Finding>) {
+fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;
     };
@@ -143,9 +155,15 @@ fn issuer(token: &Token, out: &mut Vec<Finding>) {
         .strip_prefix("https://")
         .and_then(|rest| rest.split('/').find_map(|part| Uuid::try_parse(part).ok()));
     if named != Some(tenant) {
+        let severity = if named.is_some() {
+            Severity::Error
+        } else {
+            absent
+        };
         out.push(
-            Finding::error(
+            Finding::new(
                 FindingCode::IssuerMismatch,
+                severity,
                 "iss",
                 "The issuer of the token does not belong to its tenant.",
             )
@@ -211,11 +229,11 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
     );
 }
 
-fn app(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
+fn app(claims: &ClaimSet, expected: &Expectations<'_>, absent: Severity, out: &mut Vec<Finding>) {
     let Some(wanted) = expected.app_id else {
         return;
     };
-    match claims.first_text(&["appid", "azp"]) {
+    match claims.first_text(&APP_ID_CLAIMS) {
         Some(found) if Uuid::try_parse(found) == Ok(wanted) => {}
         Some(found) => out.push(
             Finding::error(
@@ -231,8 +249,9 @@ fn app(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
             ),
         ),
         None => out.push(
-            Finding::error(
+            Finding::new(
                 FindingCode::AppIdMissing,
+                absent,
                 "appid",
                 "The token does not say which app it belongs to.",
             )

@@ -4,6 +4,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339::option as rfc3339;
 
+use super::claim_set::APP_ID_CLAIMS;
 use super::{RoleClaim, Token};
 use crate::cloud::Cloud;
 use crate::error::clean_line;
@@ -15,7 +16,7 @@ use crate::resource::Resource;
 pub struct TokenView {
     /// `tid`.
     pub tenant_id: Option<String>,
-    /// `appid` or `azp`.
+    /// `appid`, `azp` or `client_id`.
     pub app_id: Option<String>,
     /// `aud`.
     pub audience: Option<String>,
@@ -71,7 +72,7 @@ pub fn describe(token: &Token, cloud: &Cloud) -> TokenView {
     let shown_for = resource.clone().unwrap_or(Resource::Exchange);
     TokenView {
         tenant_id: text("tid"),
-        app_id: claims.first_text(&["appid", "azp"]).map(clean_line),
+        app_id: claims.first_text(&APP_ID_CLAIMS).map(clean_line),
         audience: (!audiences.is_empty()).then(|| clean_line(&audiences.join(", "))),
         resource: resource.map(|resource| resource.name().to_owned()),
         expires_on: claims.time("exp"),

@@ -52,6 +52,9 @@ pub struct Report {
     /// The OAuth `error` member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oauth_error: Option<String>,
+    /// The OAuth `error_uri` member: a page about the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_uri: Option<String>,
     /// The HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub http_status: Option<u16>,
@@ -90,6 +93,7 @@ impl Error {
             organization: None,
             aadsts: None,
             oauth_error: None,
+            error_uri: None,
             http_status: None,
             retry_after_seconds: None,
             correlation_id: None,

@@ -8,7 +8,7 @@ use super::argument::{self, LONGEST_TEXT, Out};
 use super::buffer::publish_json;
 use super::failure::Failure;
 use super::guard;
-use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check, describe};
+use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
 use crate::resource::Resource;
 use crate::tenant::{Tenant, parse_app_id};
@@ -21,6 +21,7 @@ struct Wanted {
     app_id: Option<String>,
     environment: Option<String>,
     resource: Option<String>,
+    allow_unreadable: bool,
 }
 
 /// What decoding gives: the parts as they are, and the view's members beside them.
@@ -43,11 +44,12 @@ struct Checked {
 
 impl Wanted {
     /// The cloud that was named, else the one that the token's audience belongs to.
-    fn cloud(&self, token: &Token) -> Result<&'static Cloud, Failure> {
-        Ok(match &self.environment {
-            Some(name) => Cloud::parse(name)?,
-            None => cloud_of(token)?,
-        })
+    fn cloud(&self, token: Option<&Token>) -> Result<&'static Cloud, Failure> {
+        match (&self.environment, token) {
+            (Some(name), _) => Ok(Cloud::parse(name)?),
+            (None, Some(token)) => cloud_of(token),
+            (None, None) => Ok(Cloud::worldwide()?),
+        }
     }
 }
 
@@ -88,7 +90,8 @@ pub unsafe extern "C" fn exomt_token_decode(
 /// Checks a token's claims (its signature is not verified), as JSON:
 /// `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
 /// `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
-/// absent `environment` is that of the token's audience.
+/// absent `environment` is that of the token's audience. A text that is no JWT fails the
+/// call, or is a finding with `"allowUnreadable":true` (for opaque tokens of a server).
 ///
 /// # Safety
 /// Pointers are readable for their lengths; `json` is writable, `error` too or null.
@@ -109,8 +112,13 @@ pub unsafe extern "C" fn exomt_token_check(
         } else {
             argument::json("expectations", expectations, expectations_len)?
         };
-        let token = Token::decode(argument::text("token", bytes)?)?;
-        let cloud = wanted.cloud(&token)?;
+        let token = Token::decode(argument::text("token", bytes)?);
+        if let Err(error) = &token
+            && !wanted.allow_unreadable
+        {
+            return Err(error.clone().into());
+        }
+        let cloud = wanted.cloud(token.as_ref().ok())?;
         let tenant = wanted.tenant.as_deref().map(Tenant::parse).transpose()?;
         let app_id = wanted.app_id.as_deref().map(parse_app_id).transpose()?;
         let resource = wanted
@@ -118,7 +126,7 @@ pub unsafe extern "C" fn exomt_token_check(
             .as_deref()
             .map(|text| Resource::parse(text).map(|resource| resource.canonical(cloud)))
             .transpose()?;
-        let check = check(
+        let check = check_decoded(
             &token,
             &Expectations {
                 cloud,
@@ -132,8 +140,39 @@ pub unsafe extern "C" fn exomt_token_check(
         out.write(publish_json(&Checked {
             verdict: check.verdict,
             findings: check.findings,
-            view: describe(&token, cloud),
+            view: token
+                .map(|token| describe(&token, cloud))
+                .unwrap_or_default(),
         })?);
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(token: &str, expectations: &str) -> i32 {
+        let (mut json, mut error) = (0, 0);
+        // SAFETY: both texts are readable for their lengths, the places are writable.
+        unsafe {
+            exomt_token_check(
+                token.as_ptr(),
+                token.len(),
+                expectations.as_ptr(),
+                expectations.len(),
+                &mut json,
+                &mut error,
+            )
+        }
+    }
+
+    #[test]
+    fn an_opaque_token_is_a_failure_or_a_finding_as_the_caller_wishes() {
+        assert_eq!(
+            checked("opaque", "{}"),
+            crate::error::ErrorCode::TokenUnreadable.number()
+        );
+        assert_eq!(checked("opaque", r#"{"allowUnreadable":true}"#), 0);
+    }
 }

@@ -75,9 +75,9 @@ pub struct TokenEvent {
     pub resource: String,
     /// The scope that was sent.
     pub scope: String,
-    /// When it ends.
-    #[serde(with = "rfc3339")]
-    pub expires_on: OffsetDateTime,
+    /// When it ends, if that is known.
+    #[serde(with = "rfc3339::option")]
+    pub expires_on: Option<OffsetDateTime>,
     /// Application permissions.
     pub roles: Vec<String>,
     /// Directory roles.
@@ -122,8 +122,7 @@ impl Event {
             scope: token.scope,
             expires_on: token
                 .expires_on
-                .replace_nanosecond(0)
-                .unwrap_or(token.expires_on),
+                .map(|end| end.replace_nanosecond(0).unwrap_or(end)),
             roles,
             directory_roles,
             verdict: token.check.verdict,

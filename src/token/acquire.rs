@@ -21,8 +21,8 @@ pub struct AccessToken {
     pub secret: SecretText,
     /// The scope it was asked with.
     pub scope: String,
-    /// Its end, by the answer's `expires_in`, else by its `exp`.
-    pub expires_on: OffsetDateTime,
+    /// Its end, by the answer's `expires_in`, else by its `exp`; absent when neither tells.
+    pub expires_on: Option<OffsetDateTime>,
     /// When the server wants it renewed, if it said so.
     pub refresh_on: Option<OffsetDateTime>,
     /// What it says; absent if it is not a JWT (other authorities than Entra may do so).
@@ -109,8 +109,7 @@ async fn request(
     let stamped = token.as_ref().and_then(Token::expires_on);
     Ok(AccessToken {
         scope,
-        // Without either the token can be used now, and nothing is promised for later.
-        expires_on: told.or(stamped).unwrap_or(sent_at),
+        expires_on: told.or(stamped),
         refresh_on: granted
             .refresh_in
             .map(|seconds| sent_at + Duration::seconds(seconds)),
@@ -126,13 +125,25 @@ async fn request(
 /// A token of another tenant must never reach a script that will act on it.
 fn refuse_other_tenant(tenant: &Tenant, known: Option<Uuid>, got: Option<Uuid>) -> Result<()> {
     match (known, got) {
-        (Some(expected), Some(got)) if expected != got => Err(Error::new(
-            ErrorCode::TokenTenantMismatch,
-            format!(
-                "The token that came for {tenant} is for tenant {got}, not {expected}; it was thrown away."
-            ),
-            "Check the authority and whether the domain has moved to another tenant; begin anew with New-ExoMtApp if it has.",
-        )),
+        (Some(expected), Some(got)) if expected != got => {
+            let (came_for, fix) = match tenant {
+                Tenant::Id(_) => (
+                    String::new(),
+                    "Check the authority: it answers for another tenant.",
+                ),
+                Tenant::Domain(domain) => (
+                    format!(" for {domain}"),
+                    "Check the authority and whether the domain has moved to another tenant; begin anew with New-ExoMtApp if it has.",
+                ),
+            };
+            Err(Error::new(
+                ErrorCode::TokenTenantMismatch,
+                format!(
+                    "The token that came{came_for} is for tenant {got}, not {expected}; it was thrown away."
+                ),
+                fix,
+            ))
+        }
         _ => Ok(()),
     }
 }

@@ -15,6 +15,8 @@ struct Body {
     #[serde(default)]
     error_description: Option<Value>,
     #[serde(default)]
+    error_uri: Option<Value>,
+    #[serde(default)]
     error_codes: Option<Value>,
     #[serde(default)]
     trace_id: Option<Value>,
@@ -39,11 +41,12 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
     let description = text(&body.error_description).unwrap_or_default();
     let number = code_of(body, &description);
     let row = number.and_then(Aadsts::lookup);
-    let code = match number {
-        _ if answer.status == 429 => ErrorCode::Throttled,
-        Some(number) => of_aadsts(number, row, kind),
-        None if answer.status >= 500 => ErrorCode::ServiceUnavailable,
-        None => of_oauth(&body.error, kind),
+    let code = match (number, answer.status) {
+        (_, 429) => ErrorCode::Throttled,
+        (Some(number), _) => of_aadsts(number, row, kind),
+        (None, 404 | 405) => return unexpected(host, answer, "there is no token endpoint"),
+        (None, 500..) => ErrorCode::ServiceUnavailable,
+        (None, _) => of_oauth(&body.error, kind),
     };
     let error = match row {
         Some(row) => {
@@ -57,8 +60,18 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
             } else {
                 description.clone()
             };
-            let message = format!("{host} refused the request: {}", first_sentences(&said));
-            Error::new(code, message, fix_for(code)).fixed_by(fixer_for(code))
+            let what = match code {
+                ErrorCode::ServiceUnavailable => {
+                    format!("failed to serve the request (HTTP {})", answer.status)
+                }
+                _ => "refused the request".to_owned(),
+            };
+            let message = format!("{host} {what}: {}", first_sentences(&said));
+            let fix = match number {
+                Some(_) => fix_for(code),
+                None => fix_without_number(code),
+            };
+            Error::new(code, message, fix).fixed_by(fixer_for(code))
         }
     };
     let retryable = row.is_some_and(|row| row.retryable)
@@ -67,6 +80,7 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
         report.retryable = retryable;
         report.aadsts = number;
         report.oauth_error = Some(clean_line(&body.error));
+        report.error_uri = text(&body.error_uri).map(|uri| clean_line(&uri));
         report.trace_id = text(&body.trace_id).map(|id| clean_line(&id));
         report.correlation_id = text(&body.correlation_id).map(|id| clean_line(&id));
         report.timestamp = text(&body.timestamp).map(|time| clean_line(&time));
@@ -115,6 +129,8 @@ fn from_status(host: &str, answer: &Response) -> Error {
         )
         .fixed_by(FixedBy::NOBODY)
         .retryable(),
+        404 | 405 => unexpected(host, answer, "there is no token endpoint"),
+        200..=299 => unexpected(host, answer, "a token comes with HTTP 200"),
         _ => unexpected(host, answer, "the body is not the JSON of an OAuth error"),
     }
 }
@@ -225,7 +241,7 @@ fn fix_for(code: ErrorCode) -> &'static str {
             "Wait as long as the answer says (60 s if it says nothing), keep tokens and use them again."
         }
         ErrorCode::ServiceUnavailable => {
-            "Wait a little and try again; if it stays, look at the service health page of Microsoft 365."
+            "Wait a little and try again; if it stays, look at the service's health page."
         }
         ErrorCode::ClientSecretRejected => {
             "Use the secret's value (not its id) of this app registration, or make a new one."
@@ -245,6 +261,22 @@ fn fix_for(code: ErrorCode) -> &'static str {
         _ => {
             "Look the code up at https://login.microsoftonline.com/error, and keep trace and correlation id for a ticket."
         }
+    }
+}
+
+/// Servers other than Entra often do not say why: what can be the cause, without guessing.
+fn fix_without_number(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::CertificateRejected => {
+            "The server does not say why. See that the app id is right, that this certificate's key is registered for it, and that PS256 is accepted (a key in a file signs with PS256)."
+        }
+        ErrorCode::ClientSecretRejected => {
+            "The server does not say why. See that the app id is right, that it may use a client secret, and that this is the secret's value (not its id) and not over."
+        }
+        ErrorCode::EntraRejected => {
+            "See that this app may use the client credentials grant there; the server's own log has the reason, under the correlation id."
+        }
+        other => fix_for(other),
     }
 }
 

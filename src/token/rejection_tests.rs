@@ -126,3 +126,54 @@ fn other_servers_words_are_understood() {
         ErrorCode::ResourceRejected
     );
 }
+
+#[test]
+fn a_server_that_does_not_say_why_is_not_guessed_at() {
+    let body = r#"{"error":"invalid_client","error_description":"client authentication failed","error_uri":"https://docs.example/e1"}"#;
+    let said = read(
+        "login",
+        &answer(401, "application/json", body),
+        CredentialKind::Certificate,
+    );
+    assert_eq!(said.code(), ErrorCode::CertificateRejected);
+    assert!(said.report().fix.contains("does not say why"));
+    assert_eq!(
+        said.report().error_uri.as_deref(),
+        Some("https://docs.example/e1")
+    );
+    let grant = read(
+        "login",
+        &answer(
+            400,
+            "application/json",
+            r#"{"error":"unauthorized_client"}"#,
+        ),
+        CredentialKind::Certificate,
+    );
+    assert!(
+        grant.report().fix.contains("client credentials grant"),
+        "{}",
+        grant.report().fix
+    );
+}
+
+#[test]
+fn a_path_that_is_not_there_is_a_wrong_authority() {
+    for status in [404, 405] {
+        let body = r#"{"error":"invalid_request","error_description":"unrecognized route"}"#;
+        let error = read(
+            "login",
+            &answer(status, "application/json", body),
+            CredentialKind::Certificate,
+        );
+        assert_eq!(error.code(), ErrorCode::UnexpectedResponse);
+        assert!(error.report().fix.contains("authority"));
+    }
+    let failed = read(
+        "login",
+        &answer(500, "application/json", r#"{"error":"server_error"}"#),
+        CredentialKind::Certificate,
+    );
+    assert_eq!(failed.code(), ErrorCode::ServiceUnavailable);
+    assert!(failed.to_string().contains("HTTP 500"), "{failed}");
+}

@@ -86,6 +86,18 @@ pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
         .content_type
         .as_deref()
         .map_or("no content type".to_owned(), clean_line);
+    // A page comes from something on the way; anything else from the wrong server.
+    let (fix, fixer) = if kind.to_ascii_lowercase().contains("html") {
+        (
+            "Look at what stands between: a proxy's login or block page, a captive portal, or a wrong authority.",
+            FixedBy::NETWORK,
+        )
+    } else {
+        (
+            "Check the authority: ExoMt asks at {authority}/{tenant}/oauth2/v2.0/token and takes Bearer tokens only.",
+            FixedBy::PARTNER,
+        )
+    };
     Error::new(
         ErrorCode::UnexpectedResponse,
         format!(
@@ -93,8 +105,8 @@ pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
             answer.status,
             answer.body.len()
         ),
-        "Look at what stands between: a proxy's login or block page, a captive portal, or a wrong authority.",
+        fix,
     )
-    .fixed_by(FixedBy::NETWORK)
+    .fixed_by(fixer)
     .with_status(answer.status)
 }

@@ -37,7 +37,8 @@ BeforeAll {
         foreach ($secret in @($Session.Secrets[$Name])) {
             $forms = $secret, [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)), [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($secret))
             foreach ($entry in $Session.Written.GetEnumerator()) {
-                $whole = $entry.Value -replace '[\r\n]', ''
+                # CLIXML writes an underscore before an x as _x005F_.
+                $whole = $entry.Value.Replace('_x005F_', '_') -replace '[\r\n]', ''
                 foreach ($form in $forms) { if ($entry.Value.Contains($form) -or $whole.Contains($form)) { $entry.Key } }
             }
         }

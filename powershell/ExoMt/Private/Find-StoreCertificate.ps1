@@ -5,7 +5,7 @@ function Find-StoreCertificate {
     # What the certificate dialog puts in: spaces, colons, the invisible U+200E.
     $clean = ($Thumbprint -replace '[\s:\u200e\u200f\ufeff-]', '').ToUpperInvariant()
     if ($clean -notmatch '^[0-9A-F]{40}$') {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidThumbprint' -Category 'InvalidArgument' -Message "'$Thumbprint' is not a certificate thumbprint." -Fix 'Give the 40 hexadecimal digits (SHA-1) that the certificate store shows.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidThumbprint' -Category 'InvalidArgument' -Message "The text given as certificate thumbprint is none: it has $($clean.Length) characters." -Fix 'Give the 40 hexadecimal digits (SHA-1) that the certificate store shows.')
     }
     $withoutKey = $null
     foreach ($location in 'CurrentUser', 'LocalMachine') {

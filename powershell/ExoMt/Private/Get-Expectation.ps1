@@ -3,15 +3,15 @@ function Get-Expectation {
     # was asked for.
     param([object] $Token, [System.Collections.IDictionary] $Bound)
 
-    $expected = @{}
     $names = @{ Organization = 'tenant'; AppId = 'appId'; Environment = 'environment'; Resource = 'resource' }
     $isToken = $null -ne $Token -and @($Token.PSObject.TypeNames) -contains 'ExoMt.Token'
+    # What a server gave is a token, even if only the resource can read it.
+    $expected = @{ tenant = $null; allowUnreadable = $isToken }
     foreach ($name in $names.GetEnumerator()) {
         if ($Bound.ContainsKey($name.Key)) { $value = $Bound[$name.Key] }
         elseif ($isToken) { $value = $Token.($name.Key) }
         else { continue }
         if ($value) { $expected[$name.Value] = [string]$value }
     }
-    if (-not $expected.ContainsKey('tenant')) { $expected.tenant = $null }
     $expected
 }

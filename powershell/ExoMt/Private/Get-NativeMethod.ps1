@@ -9,7 +9,6 @@ function Get-NativeMethod {
         $kinds["$($place[0])*"] = $place[1].MakeByRefType()
     }
     $functions = @(
-        'exomt_library_info:H* H*'
         'exomt_catalog:H* H*'
         'exomt_buffer_data:h p* L*'
         'exomt_buffer_free:h'
@@ -19,7 +18,6 @@ function Get-NativeMethod {
         'exomt_credential_from_signer:b l n H* H*'
         'exomt_credential_from_assertion:b l H* H*'
         'exomt_credential_from_provider:H* H*'
-        'exomt_credential_info:h H* H*'
         'exomt_credential_free:h'
         'exomt_app_new:b l h H* H*'
         'exomt_app_info:h H* H*'
@@ -29,7 +27,6 @@ function Get-NativeMethod {
         'exomt_operation_take:h H* H* H*'
         'exomt_operation_respond:h h b l H*'
         'exomt_operation_reject:h h b l H*'
-        'exomt_operation_cancel:h H*'
         'exomt_operation_free:h'
         'exomt_token_decode:b l H* H*'
         'exomt_token_check:b l b l H* H*'

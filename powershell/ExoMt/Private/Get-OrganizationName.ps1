@@ -8,7 +8,7 @@ function Get-OrganizationName {
     if ($base -is [guid]) { return $base.ToString() }
 
     $isTable = $base -is [System.Collections.IDictionary]
-    $names = @(if ($isTable) { $base.Keys } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
+    $names = @(if ($isTable) { foreach ($entry in $base.GetEnumerator()) { $entry.Key } } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
     foreach ($column in 'Organization', 'TenantId', 'CustomerId', 'DefaultDomainName', 'Domain', 'Tenant', 'CustomerTenantId') {
         if ($names -notcontains $column) { continue }
         $value = if ($isTable) { $base[$column] } else { $InputItem.$column }

@@ -7,15 +7,15 @@ function New-ExoMtErrorRecord {
     $message = [string]$Failure.message
     if ($TargetObject -is [string] -and -not $message.Contains($TargetObject)) { $message = "${TargetObject}: $message" }
     $exception = [System.InvalidOperationException]::new($message)
-    foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'detail') {
+    foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'errorUri', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'detail') {
         $property = $Failure.PSObject.Properties[$name]
         if ($null -ne $property -and $null -ne $property.Value) {
             $key = $name.Substring(0, 1).ToUpperInvariant() + $name.Substring(1)
             $exception.Data[$key] = ConvertTo-PlainValue -Value $property.Value
         }
     }
-    $category = [System.Management.Automation.ErrorCategory]::NotSpecified
-    $null = [System.Enum]::TryParse([string]$Failure.category, [ref]$category)
+    $category = $Failure.category -as [System.Management.Automation.ErrorCategory]
+    if ($null -eq $category) { $category = [System.Management.Automation.ErrorCategory]::NotSpecified }
     $record = [System.Management.Automation.ErrorRecord]::new($exception, "ExoMt.$($Failure.name)", $category, $TargetObject)
     if ($Failure.fix) {
         $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$message $($Failure.fix)")

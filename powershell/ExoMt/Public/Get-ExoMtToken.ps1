@@ -115,7 +115,8 @@ function Get-ExoMtToken {
         [object] $ClientSecret,
 
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
-        [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate,
+        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
+        [object] $Certificate,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]

@@ -95,7 +95,8 @@ function New-ExoMtApp {
         [object] $ClientSecret,
 
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
-        [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate,
+        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
+        [object] $Certificate,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]

@@ -1,0 +1,52 @@
+# Reads the prototypes of include/exomt.h as .NET sees them.
+Set-StrictMode -Version 3.0
+
+# How each C type of the header crosses into .NET; another one has to be thought about first.
+$script:ClrTypes = @{
+    'uint64_t'         = 'System.UInt64'
+    'uint32_t'         = 'System.UInt32'
+    'size_t'           = 'System.UIntPtr'
+    'const uint8_t *'  = 'System.Byte[]'
+    'const uint8_t **' = 'System.IntPtr&'
+    'uint64_t *'       = 'System.UInt64&'
+    'int32_t *'        = 'System.Int32&'
+    'size_t *'         = 'System.UIntPtr&'
+}
+
+function ConvertTo-ClrType {
+    # A parameter's name is of no interest; its type decides whether a call crashes.
+    param([string] $Parameter)
+
+    $declared = ($Parameter.Trim() -replace '\s+', ' ') -replace '\w+$', ''
+    $type = $script:ClrTypes[$declared.Trim()]
+    if ($null -eq $type) { throw "exomt.h: no .NET type is known for '$Parameter'" }
+    $type
+}
+
+function Get-HeaderPrototype {
+    # Comments speak of functions too, and must not be taken for them.
+    param([string] $Path)
+
+    $text = [System.IO.File]::ReadAllText($Path) -replace '(?s)/\*.*?\*/', ''
+    $prototypes = @{}
+    foreach ($match in [regex]::Matches($text, '(?m)^(u?int32_t)\s+(exomt_\w+)\(([^)]*)\);')) {
+        $parameters = $match.Groups[3].Value.Trim()
+        $types = @(if ($parameters -ne 'void') { foreach ($parameter in $parameters -split ',') { ConvertTo-ClrType -Parameter $parameter } })
+        $prototypes[$match.Groups[2].Value] = [pscustomobject]@{ Returns = $match.Groups[1].Value; Types = $types -join ', ' }
+    }
+    $prototypes
+}
+
+function Get-SignatureFault {
+    # A wrong type or count would not fail the call but overwrite memory.
+    param([System.Collections.IDictionary] $Prototypes, [System.Collections.IDictionary] $Methods)
+
+    foreach ($name in $Methods.Keys) {
+        $types = @($Methods[$name] | ForEach-Object { $_.FullName }) -join ', '
+        if (-not $Prototypes.Contains($name)) { "$name is not in exomt.h" }
+        elseif ($Prototypes[$name].Types -cne $types) { "$name takes ($($Prototypes[$name].Types)), but is called with ($types)" }
+        elseif ($Prototypes[$name].Returns -ne 'int32_t') { "$name gives $($Prototypes[$name].Returns), but is read as int32_t" }
+    }
+}
+
+Export-ModuleMember -Function Get-HeaderPrototype, Get-SignatureFault
