@@ -33,16 +33,7 @@ fn shell() -> Option<PathBuf> {
 /// The module as it ships, assembled once for all the tests here.
 fn module() -> &'static Path {
     static MODULE: OnceLock<PathBuf> = OnceLock::new();
-    MODULE.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "xtask", "--", "module"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cargo xtask module: {said}");
-        PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
-    })
+    MODULE.get_or_init(|| support::module(&[]))
 }
 
 fn suite(name: &str) {

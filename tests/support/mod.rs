@@ -10,6 +10,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use entra_sim::{Fault, FaultKind, Federated, Simulator, scenario};
 
@@ -55,6 +56,19 @@ pub(crate) fn fault(kind: FaultKind) -> Fault {
         times: None,
         code: None,
     }
+}
+
+/// The module as it ships, assembled in a folder by the chore that users call.
+pub(crate) fn module(arguments: &[&str]) -> PathBuf {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "xtask", "--", "module"])
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo xtask module: {said}");
+    PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
 }
 
 /// The folder with the library that this test run built.

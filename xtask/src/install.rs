@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{Outcome, module, unknown};
+use crate::{Outcome, build, module, unknown};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let (mut release, mut path) = (true, None);
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
             _ => unknown(&[argument])?,
         }
     }
-    let module = module::assemble(&[], release)?;
+    let module = module::assemble(&build::target_dir().join("module"), &[], release)?;
     let folders = match path {
         Some(path) => vec![path],
         None => module_folders()?,

@@ -10,7 +10,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   cargo xtask header [--check]                      copies the C header to include/
-  cargo xtask module [--release] [--target T]...    assembles target/module/ExoMt
+  cargo xtask module [--release] [--target T]... [--output DIR]
+                                                    assembles DIR/ExoMt (target/module/ExoMt)
   cargo xtask install [--debug] [--path DIR]        puts the module on the user's module path";
 
 /// What a chore ends with.

@@ -9,23 +9,31 @@ use crate::{Outcome, build, unknown};
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let mut release = false;
     let mut targets = Vec::new();
+    let mut output = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--release" => release = true,
+            "--output" => {
+                output = Some(PathBuf::from(rest.next().ok_or("--output needs a folder")?))
+            }
             "--target" => targets.push(rest.next().ok_or("--target needs a triple")?.as_str()),
             _ => unknown(&[argument])?,
         }
     }
-    println!("{}", assemble(&targets, release)?.display());
+    let folder = output.unwrap_or_else(|| build::target_dir().join("module"));
+    println!("{}", assemble(&folder, &targets, release)?.display());
     Ok(())
 }
 
-/// Assembles the module for these targets (the host if none) and gives its folder.
-pub(crate) fn assemble(targets: &[&str], release: bool) -> Result<PathBuf, Box<dyn Error>> {
+/// Assembles the module for these targets (the host if none) in `folder/ExoMt`.
+pub(crate) fn assemble(
+    folder: &Path,
+    targets: &[&str],
+    release: bool,
+) -> Result<PathBuf, Box<dyn Error>> {
     let host = [env!("XTASK_HOST")];
     let all = if targets.is_empty() { &host } else { targets };
-    let folder = build::target_dir().join("module");
     let fresh = folder.join(format!(".ExoMt-{}", std::process::id()));
     copy_folder(&build::root().join("powershell/ExoMt"), &fresh)?;
     merge_functions(&fresh)?;

@@ -1,0 +1,72 @@
+# What a partner does, against the simulated Entra that `cargo run --example demo` has started.
+$ErrorActionPreference = 'Stop'
+Import-Module $env:DEMO_MODULE
+$tenants = $env:DEMO_TENANTS -split ' '
+$password = [System.Security.SecureString]::new()
+$env:DEMO_PFX_PASSWORD.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
+
+function Write-Step {
+    # A heading with the command that a user would type.
+    param([int] $Number, [string] $Title, [string] $Command)
+    Write-Host ''
+    Write-Host "$Number. $Title" -ForegroundColor Cyan
+    Write-Host "   PS> $Command" -ForegroundColor DarkGray
+}
+
+function Get-VerdictColor {
+    param([string] $Verdict)
+    @{ Ready = 'Green'; Warning = 'Yellow'; Unknown = 'Yellow' }[$Verdict], 'Red' | Where-Object { $_ } | Select-Object -First 1
+}
+
+function Connect-ExchangeOnline {
+    # Stands in for the real one, which would not find Exchange here: it looks whether what it
+    # was handed would do.
+    param([string] $AccessToken, [string] $Organization, [switch] $ShowBanner)
+    $info = ConvertFrom-ExoMtToken -Token $AccessToken
+    "connected to $Organization, tenant $($info.TenantId), as service principal $($info.ObjectId)"
+}
+
+Write-Host "ExoMt: one app, $($tenants.Count) customer tenants. Entra is played by $env:DEMO_AUTHORITY." -ForegroundColor White
+
+Write-Step 1 'The app, described once' 'New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword $password'
+$app = New-ExoMtApp -AppId $env:DEMO_APP -CertificatePath $env:DEMO_PFX -CertificatePassword $password -Authority $env:DEMO_AUTHORITY -CertificateAuthorityPath $env:DEMO_CA
+Write-Host "   $($app.AppId), $($app.CertificateSubject), $($app.CertificateThumbprint), good until $($app.CertificateNotAfter.ToString('yyyy-MM-dd'))"
+
+Write-Step 2 'A token for each tenant, checked' '$tenants | Get-ExoMtToken -App $app'
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
+$tokens = @($tenants | Get-ExoMtToken -App $app -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue)
+$elapsed = $watch.ElapsedMilliseconds
+foreach ($tenant in $tenants) {
+    $token = $tokens | Where-Object Organization -eq $tenant
+    $verdict = if ($token) { $token.Verdict } else { 'no token' }
+    $roles = @($token.Roles) + @($token.DirectoryRoles | ForEach-Object { $_.Name }) | Where-Object { $_ }
+    Write-Host ('   {0,-28}' -f $tenant) -NoNewline
+    Write-Host ('{0,-10}' -f $verdict) -NoNewline -ForegroundColor (Get-VerdictColor $verdict)
+    Write-Host ($roles -join ', ')
+}
+Write-Host "   in $elapsed ms" -ForegroundColor DarkGray
+
+Write-Step 3 'What is missing, and who mends it' '$tokens | Test-ExoMtToken'
+foreach ($check in $tokens | Test-ExoMtToken) {
+    foreach ($finding in $check.Findings | Where-Object Severity -ne 'Information') {
+        Write-Host "   $($check.Organization)" -NoNewline
+        Write-Host "  $($finding.Code)" -ForegroundColor (Get-VerdictColor $check.Verdict)
+        Write-Host "      $($finding.Message)"
+        Write-Host "      Fix: $($finding.Fix)"
+        Write-Host "      By:  $($finding.FixedBy)"
+    }
+}
+foreach ($failure in $failures) {
+    Write-Host "   $($failure.TargetObject)" -NoNewline
+    Write-Host "  $($failure.FullyQualifiedErrorId)" -ForegroundColor Red
+    Write-Host "      $($failure.Exception.Message)"
+    Write-Host "      Fix: $($failure.ErrorDetails.RecommendedAction)"
+    Write-Host "      By:  $($failure.Exception.Data['FixedBy'])"
+}
+
+Write-Step 4 'Connect where it is ready' 'Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false'
+foreach ($token in $tokens | Where-Object Verdict -eq 'Ready') {
+    Write-Host "   $(Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false)" -ForegroundColor Green
+}
+Write-Host ''
+Write-Host 'The token itself was in none of this: it is in $token.AccessToken, for who asks by name.' -ForegroundColor DarkGray

@@ -1,0 +1,74 @@
+//! The core against the simulator, over TLS: each credential, each verdict, each fault.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod answers;
+mod credentials;
+mod many;
+mod network;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use entra_sim::{Simulator, scenario};
+use exomt::app::{App, AppOptions};
+use exomt::credential::{ClientSecret, Credential};
+use exomt::error::Report;
+use exomt::operation::{Event, EventKind, Operation, RequestSet, State, TokenEvent};
+use exomt::secret::SecretText;
+use serde_json::json;
+
+fn secret() -> Arc<dyn Credential> {
+    Arc::new(ClientSecret::new(SecretText::new(scenario::SECRET.to_owned())).unwrap())
+}
+
+fn options(simulator: &Simulator) -> serde_json::Value {
+    json!({
+        "appId": scenario::APP_ID,
+        "authority": simulator.authority(),
+        "certificateAuthorityPem": simulator.ca_pem(),
+        "proxy": {"https": null},
+    })
+}
+
+fn app_with(options: serde_json::Value, credential: Arc<dyn Credential>) -> Arc<App> {
+    let options: AppOptions = serde_json::from_value(options).unwrap();
+    Arc::new(App::new(&options, credential).unwrap())
+}
+
+fn app(simulator: &Simulator, credential: Arc<dyn Credential>) -> Arc<App> {
+    app_with(options(simulator), credential)
+}
+
+fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
+    let requests: Vec<_> = tenants
+        .iter()
+        .map(|tenant| json!({"tenant": tenant}))
+        .collect();
+    let set: RequestSet = serde_json::from_value(json!({"requests": requests})).unwrap();
+    Operation::begin(Arc::clone(app), set).unwrap()
+}
+
+fn next(operation: &Operation) -> Option<Event> {
+    match operation.wait(Duration::from_secs(60)) {
+        State::Event => operation.take(),
+        State::Done => None,
+        State::Pending => panic!("nothing came in a minute"),
+    }
+}
+
+fn token(app: &Arc<App>, tenant: &str) -> Result<Box<TokenEvent>, Box<Report>> {
+    let operation = begin(app, &[tenant]);
+    match next(&operation).unwrap().kind {
+        EventKind::Token(token) => Ok(token),
+        EventKind::Error { error, .. } => Err(error),
+        other => panic!("{other:?}"),
+    }
+}

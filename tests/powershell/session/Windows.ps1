@@ -1,0 +1,39 @@
+# A short way through the module in the Windows build of PowerShell; tests/windows.rs starts it.
+# Each line is `name: outcome`; keys that .NET would have to open are left out, since Wine's key
+# storage can not do that.
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module $env:EXOMT_TEST_MODULE
+
+function ConvertTo-Secure {
+    param([string] $Text)
+    $secure = [System.Security.SecureString]::new()
+    foreach ($char in $Text.ToCharArray()) { $secure.AppendChar($char) }
+    $secure
+}
+
+$app = @{ AppId = $env:EXOMT_TEST_APP; Authority = $env:EXOMT_TEST_AUTHORITY; CertificateAuthorityPath = $env:EXOMT_TEST_CA }
+$contoso = 'contoso.onmicrosoft.com'
+function Get-Fixture { param([string] $Name) Join-Path $env:EXOMT_TEST_FIXTURES $Name }
+
+"platform: $($env:OS) $([System.IO.Path]::DirectorySeparatorChar)"
+$secret = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET)
+"secret: $((Get-ExoMtToken -App $secret -Organization $contoso).Verdict)"
+"pfx: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure "pass w$([char]0xF6)rd") -Organization $contoso).Verdict)"
+"old pfx: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'legacy-rc2.pfx') -CertificatePassword (ConvertTo-Secure 'legacy') -Organization $contoso).Verdict)"
+"pem: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'app.crt') -CertificateKeyPath (Get-Fixture 'app-aes.key') -CertificatePassword (ConvertTo-Secure 'hunter2') -Organization $contoso).Verdict)"
+$token = Get-ExoMtToken -App $secret -Organization $contoso
+"token: $($token.AccessToken -match '^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$')"
+"shown: $(($token | Format-List * -Force | Out-String).Contains($token.AccessToken.Split('.')[2].Substring(0, 40)))"
+"check: $(($token | Test-ExoMtToken).Verdict)"
+$check = Get-ExoMtToken -App $secret -Organization fabrikam.onmicrosoft.com -WarningAction SilentlyContinue | Test-ExoMtToken
+"not ready: $($check.Verdict) $(@($check.Findings | Where-Object Severity -eq 'Error')[0].Code)"
+Get-ExoMtToken -App $secret -Organization northwind.onmicrosoft.com -ErrorAction SilentlyContinue -ErrorVariable failures
+"error: $($failures[0].FullyQualifiedErrorId) $($failures[0].CategoryInfo.Category)"
+try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'wrong') } catch { "password: $($_.FullyQualifiedErrorId)" }
+try { New-ExoMtApp @app -CertificateThumbprint ('AB' * 20) } catch { "store: $($_.FullyQualifiedErrorId)" }
+$app.Remove('CertificateAuthorityPath')
+Get-ExoMtToken @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -Organization $contoso -ErrorAction SilentlyContinue -ErrorVariable failures
+"untrusted: $($failures[0].FullyQualifiedErrorId)"
+Remove-Module ExoMt
+"removed: $($null -eq $token.PSObject.Properties['AccessToken'])"
