@@ -1,15 +1,17 @@
 # The map: Public/ has the commands, Private/ what they share, one function a file.
 Set-StrictMode -Version 3.0
 
-if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $PSScriptRoot"
-}
-
 #region functions: cargo xtask module puts the files' text here, since one file loads faster.
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
-$script:LibraryPath = Import-NativeLibrary $PSScriptRoot
+try { $script:LibraryPath = Import-NativeLibrary $PSScriptRoot }
+catch {
+    # Asked only now, since each import would pay for it: a restricted language mode is where
+    # the first call into .NET ends.
+    if ("$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage') { throw }
+    throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $PSScriptRoot"
+}
 # Both come with the first command: see Enter-ExoMtProcess.
 $script:Shared = $null
 $script:Native = $null

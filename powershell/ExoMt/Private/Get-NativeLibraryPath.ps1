@@ -5,11 +5,7 @@ function Get-NativeLibraryPath {
         $names = @{ AMD64 = 'win-x64'; x86 = 'win-x86'; ARM64 = 'win-arm64' }
         return "\runtimes\$($names[$env:PROCESSOR_ARCHITECTURE])\native\exomt.dll"
     }
-    $architecture = switch ([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture) {
-        'X64' { 'x64' }
-        'Arm64' { 'arm64' }
-        default { "$_" }
-    }
+    $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
     if ($IsMacOS) { return "/runtimes/osx-$architecture/native/libexomt.dylib" }
     "/runtimes/linux-$architecture/native/libexomt.so"
     "/runtimes/linux-musl-$architecture/native/libexomt.so"

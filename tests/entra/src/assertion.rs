@@ -2,7 +2,9 @@
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -13,6 +15,13 @@ use crate::state::{Registered, RegisteredApp};
 
 /// Clock differences that are forgiven, as for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
+
+const WITH_OR_WITHOUT_PADDING: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const ANY_URL_SAFE: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::URL_SAFE, WITH_OR_WITHOUT_PADDING);
+const ANY_STANDARD: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::STANDARD, WITH_OR_WITHOUT_PADDING);
 
 /// Checks an assertion that the app signed itself; gives its `jti`.
 pub(crate) fn check(
@@ -117,7 +126,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
         let leaf = chain
             .get(0)
             .and_then(Value::as_str)
-            .and_then(|leaf| STANDARD.decode(leaf).ok());
+            .and_then(certificate_of);
         if leaf.as_deref() != Some(&found.der) {
             return Err(unknown(
                 "x5c holds another certificate than the thumbprint names",
@@ -134,13 +143,23 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
     Ok(found)
 }
 
-/// base64url, or the padded standard form that MSAL Go sends and Entra takes.
+/// base64url by the book; MSAL Python pads it, MSAL Go sends padded standard base64, and
+/// Entra takes them all.
 fn thumbprint(value: &Value) -> Option<Vec<u8>> {
     let text = value.as_str()?;
-    URL_SAFE_NO_PAD
+    ANY_URL_SAFE
         .decode(text)
-        .or_else(|_| STANDARD.decode(text))
+        .or_else(|_| ANY_STANDARD.decode(text))
         .ok()
+}
+
+/// MSAL Python leaves the line breaks of the PEM file in it.
+fn certificate_of(text: &str) -> Option<Vec<u8>> {
+    let text: String = text
+        .chars()
+        .filter(|character| !character.is_ascii_whitespace())
+        .collect();
+    STANDARD.decode(text).ok()
 }
 
 fn who(jws: &Jws<'_>, client_id: Uuid) -> Result<(), Refusal> {

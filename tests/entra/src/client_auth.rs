@@ -5,10 +5,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::error_body::Refusal;
+use crate::form::Form;
 use crate::jws::Jws;
 use crate::log::Ticket;
 use crate::state::{RegisteredApp, State};
-use crate::token_endpoint::Form;
 use crate::{assertion, federated};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -28,35 +28,27 @@ pub(crate) fn check(
     audience: &[String],
     ticket: &Ticket,
 ) -> Result<Proof, Refusal> {
-    let secret = form.secret.as_deref().filter(|secret| !secret.is_empty());
-    let given = form
-        .get("client_assertion")
-        .filter(|given| !given.is_empty());
-    match (secret, given) {
-        (None, None) => Err(Refusal::new(7_000_216)),
-        (Some(_), Some(_)) => Err(Refusal::saying(
-            90_100,
-            "client_secret and client_assertion are both there.",
-        )),
-        (Some(secret), None) => check_secret(secret, app),
-        (None, Some(text)) => {
-            match form.get("client_assertion_type") {
-                None | Some("") => {
-                    return Err(Refusal::saying(
-                        900_144,
-                        "The request body must contain the following parameter: 'client_assertion_type'.",
-                    ));
-                }
-                Some(ASSERTION_TYPE) => {}
-                Some(_) => {
-                    return Err(Refusal::saying(
-                        90_100,
-                        "client_assertion_type parameter is not valid.",
-                    ));
-                }
+    let credentials = (
+        form.given("client_secret"),
+        form.basic_secret(),
+        form.given("client_assertion"),
+    );
+    match credentials {
+        (None, None, None) => Err(Refusal::new(7_000_216)),
+        (Some(secret), None, None) | (None, Some(secret), None) => check_secret(secret, app),
+        (None, None, Some(text)) => {
+            if form.required("client_assertion_type")? != ASSERTION_TYPE {
+                return Err(Refusal::saying(
+                    90_100,
+                    "client_assertion_type parameter is not valid.",
+                ));
             }
             check_assertion(state, text, app, client_id, audience, ticket)
         }
+        _ => Err(Refusal::saying(
+            90_100,
+            "More than one of client_secret, HTTP Basic and client_assertion is there.",
+        )),
     }
 }
 

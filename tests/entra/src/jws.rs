@@ -56,10 +56,16 @@ impl<'a> Jws<'a> {
         self.claims.get(claim)?.as_str()
     }
 
-    /// Seconds as a number, or as MSAL.NET sends them, as a string.
+    /// Seconds as a number, with a fraction too as MSAL Python sends them (RFC 7519 allows
+    /// it), or as MSAL.NET sends them, as a string.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
-        let value = self.claims.get(claim)?;
-        value.as_i64().or_else(|| value.as_str()?.parse().ok())
+        match self.claims.get(claim)? {
+            Value::Number(number) => number
+                .as_i64()
+                .or_else(|| Some(number.as_f64().filter(|at| at.is_finite())?.floor() as i64)),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        }
     }
 
     pub(crate) fn verify(&self, key: &PublicKey) -> bool {

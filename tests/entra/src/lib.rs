@@ -5,21 +5,25 @@
 
 mod admin;
 mod assertion;
+mod body;
 mod client_auth;
 mod config;
 mod error_body;
 mod fault;
 mod federated;
+mod form;
 mod issue;
 mod jws;
 mod log;
 mod metadata;
 mod reply;
+mod route;
 pub mod scenario;
 mod scope;
 mod server;
 mod signing_key;
 mod state;
+mod tenant;
 mod tls;
 mod token_endpoint;
 
@@ -28,4 +32,4 @@ pub use config::{
     Tenant,
 };
 pub use log::{Entry, Progress};
-pub use server::Simulator;
+pub use server::{Limits, Simulator};

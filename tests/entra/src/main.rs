@@ -1,11 +1,16 @@
 //! The simulator as a program: see `README.md` of this folder.
 
+mod ready_file;
+mod stop;
+
 use std::error::Error;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use entra_sim::{Config, Simulator};
+
+use crate::ready_file::ReadyFile;
+use crate::stop::Stop;
 
 const USAGE: &str =
     "usage: entra-sim --config FILE [--port N] [--ready-file FILE] [--until-stdin-closes]";
@@ -30,6 +35,11 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let arguments = parse(std::env::args().skip(1))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    // Before the first file is written, so that no signal leaves one behind.
+    let stop = runtime.block_on(async { Stop::new() })?;
     let config = Config::load(&arguments.config)?;
     let simulator = Simulator::start_on(&config, arguments.port)?;
     let ready = serde_json::json!({
@@ -37,18 +47,17 @@ fn run() -> Result<(), Box<dyn Error>> {
         "caFile": simulator.ca_file(),
         "pid": std::process::id(),
     });
-    match &arguments.ready_file {
-        Some(path) => write_whole(path, &format!("{ready}\n"))?,
-        None => println!("{ready}"),
-    }
-    if arguments.until_stdin_closes {
-        std::io::stdin().read_to_end(&mut Vec::new())?;
-    } else {
-        loop {
-            std::thread::park();
+    let _file = match arguments.ready_file {
+        Some(path) => Some(ReadyFile::write(path, format!("{ready}\n"))?),
+        None => {
+            println!("{ready}");
+            None
         }
-    }
-    Ok(())
+    };
+    let ended = runtime.block_on(stop.wait(arguments.until_stdin_closes));
+    // A read of standard input can not be called off: no waiting for it.
+    runtime.shutdown_background();
+    Ok(ended?)
 }
 
 fn parse(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn Error>> {
@@ -80,15 +89,4 @@ fn parse(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn E
         return Err(USAGE.into());
     }
     Ok(arguments)
-}
-
-/// A reader sees all of the file or none of it.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -1,20 +1,21 @@
 //! OIDC metadata, signing keys and instance discovery: what MSAL asks for first.
 
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::error_body::Refusal;
 use crate::reply::Reply;
 use crate::state::State;
+use crate::tenant;
 
 /// `/{tenant}[/v2.0]/.well-known/openid-configuration`.
-pub(crate) fn openid_configuration(state: &State, tenant: &str, v2: bool) -> Reply {
+pub(crate) fn openid_configuration(
+    state: &State,
+    tenant: &str,
+    v2: bool,
+) -> Result<Reply, Refusal> {
     let id = match tenant.to_ascii_lowercase().as_str() {
         "common" | "organizations" => "{tenantid}".to_owned(),
-        _ => match state.tenants().find(tenant) {
-            Some(tenant) => tenant.id.to_string(),
-            None => return Refusal::new(90_002).reply(Uuid::new_v4(), None),
-        },
+        _ => tenant::named(state, tenant)?.to_string(),
     };
     let authority = &state.authority;
     let (issuer, version) = if v2 {
@@ -22,7 +23,7 @@ pub(crate) fn openid_configuration(state: &State, tenant: &str, v2: bool) -> Rep
     } else {
         (format!("https://sts.windows.net/{id}/"), "")
     };
-    Reply::json(
+    Ok(Reply::json(
         200,
         &json!({
             "token_endpoint": format!("{authority}/{tenant}/oauth2{version}/token"),
@@ -41,7 +42,7 @@ pub(crate) fn openid_configuration(state: &State, tenant: &str, v2: bool) -> Rep
             "tenant_region_scope": "EU",
             "cloud_instance_name": "microsoftonline.com",
         }),
-    )
+    ))
 }
 
 /// `/{tenant}/discovery[/v2.0]/keys`.

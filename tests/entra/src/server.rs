@@ -1,30 +1,50 @@
-//! Listening, TLS, and which path goes where.
+//! Listening, TLS, and what every request has in common.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use uuid::Uuid;
 
 use crate::admin;
+use crate::body::{self, NoBody};
 use crate::config::{Config, ConfigError, Fault, Tenant};
-use crate::error_body::Refusal;
-use crate::log::{Entry, Ticket};
-use crate::metadata;
-use crate::reply::{HungUp, Reply, ReplyBody};
+use crate::log::Entry;
+use crate::reply::{HungUp, ReplyBody};
+use crate::route;
 use crate::state::State;
 use crate::tls::{self, Tls};
-use crate::token_endpoint::{self, Asked};
 
-const LARGEST_BODY: usize = 1 << 20;
+/// The wait after a connection that could not be taken: out of descriptors, the next try
+/// would fail at once, and so on with all of a processor.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// How long a client may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For the TLS handshake; then the connection ends.
+    pub handshake: Duration,
+    /// For the body of a request; then it is answered with 408.
+    pub body: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            handshake: Duration::from_secs(15),
+            body: Duration::from_secs(30),
+        }
+    }
+}
 
 /// A running simulator; dropping it ends it, connections too.
 pub struct Simulator {
@@ -47,6 +67,18 @@ impl Simulator {
     /// # Errors
     /// A configuration that can not be used, or the port is taken.
     pub fn start_on(config: &Config, port: u16) -> Result<Simulator, ConfigError> {
+        Simulator::start_within(config, port, Limits::default())
+    }
+
+    /// Starts on this port with limits of one's own.
+    ///
+    /// # Errors
+    /// A configuration that can not be used, or the port is taken.
+    pub fn start_within(
+        config: &Config,
+        port: u16,
+        limits: Limits,
+    ) -> Result<Simulator, ConfigError> {
         let failed = |error: std::io::Error| ConfigError(format!("port {port}: {error}"));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -61,7 +93,8 @@ impl Simulator {
         let port = v4.local_addr().map_err(failed)?.port();
         // Clients that try ::1 first need not wait; without IPv6 they go on to IPv4.
         let v6 = bind(Ipv6Addr::LOCALHOST.into(), port).ok();
-        let state = Arc::new(State::new(format!("https://localhost:{port}"), config)?);
+        let authority = format!("https://localhost:{port}");
+        let state = Arc::new(State::new(authority, config, limits)?);
         for listener in std::iter::once(v4).chain(v6) {
             let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
             runtime.spawn(listen(listener, acceptor, Arc::clone(&state)));
@@ -120,12 +153,14 @@ impl Drop for Simulator {
 async fn listen(listener: TcpListener, acceptor: TlsAcceptor, state: Arc<State>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
+            sleep(ACCEPT_PAUSE).await;
             continue;
         };
         let _ = stream.set_nodelay(true);
         let (acceptor, state) = (acceptor.clone(), Arc::clone(&state));
         tokio::spawn(async move {
-            let Ok(stream) = acceptor.accept(stream).await else {
+            let handshake = timeout(state.limits.handshake, acceptor.accept(stream));
+            let Ok(Ok(stream)) = handshake.await else {
                 return;
             };
             let service = service_fn(move |request| handle(Arc::clone(&state), request));
@@ -155,17 +190,16 @@ async fn handle(
     let correlation_id = request_id
         .and_then(|id| Uuid::try_parse(&id).ok())
         .unwrap_or_else(Uuid::new_v4);
-    let reply = match Limited::new(body, LARGEST_BODY).collect().await {
-        Err(_) => Reply::new(413, "text/plain", "The request is too large."),
-        Ok(body) => {
-            let body = body.to_bytes();
-            match (ours, &ticket) {
-                (None, Some(ticket)) => {
-                    route(&state, &head, &path, &body, correlation_id, ticket).await
-                }
-                (ours, _) => admin::answer(&state, &head.method, ours.unwrap_or_default(), &body),
+    let reply = match body::read(body, state.limits.body).await {
+        Ok(body) => match (ours, &ticket) {
+            (None, Some(ticket)) => {
+                route::answer(&state, &head, &body, correlation_id, ticket).await
             }
-        }
+            (ours, _) => admin::answer(&state, &head.method, ours.unwrap_or_default(), &body),
+        },
+        Err(NoBody::Refused(reply)) => reply,
+        // Its ticket goes without an end: that is what the log calls aborted.
+        Err(NoBody::Aborted) => return Err(HungUp),
     };
     let mut reply = reply
         .header("cache-control", "no-store, no-cache")
@@ -183,46 +217,4 @@ async fn handle(
         ticket.end(response.is_some().then_some(status));
     }
     response.ok_or(HungUp)
-}
-
-async fn route(
-    state: &State,
-    head: &hyper::http::request::Parts,
-    path: &str,
-    body: &[u8],
-    correlation_id: Uuid,
-    ticket: &Ticket,
-) -> Reply {
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let token = |tenant, v2| Asked {
-        tenant,
-        v2,
-        headers: &head.headers,
-        body,
-        correlation_id,
-    };
-    let is_get = head.method == hyper::Method::GET;
-    match parts.as_slice() {
-        [_, "oauth2", "token"] | [_, "oauth2", "v2.0", "token"] if head.method != "POST" => {
-            ticket.note(|entry| entry.aadsts = Some(900_561));
-            Refusal::new(900_561).reply(correlation_id, None)
-        }
-        [tenant, "oauth2", "v2.0", "token"] => {
-            token_endpoint::answer(state, &token(tenant, true), ticket).await
-        }
-        [tenant, "oauth2", "token"] => {
-            token_endpoint::answer(state, &token(tenant, false), ticket).await
-        }
-        ["common", "discovery", "instance"] if is_get => metadata::instance(state),
-        [tenant, "v2.0", ".well-known", "openid-configuration"] if is_get => {
-            metadata::openid_configuration(state, tenant, true)
-        }
-        [tenant, ".well-known", "openid-configuration"] if is_get => {
-            metadata::openid_configuration(state, tenant, false)
-        }
-        [_, "discovery", "keys"] | [_, "discovery", "v2.0", "keys"] if is_get => {
-            metadata::keys(state)
-        }
-        _ => Reply::new(404, "", ""),
-    }
 }

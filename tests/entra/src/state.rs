@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::config::{App, Config, ConfigError, Fault, Tenant};
 use crate::jws::PublicKey;
 use crate::log::Log;
+use crate::server::Limits;
 use crate::signing_key::SigningKey;
 
 /// A registered certificate, parsed once.
@@ -55,6 +56,7 @@ impl Tenants {
 pub(crate) struct State {
     /// `https://localhost:port`.
     pub(crate) authority: String,
+    pub(crate) limits: Limits,
     pub(crate) strict_jti: bool,
     pub(crate) resources: Vec<String>,
     pub(crate) apps: HashMap<Uuid, RegisteredApp>,
@@ -65,7 +67,11 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(authority: String, config: &Config) -> Result<State, ConfigError> {
+    pub(crate) fn new(
+        authority: String,
+        config: &Config,
+        limits: Limits,
+    ) -> Result<State, ConfigError> {
         let mut tenants = Tenants::default();
         config
             .tenants
@@ -78,6 +84,7 @@ impl State {
         }
         Ok(State {
             authority,
+            limits,
             strict_jti: config.strict_jti,
             resources: config.resources.clone(),
             apps,

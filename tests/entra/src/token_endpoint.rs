@@ -1,7 +1,5 @@
 //! `POST /{tenant}/oauth2[/v2.0]/token`: the checks in Entra's order.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use hyper::HeaderMap;
 use uuid::Uuid;
 
@@ -9,84 +7,13 @@ use crate::client_auth;
 use crate::config::{FaultKind, ServicePrincipal};
 use crate::error_body::Refusal;
 use crate::fault;
+use crate::form::Form;
 use crate::issue::{self, Grant};
 use crate::log::Ticket;
 use crate::reply::{Ending, Reply};
 use crate::scope::{self, Scope};
 use crate::state::State;
-
-/// A form post as it came.
-pub(crate) struct Form {
-    fields: Vec<(String, String)>,
-    /// From the field or from HTTP Basic.
-    pub(crate) secret: Option<String>,
-}
-
-impl Form {
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    fn required(&self, name: &str) -> Result<&str, Refusal> {
-        self.get(name)
-            .filter(|value| !value.is_empty())
-            .ok_or_else(|| {
-                Refusal::saying(
-                    900_144,
-                    format!("The request body must contain the following parameter: '{name}'."),
-                )
-            })
-    }
-
-    fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Form, Refusal> {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let kind = header("content-type").unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        let mut fields: Vec<(String, String)> = Vec::new();
-        if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            for (name, value) in url::form_urlencoded::parse(body).into_owned() {
-                if fields.iter().any(|(known, _)| *known == name) {
-                    return Err(Refusal::saying(
-                        90_100,
-                        format!("{name} parameter is there twice."),
-                    ));
-                }
-                fields.push((name, value));
-            }
-        }
-        let mut form = Form {
-            fields,
-            secret: None,
-        };
-        form.secret = form.get("client_secret").map(str::to_owned);
-        if let Some((id, secret)) = header("authorization").and_then(basic) {
-            if form.get("client_id").is_none() {
-                form.fields.push(("client_id".to_owned(), id));
-            }
-            form.secret.get_or_insert(secret);
-        }
-        Ok(form)
-    }
-}
-
-/// RFC 6749, 2.3.1: both halves are form-encoded before they are put together.
-fn basic(header: &str) -> Option<(String, String)> {
-    let (scheme, text) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    let decode = |half: &str| {
-        url::form_urlencoded::parse(format!("v={half}").as_bytes())
-            .next()
-            .map(|(_, value)| value.into_owned())
-    };
-    Some((decode(id)?, decode(secret)?))
-}
+use crate::tenant;
 
 /// What came, and whether it is the v2 endpoint.
 pub(crate) struct Asked<'a> {
@@ -126,14 +53,14 @@ fn grant(
 ) -> Result<Reply, Refusal> {
     let form = Form::parse(asked.headers, asked.body)?;
     ticket.note(|entry| {
-        entry.client_id = form.get("client_id").map(str::to_owned);
+        entry.client_id = form.client_id().map(str::to_owned);
         entry.scope = form
             .get("scope")
             .or(form.get("resource"))
             .map(str::to_owned);
     });
-    let tenant = tenant_id(state, asked.tenant)?;
-    let client_id = form.required("client_id")?;
+    let tenant = tenant_asked(state, asked.tenant)?;
+    let client_id = form.required_client_id()?;
     if form.required("grant_type")? != "client_credentials" {
         return Err(Refusal::new(70_003));
     }
@@ -146,6 +73,12 @@ fn grant(
             ),
         )
     };
+    if form.names_two_clients() {
+        return Err(Refusal::saying(
+            700_016,
+            "The client of HTTP Basic is not the client_id of the request.",
+        ));
+    }
     let client_id = Uuid::try_parse(client_id).map_err(|_| unknown())?;
     let app = state.apps.get(&client_id).ok_or_else(unknown)?;
     let principal = principal(state, tenant, client_id)?;
@@ -184,31 +117,15 @@ fn asked_scope(
     }
 }
 
-fn tenant_id(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
+/// One tenant it has to be: the shared names stand for none.
+fn tenant_asked(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     if matches!(
         spelled.to_ascii_lowercase().as_str(),
         "common" | "organizations" | "consumers"
     ) {
         return Err(Refusal::new(50_059));
     }
-    let id = Uuid::try_parse(spelled).ok();
-    if id.is_some_and(|id| id.is_nil()) {
-        return Err(Refusal::new(900_021));
-    }
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    if id.is_none() && !(spelled.contains('.') && spelled.split('.').all(is_label)) {
-        return Err(Refusal::new(900_023));
-    }
-    let tenants = state.tenants();
-    let found = tenants.find(spelled).ok_or_else(|| {
-        Refusal::saying(90_002, format!("Tenant '{spelled}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."))
-    })?;
-    Ok(found.id)
+    tenant::named(state, spelled)
 }
 
 fn principal(state: &State, tenant: Uuid, client_id: Uuid) -> Result<ServicePrincipal, Refusal> {

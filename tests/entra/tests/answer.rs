@@ -175,10 +175,30 @@ fn metadata_of_common_unknown_and_instance() {
             .unwrap()
             .contains("{tenantid}")
     );
-    assert_eq!(
-        get("/nobody.com/v2.0/.well-known/openid-configuration").code(),
-        90_002
-    );
+    for (tenant, code, error) in [
+        ("nobody.com", 90_002, "invalid_tenant"),
+        (
+            "9d3eebcd-546f-4680-bf48-2c0e757da21f",
+            90_002,
+            "invalid_tenant",
+        ),
+        ("bad_name", 900_023, "invalid_request"),
+        (
+            "00000000-0000-0000-0000-000000000000",
+            900_021,
+            "invalid_request",
+        ),
+    ] {
+        for version in ["/v2.0", ""] {
+            let answer = get(&format!(
+                "/{tenant}{version}/.well-known/openid-configuration"
+            ));
+            assert_eq!((answer.status, answer.code()), (400, code), "{tenant}");
+            assert_eq!(answer.json()["error"], error, "{tenant}");
+            let logged = simulator.requests().last().unwrap().aadsts;
+            assert_eq!(logged.map(u64::from), Some(code));
+        }
+    }
     assert_eq!(
         get("/contoso.com/.well-known/openid-configuration").json()["token_endpoint"],
         format!("{}/contoso.com/oauth2/token", simulator.authority())

@@ -64,6 +64,71 @@ fn what_msal_sends_passes_too() {
 }
 
 #[test]
+fn times_with_a_fraction() {
+    let at = |offset: i64| now() as f64 + offset as f64 + 0.75;
+    let with = |nbf: f64, exp: f64| {
+        code(|good, _| good.claim("nbf", nbf).claim("exp", exp).claim("iat", at(0)))
+    };
+    assert_eq!(with(at(0), at(600)), 0);
+    assert_eq!(with(at(-900), at(-320)), 700_024);
+    assert_eq!(with(at(400), at(900)), 700_024);
+    assert_eq!(code(|good, _| good.claim("exp", json!([1.5]))), 50_027);
+    assert_eq!(code(|good, _| good.claim("nbf", "1.5")), 50_027);
+}
+
+#[test]
+fn every_spelling_of_a_thumbprint_passes() {
+    use base64::Engine;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+    // A thumbprint with both characters in which the alphabets differ, or the test is void.
+    let telling = |pair: &Pair| {
+        ["-sha1", "-sha256"].iter().all(|hash| {
+            let text = pair.thumbprint(hash);
+            text.contains('-') || text.contains('_')
+        })
+    };
+    let pair = std::iter::repeat_with(Pair::make).find(telling).unwrap();
+    let simulator = simulator(&pair);
+    for spell in [
+        |raw: &[u8]| URL_SAFE.encode(raw),
+        |raw: &[u8]| URL_SAFE_NO_PAD.encode(raw),
+        |raw: &[u8]| STANDARD.encode(raw),
+        |raw: &[u8]| STANDARD_NO_PAD.encode(raw),
+    ] {
+        let spelled = |hash| spell(&URL_SAFE_NO_PAD.decode(pair.thumbprint(hash)).unwrap());
+        for assertion in [
+            Assertion::good(&pair, &simulator).head("x5t#S256", spelled("-sha256")),
+            Assertion::good(&pair, &simulator)
+                .rs256(&pair)
+                .head("x5t", spelled("-sha1")),
+        ] {
+            let text = assertion.sign(&pair.key());
+            let answer = post(&simulator, support::TENANT, &with_assertion(&text));
+            assert_eq!(answer.status, 200, "{} {answer:?}", assertion.header);
+        }
+    }
+}
+
+#[test]
+fn x5c_may_have_the_line_breaks_of_the_file() {
+    let base64 = |pem: &str| -> String {
+        pem.lines()
+            .filter(|line| !line.starts_with("-----"))
+            .collect::<Vec<_>>()
+            .join("\r\n ")
+    };
+    assert_eq!(
+        code(|good, pair| good.head("x5c", json!([base64(&pair.pem())]))),
+        0
+    );
+    let other = Pair::make();
+    assert_eq!(
+        code(|good, _| good.head("x5c", json!([base64(&other.pem())]))),
+        700_027
+    );
+}
+
+#[test]
 fn the_shape() {
     for claim in ["aud", "iss", "sub", "exp", "jti"] {
         assert_eq!(code(|good, _| good.without(claim)), 50_027, "{claim}");

@@ -9,8 +9,8 @@
 
 mod support;
 
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use entra_sim::Config;
@@ -80,8 +80,17 @@ fn schema_and_reader_refuse_the_same_mistakes() {
     }
 }
 
-#[test]
-fn it_says_where_it_listens_and_ends_with_its_input() {
+/// The program, listening.
+struct Running {
+    child: Child,
+    ready: PathBuf,
+    ca: PathBuf,
+    line: Value,
+    _folder: tempfile::TempDir,
+}
+
+/// Starts it; `before` comes in front of its own command line.
+fn start(before: &[&str], arguments: &[&str]) -> Running {
     let pair = support::Pair::make();
     let folder = tempfile::tempdir().unwrap();
     let (config, ready) = (
@@ -95,11 +104,14 @@ fn it_says_where_it_listens_and_ends_with_its_input() {
             .to_string(),
     )
     .unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_entra-sim"))
+    let words = [before, &[env!("CARGO_BIN_EXE_entra-sim")]].concat();
+    let child = Command::new(words[0])
+        .args(&words[1..])
         .arg("--config")
         .arg(&config)
-        .args(["--port", "0", "--until-stdin-closes", "--ready-file"])
+        .args(["--port", "0", "--ready-file"])
         .arg(&ready)
+        .args(arguments)
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
@@ -109,17 +121,121 @@ fn it_says_where_it_listens_and_ends_with_its_input() {
         std::thread::sleep(Duration::from_millis(10));
     }
     let line: Value = serde_json::from_str(&std::fs::read_to_string(&ready).unwrap()).unwrap();
+    let ca = PathBuf::from(line["caFile"].as_str().unwrap());
+    Running {
+        child,
+        ready,
+        ca,
+        line,
+        _folder: folder,
+    }
+}
+
+impl Running {
+    /// Waits for its end, which has to be a good one that leaves nothing behind.
+    fn ends(mut self) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            if Instant::now() > deadline {
+                self.child.kill().unwrap();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        assert!(status.success(), "{status}");
+        assert!(!self.ready.exists(), "the ready file is left");
+        let folder = self.ca.parent().unwrap();
+        assert!(!folder.exists(), "{} is left", folder.display());
+    }
+}
+
+#[test]
+fn it_says_where_it_listens_and_ends_with_its_input() {
+    let mut running = start(&[], &["--until-stdin-closes"]);
     assert!(
-        line["authority"]
+        running.line["authority"]
             .as_str()
             .unwrap()
             .starts_with("https://localhost:")
     );
-    assert_eq!(line["pid"], child.id());
-    let ca = std::fs::read_to_string(line["caFile"].as_str().unwrap()).unwrap();
+    assert_eq!(running.line["pid"], running.child.id());
+    let ca = std::fs::read_to_string(&running.ca).unwrap();
     assert!(ca.starts_with("-----BEGIN CERTIFICATE-----"));
-    drop(child.stdin.take());
-    assert!(child.wait().unwrap().success());
+    drop(running.child.stdin.take());
+    running.ends();
+}
+
+#[test]
+fn it_goes_on_after_its_input_unless_told() {
+    let mut running = start(&[], &[]);
+    drop(running.child.stdin.take());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(running.child.try_wait().unwrap().is_none());
+    running.child.kill().unwrap();
+    running.child.wait().unwrap();
+    let _ = std::fs::remove_dir_all(running.ca.parent().unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn signals_end_it_and_leave_nothing() {
+    for signal in ["-TERM", "-INT"] {
+        for arguments in [&[][..], &["--until-stdin-closes"]] {
+            let running = start(&[], arguments);
+            let id = running.child.id().to_string();
+            let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+            assert!(sent.success());
+            running.ends();
+        }
+    }
+}
+
+#[test]
+fn the_ready_file_of_the_next_one_stays() {
+    let mut running = start(&[], &["--until-stdin-closes"]);
+    std::fs::write(&running.ready, "another's").unwrap();
+    drop(running.child.stdin.take());
+    assert!(running.child.wait().unwrap().success());
+    assert_eq!(
+        std::fs::read_to_string(&running.ready).unwrap(),
+        "another's"
+    );
+}
+
+/// Clock ticks of all processors that a process has used.
+#[cfg(target_os = "linux")]
+fn ticks(id: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+    let (_, rest) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = rest.split_whitespace().collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn out_of_descriptors_it_waits_and_recovers() {
+    let few = ["sh", "-c", "ulimit -n 40 && exec \"$0\" \"$@\""];
+    let mut running = start(&few, &["--until-stdin-closes"]);
+    let authority = running.line["authority"].as_str().unwrap();
+    let port: u16 = authority.rsplit(':').next().unwrap().parse().unwrap();
+    let connect = || std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let many: Vec<_> = (0..80).map(|_| connect()).collect();
+    let before = ticks(running.child.id());
+    std::thread::sleep(Duration::from_secs(1));
+    let used = ticks(running.child.id()) - before;
+    assert!(used < 20, "{used} ticks in a second of nothing");
+
+    drop(many);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let open = || std::fs::read_dir(format!("/proc/{}/fd", running.child.id())).unwrap();
+    while open().count() > 20 {
+        assert!(Instant::now() < deadline, "connections are kept");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(running.child.stdin.take());
+    running.ends();
 }
 
 #[test]

@@ -10,7 +10,10 @@
 mod support;
 
 use entra_sim::{Simulator, scenario};
-use support::{APP, Pair, TENANT, but, post, send, simulator, with_secret};
+use support::{
+    APP, Assertion, Pair, TENANT, but, post, post_basic, send, simulator, with_assertion,
+    with_basic, with_secret,
+};
 
 #[test]
 fn the_checks_of_the_form() {
@@ -136,22 +139,99 @@ fn secrets() {
         post(&simulator, TENANT, &with_secret()).claims()["appidacr"],
         "1"
     );
+}
 
-    use base64::Engine;
-    let basic =
-        base64::engine::general_purpose::STANDARD.encode(format!("{APP}:{}", scenario::SECRET));
-    let answer = send(&simulator, |client, authority| {
-        client
-            .post(format!("{authority}/{TENANT}/oauth2/v2.0/token"))
-            .header("authorization", format!("Basic {basic}"))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(format!(
-                "grant_type=client_credentials&scope={}",
-                support::SCOPE
-            ))
-    })
-    .unwrap();
-    assert_eq!(answer.status, 200, "{answer:?}");
+#[test]
+fn http_basic_is_a_credential_like_the_others() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let whole = format!("{APP}:{}", scenario::SECRET);
+    let code = |credential: &str, form: &[(&str, &str)]| {
+        let answer = post_basic(&simulator, credential, form);
+        assert_eq!(answer.status == 200, answer.code() == 0, "{answer:?}");
+        answer.code()
+    };
+    assert_eq!(code(&whole, &with_basic()), 0);
+    assert_eq!(code(&format!("{APP}:wrong"), &with_basic()), 7_000_215);
+    assert_eq!(code(&format!("{whole}&x"), &with_basic()), 7_000_215);
+
+    // One only, whichever of the two is right.
+    assert_eq!(code(&whole, &with_secret()), 90_100);
+    assert_eq!(code(&format!("{APP}:wrong"), &with_secret()), 90_100);
+    let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+    assert_eq!(code(&whole, &with_assertion(&assertion)), 90_100);
+
+    // Empty is absent, on either side.
+    let form = but(with_secret(), "client_secret", Some(""));
+    assert_eq!(code(&whole, &form), 0);
+    let form = but(with_secret(), "client_id", Some(""));
+    assert_eq!(code(&whole, &but(form, "client_secret", None)), 0);
+    assert_eq!(code(&format!("{APP}:"), &with_secret()), 0);
+    assert_eq!(code(&format!("{APP}:"), &with_basic()), 7_000_216);
+    assert_eq!(code(":", &with_basic()), 900_144);
+}
+
+#[test]
+fn http_basic_and_the_form_name_the_same_client() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let form = but(with_secret(), "client_secret", None);
+    let code =
+        |id: &str| post_basic(&simulator, &format!("{id}:{}", scenario::SECRET), &form).code();
+    assert_eq!(code(APP), 0);
+    assert_eq!(code(&APP.to_uppercase()), 0);
+    assert_eq!(code("00000000-1111-4222-8333-444444444444"), 700_016);
+    assert_eq!(code(""), 700_016);
+}
+
+#[test]
+fn a_form_has_an_end() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let names: Vec<String> = (0..1_000).map(|number| format!("x{number}")).collect();
+    let with = |extra: usize| {
+        let mut form = with_secret();
+        form.extend(names[..extra].iter().map(|name| (name.as_str(), "")));
+        form
+    };
+    let own = with_secret().len();
+    assert_eq!(post(&simulator, TENANT, &with(1_000 - own)).status, 200);
+    let more = post(&simulator, TENANT, &with(1_001 - own));
+    assert_eq!((more.status, more.code()), (400, 900_144));
+    let mut twice = with(1_000 - own);
+    twice.push(("x7", ""));
+    assert_eq!(post(&simulator, TENANT, &twice).code(), 90_100);
+}
+
+#[test]
+fn paths_are_taken_as_they_are() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    for path in [
+        "/contoso.onmicrosoft.com/oauth2/v2.0/token/",
+        "//contoso.onmicrosoft.com/oauth2/v2.0/token",
+        "/contoso.onmicrosoft.com//oauth2/v2.0/token",
+        "//oauth2/v2.0/token",
+        "/contoso.onmicrosoft.com/oauth2/token/",
+        "/contoso.com/v2.0/.well-known/openid-configuration/",
+        "//common/discovery/instance",
+    ] {
+        for method in [reqwest::Method::POST, reqwest::Method::GET] {
+            let answer = send(&simulator, |client, authority| {
+                client
+                    .request(method.clone(), format!("{authority}{path}"))
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .body(
+                        url::form_urlencoded::Serializer::new(String::new())
+                            .extend_pairs(with_secret())
+                            .finish(),
+                    )
+            })
+            .unwrap();
+            let got = (answer.status, answer.text.as_str());
+            assert_eq!(got, (404, ""), "{method} {path}");
+        }
+    }
 }
 
 #[test]

@@ -2,14 +2,19 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use std::io::Write;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use entra_sim::{Config, Federated, Simulator, scenario};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use serde_json::{Value, json};
 
 pub(crate) const APP: &str = scenario::APP_ID;
@@ -227,6 +232,56 @@ pub(crate) fn send(
         })
 }
 
+/// A connection for what no HTTP client would send; it waits ten seconds for an answer.
+pub(crate) struct Raw(StreamOwned<ClientConnection, TcpStream>);
+
+impl Raw {
+    pub(crate) fn connect(simulator: &Simulator) -> Raw {
+        let mut roots = RootCertStore::empty();
+        roots
+            .add(CertificateDer::from_pem_slice(simulator.ca_pem().as_bytes()).unwrap())
+            .unwrap();
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let name = "localhost".try_into().unwrap();
+        let tls = ClientConnection::new(Arc::new(config), name).unwrap();
+        Raw(StreamOwned::new(tls, silent(simulator)))
+    }
+
+    pub(crate) fn write(&mut self, text: &str) {
+        self.0.write_all(text.as_bytes()).unwrap();
+        self.0.flush().unwrap();
+    }
+
+    /// Bytes that are no record of this TLS connection.
+    pub(crate) fn write_beside_tls(&mut self, bytes: &[u8]) {
+        self.0.sock.write_all(bytes).unwrap();
+    }
+
+    /// What comes until the connection ends, however it ends.
+    pub(crate) fn rest(&mut self) -> String {
+        let mut bytes = Vec::new();
+        if let Err(error) = self.0.read_to_end(&mut bytes) {
+            assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "still open");
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+/// A connection that says nothing yet.
+pub(crate) fn silent(simulator: &Simulator) -> TcpStream {
+    let port = simulator.authority().rsplit(':').next().unwrap();
+    let stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
+    stream
+}
+
 /// A form post to the v2 token endpoint.
 pub(crate) fn post(simulator: &Simulator, tenant: &str, form: &[(&str, &str)]) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new())
@@ -260,6 +315,29 @@ pub(crate) fn with_secret() -> Vec<(&'static str, &'static str)> {
         ("scope", SCOPE),
         ("client_secret", scenario::SECRET),
     ]
+}
+
+/// The form of a client that names and proves itself by HTTP Basic.
+pub(crate) fn with_basic() -> Vec<(&'static str, &'static str)> {
+    vec![("grant_type", "client_credentials"), ("scope", SCOPE)]
+}
+
+/// A form post with HTTP Basic; `credential` is what goes into it, not yet base64.
+pub(crate) fn post_basic(simulator: &Simulator, credential: &str, form: &[(&str, &str)]) -> Answer {
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form)
+        .finish();
+    send(simulator, |client, authority| {
+        client
+            .post(format!("{authority}/{TENANT}/oauth2/v2.0/token"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header(
+                "authorization",
+                format!("Basic {}", STANDARD.encode(credential)),
+            )
+            .body(body)
+    })
+    .unwrap()
 }
 
 /// The same form with one field changed, added, or (by `None`) left out.

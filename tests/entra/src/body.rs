@@ -1,0 +1,56 @@
+//! Reading a request's body, within limits of size and time.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+
+use crate::reply::Reply;
+
+const LARGEST: usize = 1 << 20;
+
+/// Why there is no body.
+pub(crate) enum NoBody {
+    /// The client's fault, and it may still listen.
+    Refused(Reply),
+    /// The client went away before its end.
+    Aborted,
+}
+
+pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBody> {
+    match tokio::time::timeout(limit, Limited::new(body, LARGEST).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(refused(413, "The request is too large."))
+        }
+        Ok(Err(error)) if is_malformed(&*error) => {
+            Err(refused(400, "The body of the request is malformed."))
+        }
+        Ok(Err(_)) => Err(NoBody::Aborted),
+        Err(_) => Err(refused(408, "The request took too long.")),
+    }
+}
+
+/// The rest of the body may still come, so no other request can follow it.
+fn refused(status: u16, text: &'static str) -> NoBody {
+    NoBody::Refused(Reply::new(status, "text/plain", text).header("connection", "close"))
+}
+
+/// hyper tells broken chunks from a broken connection only by the kind of its cause; a TLS
+/// failure (an alert, say) is of the same kind, but ends the connection.
+fn is_malformed(error: &(dyn Error + 'static)) -> bool {
+    error
+        .source()
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|cause| {
+            matches!(
+                cause.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+            ) && !cause
+                .get_ref()
+                .is_some_and(|inner| inner.is::<rustls::Error>())
+        })
+}

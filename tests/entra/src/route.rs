@@ -1,0 +1,66 @@
+//! Which path goes where.
+
+use hyper::Method;
+use hyper::http::request::Parts;
+use uuid::Uuid;
+
+use crate::error_body::Refusal;
+use crate::log::Ticket;
+use crate::metadata;
+use crate::reply::Reply;
+use crate::state::State;
+use crate::token_endpoint::{self, Asked};
+
+pub(crate) async fn answer(
+    state: &State,
+    head: &Parts,
+    body: &[u8],
+    correlation_id: Uuid,
+    ticket: &Ticket,
+) -> Reply {
+    // Entra does not tidy paths: an empty part, doubled slash or last one, is no path of it.
+    let path = head.uri.path().strip_prefix('/').unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').collect();
+    if parts.iter().any(|part| part.is_empty()) {
+        return Reply::new(404, "", "");
+    }
+    let refused = |refusal: Refusal, error| {
+        ticket.note(|entry| entry.aadsts = Some(refusal.code));
+        refusal.reply(correlation_id, error)
+    };
+    let token = |tenant, v2| Asked {
+        tenant,
+        v2,
+        headers: &head.headers,
+        body,
+        correlation_id,
+    };
+    let configuration = |tenant, v2| {
+        metadata::openid_configuration(state, tenant, v2).unwrap_or_else(|refusal| {
+            // A name that discovery alone uses.
+            let error = (refusal.code == 90_002).then_some("invalid_tenant");
+            refused(refusal, error)
+        })
+    };
+    let is_get = head.method == Method::GET;
+    match parts.as_slice() {
+        [_, "oauth2", "token"] | [_, "oauth2", "v2.0", "token"] if head.method != Method::POST => {
+            refused(Refusal::new(900_561), None)
+        }
+        [tenant, "oauth2", "v2.0", "token"] => {
+            token_endpoint::answer(state, &token(tenant, true), ticket).await
+        }
+        [tenant, "oauth2", "token"] => {
+            token_endpoint::answer(state, &token(tenant, false), ticket).await
+        }
+        ["common", "discovery", "instance"] if is_get => metadata::instance(state),
+        [tenant, "v2.0", ".well-known", "openid-configuration"] if is_get => {
+            configuration(tenant, true)
+        }
+        [tenant, ".well-known", "openid-configuration"] if is_get => configuration(tenant, false),
+        [_, "discovery", "keys"] | [_, "discovery", "v2.0", "keys"] if is_get => {
+            metadata::keys(state)
+        }
+        _ => Reply::new(404, "", ""),
+    }
+}
