@@ -1,24 +1,35 @@
 # The map: Public/ has the commands, Private/ what they share, one function a file.
-Set-StrictMode -Version 3.0
+# Strict mode is for developers: the tests set it in the module's scope.
 
-#region functions: cargo xtask module puts the files' text here, since one file loads faster.
+#region functions: cargo xtask module puts the text of Public/ here, since one file loads
+# faster, and that of Private/ into a file that the first command reads.
+$script:LaterFunctions = $null
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
-try { $script:LibraryPath = Import-NativeLibrary $PSScriptRoot }
-catch {
-    # Asked only now, since each import would pay for it: a restricted language mode is where
-    # the first call into .NET ends.
-    if ("$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage') { throw }
-    throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $PSScriptRoot"
-}
-# Both come with the first command: see Enter-ExoMtProcess.
+# What all runspaces of the process share; none before the first command.
 $script:Shared = $null
-$script:Native = $null
-# What this runspace made and has to free: app handles with a weak reference to their
-# object, and operations under way.
-$script:OwnApps = @{}
-$script:OwnOperations = @{}
-$script:Catalog = $null
+function Enter-ExoMtProcess {
+    # Each command begins with this, so that an import costs little.
+    if ($null -ne $script:Shared) { return }
+    if ($null -ne $script:LaterFunctions) { . $script:LaterFunctions }
+    Initialize-ExoMtProcess
+}
 
-$ExecutionContext.SessionState.Module.OnRemove = { Exit-ExoMtProcess }
+# Loads the library and checks that it fits this module: one of another build would be called
+# with the wrong arguments. Each function that an import calls and each kind of statement in it
+# costs milliseconds, so this tries the commonest platforms; Resume-NativeImport finds the
+# others, and New-NativeType makes the other methods.
+try {
+    $script:LibraryPath = if ($env:OS -eq 'Windows_NT') { "$PSScriptRoot\runtimes\win-x64\native\exomt.dll" } else { "$PSScriptRoot/runtimes/linux-x64/native/libexomt.so" }
+    $type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Version', 'Run').DefineDynamicModule('ExoMt.Version').DefineType('ExoMt.Version', 'Public, Abstract, Sealed')
+    $type.DefinePInvokeMethod('exomt_abi_version', $script:LibraryPath, 'Public, Static, PinvokeImpl', 'Standard', [int32], [type]::EmptyTypes, 'Cdecl', 'Ansi').SetImplementationFlags('PreserveSig')
+    $version = $type.CreateType()::exomt_abi_version()
+}
+catch {
+    if ($null -ne $script:LaterFunctions) { . $script:LaterFunctions }
+    $version = Resume-NativeImport -ModuleRoot $PSScriptRoot -Failure $_
+}
+if ($version -ne 1) {
+    throw "ExoMt's library does not fit this module: $script:LibraryPath has interface version $version, the module needs 1. Remove the module's folder and install it again."
+}

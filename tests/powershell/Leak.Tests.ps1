@@ -84,7 +84,7 @@ Describe 'The token object' {
                 if ($property.IsInstance -and "$($property.Value)" -eq $Text) { "property $($property.Name)" }
             }
             if ("$Thing".Contains($Text)) { 'ToString' }
-            if ([System.Management.Automation.PSSerializer]::Serialize($Thing, 8).Contains($Text)) { 'PSSerializer' }
+            if ([System.Management.Automation.PSSerializer]::Serialize($Thing, 8).Replace('_x005F_', '_').Contains($Text)) { 'PSSerializer' }
             if ((ConvertTo-Json -InputObject $Thing -Depth 6).Contains($Text)) { 'ConvertTo-Json' }
             if ((($Thing | Select-Object -Property * | Format-List -Property * -Force | Out-String -Width 9000) -replace '\s', '').Contains($Text)) { 'Select-Object *' }
             if ((($Thing | Format-List -Property * -Force | Out-String -Width 9000) -replace '\s', '').Contains($Text)) { 'Format-List *' }

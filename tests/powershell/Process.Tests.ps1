@@ -60,6 +60,17 @@ Describe 'Importing' {
         "$said" | Should -BeLike '*does not fit*interface version 1*'
     }
 
+    It 'finds the library of another platform than the commonest' -Skip:($env:OS -eq 'Windows_NT') {
+        # A musl library is one that glibc can load too, so the same file serves.
+        $alpine = Join-Path (Convert-Path 'TestDrive:/') 'alpine/ExoMt'
+        $null = New-Item -ItemType Directory -Path (Split-Path $alpine)
+        Copy-Item -Recurse -Path $env:EXOMT_TEST_MODULE -Destination $alpine
+        Get-ChildItem -Path (Join-Path $alpine 'runtimes') | ForEach-Object { Rename-Item -Path $_.FullName -NewName ($_.Name -replace '^linux-', 'linux-musl-') }
+        $said = Invoke-Child "Import-Module '$alpine'; & (Get-Module ExoMt) { `$script:LibraryPath }; (New-SecretApp).CredentialType"
+        $said[0] | Should -BeLike '*linux-musl-*libexomt.so'
+        $said[1] | Should -Be 'ClientSecret'
+    }
+
     It 'is refused under Constrained Language, which says what to do' {
         $said = Invoke-Child "
             `$iss = [System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()

@@ -15,8 +15,9 @@ $handler.ServerCertificateCustomValidationCallback = [System.Net.Http.HttpClient
 $script:Client = [System.Net.Http.HttpClient]::new($handler)
 
 function Import-ExoMt {
-    # The module as it ships, not its sources.
+    # The module as it ships, not its sources; strict, so that no test passes by a null.
     Import-Module $env:EXOMT_TEST_MODULE -Force -Global
+    . (Get-Module ExoMt) { Set-StrictMode -Version 3.0 }
 }
 
 function ConvertTo-Secure {

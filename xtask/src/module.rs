@@ -59,7 +59,11 @@ pub(crate) fn assemble(
     Ok(done)
 }
 
-/// Puts the text of `Private/` and `Public/` into the script module: one file loads faster.
+/// Where the functions of `Private/` go.
+const LATER: &str = "ExoMt.Private.ps1";
+
+/// Puts the text of `Public/` into the script module, since one file loads faster, and that
+/// of `Private/` into a file that the first command reads.
 fn merge_functions(module: &Path) -> Result<(), Box<dyn Error>> {
     let root = module.join("ExoMt.psm1");
     let text = fs::read_to_string(&root)?;
@@ -69,22 +73,29 @@ fn merge_functions(module: &Path) -> Result<(), Box<dyn Error>> {
     let (_, after) = rest
         .split_once("#endregion")
         .ok_or("ExoMt.psm1: the region does not end")?;
-    let mut merged = format!("{before}#region functions");
-    for folder in ["Private", "Public"] {
-        let folder = module.join(folder);
-        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<std::io::Result<_>>()?;
-        files.sort();
-        for file in files {
-            merged.push('\n');
-            merged.push_str(&fs::read_to_string(file)?);
-        }
-        fs::remove_dir_all(folder)?;
-    }
-    merged.push_str("#endregion");
-    merged.push_str(after);
+    let now = take_functions(&module.join("Public"))?;
+    // Read inside of a function, they have to be told that they belong to the module.
+    let later = format!("\n{}", take_functions(&module.join("Private"))?)
+        .replace("\nfunction ", "\nfunction script:");
+    fs::write(module.join(LATER), later.trim_start())?;
+    let later = format!("$script:LaterFunctions = \"$PSScriptRoot/{LATER}\"");
+    let merged = format!("{before}#region functions\n{later}\n{now}#endregion{after}");
     Ok(fs::write(root, merged)?)
+}
+
+/// The text of a folder's files, which goes with the folder.
+fn take_functions(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    files.sort();
+    let mut text = String::new();
+    for file in files {
+        text.push_str(&fs::read_to_string(file)?);
+        text.push('\n');
+    }
+    fs::remove_dir_all(folder)?;
+    Ok(text)
 }
 
 /// .NET's name of a platform.

@@ -3,7 +3,6 @@ function Get-CatalogName {
     param([string] $Parameter)
 
     if ($null -eq $script:Catalog) {
-        Enter-ExoMtProcess
         $buffer = [uint64]0
         $failure = [uint64]0
         # A completion that can not be made is none: an error would break the typing.

@@ -7,6 +7,7 @@ function Get-NativeLibraryPath {
     }
     $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
     if ($IsMacOS) { return "/runtimes/osx-$architecture/native/libexomt.dylib" }
+    # Only trying tells whether a Linux has glibc or musl (Alpine).
     "/runtimes/linux-$architecture/native/libexomt.so"
     "/runtimes/linux-musl-$architecture/native/libexomt.so"
 }

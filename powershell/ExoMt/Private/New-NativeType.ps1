@@ -1,11 +1,10 @@
 function New-NativeType {
     # C functions as static methods, made at run time: no compiler, no file, and no assembly
     # that other modules could clash with. Methods: name to parameter types.
-    # Runs at import, where binding by name or type would cost more than the work itself.
-    param($Path, $Methods)
+    param([string] $Path, [System.Collections.IDictionary] $Methods)
 
-    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Native', 'Run')
-    $type = $assembly.DefineDynamicModule('ExoMt.Native').DefineType('ExoMt.Native', 'Public, Abstract, Sealed')
+    $module = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Native', 'Run').DefineDynamicModule('ExoMt.Native')
+    $type = $module.DefineType('ExoMt.Native', 'Public, Abstract, Sealed')
     foreach ($name in $Methods.Keys) {
         $method = $type.DefinePInvokeMethod($name, $Path, 'Public, Static, PinvokeImpl', 'Standard', [int32], $Methods[$name], 'Cdecl', 'Ansi')
         $method.SetImplementationFlags('PreserveSig')

@@ -120,7 +120,7 @@ function Get-ExoMtToken {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -154,7 +154,7 @@ function Get-ExoMtToken {
         [Parameter(ParameterSetName = 'CertificateBase64')]
         [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'ClientSecret')]
@@ -173,7 +173,7 @@ function Get-ExoMtToken {
         [Parameter(ParameterSetName = 'Assertion')]
         [string] $CertificateAuthorityPath,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Resource = 'Exchange',
 
         [switch] $AsSecureString

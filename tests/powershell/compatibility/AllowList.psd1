@@ -21,7 +21,6 @@
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Module'       = @()
-        'Set-StrictMode'   = @('Version')
         'Set-Variable'     = @('Name', 'Value')
         'Where-Object'     = @()
         'Write-Debug'      = @()
@@ -112,6 +111,7 @@
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
         'ToLocalTime(0)'                         = 'System.DateTimeOffset'
+        'ToLowerInvariant(0)'                    = 'System.String'
         'ToString(0)'                            = 'System.Guid'
         'ToString(1)'                            = 'System.DateTimeOffset'
         'ToString(2)'                            = 'System.DateTime'

@@ -1,8 +1,12 @@
-function Enter-ExoMtProcess {
-    # What all runspaces of this process share: the library's functions, tokens and apps. Made
-    # by the first command that runs, so that an import costs little. The name carries the
-    # shape's version.
-    if ($null -ne $script:Shared) { return }
+function Initialize-ExoMtProcess {
+    # What all runspaces of this process share: the library's functions, tokens and apps. The
+    # name carries the shape's version.
+    $ExecutionContext.SessionState.Module.OnRemove = { Exit-ExoMtProcess }
+    # What this runspace makes and has to free: app handles with a weak reference to their
+    # object, and operations under way.
+    $script:OwnApps = @{}
+    $script:OwnOperations = @{}
+    $script:Catalog = $null
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
     $lock = [string]::Intern('ExoMt.Shared.1')

@@ -1,0 +1,29 @@
+function Resume-NativeImport {
+    # After the commonest library could not be loaded: loads the one of this platform and gives
+    # its interface version, or says what to do.
+    param([string] $ModuleRoot, [System.Management.Automation.ErrorRecord] $Failure)
+
+    if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
+        throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $ModuleRoot"
+    }
+    $reasons = @()
+    foreach ($place in Get-NativeLibraryPath) {
+        $path = "$ModuleRoot$place"
+        if (-not [System.IO.File]::Exists($path)) {
+            $reasons += "$path is missing."
+            continue
+        }
+        try {
+            # What was tried already has told its reason.
+            if ($path -eq $script:LibraryPath) { throw $Failure }
+            $version = (New-NativeType -Path $path -Methods @{ exomt_abi_version = [type]::EmptyTypes })::exomt_abi_version()
+            $script:LibraryPath = $path
+            return $version
+        }
+        catch { $reasons += $_.Exception.GetBaseException().Message }
+    }
+    if ($env:PROCESSOR_ARCHITECTURE -eq 'x86' -and $env:PROCESSOR_ARCHITEW6432) {
+        throw "ExoMt has no library for 32-bit PowerShell: $reasons Run your script in the 64-bit one: $env:windir\SysNative\WindowsPowerShell\v1.0\powershell.exe, or pwsh.exe in $env:ProgramW6432\PowerShell\7."
+    }
+    throw "ExoMt's library could not be loaded: $reasons Install the module again, or build it for this platform with 'cargo xtask install'."
+}
