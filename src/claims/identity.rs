@@ -4,10 +4,9 @@ use time::Duration;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::check::Expectations;
 use super::claim_set::APP_ID_CLAIMS;
 use super::finding::{Finding, FindingCode, Severity};
-use super::{ClaimSet, Token};
+use super::{ClaimSet, Expectations, Token};
 use crate::error::FixedBy;
 use crate::resource::{Resource, same_audience};
 use crate::tenant::Tenant;

@@ -7,6 +7,7 @@ mod check;
 mod claim_set;
 mod decode;
 mod directory_role;
+mod expectations;
 mod finding;
 mod identity;
 mod permission;
@@ -15,9 +16,10 @@ mod view;
 #[cfg(test)]
 mod check_tests;
 
-pub use check::{Check, Expectations, check, check_decoded};
+pub use check::{Check, check, check_decoded};
 pub use claim_set::ClaimSet;
 pub use decode::Token;
 pub use directory_role::{DirectoryRole, RoleClaim};
+pub use expectations::Expectations;
 pub use finding::{Finding, FindingCode, Severity, Verdict};
 pub use view::{TokenView, describe};

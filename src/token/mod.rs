@@ -4,5 +4,6 @@ mod acquire;
 mod form;
 mod rejection;
 mod response;
+mod unexpected;
 
 pub use acquire::{AccessToken, acquire};

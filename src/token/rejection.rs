@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::response::unexpected;
+use super::unexpected::unexpected;
 use crate::credential::CredentialKind;
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
 use crate::http::Response;

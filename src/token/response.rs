@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 
 use super::rejection;
+use super::unexpected::unexpected;
 use crate::credential::CredentialKind;
-use crate::error::{Error, ErrorCode, FixedBy, Result, clean_line};
+use crate::error::{Result, clean_line};
 use crate::http::Response;
 use crate::secret::SecretText;
 
@@ -77,36 +78,4 @@ fn granted(host: &str, answer: &Response) -> Result<Granted> {
         expires_in: body.expires_in,
         refresh_in: body.refresh_in,
     })
-}
-
-/// An answer that no token endpoint sends; says what came instead, but never a body
-/// that could hold a token.
-pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
-    let kind = answer
-        .content_type
-        .as_deref()
-        .map_or("no content type".to_owned(), clean_line);
-    // A page comes from something on the way; anything else from the wrong server.
-    let (fix, fixer) = if kind.to_ascii_lowercase().contains("html") {
-        (
-            "Look at what stands between: a proxy's login or block page, a captive portal, or a wrong authority.",
-            FixedBy::NETWORK,
-        )
-    } else {
-        (
-            "Check the authority: ExoMt asks at {authority}/{tenant}/oauth2/v2.0/token and takes Bearer tokens only.",
-            FixedBy::PARTNER,
-        )
-    };
-    Error::new(
-        ErrorCode::UnexpectedResponse,
-        format!(
-            "{host} answered HTTP {} ({kind}, {} bytes), which is not what a token endpoint sends: {why}.",
-            answer.status,
-            answer.body.len()
-        ),
-        fix,
-    )
-    .fixed_by(fixer)
-    .with_status(answer.status)
 }
