@@ -9,11 +9,13 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use exomt::assertion;
-use exomt::credential::{BoxFuture, Caller, Credential, Proof, SignatureAlgorithm, from_pem};
-use exomt::error::{Error, Result};
+use exomt::credential::{
+    BoxFuture, Caller, Credential, Proof, Refusal, SignatureAlgorithm, from_pem,
+};
 use exomt::secret::SecretText;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use uuid::Uuid;
@@ -22,15 +24,26 @@ const ENDPOINT: &str =
     "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token";
 
 /// A key in memory asks nobody.
+#[derive(Debug)]
 struct Nobody;
 
 impl Caller for Nobody {
-    fn sign<'a>(&'a self, _: SignatureAlgorithm, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>>> {
-        Box::pin(async { Err(Error::cancelled()) })
+    fn sign<'a>(
+        &'a self,
+        _: SignatureAlgorithm,
+        _: &'a [u8],
+        _: Option<Duration>,
+    ) -> BoxFuture<'a, std::result::Result<Vec<u8>, Refusal>> {
+        Box::pin(async { Err(Refusal::Gone) })
     }
 
-    fn assertion<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<SecretText>> {
-        Box::pin(async { Err(Error::cancelled()) })
+    fn assertion<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'a str,
+        _: Option<Duration>,
+    ) -> BoxFuture<'a, std::result::Result<SecretText, Refusal>> {
+        Box::pin(async { Err(Refusal::Gone) })
     }
 }
 

@@ -397,6 +397,48 @@ int32_t exomt_buffer_data(uint64_t buffer, const uint8_t **data, size_t *len);
 int32_t exomt_buffer_free(uint64_t buffer);
 
 /**
+ * Takes a token that is in the cache and serves, without waiting for anything: `event`
+ * and `payload` as for a "token" event of exomt_operation_take, both to be freed.
+ * `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none. It is renewed in the background when
+ * that is time.
+ *
+ * # Safety
+ * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
+ * `event` and `payload` are writable, `error` too or null.
+ */
+int32_t exomt_cache_take(uint64_t app,
+                         const uint8_t *tenant,
+                         size_t tenant_len,
+                         const uint8_t *resource,
+                         size_t resource_len,
+                         uint64_t *event,
+                         uint64_t *payload,
+                         uint64_t *error);
+
+/**
+ * Forgets tokens and remembered failures. `filter` (JSON, or null with length 0 for all):
+ * `tenant`, `appId`. What is under way goes on for those who wait, but is not kept.
+ * `removed` becomes the number of tokens that went.
+ *
+ * # Safety
+ * `filter` is readable for its length; `removed` is writable, `error` too or null.
+ */
+int32_t exomt_cache_clear(const uint8_t *filter,
+                          size_t filter_len,
+                          uint64_t *removed,
+                          uint64_t *error);
+
+/**
+ * What the cache holds and has done, as JSON: `statistics` (`entries`, `bytes`, `hits`,
+ * `misses`, `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
+ * `authority`, `verdict`, `expiresOn`, `servesUntil`): never a token itself.
+ *
+ * # Safety
+ * `json` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_cache_info(uint64_t *json, uint64_t *error);
+
+/**
  * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
  *
  * # Safety
@@ -513,9 +555,16 @@ int32_t exomt_catalog(uint64_t *json, uint64_t *error);
 /**
  * Begins to ask for tokens and returns at once.
  *
- * `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
- * is `Exchange` (if absent), `Compliance`, `Graph` or a scope; one that can not be used
- * fails this call. A tenant that can not be used gives an error event instead.
+ * `request` (JSON): `{"requests":[{"tenant","resource"}]}`; `resource` is `Exchange` (if
+ * absent), `Compliance`, `Graph` or a scope; one that can not be used fails this call. A
+ * tenant that can not be used gives an error event instead. Beside it, all optional:
+ * `open` (more is added by exomt_operation_add, until exomt_operation_close),
+ * `concurrency` (in flight at once: 32, at most 512), `ordered` (results in the order of
+ * the requests), `forceRefresh` (not from the cache), `timeoutMs` (for each request with
+ * its retries: 120000), `totalTimeoutMs` (for all), `leaseMs` (after so long without a
+ * call of exomt_operation_wait nothing stays in flight; it is sent again at the next one).
+ *
+ * Nothing more is sent while 64 results, or twice the concurrency, wait to be taken.
  *
  * # Safety
  * `request` is readable for its length; `operation` is writable, `error` too or null.
@@ -525,6 +574,28 @@ int32_t exomt_operation_begin(uint64_t app,
                               size_t request_len,
                               uint64_t *operation,
                               uint64_t *error);
+
+/**
+ * Adds requests (`{"requests":[...]}` as for exomt_operation_begin) to an open operation;
+ * those of a closed or cancelled one are left out. `outstanding` becomes the number of
+ * requests without a result.
+ *
+ * # Safety
+ * `request` is readable for its length; `outstanding` is writable, `error` too or null.
+ */
+int32_t exomt_operation_add(uint64_t operation,
+                            const uint8_t *request,
+                            size_t request_len,
+                            uint64_t *outstanding,
+                            uint64_t *error);
+
+/**
+ * Says that no more requests come: the operation can be done.
+ *
+ * # Safety
+ * `error` points to a writable `uint64_t`, or is null.
+ */
+int32_t exomt_operation_close(uint64_t operation, uint64_t *error);
 
 /**
  * Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.

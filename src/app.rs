@@ -1,7 +1,6 @@
 //! The partner's multi-tenant app: who it is, how it proves itself, where it asks.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -12,7 +11,8 @@ use crate::cloud::Cloud;
 use crate::credential::Credential;
 use crate::error::Result;
 use crate::http::{HttpClient, HttpOptions, ProxyOptions};
-use crate::tenant::{Tenant, parse_app_id};
+use crate::scope::Scope;
+use crate::tenant::parse_app_id;
 
 /// How an app is set up, as the C boundary gives it.
 #[derive(Debug, Deserialize)]
@@ -74,7 +74,7 @@ pub struct App {
     /// Whether assertions carry `x5c`.
     pub send_certificate_chain: bool,
     pub(crate) http: HttpClient,
-    learned: Mutex<HashMap<String, Uuid>>,
+    pub(crate) scope: Arc<Scope>,
 }
 
 impl App {
@@ -91,38 +91,15 @@ impl App {
             Some(text) => Authority::parse(text)?,
             None => Authority::of(cloud),
         };
+        let id = parse_app_id(&options.app_id)?;
         Ok(App {
-            id: parse_app_id(&options.app_id)?,
+            id,
+            scope: Scope::of(&authority, &cloud.name, id, credential.fingerprint()),
             cloud,
             authority,
             credential,
             send_certificate_chain: options.send_certificate_chain,
             http: HttpClient::new(&options.http())?,
-            learned: Mutex::default(),
         })
-    }
-
-    /// The tenant id that a domain had in an earlier answer.
-    pub(crate) fn known_tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
-        match tenant {
-            Tenant::Id(id) => Some(*id),
-            Tenant::Domain(domain) => self
-                .learned
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get(domain)
-                .copied(),
-        }
-    }
-
-    /// Remembers the tenant id of a domain; the first answer stays.
-    pub(crate) fn learn(&self, tenant: &Tenant, id: Uuid) {
-        if let Tenant::Domain(domain) = tenant {
-            self.learned
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .entry(domain.clone())
-                .or_insert(id);
-        }
     }
 }

@@ -144,7 +144,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::credential::{BoxFuture, Certificate};
+    use crate::credential::{BoxFuture, Certificate, Refusal};
 
     /// A provider that needs so many seconds for each signature.
     struct Slow {
@@ -179,6 +179,7 @@ mod tests {
         }
     }
 
+    #[derive(Debug)]
     struct Nobody;
 
     impl Caller for Nobody {
@@ -186,12 +187,18 @@ mod tests {
             &'a self,
             _: SignatureAlgorithm,
             _: &'a [u8],
-        ) -> BoxFuture<'a, Result<Vec<u8>>> {
-            Box::pin(async { Err(Error::cancelled()) })
+            _: Option<Duration>,
+        ) -> BoxFuture<'a, std::result::Result<Vec<u8>, Refusal>> {
+            Box::pin(async { Err(Refusal::Gone) })
         }
 
-        fn assertion<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<SecretText>> {
-            Box::pin(async { Err(Error::cancelled()) })
+        fn assertion<'a>(
+            &'a self,
+            _: &'a str,
+            _: &'a str,
+            _: Option<Duration>,
+        ) -> BoxFuture<'a, std::result::Result<SecretText, Refusal>> {
+            Box::pin(async { Err(Refusal::Gone) })
         }
     }
 

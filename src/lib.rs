@@ -12,7 +12,11 @@
 //! | the JWT by which it does | [`assertion`] |
 //! | the app: id, cloud, credential, connections | [`app`] |
 //! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
-//! | one token: form, answer, rejection | [`token`] |
+//! | one token: form, answer, rejection, how long it serves | [`token`] |
+//! | what apps of one identity share | [`scope`] |
+//! | a token from the cache or by a request, and its retries | `provide` |
+//! | tokens that are there, requests that are shared | [`cache`] |
+//! | when to ask again, throttling | [`retry`] |
 //! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
 //! | many at once, events, cancel | [`operation`] |
 //! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
@@ -25,6 +29,7 @@
 pub mod app;
 pub mod assertion;
 pub mod authority;
+pub mod cache;
 pub mod claims;
 pub mod cloud;
 pub mod credential;
@@ -32,8 +37,11 @@ pub mod error;
 pub mod ffi;
 pub mod http;
 pub mod operation;
+mod provide;
 pub mod resource;
+pub mod retry;
 pub mod runtime;
+pub mod scope;
 pub mod secret;
 pub mod tenant;
 pub mod token;

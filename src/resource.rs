@@ -1,5 +1,7 @@
 //! What a token is for: Exchange, Compliance, Graph or an own scope.
 
+use std::sync::Arc;
+
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
@@ -22,7 +24,7 @@ pub enum Resource {
     /// Microsoft Graph.
     Graph,
     /// Another one, by its scope (it ends in `/.default`).
-    Scope(String),
+    Scope(Arc<str>),
 }
 
 impl Resource {
@@ -53,7 +55,7 @@ impl Resource {
         } else {
             format!("{trimmed}{DEFAULT}")
         };
-        Ok(Resource::Scope(scope))
+        Ok(Resource::Scope(scope.into()))
     }
 
     /// The `scope` of the token request.
@@ -62,7 +64,7 @@ impl Resource {
             Resource::Exchange => format!("{}{DEFAULT}", cloud.exchange),
             Resource::Compliance => format!("{}{DEFAULT}", cloud.compliance),
             Resource::Graph => format!("{}{DEFAULT}", cloud.graph),
-            Resource::Scope(scope) => scope.clone(),
+            Resource::Scope(scope) => scope.to_string(),
         }
     }
 

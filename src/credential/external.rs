@@ -79,7 +79,7 @@ impl Signer for ExternalSigner {
         caller: &'a dyn Caller,
     ) -> BoxFuture<'a, Result<Vec<u8>>> {
         Box::pin(async move {
-            let signature = caller.sign(algorithm, message).await?;
+            let signature = caller.sign(algorithm, message, None).await?;
             self.verify(algorithm, message, &signature)?;
             Ok(signature)
         })

@@ -1,6 +1,7 @@
 //! Each form of key and certificate file that users have, and each way it can be wrong.
 
 use std::path::Path;
+use std::time::Duration;
 
 use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
@@ -28,14 +29,25 @@ fn app_thumbprint() -> String {
         .thumbprint()
 }
 
+#[derive(Debug)]
 struct Nobody;
 
 impl Caller for Nobody {
-    fn sign<'a>(&'a self, _: SignatureAlgorithm, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>>> {
+    fn sign<'a>(
+        &'a self,
+        _: SignatureAlgorithm,
+        _: &'a [u8],
+        _: Option<Duration>,
+    ) -> BoxFuture<'a, std::result::Result<Vec<u8>, Refusal>> {
         Box::pin(async { Ok(vec![1; 256]) })
     }
 
-    fn assertion<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<SecretText>> {
+    fn assertion<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'a str,
+        _: Option<Duration>,
+    ) -> BoxFuture<'a, std::result::Result<SecretText, Refusal>> {
         Box::pin(async { Ok(SecretText::new("canary".to_owned())) })
     }
 }

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::SecretText;
 
 mod certificate;
@@ -119,19 +120,42 @@ pub trait AssertionProvider: Send + Sync {
     ) -> BoxFuture<'a, Result<SecretText>>;
 }
 
-/// Whoever began the work, asked for what only that side can do.
-pub trait Caller: Send + Sync {
+/// Whoever began the work, asked for what only that side can do. A question that nobody
+/// looked at within `patience` is withdrawn; without it, it waits.
+pub trait Caller: Send + Sync + fmt::Debug {
     /// Asks for a signature over `message`.
     fn sign<'a>(
         &'a self,
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
-    ) -> BoxFuture<'a, Result<Vec<u8>>>;
+        patience: Option<Duration>,
+    ) -> BoxFuture<'a, Result<Vec<u8>, Refusal>>;
 
     /// Asks for an assertion.
     fn assertion<'a>(
         &'a self,
         tenant: &'a str,
         audience: &'a str,
-    ) -> BoxFuture<'a, Result<SecretText>>;
+        patience: Option<Duration>,
+    ) -> BoxFuture<'a, Result<SecretText, Refusal>>;
+}
+
+/// Why a caller gave no answer.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It did not look at the question in time.
+    NotTaken,
+    /// It does not want the result any more.
+    Gone,
+    /// It tried, and failed.
+    Failed(Error),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::Failed(error) => error,
+            Refusal::Gone | Refusal::NotTaken => Error::cancelled(),
+        }
+    }
 }

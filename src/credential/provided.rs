@@ -70,7 +70,7 @@ impl AssertionProvider for AskedAssertion {
         caller: &'a dyn Caller,
     ) -> BoxFuture<'a, Result<SecretText>> {
         Box::pin(async move {
-            let given = caller.assertion(tenant, audience).await?;
+            let given = caller.assertion(tenant, audience, None).await?;
             check(given, ErrorCode::AssertionProviderFailed)
         })
     }

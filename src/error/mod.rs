@@ -11,6 +11,8 @@ pub use fixer::FixedBy;
 pub use text::{clean, clean_line};
 
 use serde::Serialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// A result whose error is an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -70,6 +72,15 @@ pub struct Report {
     /// The server's time of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
+    /// How often it was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempts: Option<u32>,
+    /// How long it was waited between, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waited_ms: Option<u64>,
+    /// Until when this failure is remembered instead of asking again (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remembered_until: Option<String>,
     /// The underlying text, for a ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -99,6 +110,9 @@ impl Error {
             correlation_id: None,
             trace_id: None,
             timestamp: None,
+            attempts: None,
+            waited_ms: None,
+            remembered_until: None,
             detail: None,
         }))
     }
@@ -125,6 +139,36 @@ impl Error {
     #[must_use]
     pub fn retryable(mut self) -> Self {
         self.0.retryable = true;
+        self
+    }
+
+    /// Whether asking again at once would give the same: what the server said of this
+    /// tenant and app. A clock can be set, and the network can come back.
+    pub(crate) fn is_definite(&self) -> bool {
+        (300..400).contains(&self.0.code.number())
+            && !self.0.retryable
+            && self.0.code != ErrorCode::ClockSkew
+    }
+
+    /// Says how often it was tried, and how long it was waited between.
+    pub(crate) fn tried(mut self, attempts: u32, waited_ms: u64) -> Self {
+        self.0.attempts = Some(attempts);
+        self.0.waited_ms = Some(waited_ms);
+        self
+    }
+
+    /// Says that it is not new, and until when it stands.
+    pub(crate) fn remembered_until(mut self, until: OffsetDateTime) -> Self {
+        let until = until
+            .replace_nanosecond(0)
+            .unwrap_or(until)
+            .format(&Rfc3339)
+            .unwrap_or_default();
+        self.0.message = format!(
+            "{} (This answer came a moment ago and is remembered until {until}.)",
+            self.0.message
+        );
+        self.0.remembered_until = Some(until);
         self
     }
 

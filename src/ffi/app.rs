@@ -10,6 +10,8 @@ use super::credential::describe;
 use super::guard;
 use super::handle::{self, Kind, Object};
 use crate::app::{App, AppOptions};
+use crate::cache::Store;
+use crate::credential::CredentialKind;
 
 /// Makes an app from its options and a credential; nothing is sent.
 ///
@@ -67,6 +69,12 @@ pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u6
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_free(app: u64) -> i32 {
     guard::call(std::ptr::null_mut(), || {
-        handle::remove(app, Kind::App).map(drop)
+        if let Object::App(app) = handle::remove(app, Kind::App)?
+            && app.credential.kind() == CredentialKind::AssertionProvider
+        {
+            // No other app can ever use what this kind of credential got.
+            Store::global().clear_scope(&app.scope);
+        }
+        Ok(())
     })
 }

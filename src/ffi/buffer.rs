@@ -30,6 +30,22 @@ pub(super) fn publish_json(value: &impl serde::Serialize) -> Result<u64, Failure
     publish(json)
 }
 
+/// Gives a description and the bytes that belong to it handles (0 for none): both or none,
+/// since one without the other would be a leak.
+pub(super) fn publish_pair(
+    description: &impl serde::Serialize,
+    payload: Option<Zeroizing<Vec<u8>>>,
+) -> Result<(u64, u64), Failure> {
+    let description = publish_json(description)?;
+    match payload.map(publish).transpose() {
+        Ok(payload) => Ok((description, payload.unwrap_or(0))),
+        Err(failure) => {
+            let _ = handle::remove(description, Kind::Buffer);
+            Err(failure)
+        }
+    }
+}
+
 /// Tells where the bytes of a buffer are and how many.
 ///
 /// The pointer is valid until the buffer is freed; nothing ends the bytes (no NUL). For

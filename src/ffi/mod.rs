@@ -6,6 +6,7 @@
 // Types of C.
 pub mod app;
 pub mod buffer;
+pub mod cache;
 pub mod credential;
 pub mod library;
 pub mod operation;

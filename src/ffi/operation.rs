@@ -3,14 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::Deserialize;
+
 use super::argument::{self, LONGEST_TEXT, Out};
-use super::buffer::{publish, publish_json};
+use super::buffer::publish_pair;
 use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Kind, Object};
 use super::status::Status;
 use crate::error::clean_line;
-use crate::operation::{Operation, RequestSet, State};
+use crate::operation::{Operation, Request, RequestSet, State};
+
+/// What exomt_operation_add takes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Added {
+    requests: Vec<Request>,
+}
 
 /// Nothing yet: the time is over.
 pub const STATE_PENDING: i32 = 0;
@@ -23,9 +32,16 @@ pub const LONGEST_WAIT_MS: u32 = 60_000;
 
 /// Begins to ask for tokens and returns at once.
 ///
-/// `request` (JSON): `{"requests":[{"tenant","resource"}],"concurrency"}`; `resource`
-/// is `Exchange` (if absent), `Compliance`, `Graph` or a scope; one that can not be used
-/// fails this call. A tenant that can not be used gives an error event instead.
+/// `request` (JSON): `{"requests":[{"tenant","resource"}]}`; `resource` is `Exchange` (if
+/// absent), `Compliance`, `Graph` or a scope; one that can not be used fails this call. A
+/// tenant that can not be used gives an error event instead. Beside it, all optional:
+/// `open` (more is added by exomt_operation_add, until exomt_operation_close),
+/// `concurrency` (in flight at once: 32, at most 512), `ordered` (results in the order of
+/// the requests), `forceRefresh` (not from the cache), `timeoutMs` (for each request with
+/// its retries: 120000), `totalTimeoutMs` (for all), `leaseMs` (after so long without a
+/// call of exomt_operation_wait nothing stays in flight; it is sent again at the next one).
+///
+/// Nothing more is sent while 64 results, or twice the concurrency, wait to be taken.
 ///
 /// # Safety
 /// `request` is readable for its length; `operation` is writable, `error` too or null.
@@ -43,6 +59,42 @@ pub unsafe extern "C" fn exomt_operation_begin(
         let set: RequestSet = argument::json("request", request, request_len)?;
         let operation = Operation::begin(app, set)?;
         out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        Ok(())
+    })
+}
+
+/// Adds requests (`{"requests":[...]}` as for exomt_operation_begin) to an open operation;
+/// those of a closed or cancelled one are left out. `outstanding` becomes the number of
+/// requests without a result.
+///
+/// # Safety
+/// `request` is readable for its length; `outstanding` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_add(
+    operation: u64,
+    request: *const u8,
+    request_len: usize,
+    outstanding: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("outstanding", outstanding)?;
+        let operation = handle::operation(operation)?;
+        let added: Added = argument::json("request", request, request_len)?;
+        operation.add(added.requests)?;
+        out.write(operation.outstanding() as u64);
+        Ok(())
+    })
+}
+
+/// Says that no more requests come: the operation can be done.
+///
+/// # Safety
+/// `error` points to a writable `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_close(operation: u64, error: *mut u64) -> i32 {
+    guard::call(error, || {
+        handle::operation(operation)?.close();
         Ok(())
     })
 }
@@ -97,15 +149,7 @@ pub unsafe extern "C" fn exomt_operation_take(
                 "Take only after exomt_operation_wait has said EXOMT_STATE_EVENT.",
             )
         })?;
-        let description = publish_json(&event.kind)?;
-        let payload = match event.payload.map(publish).transpose() {
-            Ok(payload) => payload.unwrap_or(0),
-            Err(failure) => {
-                // Both or none: a description without its token would be a leak of a handle.
-                let _ = handle::remove(description, Kind::Buffer);
-                return Err(failure);
-            }
-        };
+        let (description, payload) = publish_pair(&event.kind, event.payload)?;
         event_out.write(description);
         payload_out.write(payload);
         Ok(())

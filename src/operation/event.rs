@@ -1,14 +1,19 @@
 //! What an operation tells its owner.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339;
 
+use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
 use crate::credential::SignatureAlgorithm;
-use crate::error::{Error, Report};
+use crate::error::{Error, Report, Result};
+use crate::provide::{Provided, cached};
 use crate::resource::Resource;
-use crate::token::AccessToken;
+use crate::retry::Wait;
+use crate::tenant::Tenant;
 
 use super::Request;
 
@@ -92,49 +97,80 @@ pub struct TokenEvent {
     pub token_id: Option<String>,
     /// The request's id.
     pub correlation_id: String,
+    /// Whether it was in the cache.
+    pub from_cache: bool,
+    /// How often it was asked for; 0 when it was in the cache.
+    pub attempts: u32,
+    /// The waits between, with their reasons.
+    pub waits: Vec<Wait>,
 }
 
 impl Event {
-    pub(super) fn token(
+    pub(crate) fn token(
         index: usize,
         request: &Request,
-        app_id: String,
+        app: &App,
+        tenant: &Tenant,
         resource: &Resource,
-        token: AccessToken,
+        provided: &Provided,
     ) -> Event {
-        let view = token.view;
-        let (tenant_id, roles, directory_roles, object_id, token_id) = match view {
-            Some(view) => (
-                view.tenant_id,
-                view.roles,
-                view.directory_roles,
-                view.object_id,
-                view.token_id,
-            ),
-            None => Default::default(),
-        };
+        let grant = &provided.grant;
+        let fresh = !provided.from_cache;
+        let inspection = grant.inspect(app, tenant, resource, fresh);
+        let view = inspection.view.unwrap_or_default();
         let event = TokenEvent {
             index,
             organization: request.tenant.trim().to_owned(),
-            tenant_id,
-            app_id,
+            tenant_id: view.tenant_id,
+            app_id: app.id.to_string(),
             resource: resource.name().to_owned(),
-            scope: token.scope,
-            expires_on: token
+            scope: resource.scope(app.cloud),
+            expires_on: grant
                 .expires_on
                 .map(|end| end.replace_nanosecond(0).unwrap_or(end)),
-            roles,
-            directory_roles,
-            verdict: token.check.verdict,
-            findings: token.check.findings,
-            object_id,
-            token_id,
-            correlation_id: token.correlation_id.to_string(),
+            roles: view.roles,
+            directory_roles: view.directory_roles,
+            verdict: inspection.check.verdict,
+            findings: inspection.check.findings,
+            object_id: view.object_id,
+            token_id: view.token_id,
+            correlation_id: grant.correlation_id.to_string(),
+            from_cache: provided.from_cache,
+            attempts: if fresh { grant.attempts } else { 0 },
+            waits: if fresh {
+                grant.waits.clone()
+            } else {
+                Vec::new()
+            },
         };
         Event {
             kind: EventKind::Token(Box::new(event)),
-            payload: Some(token.secret.expose().as_bytes().to_vec().into()),
+            payload: Some(grant.secret.expose().as_bytes().to_vec().into()),
         }
+    }
+
+    /// A token that is in the cache and serves.
+    ///
+    /// # Errors
+    /// `InvalidTenant`, `InvalidResource`.
+    pub fn cached(app: &Arc<App>, request: &Request) -> Result<Option<Event>> {
+        let tenant = Tenant::parse(&request.tenant)?;
+        let resource = request.resource()?;
+        Ok(cached(app, &tenant, &resource).map(|grant| {
+            let provided = Provided {
+                grant,
+                from_cache: true,
+            };
+            Event::token(0, request, app, &tenant, &resource, &provided)
+        }))
+    }
+
+    /// The same event for the request at this place.
+    pub(super) fn at(mut self, place: usize) -> Event {
+        if let EventKind::Token(token) = &mut self.kind {
+            token.index = place;
+        }
+        self
     }
 
     pub(super) fn error(index: usize, request: &Request, error: Error) -> Event {

@@ -1,6 +1,7 @@
 //! Work that waits: a set of (tenant, resource) pairs, its events and its end.
 
 mod event;
+mod question;
 mod queue;
 mod request;
 mod run;
@@ -15,14 +16,16 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use crate::app::App;
-use crate::error;
+use crate::error::Result;
 use crate::runtime;
 use queue::Queue;
+use request::Settings;
 
 /// A set of requests under way.
 ///
-/// Results come one by one, in the order in which they are there. Dropping it cancels
-/// what is left: no request of it stays in flight.
+/// Results come one by one, in the order in which they are there unless asked otherwise.
+/// One that takes them slowly slows the sending. Dropping it cancels what is left: no
+/// request of it stays in flight.
 #[derive(Debug)]
 pub struct Operation {
     queue: Arc<Queue>,
@@ -34,14 +37,41 @@ impl Operation {
     /// # Errors
     /// `InvalidResource`, which can be right for no tenant, and when the runtime can not
     /// start. A faulty tenant is an event, not an error here.
-    pub fn begin(app: Arc<App>, set: RequestSet) -> error::Result<Operation> {
-        for request in &set.requests {
+    pub fn begin(app: Arc<App>, set: RequestSet) -> Result<Operation> {
+        let settings = Settings::of(&set);
+        let queue = Arc::new(Queue::new(&settings));
+        let operation = Operation {
+            queue: Arc::clone(&queue),
+        };
+        let open = set.open;
+        operation.add(set.requests)?;
+        if !open {
+            operation.close();
+        }
+        runtime::handle()?.spawn(run::drive(app, settings, queue));
+        Ok(operation)
+    }
+
+    /// Adds requests to an operation that is open; those of a closed one are left out.
+    ///
+    /// # Errors
+    /// `InvalidResource`; then none of them is added.
+    pub fn add(&self, requests: Vec<Request>) -> Result<()> {
+        for request in &requests {
             request.resource()?;
         }
-        let queue = Arc::new(Queue::new(set.requests.len()));
-        let driver = run::drive(app, set, Arc::clone(&queue));
-        runtime::handle()?.spawn(driver);
-        Ok(Operation { queue })
+        self.queue.add(requests);
+        Ok(())
+    }
+
+    /// Says that no more requests come.
+    pub fn close(&self) {
+        self.queue.close();
+    }
+
+    /// Requests that were added and have no result yet.
+    pub fn outstanding(&self) -> usize {
+        self.queue.outstanding()
     }
 
     /// Waits until there is something to take or all is done, at most this long.
@@ -58,7 +88,11 @@ impl Operation {
     ///
     /// # Errors
     /// [`Unanswered`] when no such request waits (any more).
-    pub fn respond(&self, request_id: u64, answer: Zeroizing<Vec<u8>>) -> Result<(), Unanswered> {
+    pub fn respond(
+        &self,
+        request_id: u64,
+        answer: Zeroizing<Vec<u8>>,
+    ) -> std::result::Result<(), Unanswered> {
         self.queue.respond(request_id, Ok(answer))
     }
 
@@ -66,7 +100,7 @@ impl Operation {
     ///
     /// # Errors
     /// [`Unanswered`] when no such request waits (any more).
-    pub fn reject(&self, request_id: u64, reason: &str) -> Result<(), Unanswered> {
+    pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), Unanswered> {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }
 

@@ -1,49 +1,31 @@
-//! One token for one (tenant, resource) pair, checked before it is handed out.
+//! One attempt to get a token for one (tenant, resource) pair, checked before it is kept.
 
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::form::{self, ClientProof};
+use super::freshness::Freshness;
+use super::grant::{Grant, inspect};
 use super::response;
 use crate::app::App;
 use crate::assertion;
-use crate::claims::{self, Check, Expectations, Token, TokenView};
+use crate::claims::Token;
 use crate::credential::{Caller, Proof};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
 use crate::resource::Resource;
-use crate::secret::SecretText;
 use crate::tenant::Tenant;
 
-/// A token with what is known of it.
-#[derive(Debug)]
-pub struct AccessToken {
-    /// The token.
-    pub secret: SecretText,
-    /// The scope it was asked with.
-    pub scope: String,
-    /// Its end, by the answer's `expires_in`, else by its `exp`; absent when neither tells.
-    pub expires_on: Option<OffsetDateTime>,
-    /// When the server wants it renewed, if it said so.
-    pub refresh_on: Option<OffsetDateTime>,
-    /// What it says; absent if it is not a JWT (other authorities than Entra may do so).
-    pub view: Option<TokenView>,
-    /// Whether the resource will take it, and why not.
-    pub check: Check,
-    /// The `client-request-id` it was asked with.
-    pub correlation_id: Uuid,
-}
-
-/// Asks for a token and checks it.
+/// Asks for a token once and checks it.
 ///
 /// # Errors
 /// Credential, network and Entra codes, each with the tenant; `TokenTenantMismatch`
 /// when the answer is for another tenant: such a token is not handed out.
-pub async fn acquire(
+pub(crate) async fn attempt(
     app: &App,
     tenant: &Tenant,
     resource: &Resource,
     caller: &dyn Caller,
-) -> Result<AccessToken> {
+) -> Result<Grant> {
     let correlation_id = Uuid::new_v4();
     request(app, tenant, resource, caller, correlation_id)
         .await
@@ -60,7 +42,7 @@ async fn request(
     resource: &Resource,
     caller: &dyn Caller,
     correlation_id: Uuid,
-) -> Result<AccessToken> {
+) -> Result<Grant> {
     let endpoint = app.authority.token_endpoint(tenant);
     let scope = resource.scope(app.cloud);
     let form = match app.credential.proof() {
@@ -84,66 +66,25 @@ async fn request(
     drop(answer);
 
     let token = Token::decode(granted.token.expose());
-    let known = app.known_tenant_id(tenant);
-    let canonical = resource.canonical(app.cloud);
-    let check = claims::check_decoded(
-        &token,
-        &Expectations {
-            cloud: app.cloud,
-            tenant: Some(tenant),
-            known_tenant_id: known,
-            app_id: Some(app.id),
-            resource: Some(&canonical),
-            now: sent_at,
-        },
-    );
+    let known = app.scope.tenant_id(tenant);
+    let verdict = inspect(app, tenant, resource, &token, known).verdict;
     let token = token.ok();
     let tenant_id = token.as_ref().and_then(Token::tenant_id);
-    refuse_other_tenant(tenant, known, tenant_id)?;
     if let Some(id) = tenant_id {
-        app.learn(tenant, id);
+        app.scope.learn(tenant, id)?;
     }
-    let told = granted
-        .expires_in
-        .map(|seconds| sent_at + Duration::seconds(seconds));
+    let after = |seconds: Option<i64>| seconds.map(|seconds| sent_at + Duration::seconds(seconds));
     let stamped = token.as_ref().and_then(Token::expires_on);
-    Ok(AccessToken {
-        scope,
-        expires_on: told.or(stamped),
-        refresh_on: granted
-            .refresh_in
-            .map(|seconds| sent_at + Duration::seconds(seconds)),
-        view: token
-            .as_ref()
-            .map(|token| claims::describe(token, app.cloud)),
-        check,
-        correlation_id,
+    let expires_on = after(granted.expires_in).or(stamped);
+    Ok(Grant {
         secret: granted.token,
+        tenant_id,
+        learned_tenant: known.is_none() && tenant_id.is_some(),
+        expires_on,
+        verdict,
+        correlation_id,
+        attempts: 1,
+        waits: Vec::new(),
+        freshness: Freshness::of(sent_at, expires_on, after(granted.refresh_in), verdict),
     })
-}
-
-/// A token of another tenant must never reach a script that will act on it.
-fn refuse_other_tenant(tenant: &Tenant, known: Option<Uuid>, got: Option<Uuid>) -> Result<()> {
-    match (known, got) {
-        (Some(expected), Some(got)) if expected != got => {
-            let (came_for, fix) = match tenant {
-                Tenant::Id(_) => (
-                    String::new(),
-                    "Check the authority: it answers for another tenant.",
-                ),
-                Tenant::Domain(domain) => (
-                    format!(" for {domain}"),
-                    "Check the authority and whether the domain has moved to another tenant; begin anew with New-ExoMtApp if it has.",
-                ),
-            };
-            Err(Error::new(
-                ErrorCode::TokenTenantMismatch,
-                format!(
-                    "The token that came{came_for} is for tenant {got}, not {expected}; it was thrown away."
-                ),
-                fix,
-            ))
-        }
-        _ => Ok(()),
-    }
 }

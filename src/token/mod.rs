@@ -1,9 +1,12 @@
-//! Getting one token: the form that is sent, the answer that comes, what it means.
+//! One token: the form that is sent, the answer that comes, what it means, how long it serves.
 
 mod acquire;
 mod form;
+mod freshness;
+mod grant;
 mod rejection;
 mod response;
 mod unexpected;
 
-pub use acquire::{AccessToken, acquire};
+pub(crate) use acquire::attempt;
+pub use grant::{Grant, Inspection};

@@ -84,9 +84,15 @@ fn faults_end_as_typed_errors() {
         token(&app, "contoso.com").unwrap_err()
     };
     let fault = support::fault;
+    let html = meet(fault(FaultKind::Html));
+    assert!(html.message.contains("text/html"), "{}", html.message);
+    let escapes = meet(fault(FaultKind::Escapes));
+    let shown = serde_json::to_string(&escapes).unwrap() + &escapes.message;
+    assert!(
+        !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']) && !shown.contains("\\u001b"),
+        "{shown}"
+    );
     for (kind, code) in [
-        (FaultKind::Json429, ErrorCode::Throttled),
-        (FaultKind::Text429, ErrorCode::Throttled),
         (FaultKind::Status, ErrorCode::ServiceUnavailable),
         (FaultKind::Reset, ErrorCode::ConnectionLost),
         (FaultKind::HalfBody, ErrorCode::ConnectionLost),
@@ -96,6 +102,9 @@ fn faults_end_as_typed_errors() {
         (FaultKind::Empty404, ErrorCode::UnexpectedResponse),
         (FaultKind::NotAToken, ErrorCode::UnexpectedResponse),
         (FaultKind::WrongTenant, ErrorCode::TokenTenantMismatch),
+        // The last ones: a tenant that was throttled is left alone for a while.
+        (FaultKind::Json429, ErrorCode::Throttled),
+        (FaultKind::Text429, ErrorCode::Throttled),
     ] {
         if kind == FaultKind::WrongTenant {
             // The domain's id has to be known for a later answer to differ from it.
@@ -106,19 +115,15 @@ fn faults_end_as_typed_errors() {
         assert_eq!(error.code, code, "{kind:?}: {}", error.message);
         assert!(!error.fix.is_empty(), "{kind:?}");
     }
-    let busy = meet(Fault {
-        retry_after: Some("17".to_owned()),
-        ..fault(FaultKind::Text429)
-    });
+    assert!(simulator.set_faults(
+        "tailspin.com",
+        vec![Fault {
+            retry_after: Some("17".to_owned()),
+            ..fault(FaultKind::Text429)
+        }]
+    ));
+    let busy = token(&app, "tailspin.com").unwrap_err();
     assert_eq!(busy.retry_after_seconds, Some(17));
-    let html = meet(fault(FaultKind::Html));
-    assert!(html.message.contains("text/html"), "{}", html.message);
-    let escapes = meet(fault(FaultKind::Escapes));
-    let shown = serde_json::to_string(&escapes).unwrap() + &escapes.message;
-    assert!(
-        !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']) && !shown.contains("\\u001b"),
-        "{shown}"
-    );
 }
 
 #[test]

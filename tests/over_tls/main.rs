@@ -52,7 +52,15 @@ fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
         .iter()
         .map(|tenant| json!({"tenant": tenant}))
         .collect();
-    let set: RequestSet = serde_json::from_value(json!({"requests": requests})).unwrap();
+    // Each test asks the simulator, and none waits long for a fault to pass.
+    begin_with(
+        app,
+        json!({"requests": requests, "forceRefresh": true, "timeoutMs": 2_000}),
+    )
+}
+
+fn begin_with(app: &Arc<App>, set: serde_json::Value) -> Operation {
+    let set: RequestSet = serde_json::from_value(set).unwrap();
     Operation::begin(Arc::clone(app), set).unwrap()
 }
 

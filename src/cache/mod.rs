@@ -1,0 +1,18 @@
+//! Tokens that are there already, requests that are under way, failures that are remembered.
+//!
+//! A key is (scope, tenant, resource); a [`crate::scope::Scope`] stands for (authority,
+//! cloud, app, credential), so nothing can cross from one of these to another. What is under way is
+//! asked for once, however many wait for it.
+
+mod clear;
+mod flight;
+mod key;
+mod statistics;
+mod store;
+
+pub use clear::Filter;
+pub(crate) use flight::{Asker, Flight, Progress, Window};
+pub(crate) use key::Key;
+pub use statistics::{EntrySummary, Statistics};
+pub use store::Store;
+pub(crate) use store::{Entered, Waiter};

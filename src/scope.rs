@@ -1,0 +1,158 @@
+//! Whose tokens: an authority, a cloud, an app and a credential, as one number.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use once_cell::sync::Lazy;
+use uuid::Uuid;
+
+use crate::authority::Authority;
+use crate::credential::Fingerprint;
+use crate::error::{Error, ErrorCode, Result};
+use crate::retry::Throttle;
+use crate::tenant::Tenant;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Identity {
+    authority: Authority,
+    cloud: &'static str,
+    app: Uuid,
+    credential: Fingerprint,
+}
+
+/// What apps with the same identity share: tenant ids of domains, waits, and in the cache
+/// the tokens. Two of them are the same only if they are one.
+#[derive(Debug)]
+pub struct Scope {
+    /// The number, which is never used again.
+    id: u64,
+    /// The application (client) id.
+    pub(crate) app: Uuid,
+    /// Where its tokens come from.
+    pub(crate) authority: Authority,
+    pub(crate) throttle: Throttle,
+    domains: RwLock<HashMap<Box<str>, Uuid>>,
+}
+
+static SCOPES: Lazy<Mutex<HashMap<Identity, Arc<Scope>>>> = Lazy::new(Mutex::default);
+static NEXT: AtomicU64 = AtomicU64::new(1);
+/// More identities than this are apps made over and over; those without tokens are let go.
+const MANY: usize = 1_024;
+
+impl Scope {
+    /// The scope of an identity, made if it is new.
+    pub(crate) fn of(
+        authority: &Authority,
+        cloud: &'static str,
+        app: Uuid,
+        credential: Fingerprint,
+    ) -> Arc<Scope> {
+        let identity = Identity {
+            authority: authority.clone(),
+            cloud,
+            app,
+            credential,
+        };
+        let mut scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(scope) = scopes.get(&identity) {
+            return Arc::clone(scope);
+        }
+        if scopes.len() >= MANY {
+            // Apps and entries of the cache hold theirs.
+            scopes.retain(|_, scope| Arc::strong_count(scope) > 1);
+        }
+        let scope = Arc::new(Scope {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            app,
+            authority: authority.clone(),
+            throttle: Throttle::default(),
+            domains: RwLock::default(),
+        });
+        scopes.insert(identity, Arc::clone(&scope));
+        scope
+    }
+
+    /// All that are known.
+    pub(crate) fn all() -> Vec<Arc<Scope>> {
+        let scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
+        scopes.values().cloned().collect()
+    }
+
+    /// The tenant id that a domain had in an earlier answer.
+    pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
+        match tenant {
+            Tenant::Id(id) => Some(*id),
+            Tenant::Domain(domain) => self
+                .domains
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(&**domain)
+                .copied(),
+        }
+    }
+
+    /// Remembers the tenant id of a domain.
+    ///
+    /// # Errors
+    /// `TokenTenantMismatch` when an earlier answer had another: such a token is thrown
+    /// away, since it would reach a script that acts on the wrong customer.
+    pub(crate) fn learn(&self, tenant: &Tenant, id: Uuid) -> Result<()> {
+        let known = match tenant {
+            Tenant::Id(asked) => *asked,
+            Tenant::Domain(domain) => *self
+                .domains
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(domain.as_str().into())
+                .or_insert(id),
+        };
+        if known == id {
+            return Ok(());
+        }
+        let (came_for, fix) = match tenant {
+            Tenant::Id(_) => (
+                String::new(),
+                "Check the authority: it answers for another tenant.",
+            ),
+            Tenant::Domain(domain) => (
+                format!(" for {domain}"),
+                "Check the authority and whether the domain has moved to another tenant; if it has, run Clear-ExoMtTokenCache.",
+            ),
+        };
+        Err(Error::new(
+            ErrorCode::TokenTenantMismatch,
+            format!(
+                "The token that came{came_for} is for tenant {id}, not {known}; it was thrown away."
+            ),
+            fix,
+        ))
+    }
+
+    /// Forgets what tenant ids the domains of a tenant had; of all tenants without one.
+    pub(crate) fn forget(&self, tenant: Option<&Tenant>) {
+        let mut domains = self.domains.write().unwrap_or_else(PoisonError::into_inner);
+        match tenant {
+            None => domains.clear(),
+            Some(Tenant::Id(id)) => domains.retain(|_, known| known != id),
+            Some(Tenant::Domain(domain)) => {
+                domains.remove(&**domain);
+            }
+        }
+    }
+}
+
+impl PartialEq for Scope {
+    fn eq(&self, other: &Scope) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Scope {}
+
+impl Hash for Scope {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
