@@ -397,22 +397,21 @@ int32_t exomt_buffer_data(uint64_t buffer, const uint8_t **data, size_t *len);
 int32_t exomt_buffer_free(uint64_t buffer);
 
 /**
- * Takes a token that is in the cache and serves, without waiting for anything: `event`
- * and `payload` as for a "token" event of exomt_operation_take, both to be freed.
- * `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none. It is renewed in the background when
- * that is time.
+ * Takes a token that is in the cache and serves, without waiting for anything, as
+ * exomt_operation_take_many gives it: an array of one "token" event. `buffer` and
+ * `json_len` become 0 if there is none. It is renewed in the background when that is time.
  *
  * # Safety
  * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
- * `event` and `payload` are writable, `error` too or null.
+ * `buffer` and `json_len` are writable, `error` too or null.
  */
 int32_t exomt_cache_take(uint64_t app,
                          const uint8_t *tenant,
                          size_t tenant_len,
                          const uint8_t *resource,
                          size_t resource_len,
-                         uint64_t *event,
-                         uint64_t *payload,
+                         uint64_t *buffer,
+                         size_t *json_len,
                          uint64_t *error);
 
 /**
@@ -576,16 +575,19 @@ int32_t exomt_operation_begin(uint64_t app,
                               uint64_t *error);
 
 /**
- * Adds requests (`{"requests":[...]}` as for exomt_operation_begin) to an open operation;
- * those of a closed or cancelled one are left out. `outstanding` becomes the number of
- * requests without a result.
+ * Adds a request to an open operation; one of a closed or cancelled operation is left out.
+ * `resource` as for exomt_operation_begin, null with length 0 for Exchange. `outstanding`
+ * becomes the number of requests without a result.
  *
  * # Safety
- * `request` is readable for its length; `outstanding` is writable, `error` too or null.
+ * `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
+ * `error` too or null.
  */
 int32_t exomt_operation_add(uint64_t operation,
-                            const uint8_t *request,
-                            size_t request_len,
+                            const uint8_t *tenant,
+                            size_t tenant_len,
+                            const uint8_t *resource,
+                            size_t resource_len,
                             uint64_t *outstanding,
                             uint64_t *error);
 
@@ -623,6 +625,22 @@ int32_t exomt_operation_take(uint64_t operation,
                              uint64_t *event,
                              uint64_t *payload,
                              uint64_t *error);
+
+/**
+ * Takes all events that are there, at most `most`, in one buffer that the caller frees: a
+ * JSON array of `json_len` bytes, and behind it the payloads. An event with a payload says
+ * where it is, counted from the end of the JSON, as `payload` (`[offset,length]`). Both
+ * become 0 if there is no event.
+ *
+ * # Safety
+ * `buffer` points to a writable `uint64_t`, `json_len` to a `size_t`; `error` to a
+ * `uint64_t`, or is null.
+ */
+int32_t exomt_operation_take_many(uint64_t operation,
+                                  uint32_t most,
+                                  uint64_t *buffer,
+                                  size_t *json_len,
+                                  uint64_t *error);
 
 /**
  * Answers a "sign" event with the signature, or an "assertion" event with the text.

@@ -109,6 +109,7 @@ suites! {
     credential: "Credential",
     error: "Error",
     leak: "Leak",
+    many: "Many",
     pipeline: "Pipeline",
     process: "Process",
     shipping: "Shipping",

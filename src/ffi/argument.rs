@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
 use crate::error::{Error, ErrorCode, clean_line};
+use crate::operation::Request;
 
 /// Longest secret, password, assertion or token: 64 KiB.
 pub(super) const LONGEST_TEXT: usize = 64 * 1024;
@@ -86,6 +87,21 @@ pub(super) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> 
         return Err(Failure::argument(name, "holds a NUL character"));
     }
     Ok(text)
+}
+
+/// A tenant and a resource (Exchange if left out) as a request.
+pub(super) fn request(
+    (tenant, tenant_len): (*const u8, usize),
+    (resource, resource_len): (*const u8, usize),
+) -> Result<Request, Failure> {
+    let tenant = bytes("tenant", tenant, tenant_len, LONGEST_TEXT)?;
+    let resource = optional_bytes("resource", resource, resource_len, LONGEST_TEXT)?;
+    Ok(Request {
+        tenant: text("tenant", tenant)?.to_owned(),
+        resource: resource
+            .map(|bytes| text("resource", bytes).map(str::to_owned))
+            .transpose()?,
+    })
 }
 
 /// A JSON document of a known shape.

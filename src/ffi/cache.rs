@@ -2,23 +2,21 @@
 
 use serde_json::json;
 
-use super::argument::{self, LONGEST_TEXT, Out};
-use super::buffer::{publish_json, publish_pair};
-use super::failure::Failure;
+use super::argument::{self, Out};
+use super::batch;
+use super::buffer::publish_json;
 use super::guard;
 use super::handle;
-use super::status::Status;
 use crate::cache::{Filter, Store};
-use crate::operation::{Event, Request};
+use crate::operation::Event;
 
-/// Takes a token that is in the cache and serves, without waiting for anything: `event`
-/// and `payload` as for a "token" event of exomt_operation_take, both to be freed.
-/// `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none. It is renewed in the background when
-/// that is time.
+/// Takes a token that is in the cache and serves, without waiting for anything, as
+/// exomt_operation_take_many gives it: an array of one "token" event. `buffer` and
+/// `json_len` become 0 if there is none. It is renewed in the background when that is time.
 ///
 /// # Safety
 /// `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
-/// `event` and `payload` are writable, `error` too or null.
+/// `buffer` and `json_len` are writable, `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_take(
     app: u64,
@@ -26,32 +24,19 @@ pub unsafe extern "C" fn exomt_cache_take(
     tenant_len: usize,
     resource: *const u8,
     resource_len: usize,
-    event: *mut u64,
-    payload: *mut u64,
+    buffer: *mut u64,
+    json_len: *mut usize,
     error: *mut u64,
 ) -> i32 {
     guard::call(error, || {
-        let event_out = Out::required("event", event)?;
-        let payload_out = Out::required("payload", payload)?;
+        let buffer_out = Out::required("buffer", buffer)?;
+        let len_out = Out::required("json_len", json_len)?;
         let app = handle::app(app)?;
-        let tenant = argument::bytes("tenant", tenant, tenant_len, LONGEST_TEXT)?;
-        let resource = argument::optional_bytes("resource", resource, resource_len, LONGEST_TEXT)?;
-        let request = Request {
-            tenant: argument::text("tenant", tenant)?.to_owned(),
-            resource: resource
-                .map(|bytes| argument::text("resource", bytes).map(str::to_owned))
-                .transpose()?,
-        };
-        let found = Event::cached(&app, &request)?.ok_or_else(|| {
-            Failure::boundary(
-                Status::NothingToTake,
-                "The cache has no token that serves.",
-                "Ask for one by exomt_operation_begin.",
-            )
-        })?;
-        let (description, token) = publish_pair(&found.kind, found.payload)?;
-        event_out.write(description);
-        payload_out.write(token);
+        let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
+        let found = Event::cached(&app, &request)?;
+        let (buffer, json_len) = batch::publish(found.as_slice())?;
+        buffer_out.write(buffer);
+        len_out.write(json_len);
         Ok(())
     })
 }

@@ -15,6 +15,7 @@ pub mod token;
 
 // Plumbing.
 mod argument;
+mod batch;
 mod failure;
 mod guard;
 mod handle;

@@ -3,23 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use super::argument::{self, LONGEST_TEXT, Out};
+use super::batch;
 use super::buffer::publish_pair;
 use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Kind, Object};
 use super::status::Status;
 use crate::error::clean_line;
-use crate::operation::{Operation, Request, RequestSet, State};
-
-/// What exomt_operation_add takes.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Added {
-    requests: Vec<Request>,
-}
+use crate::operation::{Event, Operation, RequestSet, State};
 
 /// Nothing yet: the time is over.
 pub const STATE_PENDING: i32 = 0;
@@ -63,25 +55,28 @@ pub unsafe extern "C" fn exomt_operation_begin(
     })
 }
 
-/// Adds requests (`{"requests":[...]}` as for exomt_operation_begin) to an open operation;
-/// those of a closed or cancelled one are left out. `outstanding` becomes the number of
-/// requests without a result.
+/// Adds a request to an open operation; one of a closed or cancelled operation is left out.
+/// `resource` as for exomt_operation_begin, null with length 0 for Exchange. `outstanding`
+/// becomes the number of requests without a result.
 ///
 /// # Safety
-/// `request` is readable for its length; `outstanding` is writable, `error` too or null.
+/// `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
+/// `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_add(
     operation: u64,
-    request: *const u8,
-    request_len: usize,
+    tenant: *const u8,
+    tenant_len: usize,
+    resource: *const u8,
+    resource_len: usize,
     outstanding: *mut u64,
     error: *mut u64,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("outstanding", outstanding)?;
         let operation = handle::operation(operation)?;
-        let added: Added = argument::json("request", request, request_len)?;
-        operation.add(added.requests)?;
+        let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
+        operation.add(vec![request])?;
         out.write(operation.outstanding() as u64);
         Ok(())
     })
@@ -152,6 +147,36 @@ pub unsafe extern "C" fn exomt_operation_take(
         let (description, payload) = publish_pair(&event.kind, event.payload)?;
         event_out.write(description);
         payload_out.write(payload);
+        Ok(())
+    })
+}
+
+/// Takes all events that are there, at most `most`, in one buffer that the caller frees: a
+/// JSON array of `json_len` bytes, and behind it the payloads. An event with a payload says
+/// where it is, counted from the end of the JSON, as `payload` (`[offset,length]`). Both
+/// become 0 if there is no event.
+///
+/// # Safety
+/// `buffer` points to a writable `uint64_t`, `json_len` to a `size_t`; `error` to a
+/// `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_take_many(
+    operation: u64,
+    most: u32,
+    buffer: *mut u64,
+    json_len: *mut usize,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let buffer_out = Out::required("buffer", buffer)?;
+        let len_out = Out::required("json_len", json_len)?;
+        let operation = handle::operation(operation)?;
+        let events: Vec<Event> = std::iter::from_fn(|| operation.take())
+            .take(most as usize)
+            .collect();
+        let (buffer, json_len) = batch::publish(&events)?;
+        buffer_out.write(buffer);
+        len_out.write(json_len);
         Ok(())
     })
 }

@@ -82,9 +82,9 @@ Describe 'Importing' {
         "$said" | Should -BeLike '*Sign the module*allow*'
     }
 
-    It 'exports four commands and nothing else' {
+    It 'exports its commands and nothing else' {
         $module = Get-Module ExoMt
-        $module.ExportedCommands.Keys | Sort-Object | Should -Be 'ConvertFrom-ExoMtToken', 'Get-ExoMtToken', 'New-ExoMtApp', 'Test-ExoMtToken'
+        $module.ExportedCommands.Keys | Sort-Object | Should -Be 'Clear-ExoMtTokenCache', 'ConvertFrom-ExoMtToken', 'Get-ExoMtToken', 'Get-ExoMtTokenCache', 'New-ExoMtApp', 'Test-ExoMtToken'
         $module.ExportedVariables.Count | Should -Be 0
         $module.ExportedAliases.Count | Should -Be 0
     }

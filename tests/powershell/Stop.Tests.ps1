@@ -52,24 +52,27 @@ Describe 'Stopping' {
 
     It 'ends them when downstream has enough' {
         $stalled = Add-StalledTenant -Count 3
-        $token = Get-ExoMtToken -App $app -Organization (@($stalled) + 'contoso.onmicrosoft.com') | Select-Object -First 1
-        $token.Organization | Should -Be 'contoso.onmicrosoft.com'
+        $ready = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 300 }
+        $token = Get-ExoMtToken -App $app -Organization (@($stalled) + $ready) | Select-Object -First 1
+        $token.Organization | Should -Be $ready
         Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
         Get-Flight $stalled -Progress aborted | Should -Be 3
     }
 
     It 'ends them when downstream throws' {
         $stalled = Add-StalledTenant -Count 3
-        { Get-ExoMtToken -App $app -Organization (@($stalled) + 'contoso.onmicrosoft.com') | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
+        $ready = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 300 }
+        { Get-ExoMtToken -App $app -Organization (@($stalled) + $ready) | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
         Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
         Get-Flight $stalled -Progress aborted | Should -Be 3
     }
 
     It 'ends them at the first error with -ErrorAction Stop' {
         $stalled = Add-StalledTenant -Count 3
-        { Get-ExoMtToken -App $app -Organization (@($stalled) + 'northwind.onmicrosoft.com') -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConsentMissing,Get-ExoMtToken'
-        Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
-        Get-Flight $stalled -Progress aborted | Should -Be 3
+        $faulty = Add-SimulatorTenant -Faults @{ kind = 'aadsts'; code = 7000229 }
+        { Get-ExoMtToken -App $app -Organization (@($stalled) + $faulty) -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConsentMissing,Get-ExoMtToken'
+        Start-Sleep -Milliseconds 500
+        Get-Flight $stalled | Should -Be 0
     }
 
     It 'ends them when it is stopped while the input is slow' {
@@ -89,14 +92,19 @@ Describe 'Stopping' {
         $here, $there = Add-StalledTenant -Count 2
         $one = Start-Pipeline -Tenant $there -Script 'Get-ExoMtToken -App $app -Organization $Tenants'
         Wait-Until { (Get-Flight @($there)) -eq 1 } -Seconds 20 | Should -BeTrue
-        # An operation that its command has not ended: what a stop at a bad moment could leave behind.
+        # An operation that its command has not ended, as a stop at a bad moment leaves it; its
+        # lease would let it go on for longer than this.
         $two = Start-Pipeline -Tenant $here -Script '
-            $null = & (Get-Module ExoMt) { param($App, $Tenant) Start-TokenOperation -AppHandle (Get-AppEntry -App $App).Handle -Tenants $Tenant -Resource Exchange } $app ([System.Collections.Generic.List[string]]$Tenants)
-            Start-Sleep -Seconds 2
+            & (Get-Module ExoMt) {
+                param($App, $Tenant)
+                $run = @{ App = Get-AppEntry -App $App; Operation = [uint64]0; Resource = [byte[]]@(); ThrottleLimit = 4; Ordered = $false; ForceRefresh = $true; TimeoutSec = 60; TotalTimeoutSec = 0; Total = 0 }
+                Add-TokenRequest -Run $run -Tenant $Tenant
+            } $app $Tenants[0]
+            Start-Sleep -Milliseconds 200
             Remove-Module ExoMt
             Start-Sleep -Seconds 30'
-        Wait-Until { (Get-Flight @($here)) -eq 1 } -Seconds 20 | Should -BeTrue
-        Wait-Until { (Get-Flight @($here)) -eq 0 } -Seconds 10 | Should -BeTrue
+        Wait-Until { (Get-Flight @($here) -Progress aborted) -eq 1 } -Seconds 20 | Should -BeTrue
+        (Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path.Split('/')[1] -eq $here }).milliseconds | Should -BeLessThan 500
         Get-Flight @($there) | Should -Be 1
         foreach ($pipeline in $one, $two) { $pipeline.Shell.Stop(); $pipeline.Shell.Dispose() }
     }

@@ -1,12 +1,13 @@
 function Get-CallerPreference {
-    # Script modules do not inherit preferences that the calling script has set: the
-    # command's own session state is the caller's.
+    # Script modules do not inherit preferences that the calling script has set: the command's
+    # own session state is the caller's. Gives those that differ from the module's.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
-    $preferences = @{ ErrorActionPreference = 'ErrorAction'; WarningPreference = 'WarningAction'; InformationPreference = 'InformationAction'; VerbosePreference = 'Verbose'; DebugPreference = 'Debug' }
-    foreach ($preference in $preferences.GetEnumerator()) {
-        if ($Bound.ContainsKey($preference.Value)) { continue }
-        $value = $Cmdlet.SessionState.PSVariable.GetValue($preference.Key)
-        if ($null -ne $value) { @{ Name = $preference.Key; Value = $value } }
+    $caller = $Cmdlet.SessionState.PSVariable
+    $own = $ExecutionContext.SessionState.PSVariable
+    foreach ($pair in @('ErrorActionPreference', 'ErrorAction'), @('WarningPreference', 'WarningAction'), @('InformationPreference', 'InformationAction'), @('VerbosePreference', 'Verbose'), @('DebugPreference', 'Debug'), @('ProgressPreference', 'ProgressAction')) {
+        if ($Bound.ContainsKey($pair[1])) { continue }
+        $value = $caller.GetValue($pair[0])
+        if ($null -ne $value -and $value -ne $own.GetValue($pair[0])) { @{ Name = $pair[0]; Value = $value } }
     }
 }

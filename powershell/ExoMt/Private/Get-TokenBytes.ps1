@@ -5,7 +5,7 @@ function Get-TokenBytes {
 
     if ($Token -is [System.Management.Automation.PSObject] -and @($Token.PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') {
         $kept = $null
-        if ($script:Shared.Tokens.TryGetValue($Token, [ref]$kept)) { return , (ConvertFrom-SecureText -Secure $kept.Secret) }
+        if ($script:Shared.Tokens.TryGetValue($Token, [ref]$kept)) { return , $kept.Secret.Clone() }
         return New-ExoMtFailure -Name 'TokenNotIncluded' -Category 'InvalidArgument' -Message 'This token object is a copy without its token: tokens stay behind when an object goes through a job, a file or Select-Object.' -Fix 'Use the object that Get-ExoMtToken gave, or pass its .AccessToken as text.'
     }
     , (ConvertTo-SecretBytes -Value $Token -Parameter 'Token')

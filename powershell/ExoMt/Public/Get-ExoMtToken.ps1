@@ -12,6 +12,10 @@ function Get-ExoMtToken {
         The object shows tenant, end, roles and verdict. The token is in its property
         AccessToken, which no view, file, job or log shows: ask for it by name.
 
+        Tokens are kept in this process and used again until shortly before their end; those of
+        a tenant that is not ready for a minute at most. Throttling and faults that pass are
+        waited for and tried again; -Verbose tells of each wait.
+
     .PARAMETER Organization
         The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
         CustomerId, DefaultDomainName or Domain (the first that is filled), such as those of
@@ -63,6 +67,22 @@ function Get-ExoMtToken {
         What the token is for: Exchange (default), Compliance, Graph, or a scope such as
         https://vault.azure.net/.default.
 
+    .PARAMETER ThrottleLimit
+        How many requests are in flight at once: 32 unless said otherwise, at most 512.
+
+    .PARAMETER Ordered
+        Gives the tokens in the order of the input. One slow tenant then holds up those behind it.
+
+    .PARAMETER ForceRefresh
+        Asks for new tokens, whatever the cache has: after a consent or a role assignment, which
+        a token does not learn of later.
+
+    .PARAMETER TimeoutSec
+        How long each tenant may take, with all its attempts and waits: 120 unless said otherwise.
+
+    .PARAMETER TotalTimeoutSec
+        How long all tenants may take together; 0 is as long as they need.
+
     .PARAMETER AsSecureString
         Makes AccessToken a SecureString.
 
@@ -82,9 +102,15 @@ function Get-ExoMtToken {
 
         Shows the customers of a partner that are not ready.
 
+    .EXAMPLE
+        Get-Content tenants.txt | Get-ExoMtToken -App $app -ThrottleLimit 64 -ErrorVariable failed
+
+        Asks for the tokens of many tenants at once, and keeps the errors of those that failed.
+
     .OUTPUTS
         ExoMt.Token: Organization, TenantId, AppId, Resource, ExpiresOn, Roles, DirectoryRoles,
-        Verdict, Environment, ObjectId, TokenId, CorrelationId, and AccessToken.
+        Verdict, Environment, ObjectId, TokenId, CorrelationId, FromCache, Attempts, Waited
+        (TimeSpan), and AccessToken.
 
     .LINK
         Test-ExoMtToken
@@ -176,6 +202,19 @@ function Get-ExoMtToken {
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Resource = 'Exchange',
 
+        [ValidateRange(1, 512)]
+        [int] $ThrottleLimit = 32,
+
+        [switch] $Ordered,
+
+        [switch] $ForceRefresh,
+
+        [ValidateRange(1, 86400)]
+        [int] $TimeoutSec = 120,
+
+        [ValidateRange(0, 604800)]
+        [int] $TotalTimeoutSec = 0,
+
         [switch] $AsSecureString
     )
 
@@ -184,6 +223,7 @@ function Get-ExoMtToken {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
+        Clear-DeadOperation
         $made = $null
         if ($PSCmdlet.ParameterSetName -eq 'App') { $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $App }
         else {
@@ -191,49 +231,47 @@ function Get-ExoMtToken {
             $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made.App
             foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
+        $run = @{
+            App = $entry; Operation = [uint64]0; Outstanding = [int64]0; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
+            ThrottleLimit = $ThrottleLimit; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; AsSecureString = [bool]$AsSecureString
+            TimeoutSec = $TimeoutSec; TotalTimeoutSec = $TotalTimeoutSec
+            Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
+        }
     }
 
     process {
-        $tenants = [System.Collections.Generic.List[string]]::new()
-        # A loop would pass over a null, which comes from a property that is not there.
-        $items = @(if ($null -eq $Organization) { , $null } else { $Organization })
-        foreach ($item in $items) {
-            $name = Get-OrganizationName -InputItem $item
-            if (Test-ExoMtFailure $name) { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item)) }
-            else { $tenants.Add($name) }
-        }
-        if ($tenants.Count -eq 0) { return }
-
-        # An operation begins and ends within this block, so that every way of stopping
-        # unwinds through its finally: 5.1 and 7.2 run neither end nor clean after a stop.
-        $operation = [uint64]0
+        # Whatever ends this block early ends the operation: its consumer has enough or has
+        # failed, or somebody pressed Ctrl+C. A stop between two blocks is the lease's.
+        $whole = $false
         try {
-            $operation = Start-TokenOperation -Cmdlet $PSCmdlet -AppHandle $entry.Handle -Tenants $tenants -Resource $Resource
-            while ($next = Wait-OperationEvent -Cmdlet $PSCmdlet -Operation $operation) {
-                $description = $next.Description
-                switch ($description.kind) {
-                    'sign' { Invoke-SignRequest -Operation $operation -Description $description -Message $next.Payload -Certificate $entry.Certificate }
-                    'assertion' { Invoke-AssertionRequest -Operation $operation -Description $description -Provider $entry.Assertion }
-                    'error' { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization)) }
-                    'token' {
-                        $secret = ConvertTo-SecureText -Bytes $next.Payload
-                        Write-Verbose ('{0}: token for {1} until {2:u}, verdict {3}, correlation id {4}' -f $description.organization, $description.resource, $description.expiresOn, $description.verdict, $description.correlationId)
-                        if ($description.verdict -eq 'NotReady') { Write-NotReadyWarning -Description $description }
-                        New-TokenObject -Description $description -Secret $secret -Environment $entry.Environment -AsSecureString $AsSecureString.IsPresent
-                    }
-                }
+            # A loop would pass over a null, which comes from a property that is not there.
+            $items = @(if ($null -eq $Organization) { , $null } else { $Organization })
+            foreach ($item in $items) {
+                $name = if ($item -is [string]) { $item } else { Get-OrganizationName -InputItem $item }
+                if ($name -is [string]) { Add-TokenRequest -Cmdlet $PSCmdlet -Run $run -Tenant $name }
+                else { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item)) }
+                # Input that comes faster than tokens waits here, so that it takes no memory.
+                if ($run.Outstanding -ge $ThrottleLimit * 4) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($ThrottleLimit * 2) }
             }
+            if ($run.Operation -ne 0) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ([int64]::MaxValue) }
+            $whole = $true
         }
-        finally {
-            if ($operation -ne 0) {
-                $null = $script:Native::exomt_operation_free($operation)
-                $script:OwnOperations.Remove($operation)
-            }
-        }
+        finally { if (-not $whole) { Stop-TokenOperation -Run $run } }
     }
 
     end {
-        # After a stop this does not run: the app is then freed once its object is gone.
-        if ($made) { Remove-AppObject -App $made.App }
+        $failure = [uint64]0
+        try {
+            if ($run.Operation -ne 0) {
+                Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_operation_close($run.Operation, [ref]$failure)) -ErrorBuffer $failure
+                Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until -1
+            }
+            if ($run.ShownProgress) { Write-Progress -Activity 'Getting tokens' -Completed }
+        }
+        finally {
+            Stop-TokenOperation -Run $run
+            # After a stop this may not run: the app is then freed once its object is gone.
+            if ($made) { Remove-AppObject -App $made.App }
+        }
     }
 }

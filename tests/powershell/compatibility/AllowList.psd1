@@ -7,6 +7,7 @@
     # Windows PowerShell 5.1 refuses an attribute with an argument that it does not know.
     AttributeArguments = @(
         'CmdletBinding(DefaultParameterSetName)',
+        'CmdletBinding(SupportsShouldProcess)',
         'Parameter(Mandatory)',
         'Parameter(ParameterSetName)',
         'Parameter(Position)',
@@ -24,6 +25,7 @@
         'Set-Variable'     = @('Name', 'Value')
         'Where-Object'     = @()
         'Write-Debug'      = @()
+        'Write-Progress'   = @('Activity', 'Completed', 'PercentComplete', 'SecondsRemaining', 'Status')
         'Write-Verbose'    = @()
         'Write-Warning'    = @()
     }
@@ -38,12 +40,17 @@
         'credential',
         'error',
         'kind',
+        'milliseconds',
         'notAfter',
+        'payload',
         'proxy',
+        'reason',
         'requestId',
         'resources',
+        'statistics',
         'subject',
-        'Tokens'
+        'totalTimeoutMs',
+        'waits'
     )
 
     # Variables of PowerShell 6 and later, only after a return on Windows.
@@ -77,12 +84,11 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
-        'AppendChar(1)'                          = 'System.Security.SecureString'
         'Clear(0)'                               = 'System.Collections.Hashtable'
+        'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Contains(1)'                            = 'System.String (a text; the overload for a char is newer)'
         'ContainsKey(1)'                         = 'System.Collections.Hashtable, System.Collections.Generic.Dictionary'
-        'Copy(0)'                                = 'System.Security.SecureString'
         'CreateType(0)'                          = 'System.Reflection.Emit.TypeBuilder'
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
@@ -91,20 +97,20 @@
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
-        'GetChars(1)'                            = 'System.Text.Encoding'
         'GetData(1)'                             = 'System.AppDomain'
         'GetEnumerator(0)'                       = 'System.Collections.Hashtable'
         'GetString(1)'                           = 'System.Text.Encoding'
+        'GetString(3)'                           = 'System.Text.Encoding'
         'GetType(0)'                             = 'System.Object'
         'GetUnresolvedProviderPathFromPSPath(1)' = 'System.Management.Automation.PathIntrinsics'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'MakeByRefType(0)'                       = 'System.Type'
-        'MakeReadOnly(0)'                        = 'System.Security.SecureString'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
+        'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
         'Substring(1)'                           = 'System.String'
@@ -131,12 +137,12 @@
         'Certificates'      = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'             = 'System.Collections.Generic.List, arrays'
         'Data'              = 'System.Exception'
+        'Elapsed'           = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'      = 'System.Management.Automation.ErrorRecord'
         'Exception'         = 'System.Management.Automation.ErrorRecord'
         'FullName'          = 'System.IO.FileInfo, System.Type'
         'HasPrivateKey'     = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'IsAlive'           = 'System.WeakReference'
-        'IsPresent'         = 'System.Management.Automation.SwitchParameter'
         'Key'               = 'System.Collections.DictionaryEntry'
         'Keys'              = 'System.Collections.IDictionary'
         'LanguageMode'      = 'System.Management.Automation.SessionState'
@@ -144,28 +150,32 @@
         'Module'            = 'System.Management.Automation.SessionState'
         'OnRemove'          = 'System.Management.Automation.PSModuleInfo'
         'ParameterSetName'  = 'System.Management.Automation.PSCmdlet'
-        'Password'          = 'System.Net.NetworkCredential'
         'Path'              = 'System.Management.Automation.SessionState'
         'Properties'        = 'System.Management.Automation.PSObject'
         'PSObject'          = 'any object'
         'PSVariable'        = 'System.Management.Automation.SessionState'
         'RawData'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction' = 'System.Management.Automation.ErrorDetails'
+        'SecurePassword'    = 'System.Net.NetworkCredential'
         'SessionState'      = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
         'Thumbprint'        = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'TotalSeconds'      = 'System.TimeSpan'
         'TypeNames'         = 'System.Management.Automation.PSObject'
     }
 
     StaticMembers      = @(
         'byte[]::new(1)',
         'char[]::new(1)',
+        'int64::MaxValue',
         'intptr::Zero',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
+        'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Convert::FromBase64String(1)',
         'System.DateTimeOffset::Parse(3)',
+        'System.Diagnostics.Stopwatch::StartNew(0)',
         # The generic one: value and [ref], whose type is taken from the variable.
         'System.Environment::GetEnvironmentVariable(1)',
         'System.Environment::NewLine',
@@ -194,13 +204,13 @@
         'System.Security.Cryptography.RSASignaturePadding::Pss',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
-        'System.Security.SecureString::new(0)',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
         'System.Text.Encoding::UTF8',
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
         'System.WeakReference::new(1)',
+        'timespan::FromMilliseconds(1)',
         'type::EmptyTypes',
         'uintptr::Zero'
     )
@@ -219,6 +229,7 @@
         'guid',
         'int',
         'int32',
+        'int64',
         'intptr',
         'object',
         'OutputType',
@@ -237,6 +248,7 @@
         'System.Convert',
         'System.DateTimeOffset',
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
+        'System.Diagnostics.Stopwatch',
         'System.Environment',
         'System.FormatException',
         'System.Globalization.CultureInfo',
@@ -268,10 +280,12 @@
         'System.Threading.Monitor',
         'System.UnauthorizedAccessException',
         'System.WeakReference',
+        'timespan',
         'type',
         'uint32',
         'uint64',
-        'uintptr'
+        'uintptr',
+        'ValidateRange'
     )
 
     # Automatic variables of 5.1.
@@ -285,6 +299,7 @@
         'PSScriptRoot',
         'this',
         'true',
+        'VerbosePreference',
         '_'
     )
 }

@@ -1,0 +1,23 @@
+function Receive-TokenEvent {
+    # Writes what an operation has, until so many requests are left without a result (or, at
+    # -1, until all is done). Each native wait is short, so that Ctrl+C is seen between two.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [int64] $Until)
+
+    $failure = [uint64]0
+    $state = 0
+    $buffer = [uint64]0
+    $jsonLength = [uintptr]::Zero
+    # What is there is taken in any case; only what is too much is waited for.
+    $patience = [uint32]0
+    while ($true) {
+        Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_operation_wait($Run.Operation, $patience, [ref]$state, [ref]$failure)) -ErrorBuffer $failure
+        if ($state -eq 2) { return }
+        if ($state -eq 1) {
+            Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_operation_take_many($Run.Operation, 32, [ref]$buffer, [ref]$jsonLength, [ref]$failure)) -ErrorBuffer $failure
+            if ($buffer -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer -JsonLength $jsonLength }
+        }
+        elseif ($Run.Outstanding -le $Until) { return }
+        else { $patience = [uint32]50 }
+        if ($Run.Total -gt 1) { Write-TokenProgress -Run $Run }
+    }
+}

@@ -1,0 +1,14 @@
+function Write-TokenProgress {
+    # Done, failed, rate and time left, a few times a second once it takes longer than that.
+    param([System.Collections.IDictionary] $Run)
+
+    $elapsed = $Run.Watch.Elapsed.TotalSeconds
+    if ($elapsed -lt $Run.NextProgress) { return }
+    $Run.NextProgress = $elapsed + 0.25
+    $rate = $Run.Done / $elapsed
+    $status = '{0} of {1} done, {2} failed, {3:n0} a second' -f $Run.Done, $Run.Total, $Run.Failed, $rate
+    # -1 is "not known".
+    $left = if ($rate -gt 0) { [int](($Run.Total - $Run.Done) / $rate) } else { -1 }
+    Write-Progress -Activity 'Getting tokens' -Status $status -PercentComplete ([int](100 * $Run.Done / $Run.Total)) -SecondsRemaining $left
+    $Run.ShownProgress = $true
+}
