@@ -8,6 +8,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::dns::CachedResolver;
 use super::proxy::ProxyOptions;
 use super::{body, failure, retry_after, trust};
 use crate::error::{Error, Result};
@@ -77,6 +78,7 @@ impl HttpClient {
             .read_timeout(options.read_timeout)
             .timeout(options.timeout)
             .pool_idle_timeout(Duration::from_secs(55))
+            .dns_resolver(Arc::new(CachedResolver::default()))
             .tcp_nodelay(true);
         if let Some(proxy) = &options.proxy {
             builder = proxy.apply(builder)?;

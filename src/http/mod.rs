@@ -2,6 +2,7 @@
 
 mod body;
 mod client;
+mod dns;
 mod failure;
 mod proxy;
 mod retry_after;

@@ -1,0 +1,77 @@
+//! The simulated Entra: it says where it is, makes trouble, and ends with its input.
+
+use std::error::Error;
+use std::io::{Read, Write};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use entra_sim::{Fault, FaultKind, Simulator, Tenant, scenario};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{LIFETIME, TENANTS};
+
+const CERTIFICATE: &str = include_str!("../../tests/fixtures/credential/app.crt");
+
+/// Faults that pass: each is met by one request.
+const TROUBLE: [FaultKind; 6] = [
+    FaultKind::Status,
+    FaultKind::Reset,
+    FaultKind::HalfBody,
+    FaultKind::Text429,
+    FaultKind::Json429,
+    FaultKind::Slow,
+];
+
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+    let mut config = scenario::with_certificate(CERTIFICATE);
+    config.tenants = (0..TENANTS).map(tenant).collect();
+    let simulator = Simulator::start(&config)?;
+    let place = json!({"authority": simulator.authority(), "ca": simulator.ca_pem()});
+    writeln!(std::io::stdout(), "{place}")?;
+
+    let (ended, input) = channel();
+    std::thread::spawn(move || {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        let _ = ended.send(());
+    });
+    while input.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+        simulator.clear_requests();
+        // One in twenty of the tenants that are asked in a second.
+        for _ in 0..TENANTS / 20 / LIFETIME as u32 * 2 {
+            let random = Uuid::new_v4().as_u128();
+            let kind = TROUBLE[(random >> 64) as usize % TROUBLE.len()];
+            let fault = Fault {
+                kind,
+                status: None,
+                retry_after: Some("1".to_owned()),
+                delay_ms: Some(300),
+                times: Some(1),
+                code: None,
+            };
+            let number = (random as u32) % TENANTS;
+            simulator.set_faults(&tenant_id(number).to_string(), vec![fault]);
+        }
+    }
+    Ok(())
+}
+
+fn tenant(number: u32) -> Tenant {
+    let mut principal = scenario::principal(
+        number,
+        &[scenario::MANAGE_AS_APP],
+        &[scenario::EXCHANGE_ADMINISTRATOR],
+    );
+    principal.token_lifetime_seconds = Some(LIFETIME);
+    Tenant {
+        id: tenant_id(number),
+        domains: vec![format!("t{number}.soak.example")],
+        service_principals: vec![principal],
+        ..Tenant::default()
+    }
+}
+
+/// The id of the tenant with this number.
+pub(crate) fn tenant_id(number: u32) -> Uuid {
+    Uuid::from_fields(0x50a0_0000 + number, 0x1c2d, 0x4e3f, b"\x8a\x5bsoaked")
+}
