@@ -61,7 +61,7 @@ Describe 'Importing' {
     }
 
     It 'finds the library of another platform than the commonest' -Skip:($env:OS -eq 'Windows_NT') {
-        # A musl library is one that glibc can load too, so the same file serves.
+        # The name decides where it is looked for; what is loaded is this platform's own file.
         $alpine = Join-Path (Convert-Path 'TestDrive:/') 'alpine/ExoMt'
         $null = New-Item -ItemType Directory -Path (Split-Path $alpine)
         Copy-Item -Recurse -Path $env:EXOMT_TEST_MODULE -Destination $alpine

@@ -1,0 +1,107 @@
+# The module under load, measured from inside of its process: a line of JSON a step.
+#
+#     pwsh -NoProfile -File pipeline.ps1 -Module target/module/ExoMt -Authority https://localhost:1 `
+#         -AuthorityFile ca.pem -Certificate app.crt -Key app.key [-Tenants 1000] [-ThrottleLimit 32]
+#
+# -Paced waits for a line on standard input before each step: `load` reads meanwhile what the
+# server spent.
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [Parameter(Mandatory)] [string] $Authority,
+    [Parameter(Mandatory)] [string] $AuthorityFile,
+    [Parameter(Mandatory)] [string] $Certificate,
+    [Parameter(Mandatory)] [string] $Key,
+    [int] $Tenants = 1000,
+    [int] $ThrottleLimit = 32,
+    [switch] $Paced
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+$appId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'
+$names = [string[]]@(foreach ($number in 0..($Tenants - 1)) { "t$number.bench.test" })
+$throttle = @{}
+if ((Get-Command Get-ExoMtToken).Parameters.ContainsKey('ThrottleLimit')) { $throttle.ThrottleLimit = $ThrottleLimit }
+$singleCalls = 50
+$warmRounds = 3
+
+function New-BenchApp {
+    New-ExoMtApp -AppId $appId -Authority $Authority -CertificateAuthorityPath $AuthorityFile -CertificatePath $Certificate -CertificateKeyPath $Key
+}
+
+function Write-Step {
+    param([System.Collections.IDictionary] $Figures)
+    [Console]::Out.WriteLine((ConvertTo-Json -InputObject $Figures -Compress))
+    [Console]::Out.Flush()
+}
+
+function Wait-Turn {
+    if ($Paced) { $null = [Console]::In.ReadLine() }
+}
+
+function Measure-Step {
+    # Runs the work, which gives its tokens; wall and CPU of this process meanwhile.
+    param([scriptblock] $Work)
+
+    $process = [System.Diagnostics.Process]::GetCurrentProcess()
+    $before = $process.TotalProcessorTime
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $tokens = & $Work
+    $watch.Stop()
+    $process.Refresh()
+    @{ tokens = $tokens; wallMs = $watch.Elapsed.TotalMilliseconds; cpuMs = ($process.TotalProcessorTime - $before).TotalMilliseconds }
+}
+
+function Get-Median {
+    param([double[]] $Values)
+
+    [array]::Sort($Values)
+    $Values[[int][math]::Floor($Values.Count / 2)]
+}
+
+function Get-All {
+    # All tenants through the pipeline; the number of tokens.
+    param([object] $App)
+
+    $found = @($names | Get-ExoMtToken -App $App @throttle)
+    if ($found.Count -ne $names.Count) { throw "$($found.Count) tokens of $($names.Count)" }
+    $found.Count
+}
+
+$app = New-BenchApp
+Write-Step @{ throttle = $throttle.Count -gt 0 }
+
+Wait-Turn
+Write-Step (Measure-Step { Get-All -App $app })
+
+# What PowerShell compiles at first use is there now.
+$second = New-BenchApp
+if (Get-Command Clear-ExoMtTokenCache -ErrorAction Ignore) { Clear-ExoMtTokenCache }
+Wait-Turn
+Write-Step (Measure-Step { Get-All -App $second })
+
+Wait-Turn
+$times = [System.Collections.Generic.List[double]]::new()
+$step = Measure-Step {
+    foreach ($call in 1..$singleCalls) {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Get-ExoMtToken -Organization $names[$call % $names.Count] -App $app
+        $times.Add($watch.Elapsed.TotalMilliseconds)
+    }
+    $singleCalls
+}
+$step.eachMs = Get-Median -Values $times
+Write-Step $step
+
+Wait-Turn
+$times.Clear()
+$step = Measure-Step {
+    foreach ($round in 1..$warmRounds) {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Get-All -App $app
+        $times.Add($watch.Elapsed.TotalMilliseconds / $names.Count)
+    }
+    $warmRounds * $names.Count
+}
+$step.eachMs = Get-Median -Values $times
+Write-Step $step

@@ -1,0 +1,92 @@
+//! ExoMt's core through its public Rust API, as a program of its users calls it.
+
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use exomt::app::{App, AppOptions};
+use exomt::cache::{Filter, Store};
+use exomt::credential::from_pem;
+use exomt::operation::{EventKind, Operation, RequestSet, State};
+use load_shared::tenants;
+use serde_json::json;
+
+/// Longer than any run takes: a wait of this length is a hang.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What an app is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Setup {
+    /// `https://host:port`.
+    pub(crate) authority: String,
+    /// The server's CA, PEM text.
+    pub(crate) authority_pem: String,
+    /// The app's certificate, PEM.
+    pub(crate) certificate: Vec<u8>,
+    /// Its key, PEM.
+    pub(crate) key: Vec<u8>,
+}
+
+impl Setup {
+    /// Reads the files.
+    pub(crate) fn read(
+        authority: &str,
+        ca: &Path,
+        certificate: &Path,
+        key: &Path,
+    ) -> Result<Setup, Box<dyn Error>> {
+        Ok(Setup {
+            authority: authority.to_owned(),
+            authority_pem: std::fs::read_to_string(ca)?,
+            certificate: std::fs::read(certificate)?,
+            key: std::fs::read(key)?,
+        })
+    }
+
+    /// An app of a process that has no tokens; it is connected to nothing. (Tokens are the
+    /// process's: a new app alone would find those of the one before.)
+    pub(crate) fn app(&self) -> Result<Arc<App>, Box<dyn Error>> {
+        Store::global().clear(&Filter::default())?;
+        let options: AppOptions = serde_json::from_value(json!({
+            "appId": tenants::APP_ID,
+            "authority": self.authority,
+            "certificateAuthorityPem": self.authority_pem,
+            "proxy": {"https": null},
+        }))?;
+        let credential = Arc::new(from_pem(&self.certificate, Some(&self.key), None)?);
+        Ok(Arc::new(App::new(&options, credential)?))
+    }
+}
+
+/// A set of requests, made before the clock starts.
+pub(crate) fn requests(
+    numbers: impl Iterator<Item = usize>,
+    concurrency: usize,
+) -> Result<RequestSet, Box<dyn Error>> {
+    let requests: Vec<_> = numbers
+        .map(|number| json!({"tenant": tenants::domain(number)}))
+        .collect();
+    let set = json!({"requests": requests, "concurrency": concurrency});
+    Ok(serde_json::from_value(set)?)
+}
+
+/// Runs a set to its end; gives the number of tokens.
+pub(crate) fn run(app: &Arc<App>, set: RequestSet) -> Result<usize, Box<dyn Error>> {
+    let operation = Operation::begin(Arc::clone(app), set)?;
+    let mut tokens = 0;
+    loop {
+        match operation.wait(PATIENCE) {
+            State::Done => return Ok(tokens),
+            State::Pending => return Err("the engine: nothing came for a minute".into()),
+            State::Event => {}
+        }
+        let Some(event) = operation.take() else {
+            continue;
+        };
+        match event.kind {
+            EventKind::Token(_) => tokens += 1,
+            other => return Err(format!("the engine: {other:?}").into()),
+        }
+    }
+}

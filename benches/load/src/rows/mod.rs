@@ -1,0 +1,23 @@
+//! What is measured: each gives its lines of the table.
+
+mod cold;
+mod first;
+mod memory;
+mod pipeline;
+mod warm;
+
+use std::error::Error;
+
+use crate::bench::Bench;
+use crate::report::Row;
+
+type Measure = fn(&Bench) -> Result<Vec<Row>, Box<dyn Error>>;
+
+/// In the order of the table, by the names that `--only` takes.
+pub(crate) const ALL: [(&str, Measure); 5] = [
+    ("cold", cold::measure),
+    ("warm", warm::measure),
+    ("memory", memory::measure),
+    ("pwsh", pipeline::measure),
+    ("first", first::measure),
+];

@@ -1,0 +1,85 @@
+//! What a process has spent so far. Where the system does not tell, it is 0 or none.
+
+use std::time::Duration;
+
+/// User and system time of this process, all threads.
+pub fn cpu() -> Duration {
+    of(Whose::Own)
+}
+
+/// User and system time of the children that have ended.
+pub fn children_cpu() -> Duration {
+    of(Whose::Children)
+}
+
+enum Whose {
+    Own,
+    Children,
+}
+
+#[cfg(unix)]
+fn of(whose: Whose) -> Duration {
+    let who = match whose {
+        Whose::Own => libc::RUSAGE_SELF,
+        Whose::Children => libc::RUSAGE_CHILDREN,
+    };
+    // SAFETY: all zeros is a valid `rusage`, a struct of numbers.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    // SAFETY: the pointer is to a live `rusage` of our own.
+    if unsafe { libc::getrusage(who, &mut usage) } != 0 {
+        return Duration::ZERO;
+    }
+    let time = |part: libc::timeval| {
+        Duration::from_secs(u64::try_from(part.tv_sec).unwrap_or(0))
+            + Duration::from_micros(u64::try_from(part.tv_usec).unwrap_or(0))
+    };
+    time(usage.ru_utime) + time(usage.ru_stime)
+}
+
+#[cfg(not(unix))]
+fn of(_: Whose) -> Duration {
+    Duration::ZERO
+}
+
+/// Bytes of memory of this process that are there now (Linux).
+pub fn resident() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes * 1_024)
+}
+
+/// What all processes of this machine have spent since it started, time stolen by its host
+/// included: that too was not there for us (Linux).
+pub fn machine_cpu() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/stat").ok()?;
+    let ticks: Vec<u64> = text
+        .lines()
+        .next()?
+        .split_whitespace()
+        .skip(1)
+        .map_while(|field| field.parse().ok())
+        .collect();
+    let [user, nice, system, _idle, _waiting, interrupt, soft, steal] = *ticks.get(..8)? else {
+        return None;
+    };
+    let busy = user + nice + system + interrupt + soft + steal;
+    Some(Duration::from_millis(busy * 1_000 / ticks_per_second()))
+}
+
+#[cfg(unix)]
+fn ticks_per_second() -> u64 {
+    // SAFETY: it takes a number and gives a number.
+    let ticks = unsafe { libc::sysconf(libc::_SC_CLK_TCK) };
+    u64::try_from(ticks).unwrap_or(100).max(1)
+}
+
+#[cfg(not(unix))]
+fn ticks_per_second() -> u64 {
+    100
+}
+
+/// The cores that this process may use.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
