@@ -33,7 +33,7 @@ Get-ExoMtToken -App $secret -Organization northwind.onmicrosoft.com -ErrorAction
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'wrong') } catch { "password: $($_.FullyQualifiedErrorId)" }
 try { New-ExoMtApp @app -CertificateThumbprint ('AB' * 20) } catch { "store: $($_.FullyQualifiedErrorId)" }
 $app.Remove('CertificateAuthorityPath')
-Get-ExoMtToken @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -Organization $contoso -ErrorAction SilentlyContinue -ErrorVariable failures
+Get-ExoMtToken @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -Organization $contoso -ForceRefresh -ErrorAction SilentlyContinue -ErrorVariable failures
 "untrusted: $($failures[0].FullyQualifiedErrorId)"
 Remove-Module ExoMt
 "removed: $($null -eq $token.PSObject.Properties['AccessToken'])"
