@@ -10,6 +10,15 @@ mod key;
 mod statistics;
 mod store;
 
+#[cfg(test)]
+mod limit_tests;
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod stress_tests;
+#[cfg(test)]
+mod test_support;
+
 pub use clear::Filter;
 pub(crate) use flight::{Asker, Flight, Progress, Window};
 pub(crate) use key::Key;

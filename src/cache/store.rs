@@ -355,3 +355,7 @@ impl Store {
 fn size(grant: &Grant) -> usize {
     grant.secret.expose().len() + OVERHEAD
 }
+
+#[cfg(test)]
+#[path = "store_audit.rs"]
+mod audit;

@@ -9,4 +9,6 @@ mod response;
 mod unexpected;
 
 pub(crate) use acquire::attempt;
+#[cfg(test)]
+pub(crate) use freshness::Freshness;
 pub use grant::{Grant, Inspection};

@@ -74,7 +74,7 @@ fn the_chain_is_sent_only_when_asked_for() {
 }
 
 /// The key that stays outside of the core.
-fn outside_key() -> KeyPair {
+pub(crate) fn outside_key() -> KeyPair {
     let pem = support::text("app.key");
     let body: String = pem
         .lines()
@@ -88,7 +88,7 @@ fn outside_key() -> KeyPair {
     .unwrap()
 }
 
-fn sign(key: &KeyPair, algorithm: SignatureAlgorithm, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn sign(key: &KeyPair, algorithm: SignatureAlgorithm, bytes: &[u8]) -> Vec<u8> {
     let mut signature = vec![0; key.public_modulus_len()];
     let padding = match algorithm {
         SignatureAlgorithm::PS256 => &RSA_PSS_SHA256,
@@ -99,7 +99,7 @@ fn sign(key: &KeyPair, algorithm: SignatureAlgorithm, bytes: &[u8]) -> Vec<u8> {
     signature
 }
 
-fn external(algorithms: Vec<SignatureAlgorithm>) -> Arc<dyn Credential> {
+pub(crate) fn external(algorithms: Vec<SignatureAlgorithm>) -> Arc<dyn Credential> {
     let der = std::fs::read(support::fixture("app.der")).unwrap();
     Arc::new(ExternalSigner::new(&der, algorithms).unwrap())
 }
@@ -181,7 +181,7 @@ fn a_signer_that_fails_or_signs_wrongly() {
 }
 
 /// An assertion of the federated issuer.
-fn federated_assertion() -> String {
+pub(crate) fn federated_assertion() -> String {
     let pem = support::text("leaf.key");
     let body: String = pem
         .lines()

@@ -8,9 +8,14 @@
 )]
 
 mod answers;
+mod cache;
 mod credentials;
+mod flow;
 mod many;
 mod network;
+mod provider;
+mod retry;
+mod single_flight;
 #[path = "../support/mod.rs"]
 mod support;
 

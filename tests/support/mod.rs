@@ -8,6 +8,8 @@
     reason = "helpers of tests"
 )]
 
+pub(crate) mod estate;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,0 +1,257 @@
+//! Each fault at one tenant, at one of 500, and at all of 40: every tenant ends in a token or
+//! in an error of its own, and nobody is lost, mixed up or held up by another's fault.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use entra_sim::{Fault, FaultKind};
+use exomt::error::ErrorCode;
+use serde_json::{Value, json};
+
+use support::estate::{Ended, Estate, all, by_place, operation, passing, requests};
+use support::fault;
+
+/// What a tenant ends in when the fault passes after one request, and when it stays.
+struct Row {
+    fault: Fault,
+    passes: Outcome,
+    stays: Outcome,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Outcome {
+    /// A token at this attempt.
+    Token(u32),
+    /// This error after so many attempts.
+    Error(ErrorCode, u32),
+}
+
+use Outcome::{Error, Token};
+
+impl Row {
+    /// A fault that is asked again.
+    fn retried(kind: FaultKind, code: ErrorCode) -> Row {
+        Row {
+            fault: fault(kind),
+            passes: Token(2),
+            stays: Error(code, 4),
+        }
+    }
+
+    /// One that is not worth it.
+    fn final_one(kind: FaultKind, code: ErrorCode) -> Row {
+        Row {
+            fault: fault(kind),
+            passes: Error(code, 1),
+            stays: Error(code, 1),
+        }
+    }
+
+    fn throttled(kind: FaultKind) -> Row {
+        Row {
+            fault: Fault {
+                retry_after: Some("1".to_owned()),
+                ..fault(kind)
+            },
+            // 10 attempts would take as many seconds: the time of a request is over before.
+            stays: Error(ErrorCode::Throttled, 0),
+            ..Row::retried(kind, ErrorCode::Throttled)
+        }
+    }
+
+    fn late(kind: FaultKind, delay_ms: u64, row: Row) -> Row {
+        Row {
+            fault: Fault {
+                delay_ms: Some(delay_ms),
+                ..fault(kind)
+            },
+            ..row
+        }
+    }
+
+    /// The three cells of a row.
+    fn check(&self) {
+        self.one_tenant();
+        self.one_of(500);
+        self.all_of(40);
+    }
+
+    fn one_tenant(&self) {
+        let cell = format!("{:?}, one tenant", self.fault.kind);
+        for (stays, outcome) in [(false, self.passes), (true, self.stays)] {
+            let estate = Estate::new(1);
+            estate.fault(
+                0,
+                match stays {
+                    true => self.fault.clone(),
+                    false => passing(1, self.fault.clone()),
+                },
+            );
+            let time = if stays { 6_000 } else { 60_000 };
+            let results = run(&estate, json!({"timeoutMs": time}), &cell);
+            is_as_expected(&results[0], outcome, &cell);
+        }
+    }
+
+    fn one_of(&self, count: usize) {
+        let cell = format!("{:?}, one of {count}", self.fault.kind);
+        let estate = Estate::new(count);
+        let sick = count / 3;
+        estate.fault(sick, passing(1, self.fault.clone()));
+        let results = run(&estate, json!({"timeoutMs": 60_000}), &cell);
+        for (index, result) in results.iter().enumerate() {
+            if index == sick {
+                is_as_expected(result, self.passes, &cell);
+                continue;
+            }
+            // Asked once and without a wait: another's fault has not held it up.
+            is_as_expected(result, Token(1), &format!("{cell}, healthy {index}"));
+            let waits = &result.as_ref().unwrap().event.waits;
+            assert!(waits.is_empty(), "{cell}: {index} waited: {waits:?}");
+        }
+    }
+
+    fn all_of(&self, count: usize) {
+        let cell = format!("{:?}, all of {count}", self.fault.kind);
+        let estate = Estate::new(count);
+        let everyone: Vec<_> = (0..count).collect();
+        estate.faults(&everyone, passing(1, self.fault.clone()));
+        let results = run(&estate, json!({"timeoutMs": 60_000}), &cell);
+        for (index, result) in results.iter().enumerate() {
+            is_as_expected(result, self.passes, &format!("{cell}, {index}"));
+        }
+    }
+}
+
+/// Runs all tenants of an estate, and holds what came against what was asked.
+fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
+    let tenants: Vec<_> = estate.tenants.iter().map(ToString::to_string).collect();
+    let mut set = json!({"requests": requests(&tenants), "concurrency": 16});
+    let members = set.as_object_mut().unwrap();
+    members.extend(more.as_object().unwrap().clone());
+    let results = by_place(all(&operation(&estate.app(), set)), &tenants);
+
+    let mut asked = vec![0; tenants.len()];
+    for entry in estate.simulator.requests() {
+        let tenant = entry.path.split('/').nth(1).unwrap();
+        let place = tenants.iter().position(|one| one == tenant).unwrap();
+        asked[place] += 1;
+    }
+    let mut tokens = 0;
+    for (index, result) in results.iter().enumerate() {
+        let attempts = match result {
+            Ok(got) => {
+                tokens += 1;
+                let claims = support::estate::claims(&got.token);
+                assert_eq!(claims["tid"], tenants[index], "{cell}: another's token");
+                assert_eq!(got.event.tenant_id.as_ref(), Some(&tenants[index]));
+                // One more for each time that the app as a whole had to wait.
+                assert!(got.event.waits.len() as u32 >= got.event.attempts - 1);
+                Some(got.event.attempts)
+            }
+            Err(error) => {
+                assert!(!error.fix.is_empty() && !error.message.is_empty());
+                error.attempts
+            }
+        };
+        // A request that was given up in mid-flight does not say how often it was tried.
+        if let Some(attempts) = attempts {
+            assert_eq!(attempts, asked[index], "{cell}: {index}");
+        }
+    }
+    assert_eq!(estate.kept().len(), tokens, "{cell}: what came is kept");
+    results
+}
+
+fn is_as_expected(result: &Ended, outcome: Outcome, cell: &str) {
+    match (result, outcome) {
+        (Ok(got), Token(attempts)) => assert_eq!(got.event.attempts, attempts, "{cell}"),
+        (Err(error), Error(code, attempts)) => {
+            assert_eq!(error.code, code, "{cell}: {}", error.message);
+            // 0 stands for "as often as there was time".
+            if attempts > 0 {
+                assert_eq!(error.attempts, Some(attempts), "{cell}");
+            }
+        }
+        (Ok(_), outcome) => panic!("{cell}: a token instead of {outcome:?}"),
+        (Err(error), outcome) => panic!("{cell}: {} instead of {outcome:?}", error.message),
+    }
+}
+
+#[test]
+fn throttled_with_json() {
+    Row::throttled(FaultKind::Json429).check();
+}
+
+#[test]
+fn throttled_with_text() {
+    Row::throttled(FaultKind::Text429).check();
+}
+
+#[test]
+fn not_available() {
+    Row::retried(FaultKind::Status, ErrorCode::ServiceUnavailable).check();
+}
+
+#[test]
+fn reset() {
+    Row::retried(FaultKind::Reset, ErrorCode::ConnectionLost).check();
+}
+
+#[test]
+fn stalled() {
+    let row = Row::retried(FaultKind::Stall, ErrorCode::ConnectionLost);
+    Row::late(FaultKind::Stall, 400, row).check();
+}
+
+#[test]
+fn half_a_body() {
+    Row::retried(FaultKind::HalfBody, ErrorCode::ConnectionLost).check();
+}
+
+#[test]
+fn a_page_of_html() {
+    Row::final_one(FaultKind::Html, ErrorCode::UnexpectedResponse).check();
+}
+
+#[test]
+fn a_slow_start() {
+    let row = Row {
+        fault: fault(FaultKind::Slow),
+        passes: Token(1),
+        stays: Token(1),
+    };
+    Row::late(FaultKind::Slow, 1_500, row).check();
+}
+
+#[test]
+fn a_token_of_another_tenant() {
+    Row::final_one(FaultKind::WrongTenant, ErrorCode::TokenTenantMismatch).check();
+}
+
+#[test]
+fn a_server_that_never_answers_is_given_up() {
+    let estate = Estate::new(1);
+    estate.fault(0, passing(1, fault(FaultKind::Stall)));
+    let tenants = vec![estate.tenant(0)];
+    let ask = |timeout: u64| {
+        let mut options = estate.options();
+        options["timeoutMs"] = timeout.into();
+        let app = estate.app_with(
+            options,
+            support::estate::secret(entra_sim::scenario::SECRET),
+        );
+        let set = json!({"requests": requests(&tenants), "timeoutMs": 3_000});
+        by_place(all(&operation(&app, set)), &tenants).remove(0)
+    };
+    // The first request takes the whole time, a shorter one is repeated within it.
+    is_as_expected(&ask(30_000), Error(ErrorCode::Timeout, 0), "no answer");
+    estate.fault(0, passing(1, fault(FaultKind::Stall)));
+    is_as_expected(&ask(700), Token(2), "an answer to the second request");
+}

@@ -1,0 +1,243 @@
+//! What is kept, who shares it, and how it is forgotten.
+
+use exomt::cache::{Filter, Store};
+use exomt::claims::Verdict;
+use exomt::error::ErrorCode;
+use exomt::operation::{Event, EventKind};
+use serde_json::json;
+
+use crate::support::estate::{Estate, Got, OTHER_SECRET, ask, ask_with, domain, secret};
+use crate::*;
+
+fn forget(tenant: Option<&str>, app: Option<String>) -> usize {
+    let filter = Filter {
+        tenant: tenant.map(str::to_owned),
+        app_id: app,
+    };
+    Store::global().clear(&filter).unwrap()
+}
+
+fn forced(app: &Arc<App>, tenant: &str) -> support::estate::Ended {
+    ask_with(app, tenant, json!({"forceRefresh": true}))
+}
+
+#[test]
+fn the_second_request_is_answered_from_the_cache() {
+    let estate = Estate::new(1);
+    let (app, tenant) = (estate.app(), estate.tenant(0));
+    let first = ask(&app, &tenant).unwrap();
+    assert!(!first.event.from_cache && first.event.attempts == 1);
+    let second = ask(&app, &tenant).unwrap();
+    assert!(second.event.from_cache);
+    assert_eq!((second.event.attempts, second.event.waits.len()), (0, 0));
+    assert_eq!(second.token, first.token);
+    assert_eq!(second.event.tenant_id.as_ref(), Some(&tenant));
+    let request = serde_json::from_value(json!({"tenant": tenant})).unwrap();
+    let looked = Event::cached(&app, &request).unwrap().unwrap();
+    assert!(matches!(looked.kind, EventKind::Token(event) if event.from_cache));
+    assert_eq!(looked.payload.unwrap().as_slice(), first.token.as_bytes());
+    assert_eq!(estate.simulator.requests().len(), 1);
+}
+
+#[test]
+fn force_refresh_asks_and_what_comes_is_kept() {
+    let estate = Estate::new(1);
+    let (app, tenant) = (estate.app(), estate.tenant(0));
+    let first = ask(&app, &tenant).unwrap();
+    let second = forced(&app, &tenant).unwrap();
+    assert!(!second.event.from_cache && second.token != first.token);
+    assert_eq!(estate.asked(0), 2);
+    assert_eq!(ask(&app, &tenant).unwrap().token, second.token);
+    assert_eq!((estate.asked(0), estate.kept().len()), (2, 1));
+}
+
+#[test]
+fn a_domain_and_the_id_share_an_entry_once_they_are_known_for_one() {
+    let estate = Estate::new(1);
+    let app = estate.app();
+    let [one, other] = ["first", "second"].map(|name| domain(estate.tenants[0], name));
+    let first = ask(&app, &one).unwrap();
+    let by_id = ask(&app, &estate.tenant(0)).unwrap();
+    assert!(by_id.event.from_cache && by_id.token == first.token);
+    assert_eq!(by_id.event.organization, estate.tenant(0));
+    // Whose domain the other one is has to be learned first.
+    assert!(!ask(&app, &other).unwrap().event.from_cache);
+    for name in [&one, &other, &one.to_uppercase(), &estate.tenant(0)] {
+        assert!(ask(&app, name).unwrap().event.from_cache, "{name}");
+    }
+    let entries = estate.kept();
+    assert_eq!((entries.len(), estate.asked(0)), (1, 2));
+    assert_eq!(entries[0].tenant, estate.tenant(0));
+}
+
+#[test]
+fn nobody_gets_what_another_asked_for() {
+    let estate = Estate::new(1);
+    let tenant = estate.tenant(0);
+    let mut other_app = estate.options();
+    other_app["appId"] = estate.other_app_id.to_string().into();
+    let apps = [
+        estate.app(),
+        estate.app_with(estate.options(), secret(OTHER_SECRET)),
+        estate.app_with(other_app, secret(scenario::SECRET)),
+    ];
+    let resource = json!({"requests": [{"tenant": tenant, "resource": "Graph"}]});
+    let graph = |app| ask_with(app, &tenant, resource.clone()).unwrap();
+    let mut all: Vec<Got> = Vec::new();
+    for app in &apps {
+        all.extend([ask(app, &tenant).unwrap(), graph(app)]);
+    }
+    for (place, got) in all.iter().enumerate() {
+        assert!(!got.event.from_cache, "{place}");
+        let same = all.iter().filter(|other| other.token == got.token);
+        assert_eq!(same.count(), 1, "{place}");
+    }
+    assert_eq!((estate.asked(0), estate.kept().len()), (6, 6));
+    for (place, app) in apps.iter().enumerate() {
+        assert_eq!(ask(app, &tenant).unwrap().token, all[place * 2].token);
+        assert_eq!(graph(app).token, all[place * 2 + 1].token);
+    }
+    assert_eq!(estate.asked(0), 6);
+}
+
+#[test]
+fn two_objects_of_one_app_share() {
+    let estate = Estate::new(2);
+    let first = ask(&estate.app(), &estate.tenant(0)).unwrap();
+    // What does not change whose the tokens are may differ.
+    let mut slower = estate.options();
+    slower["timeoutMs"] = 60_000.into();
+    let again = estate.app_with(slower, secret(scenario::SECRET));
+    let second = ask(&again, &estate.tenant(0)).unwrap();
+    assert!(second.event.from_cache && second.token == first.token);
+    let refused = estate.app_with(estate.options(), secret("a-wrong-secret"));
+    let error = ask(&refused, &estate.tenant(0)).unwrap_err();
+    assert_eq!(error.code, ErrorCode::ClientSecretRejected);
+}
+
+#[test]
+fn a_token_that_is_not_ready_serves_a_minute_at_most() {
+    let estate = Estate::with(2, |tenants| {
+        tenants[1].service_principals[0].roles.clear();
+    });
+    let app = estate.app();
+    ask(&app, &estate.tenant(0)).unwrap();
+    let before = ask(&app, &estate.tenant(1)).unwrap();
+    assert_eq!(before.event.verdict, Verdict::NotReady);
+    let now = time::OffsetDateTime::now_utc();
+    for entry in estate.kept() {
+        let serves = (entry.serves_until.unwrap() - now).whole_seconds();
+        match entry.verdict {
+            Verdict::NotReady => assert!(serves <= 60, "{serves}"),
+            _ => assert!(serves > 600, "{serves}"),
+        }
+    }
+    // Until then it is the same answer, which says so.
+    let again = ask(&app, &estate.tenant(1)).unwrap();
+    assert!(again.event.from_cache && again.event.verdict == Verdict::NotReady);
+    assert!(!again.event.findings.is_empty());
+}
+
+#[test]
+fn a_failure_is_remembered_and_says_so() {
+    let estate = Estate::with(1, |tenants| tenants[0].service_principals.clear());
+    let (app, tenant) = (estate.app(), estate.tenant(0));
+    let first = ask(&app, &tenant).unwrap_err();
+    assert_eq!(first.code, ErrorCode::ConsentMissing);
+    assert!(first.remembered_until.is_none());
+    let second = ask(&app, &tenant).unwrap_err();
+    assert_eq!((second.code, estate.asked(0)), (first.code, 1));
+    let until = second.remembered_until.clone().unwrap();
+    assert!(second.message.starts_with(&first.message));
+    assert!(second.message.contains(&until), "{}", second.message);
+    assert_eq!(second.fix, first.fix);
+    // Consent is given now: only force sees it before the time is over.
+    estate.simulator.put_tenant(entra_sim::Tenant {
+        id: estate.tenants[0],
+        service_principals: vec![entra_sim::ServicePrincipal {
+            app_id: estate.app_id,
+            ..scenario::principal(1, &[scenario::MANAGE_AS_APP], &[])
+        }],
+        ..entra_sim::Tenant::default()
+    });
+    assert!(ask(&app, &tenant).is_err());
+    assert_eq!(estate.asked(0), 1);
+    let token = forced(&app, &tenant).unwrap();
+    assert!(!token.event.from_cache && estate.asked(0) == 2);
+    let last = ask(&app, &tenant).unwrap();
+    assert!(last.event.from_cache && last.token == token.token);
+}
+
+#[test]
+fn what_may_pass_is_not_remembered() {
+    let estate = Estate::new(1);
+    let app = estate.app();
+    estate.fault(0, support::fault(entra_sim::FaultKind::Html));
+    for asked in 1..=2 {
+        let error = ask(&app, &estate.tenant(0)).unwrap_err();
+        assert_eq!(error.code, ErrorCode::UnexpectedResponse);
+        assert!(error.remembered_until.is_none());
+        assert_eq!(estate.asked(0), asked);
+    }
+}
+
+#[test]
+fn a_clear_is_of_a_tenant_or_of_an_app() {
+    let estate = Estate::new(3);
+    let mut other = estate.options();
+    other["appId"] = estate.other_app_id.to_string().into();
+    let apps = [
+        estate.app(),
+        estate.app_with(other, secret(scenario::SECRET)),
+    ];
+    let fill = || {
+        for app in &apps {
+            ask(app, &domain(estate.tenants[0], "first")).unwrap();
+            ask(app, &estate.tenant(1)).unwrap();
+            ask(app, &estate.tenant(2)).unwrap();
+        }
+        estate.kept().len()
+    };
+    assert_eq!(fill(), 6);
+    let app_id = estate.app_id.to_string();
+    assert_eq!(forget(Some(&estate.tenant(1)), None), 2);
+    let left: Vec<String> = estate.kept().into_iter().map(|one| one.tenant).collect();
+    assert!(left.len() == 4 && !left.contains(&estate.tenant(1)));
+    assert_eq!(forget(Some(&domain(estate.tenants[0], "first")), None), 2);
+    assert_eq!(forget(None, Some(app_id.clone())), 1);
+    assert_eq!(estate.kept().len(), 1);
+    assert_eq!(fill(), 6);
+    assert_eq!(forget(Some(&estate.tenant(2)), Some(app_id)), 1);
+    assert_eq!(estate.kept().len(), 5);
+    // What was forgotten is asked for anew, the rest is not.
+    estate.simulator.clear_requests();
+    assert_eq!(fill(), 6);
+    assert_eq!((estate.simulator.requests().len(), estate.asked(2)), (1, 1));
+    let bad = Filter {
+        tenant: Some("not a tenant".to_owned()),
+        app_id: None,
+    };
+    let refused = Store::global().clear(&bad).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidTenant);
+}
+
+#[test]
+fn a_clear_lets_those_who_wait_go_on_but_keeps_nothing() {
+    let estate = Estate::new(1);
+    let (app, tenant) = (estate.app(), estate.tenant(0));
+    estate.fault(
+        0,
+        entra_sim::Fault {
+            delay_ms: Some(700),
+            ..support::fault(entra_sim::FaultKind::Slow)
+        },
+    );
+    let waiting = begin_with(&app, json!({"requests": [{"tenant": tenant}]}));
+    estate.until("a request is under way", |log| log.len() == 1);
+    assert_eq!(forget(Some(&tenant), None), 0, "no token was there");
+    let token = support::estate::ended(next(&waiting).unwrap()).2.unwrap();
+    assert!(estate.kept().is_empty());
+    let later = ask(&app, &tenant).unwrap();
+    assert!(!later.event.from_cache && later.token != token.token);
+    assert_eq!((estate.asked(0), estate.kept().len()), (2, 1));
+}

@@ -1,0 +1,140 @@
+//! Assertions from the caller: nobody else gets the tokens, and they go with the app.
+
+use exomt::credential::AskedAssertion;
+use exomt::ffi::Status;
+use exomt::ffi::app::{exomt_app_free, exomt_app_new};
+use exomt::ffi::credential::{exomt_credential_free, exomt_credential_from_provider};
+use exomt::ffi::operation::{
+    STATE_DONE, STATE_EVENT, exomt_operation_begin, exomt_operation_free, exomt_operation_respond,
+    exomt_operation_take, exomt_operation_wait,
+};
+use exomt::operation::EventKind;
+use serde_json::{Value, json};
+
+use crate::credentials::federated_assertion;
+use crate::support::estate::{Ended, Estate, ended};
+use crate::*;
+
+/// Asks for a token and gives an assertion when one is asked for.
+fn ask(app: &Arc<App>, tenant: &str) -> Ended {
+    let operation = begin_with(app, json!({"requests": [{"tenant": tenant}]}));
+    loop {
+        let event = next(&operation).unwrap();
+        match event.kind {
+            EventKind::Assertion { request_id, .. } => operation
+                .respond(request_id, federated_assertion().into_bytes().into())
+                .unwrap(),
+            _ => return ended(event).2,
+        }
+    }
+}
+
+#[test]
+fn each_provider_has_its_own_tokens() {
+    let estate = Estate::new(1);
+    let (tenant, new) = (estate.tenant(0), || {
+        estate.app_with(estate.options(), Arc::new(AskedAssertion::new()))
+    });
+    let (one, other) = (new(), new());
+    let first = ask(&one, &tenant).unwrap();
+    assert!(ask(&one, &tenant).unwrap().event.from_cache);
+    let second = ask(&other, &tenant).unwrap();
+    assert!(!second.event.from_cache && second.token != first.token);
+    assert_eq!((estate.asked(0), estate.kept().len()), (2, 2));
+}
+
+fn ok(status: i32) {
+    assert_eq!(status, Status::Ok as i32);
+}
+
+/// The JSON of a buffer, which is freed.
+fn taken(buffer: u64) -> Value {
+    let (mut data, mut len) = (std::ptr::null(), 0);
+    // SAFETY: both out-parameters are writable, and the bytes live until the buffer is freed.
+    unsafe {
+        ok(exomt::ffi::buffer::exomt_buffer_data(
+            buffer, &mut data, &mut len,
+        ));
+        let value = serde_json::from_slice(std::slice::from_raw_parts(data, len)).unwrap();
+        ok(exomt::ffi::buffer::exomt_buffer_free(buffer));
+        value
+    }
+}
+
+/// Runs one request of an app to its end, as a C program does.
+fn run(app: u64, tenant: &str) {
+    let set = json!({"requests": [{"tenant": tenant}]}).to_string();
+    let (mut operation, mut state) = (0, 0);
+    let none = std::ptr::null_mut();
+    // SAFETY: texts are readable for their lengths, out-parameters are writable.
+    unsafe {
+        ok(exomt_operation_begin(
+            app,
+            set.as_ptr(),
+            set.len(),
+            &mut operation,
+            none,
+        ));
+        loop {
+            ok(exomt_operation_wait(operation, 60_000, &mut state, none));
+            if state == STATE_DONE {
+                break;
+            }
+            assert_eq!(state, STATE_EVENT);
+            let (mut event, mut payload) = (0, 0);
+            ok(exomt_operation_take(
+                operation,
+                &mut event,
+                &mut payload,
+                none,
+            ));
+            let event = taken(event);
+            if event["kind"] == "assertion" {
+                let (id, text) = (event["requestId"].as_u64().unwrap(), federated_assertion());
+                ok(exomt_operation_respond(
+                    operation,
+                    id,
+                    text.as_ptr(),
+                    text.len(),
+                    none,
+                ));
+                continue;
+            }
+            assert_eq!(event["kind"], "token", "{event}");
+            ok(exomt::ffi::buffer::exomt_buffer_free(payload));
+        }
+        ok(exomt_operation_free(operation));
+    }
+}
+
+#[test]
+fn its_tokens_go_with_the_app() {
+    let estate = Estate::new(2);
+    let options = estate.options().to_string();
+    let (mut credential, mut app) = (0, 0);
+    let none = std::ptr::null_mut();
+    // SAFETY: texts are readable for their lengths, out-parameters are writable.
+    unsafe {
+        ok(exomt_credential_from_provider(&mut credential, none));
+        ok(exomt_app_new(
+            options.as_ptr(),
+            options.len(),
+            credential,
+            &mut app,
+            none,
+        ));
+        ok(exomt_credential_free(credential));
+    }
+    run(app, &estate.tenant(0));
+    run(app, &estate.tenant(1));
+    run(app, &estate.tenant(1));
+    assert_eq!((estate.kept().len(), estate.asked(1)), (2, 1));
+    // SAFETY: the handle is checked by the function itself.
+    ok(unsafe { exomt_app_free(app) });
+    assert_eq!(estate.kept().len(), 0);
+    // An app with a secret leaves its tokens to the next one of the same identity.
+    let with_secret = estate.app();
+    support::estate::ask(&with_secret, &estate.tenant(0)).unwrap();
+    drop(with_secret);
+    assert_eq!(estate.kept().len(), 1);
+}

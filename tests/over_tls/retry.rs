@@ -1,0 +1,154 @@
+//! What is asked again, how often, and who waits with whom.
+
+use std::time::Instant;
+
+use entra_sim::{Fault, FaultKind};
+use exomt::error::ErrorCode;
+use serde_json::json;
+
+use crate::support::estate::{
+    Ended, Estate, all, ask, ask_with, by_place, ended, operation, passing, requests,
+};
+use crate::support::fault;
+use crate::*;
+
+fn throttled(retry_after: &str) -> Fault {
+    Fault {
+        retry_after: Some(retry_after.to_owned()),
+        ..fault(FaultKind::Json429)
+    }
+}
+
+#[test]
+fn a_server_that_fails_twice_is_asked_three_times() {
+    let estate = Estate::new(1);
+    estate.fault(0, passing(2, fault(FaultKind::Status)));
+    let event = ask(&estate.app(), &estate.tenant(0)).unwrap().event;
+    assert_eq!((event.attempts, event.waits.len()), (3, 2));
+    assert!(!event.from_cache);
+    for wait in &event.waits {
+        assert_eq!(wait.reason, ErrorCode::ServiceUnavailable.name());
+    }
+    let log = estate.simulator.requests();
+    let statuses: Vec<_> = log.iter().map(|entry| entry.status).collect();
+    assert_eq!(statuses, [Some(503), Some(503), Some(200)]);
+    let ids: Vec<_> = log.iter().map(|entry| &entry.client_request_id).collect();
+    assert!(ids[0] != ids[1] && ids[1] != ids[2], "each has its own id");
+}
+
+#[test]
+fn a_server_that_stays_away_is_given_up() {
+    let estate = Estate::new(1);
+    estate.fault(0, fault(FaultKind::Status));
+    let error = ask(&estate.app(), &estate.tenant(0)).unwrap_err();
+    assert_eq!(error.code, ErrorCode::ServiceUnavailable);
+    assert_eq!((error.attempts, estate.asked(0)), (Some(4), 4));
+    assert!(error.waited_ms.is_some() && error.remembered_until.is_none());
+}
+
+#[test]
+fn retry_after_is_for_the_tenant_that_got_it() {
+    let estate = Estate::new(12);
+    estate.fault(0, passing(1, throttled("3")));
+    let tenants: Vec<_> = (0..12).map(|which| estate.tenant(which)).collect();
+    let set = json!({"requests": requests(&tenants), "concurrency": 2});
+    let results = all(&operation(&estate.app(), set));
+    assert_eq!(results.last().unwrap().0, 0, "the others go on meanwhile");
+    for (index, result) in by_place(results, &tenants).into_iter().enumerate() {
+        let event = result.unwrap().event;
+        if index > 0 {
+            assert!(event.attempts == 1 && event.waits.is_empty(), "{index}");
+            continue;
+        }
+        assert_eq!((event.attempts, event.waits.len()), (2, 1));
+        assert_eq!(event.waits[0].reason, ErrorCode::Throttled.name());
+        assert!(event.waits[0].milliseconds >= 3_000, "{:?}", event.waits);
+    }
+}
+
+/// Throttles so many tenants of an app, then asks for one more.
+fn one_more_after(throttled_tenants: usize) -> Ended {
+    let estate = Estate::new(throttled_tenants + 1);
+    let which: Vec<_> = (0..throttled_tenants).collect();
+    estate.faults(&which, passing(1, throttled("4")));
+    let app = estate.app();
+    let tenants = which.iter().map(|which| estate.tenant(*which));
+    let set = json!({"requests": requests(tenants), "timeoutMs": 3_500});
+    // They fail when the answer has been read, since they would come too late.
+    for (_, _, result) in all(&operation(&app, set)) {
+        assert_eq!(result.unwrap_err().code, ErrorCode::Throttled);
+    }
+    ask(&app, &estate.tenant(throttled_tenants))
+}
+
+#[test]
+fn four_throttled_tenants_are_each_their_own_matter() {
+    let event = one_more_after(4).unwrap().event;
+    assert!(event.waits.is_empty() && event.attempts == 1);
+}
+
+#[test]
+fn with_five_throttled_tenants_the_whole_app_waits() {
+    let event = one_more_after(5).unwrap().event;
+    assert_eq!((event.attempts, event.waits.len()), (1, 1));
+    assert_eq!(event.waits[0].reason, ErrorCode::Throttled.name());
+    assert!(event.waits[0].milliseconds >= 1_000, "{:?}", event.waits);
+}
+
+#[test]
+fn a_retry_after_beyond_the_time_fails_at_once() {
+    let estate = Estate::new(1);
+    estate.fault(0, passing(1, throttled("60")));
+    let (app, tenant, began) = (estate.app(), estate.tenant(0), Instant::now());
+    let given = json!({"timeoutMs": 20_000});
+    let first = ask_with(&app, &tenant, given.clone()).unwrap_err();
+    assert_eq!(first.code, ErrorCode::Throttled);
+    assert_eq!(
+        (first.retry_after_seconds, first.attempts),
+        (Some(60), Some(1))
+    );
+    // It is still so a moment later, and nobody has to ask for that.
+    for force in [false, true] {
+        let mut given = given.clone();
+        given["forceRefresh"] = force.into();
+        let again = ask_with(&app, &tenant, given).unwrap_err();
+        assert_eq!(
+            (again.code, again.attempts),
+            (ErrorCode::Throttled, Some(0))
+        );
+    }
+    assert_eq!(estate.asked(0), 1);
+    assert!(began.elapsed() < Duration::from_secs(15), "not at once");
+}
+
+#[test]
+fn what_can_not_succeed_is_asked_once() {
+    let estate = Estate::with(3, |tenants| tenants[0].service_principals.clear());
+    estate.fault(1, fault(FaultKind::Html));
+    estate.fault(2, fault(FaultKind::WrongTenant));
+    let app = estate.app();
+    for (which, code) in [
+        (0, ErrorCode::ConsentMissing),
+        (1, ErrorCode::UnexpectedResponse),
+        (2, ErrorCode::TokenTenantMismatch),
+    ] {
+        let error = ask(&app, &estate.tenant(which)).unwrap_err();
+        assert_eq!((error.code, error.attempts), (code, Some(1)));
+        assert_eq!((estate.asked(which), error.retryable), (1, false));
+    }
+}
+
+#[test]
+fn a_tenant_that_waits_leaves_its_place_to_others() {
+    let estate = Estate::new(9);
+    let waiting: Vec<_> = (0..4).collect();
+    estate.faults(&waiting, passing(1, throttled("3")));
+    let tenants: Vec<_> = (0..9).map(|which| estate.tenant(which)).collect();
+    // All places would be taken by those that wait.
+    let set = json!({"requests": requests(&tenants), "concurrency": 2});
+    let operation = operation(&estate.app(), set);
+    let first: Vec<_> = (0..5).map(|_| ended(next(&operation).unwrap()).0).collect();
+    assert!(first.iter().all(|index| *index >= 4), "{first:?}");
+    let rest = all(&operation);
+    assert!(rest.len() == 4 && rest.iter().all(|(_, _, result)| result.is_ok()));
+}

@@ -1,0 +1,195 @@
+//! One request for all who want the same, whoever of them goes away or does not look.
+
+use std::time::Instant;
+
+use entra_sim::{Fault, FaultKind, Progress};
+use exomt::credential::SignatureAlgorithm;
+use exomt::error::ErrorCode;
+use serde_json::json;
+
+use crate::credentials::{external, outside_key, sign};
+use crate::support::estate::{Ended, Estate, all, ended, operation, requests};
+use crate::support::fault;
+use crate::*;
+
+fn slow(estate: &Estate, delay_ms: u64) {
+    estate.fault(
+        0,
+        Fault {
+            delay_ms: Some(delay_ms),
+            ..fault(FaultKind::Slow)
+        },
+    );
+}
+
+fn one(estate: &Estate) -> serde_json::Value {
+    json!({"requests": requests([estate.tenant(0)])})
+}
+
+fn last(operation: &Operation) -> Ended {
+    let result = ended(next(operation).unwrap()).2;
+    assert!(next(operation).is_none(), "one result");
+    result
+}
+
+#[test]
+fn a_thousand_operations_share_one_request_and_half_of_them_cancel() {
+    let estate = Estate::new(1);
+    slow(&estate, 2_500);
+    let app = estate.app();
+    let operations: Vec<_> = (0..1_000).map(|_| operation(&app, one(&estate))).collect();
+    estate.until("it is in flight", |_| estate.in_flight() == 1);
+    // The first one, whose request it is, too.
+    operations.iter().step_by(2).for_each(Operation::cancel);
+    let mut tokens = Vec::new();
+    for (place, operation) in operations.iter().enumerate() {
+        match last(operation) {
+            Ok(got) => tokens.push(got.token),
+            Err(error) => {
+                assert_eq!(error.code, ErrorCode::Cancelled);
+                assert_eq!(place % 2, 0);
+            }
+        }
+    }
+    assert!(tokens.len() == 500 && tokens.iter().all(|token| *token == tokens[0]));
+    let log = estate.simulator.requests();
+    assert_eq!((log.len(), log[0].status), (1, Some(200)));
+}
+
+#[test]
+fn a_thousand_requests_in_two_operations_are_one() {
+    let estate = Estate::new(1);
+    slow(&estate, 800);
+    let tenants = vec![estate.tenant(0); 500];
+    let begin = || operation(&estate.app(), json!({"requests": requests(&tenants)}));
+    let operations = [begin(), begin()];
+    let mut tokens = Vec::new();
+    for operation in &operations {
+        let results = all(operation);
+        assert_eq!(results.len(), 500);
+        for (_, _, result) in results {
+            tokens.push(result.unwrap().token);
+        }
+    }
+    assert!(tokens.iter().all(|token| *token == tokens[0]));
+    assert_eq!(estate.simulator.requests().len(), 1);
+}
+
+#[test]
+fn those_who_wait_fail_together_each_by_its_own_name() {
+    let estate = Estate::with(1, |tenants| tenants[0].service_principals.clear());
+    let set = json!({"requests": requests(vec![estate.tenant(0); 10])});
+    for (_, organization, result) in all(&operation(&estate.app(), set)) {
+        let error = result.unwrap_err();
+        assert_eq!(error.code, ErrorCode::ConsentMissing);
+        assert_eq!(error.organization, Some(organization));
+    }
+    assert_eq!(estate.simulator.requests().len(), 1);
+}
+
+#[test]
+fn when_the_first_one_cancels_the_others_keep_its_request() {
+    let estate = Estate::new(1);
+    slow(&estate, 1_500);
+    let (leader, follower) = (estate.app(), estate.app());
+    let first = operation(&leader, one(&estate));
+    estate.until("it is in flight", |_| estate.in_flight() == 1);
+    let second = operation(&follower, one(&estate));
+    // The second has to have joined, which nothing outside shows.
+    std::thread::sleep(Duration::from_millis(300));
+    first.cancel();
+    drop(leader);
+    assert_eq!(last(&first).unwrap_err().code, ErrorCode::Cancelled);
+    let got = last(&second).unwrap();
+    assert_eq!(got.event.attempts, 1);
+    let log = estate.simulator.requests();
+    assert_eq!((log.len(), log[0].progress), (1, Progress::Done));
+}
+
+#[test]
+fn when_the_last_one_cancels_the_request_ends() {
+    let estate = Estate::new(1);
+    estate.fault(0, fault(FaultKind::Stall));
+    let app = estate.app();
+    let operations = [(); 3].map(|()| operation(&app, one(&estate)));
+    estate.until("it is in flight", |_| estate.in_flight() == 1);
+    operations.iter().for_each(Operation::cancel);
+    estate.until("it was aborted", |log| {
+        log.len() == 1 && log[0].progress == Progress::Aborted
+    });
+}
+
+/// Takes and answers events until the result is there; counts the signatures.
+fn signing(operation: &Operation) -> (usize, Ended) {
+    let (key, mut signatures) = (outside_key(), 0);
+    loop {
+        let event = next(operation).unwrap();
+        match event.kind {
+            EventKind::Sign {
+                request_id,
+                algorithm,
+            } => {
+                signatures += 1;
+                let signature = sign(&key, algorithm, &event.payload.unwrap());
+                operation.respond(request_id, signature.into()).unwrap();
+            }
+            _ => return (signatures, ended(event).2),
+        }
+    }
+}
+
+fn with_outside_key(estate: &Estate) -> Arc<App> {
+    let credential = external(vec![SignatureAlgorithm::PS256]);
+    estate.app_with(estate.options(), credential)
+}
+
+#[test]
+fn when_the_first_one_sleeps_another_signs() {
+    let estate = Estate::new(1);
+    let first = operation(&with_outside_key(&estate), one(&estate));
+    // It is asked, but does not look.
+    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
+    let began = Instant::now();
+    let second = operation(&with_outside_key(&estate), one(&estate));
+    let (signatures, result) = signing(&second);
+    let got = result.unwrap();
+    assert_eq!(signatures, 1);
+    // After two seconds; the rest is for a busy machine.
+    assert!(began.elapsed() < Duration::from_secs(10));
+    // The question was withdrawn from the one who slept: only its token is left.
+    let woken = last(&first).unwrap();
+    assert_eq!(woken.token, got.token);
+    assert_eq!(estate.simulator.requests().len(), 1);
+}
+
+#[test]
+fn when_the_first_one_is_cancelled_before_it_signs_another_does() {
+    let estate = Estate::new(1);
+    let first = operation(&with_outside_key(&estate), one(&estate));
+    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
+    let second = operation(&with_outside_key(&estate), one(&estate));
+    std::thread::sleep(Duration::from_millis(300));
+    first.cancel();
+    let (signatures, result) = signing(&second);
+    assert!(signatures == 1 && result.is_ok());
+    assert_eq!(last(&first).unwrap_err().code, ErrorCode::Cancelled);
+    assert_eq!(estate.simulator.requests().len(), 1);
+}
+
+#[test]
+fn when_the_signer_is_cancelled_in_mid_flight_the_other_gets_the_token() {
+    let estate = Estate::new(1);
+    slow(&estate, 1_500);
+    let first = operation(&with_outside_key(&estate), one(&estate));
+    let second = operation(&with_outside_key(&estate), one(&estate));
+    std::thread::scope(|threads| {
+        let signer = threads.spawn(|| signing(&first));
+        let other = threads.spawn(|| signing(&second));
+        estate.until("it is in flight", |_| estate.in_flight() == 1);
+        first.cancel();
+        let (_, cancelled) = signer.join().unwrap();
+        assert_eq!(cancelled.unwrap_err().code, ErrorCode::Cancelled);
+        other.join().unwrap().1.unwrap();
+    });
+    assert_eq!(estate.simulator.requests().len(), 1);
+}

@@ -1,0 +1,268 @@
+//! An app and tenants that no other test has: the tests of a program share its cache.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entra_sim::{App as Registration, Certificate, Config, Fault, Secret, Simulator, Tenant};
+use entra_sim::{Federated, Progress, scenario};
+use exomt::app::{App, AppOptions};
+use exomt::cache::{EntrySummary, Store};
+use exomt::credential::{ClientSecret, Credential};
+use exomt::operation::{Event, EventKind, Operation, RequestSet, State};
+use exomt::secret::SecretText;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A second secret of the same app.
+pub(crate) const OTHER_SECRET: &str = "another-secret~0123456789.abcdefghij";
+
+/// A simulator with two apps and ready tenants, all of them new.
+pub(crate) struct Estate {
+    pub(crate) simulator: Simulator,
+    pub(crate) app_id: Uuid,
+    pub(crate) other_app_id: Uuid,
+    pub(crate) tenants: Vec<Uuid>,
+}
+
+impl Estate {
+    pub(crate) fn new(tenants: usize) -> Estate {
+        Estate::with(tenants, |_| {})
+    }
+
+    /// With changes to the tenants before they are there.
+    pub(crate) fn with(tenants: usize, change: impl Fn(&mut Vec<Tenant>)) -> Estate {
+        let (app_id, other_app_id) = (Uuid::new_v4(), Uuid::new_v4());
+        let ids: Vec<Uuid> = (0..tenants).map(|_| Uuid::new_v4()).collect();
+        let principal = |app_id| entra_sim::ServicePrincipal {
+            app_id,
+            ..scenario::principal(
+                1,
+                &[scenario::MANAGE_AS_APP],
+                &[scenario::EXCHANGE_ADMINISTRATOR],
+            )
+        };
+        let mut tenants = ids
+            .iter()
+            .map(|id| Tenant {
+                id: *id,
+                domains: vec![domain(*id, "first"), domain(*id, "second")],
+                service_principals: vec![principal(app_id), principal(other_app_id)],
+                faults: Vec::new(),
+            })
+            .collect();
+        change(&mut tenants);
+        let secret = |value: &str| Secret {
+            value: value.to_owned(),
+            expires: None,
+        };
+        let registration = |app_id| Registration {
+            app_id,
+            secrets: vec![secret(scenario::SECRET), secret(OTHER_SECRET)],
+            certificates: vec![Certificate {
+                pem: Some(super::text("app.crt")),
+                pem_file: None,
+            }],
+            federated: vec![Federated {
+                issuer: super::ISSUER.to_owned(),
+                subject: "workload".to_owned(),
+                audience: "api://AzureADTokenExchange".to_owned(),
+                pem_file: None,
+                pem: Some(super::text("leaf.crt")),
+            }],
+        };
+        let simulator = Simulator::start(&Config {
+            apps: vec![registration(app_id), registration(other_app_id)],
+            tenants,
+            ..Config::default()
+        })
+        .unwrap();
+        Estate {
+            simulator,
+            app_id,
+            other_app_id,
+            tenants: ids,
+        }
+    }
+
+    /// A tenant as it is asked for.
+    pub(crate) fn tenant(&self, which: usize) -> String {
+        self.tenants[which].to_string()
+    }
+
+    pub(crate) fn options(&self) -> Value {
+        json!({
+            "appId": self.app_id,
+            "authority": self.simulator.authority(),
+            "certificateAuthorityPem": self.simulator.ca_pem(),
+            "proxy": {"https": null},
+        })
+    }
+
+    /// The app with its first secret.
+    pub(crate) fn app(&self) -> Arc<App> {
+        self.app_with(self.options(), secret(scenario::SECRET))
+    }
+
+    pub(crate) fn app_with(&self, options: Value, credential: Arc<dyn Credential>) -> Arc<App> {
+        let options: AppOptions = serde_json::from_value(options).unwrap();
+        Arc::new(App::new(&options, credential).unwrap())
+    }
+
+    pub(crate) fn fault(&self, which: usize, fault: Fault) {
+        self.faults(&[which], fault);
+    }
+
+    pub(crate) fn faults(&self, which: &[usize], fault: Fault) {
+        for which in which {
+            let set = self
+                .simulator
+                .set_faults(&self.tenant(*which), vec![fault.clone()]);
+            assert!(set, "no such tenant");
+        }
+    }
+
+    /// How often a tenant was asked, by id or by domain.
+    pub(crate) fn asked(&self, which: usize) -> usize {
+        let id = self.tenants[which];
+        let names = [id.to_string(), domain(id, "first"), domain(id, "second")];
+        let of_tenant = |path: &str| names.iter().any(|name| path[1..].starts_with(name));
+        let requests = self.simulator.requests();
+        requests.iter().filter(|one| of_tenant(&one.path)).count()
+    }
+
+    /// Waits until the simulator's log is as wanted.
+    pub(crate) fn until(&self, what: &str, is_so: impl Fn(&[entra_sim::Entry]) -> bool) {
+        let began = Instant::now();
+        while !is_so(&self.simulator.requests()) {
+            assert!(began.elapsed() < Duration::from_secs(30), "never: {what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// What the cache keeps of its apps.
+    pub(crate) fn kept(&self) -> Vec<EntrySummary> {
+        let mut entries = Store::global().summaries();
+        entries.retain(|entry| [self.app_id, self.other_app_id].contains(&entry.app_id));
+        entries
+    }
+
+    pub(crate) fn in_flight(&self) -> usize {
+        let requests = self.simulator.requests();
+        requests
+            .iter()
+            .filter(|one| one.progress == Progress::InFlight)
+            .count()
+    }
+}
+
+/// A domain of a tenant.
+pub(crate) fn domain(tenant: Uuid, name: &str) -> String {
+    format!("{name}-{}.example", tenant.simple())
+}
+
+pub(crate) fn secret(text: &str) -> Arc<dyn Credential> {
+    Arc::new(ClientSecret::new(SecretText::new(text.to_owned())).unwrap())
+}
+
+/// A fault for the first requests only.
+pub(crate) fn passing(times: u32, fault: Fault) -> Fault {
+    Fault {
+        times: Some(times),
+        ..fault
+    }
+}
+
+pub(crate) fn operation(app: &Arc<App>, set: Value) -> Operation {
+    let set: RequestSet = serde_json::from_value(set).unwrap();
+    Operation::begin(Arc::clone(app), set).unwrap()
+}
+
+/// The requests of a set.
+pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Value {
+    tenants
+        .into_iter()
+        .map(|tenant| json!({"tenant": tenant.to_string()}))
+        .collect()
+}
+
+/// The next event within a minute; none when all is done.
+pub(crate) fn next(operation: &Operation) -> Option<Event> {
+    match operation.wait(Duration::from_secs(60)) {
+        State::Event => operation.take(),
+        State::Done => None,
+        State::Pending => panic!("nothing came in a minute"),
+    }
+}
+
+/// One token with its text.
+#[derive(Debug)]
+pub(crate) struct Got {
+    pub(crate) event: Box<exomt::operation::TokenEvent>,
+    pub(crate) token: String,
+}
+
+pub(crate) type Ended = Result<Got, Box<exomt::error::Report>>;
+
+/// A result's place, tenant as it was asked for, and what came.
+pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
+    let token = event.payload.map(|bytes| String::from_utf8(bytes.to_vec()));
+    match event.kind {
+        EventKind::Token(event) => {
+            let token = token.unwrap().unwrap();
+            let (index, organization) = (event.index, event.organization.clone());
+            (index, organization, Ok(Got { event, token }))
+        }
+        EventKind::Error {
+            index,
+            organization,
+            error,
+            ..
+        } => (index, organization, Err(error)),
+        other => panic!("no result: {other:?}"),
+    }
+}
+
+/// All results, in the order in which they come.
+pub(crate) fn all(operation: &Operation) -> Vec<(usize, String, Ended)> {
+    std::iter::from_fn(|| next(operation)).map(ended).collect()
+}
+
+/// All results by their places: each one once, and for the tenant that was asked for.
+pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String]) -> Vec<Ended> {
+    let mut places: Vec<Option<Ended>> = tenants.iter().map(|_| None).collect();
+    for (index, organization, result) in results {
+        assert_eq!(organization, tenants[index], "place {index}");
+        if let Err(error) = &result {
+            assert_eq!(error.organization.as_ref(), Some(&organization));
+        }
+        assert!(
+            places[index].replace(result).is_none(),
+            "{index} came twice"
+        );
+    }
+    places
+        .into_iter()
+        .enumerate()
+        .map(|(index, result)| result.unwrap_or_else(|| panic!("{index} was lost")))
+        .collect()
+}
+
+/// Asks for one token, with more members of the set.
+pub(crate) fn ask_with(app: &Arc<App>, tenant: &str, more: Value) -> Ended {
+    let mut set = json!({"requests": [{"tenant": tenant}], "timeoutMs": 30_000});
+    let members = set.as_object_mut().unwrap();
+    members.extend(more.as_object().unwrap().clone());
+    ended(next(&operation(app, set)).unwrap()).2
+}
+
+pub(crate) fn ask(app: &Arc<App>, tenant: &str) -> Ended {
+    ask_with(app, tenant, json!({}))
+}
+
+/// What a token says.
+pub(crate) fn claims(token: &str) -> Value {
+    let body = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).unwrap()).unwrap()
+}
