@@ -370,6 +370,16 @@ int32_t exomt_app_new(const uint8_t *options,
 int32_t exomt_app_info(uint64_t app, uint64_t *json, uint64_t *error);
 
 /**
+ * The same as a record (see exomt_operation_take_many): `appId`, `environment`,
+ * `authority`, the credential's kind, its certificate's subject, thumbprint and end (RFC
+ * 3339), and its warnings as JSON.
+ *
+ * # Safety
+ * `text` points to a writable `uint64_t`; `error` too, or is null.
+ */
+int32_t exomt_app_record(uint64_t app, uint64_t *text, uint64_t *error);
+
+/**
  * Frees an app; operations begun with it go on.
  *
  * # Safety
@@ -398,12 +408,12 @@ int32_t exomt_buffer_free(uint64_t buffer);
 
 /**
  * Takes a token that is in the cache and serves, without waiting for anything, as
- * exomt_operation_take_many gives it: an array of one "token" event. `buffer` and
- * `json_len` become 0 if there is none. It is renewed in the background when that is time.
+ * exomt_operation_take_many gives it: one "token" record. `buffer` and `text_len`
+ * become 0 if there is none. It is renewed in the background when that is time.
  *
  * # Safety
  * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
- * `buffer` and `json_len` are writable, `error` too or null.
+ * `buffer` and `text_len` are writable, `error` too or null.
  */
 int32_t exomt_cache_take(uint64_t app,
                          const uint8_t *tenant,
@@ -411,7 +421,7 @@ int32_t exomt_cache_take(uint64_t app,
                          const uint8_t *resource,
                          size_t resource_len,
                          uint64_t *buffer,
-                         size_t *json_len,
+                         size_t *text_len,
                          uint64_t *error);
 
 /**
@@ -627,19 +637,27 @@ int32_t exomt_operation_take(uint64_t operation,
                              uint64_t *error);
 
 /**
- * Takes all events that are there, at most `most`, in one buffer that the caller frees: a
- * JSON array of `json_len` bytes, and behind it the payloads. An event with a payload says
- * where it is, counted from the end of the JSON, as `payload` (`[offset,length]`). Both
- * become 0 if there is no event.
+ * Takes all events that are there, at most `most`, in one buffer that the caller frees:
+ * `text_len` bytes of records (UTF-8), and behind them the payloads. Both become 0 if there
+ * is no event. This is for scripts, which split a text faster than they read JSON.
+ *
+ * Fields end at a tab, records at a line feed, items of a list at U+001F; no value holds a
+ * control character. Each record begins with its kind and where its payload is (offset after
+ * the records, length). "token": `organization`, `tenantId`, `appId`, `resource`,
+ * `expiresOn` (seconds since 1970), `roles` (a list), `directoryRoles` (a list of name,
+ * template id, 1 if supported, for each), `verdict`, `objectId`, `tokenId`, `correlationId`,
+ * `fromCache` (1 or 0), `attempts`, milliseconds waited, and JSON (`findings`, `waits`) for
+ * a token that is not ready or for which there was a wait. What is not known is empty.
+ * "json": the JSON of any other event.
  *
  * # Safety
- * `buffer` points to a writable `uint64_t`, `json_len` to a `size_t`; `error` to a
+ * `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
  * `uint64_t`, or is null.
  */
 int32_t exomt_operation_take_many(uint64_t operation,
                                   uint32_t most,
                                   uint64_t *buffer,
-                                  size_t *json_len,
+                                  size_t *text_len,
                                   uint64_t *error);
 
 /**

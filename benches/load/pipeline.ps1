@@ -3,8 +3,8 @@
 #     pwsh -NoProfile -File pipeline.ps1 -Module target/module/ExoMt -Authority https://localhost:1 `
 #         -AuthorityFile ca.pem -Certificate app.crt -Key app.key [-Tenants 1000] [-ThrottleLimit 32]
 #
-# -Paced waits for a line on standard input before each step: `load` reads meanwhile what the
-# server spent.
+# With LOAD_STEPS it waits before each step for a file of that folder, named 1, 2...: `load` reads
+# meanwhile what the server spent.
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [string] $Authority,
@@ -12,8 +12,7 @@ param(
     [Parameter(Mandatory)] [string] $Certificate,
     [Parameter(Mandatory)] [string] $Key,
     [int] $Tenants = 1000,
-    [int] $ThrottleLimit = 32,
-    [switch] $Paced
+    [int] $ThrottleLimit = 32
 )
 
 $ErrorActionPreference = 'Stop'
@@ -36,7 +35,14 @@ function Write-Step {
 }
 
 function Wait-Turn {
-    if ($Paced) { $null = [Console]::In.ReadLine() }
+    param([int] $Step)
+
+    if (-not $env:LOAD_STEPS) { return }
+    $patience = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not [System.IO.File]::Exists("$env:LOAD_STEPS/$Step")) {
+        if ($patience.Elapsed.TotalMinutes -gt 10) { throw 'Nobody let the next step begin.' }
+        [System.Threading.Thread]::Sleep(2)
+    }
 }
 
 function Measure-Step {
@@ -71,16 +77,16 @@ function Get-All {
 $app = New-BenchApp
 Write-Step @{ throttle = $throttle.Count -gt 0 }
 
-Wait-Turn
+Wait-Turn -Step 1
 Write-Step (Measure-Step { Get-All -App $app })
 
 # What PowerShell compiles at first use is there now.
 $second = New-BenchApp
 if (Get-Command Clear-ExoMtTokenCache -ErrorAction Ignore) { Clear-ExoMtTokenCache }
-Wait-Turn
+Wait-Turn -Step 2
 Write-Step (Measure-Step { Get-All -App $second })
 
-Wait-Turn
+Wait-Turn -Step 3
 $times = [System.Collections.Generic.List[double]]::new()
 $step = Measure-Step {
     foreach ($call in 1..$singleCalls) {
@@ -93,7 +99,7 @@ $step = Measure-Step {
 $step.eachMs = Get-Median -Values $times
 Write-Step $step
 
-Wait-Turn
+Wait-Turn -Step 4
 $times.Clear()
 $step = Measure-Step {
     foreach ($round in 1..$warmRounds) {

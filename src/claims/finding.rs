@@ -90,6 +90,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// As it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Ready => "Ready",
+            Verdict::Warning => "Warning",
+            Verdict::NotReady => "NotReady",
+            Verdict::Unknown => "Unknown",
+        }
+    }
+
     pub(super) fn of(findings: &[Finding]) -> Verdict {
         match findings.iter().map(|finding| finding.severity).max() {
             Some(Severity::Error) => Verdict::NotReady,

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::argument::{self, Out};
-use super::buffer::publish_json;
+use super::buffer::{self, publish_json};
 use super::credential::describe;
 use super::guard;
 use super::handle::{self, Kind, Object};
+use super::record;
 use crate::app::{App, AppOptions};
 use crate::cache::Store;
 use crate::credential::CredentialKind;
@@ -49,16 +50,47 @@ pub unsafe extern "C" fn exomt_app_new(
 pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u64) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
-        let app = handle::app(app)?;
-        json.write(publish_json(&json!({
-            "appId": app.id,
-            "environment": app.cloud.name,
-            "exchangeEnvironmentName": app.cloud.exchange_environment_name,
-            "authority": app.authority.to_string(),
-            "sendCertificateChain": app.send_certificate_chain,
-            "credential": describe(&*app.credential),
-        }))?);
+        json.write(publish_json(&info(&*handle::app(app)?))?);
         Ok(())
+    })
+}
+
+/// The same as a record (see exomt_operation_take_many): `appId`, `environment`,
+/// `authority`, the credential's kind, its certificate's subject, thumbprint and end (RFC
+/// 3339), and its warnings as JSON.
+///
+/// # Safety
+/// `text` points to a writable `uint64_t`; `error` too, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_app_record(app: u64, text: *mut u64, error: *mut u64) -> i32 {
+    guard::call(error, || {
+        let text = Out::required("text", text)?;
+        let record = record::of(
+            &info(&*handle::app(app)?),
+            &[
+                "/appId",
+                "/environment",
+                "/authority",
+                "/credential/kind",
+                "/credential/certificate/subject",
+                "/credential/certificate/thumbprint",
+                "/credential/certificate/notAfter",
+                "/credential/warnings",
+            ],
+        )?;
+        text.write(buffer::publish(record.into_bytes())?);
+        Ok(())
+    })
+}
+
+fn info(app: &App) -> Value {
+    json!({
+        "appId": app.id,
+        "environment": app.cloud.name,
+        "exchangeEnvironmentName": app.cloud.exchange_environment_name,
+        "authority": app.authority.to_string(),
+        "sendCertificateChain": app.send_certificate_chain,
+        "credential": describe(&*app.credential),
     })
 }
 

@@ -3,20 +3,20 @@
 use serde_json::json;
 
 use super::argument::{self, Out};
-use super::batch;
 use super::buffer::publish_json;
 use super::guard;
 use super::handle;
+use super::record;
 use crate::cache::{Filter, Store};
 use crate::operation::Event;
 
 /// Takes a token that is in the cache and serves, without waiting for anything, as
-/// exomt_operation_take_many gives it: an array of one "token" event. `buffer` and
-/// `json_len` become 0 if there is none. It is renewed in the background when that is time.
+/// exomt_operation_take_many gives it: one "token" record. `buffer` and `text_len`
+/// become 0 if there is none. It is renewed in the background when that is time.
 ///
 /// # Safety
 /// `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
-/// `buffer` and `json_len` are writable, `error` too or null.
+/// `buffer` and `text_len` are writable, `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_take(
     app: u64,
@@ -25,18 +25,18 @@ pub unsafe extern "C" fn exomt_cache_take(
     resource: *const u8,
     resource_len: usize,
     buffer: *mut u64,
-    json_len: *mut usize,
+    text_len: *mut usize,
     error: *mut u64,
 ) -> i32 {
     guard::call(error, || {
         let buffer_out = Out::required("buffer", buffer)?;
-        let len_out = Out::required("json_len", json_len)?;
+        let len_out = Out::required("text_len", text_len)?;
         let app = handle::app(app)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
         let found = Event::cached(&app, &request)?;
-        let (buffer, json_len) = batch::publish(found.as_slice())?;
+        let (buffer, text_len) = record::publish(found.as_slice())?;
         buffer_out.write(buffer);
-        len_out.write(json_len);
+        len_out.write(text_len);
         Ok(())
     })
 }

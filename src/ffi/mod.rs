@@ -15,9 +15,9 @@ pub mod token;
 
 // Plumbing.
 mod argument;
-mod batch;
 mod failure;
 mod guard;
 mod handle;
+mod record;
 
 pub use status::Status;

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::argument::{self, LONGEST_TEXT, Out};
-use super::batch;
 use super::buffer::publish_pair;
 use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Kind, Object};
+use super::record;
 use super::status::Status;
 use crate::error::clean_line;
 use crate::operation::{Event, Operation, RequestSet, State};
@@ -151,32 +151,40 @@ pub unsafe extern "C" fn exomt_operation_take(
     })
 }
 
-/// Takes all events that are there, at most `most`, in one buffer that the caller frees: a
-/// JSON array of `json_len` bytes, and behind it the payloads. An event with a payload says
-/// where it is, counted from the end of the JSON, as `payload` (`[offset,length]`). Both
-/// become 0 if there is no event.
+/// Takes all events that are there, at most `most`, in one buffer that the caller frees:
+/// `text_len` bytes of records (UTF-8), and behind them the payloads. Both become 0 if there
+/// is no event. This is for scripts, which split a text faster than they read JSON.
+///
+/// Fields end at a tab, records at a line feed, items of a list at U+001F; no value holds a
+/// control character. Each record begins with its kind and where its payload is (offset after
+/// the records, length). "token": `organization`, `tenantId`, `appId`, `resource`,
+/// `expiresOn` (seconds since 1970), `roles` (a list), `directoryRoles` (a list of name,
+/// template id, 1 if supported, for each), `verdict`, `objectId`, `tokenId`, `correlationId`,
+/// `fromCache` (1 or 0), `attempts`, milliseconds waited, and JSON (`findings`, `waits`) for
+/// a token that is not ready or for which there was a wait. What is not known is empty.
+/// "json": the JSON of any other event.
 ///
 /// # Safety
-/// `buffer` points to a writable `uint64_t`, `json_len` to a `size_t`; `error` to a
+/// `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
 /// `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take_many(
     operation: u64,
     most: u32,
     buffer: *mut u64,
-    json_len: *mut usize,
+    text_len: *mut usize,
     error: *mut u64,
 ) -> i32 {
     guard::call(error, || {
         let buffer_out = Out::required("buffer", buffer)?;
-        let len_out = Out::required("json_len", json_len)?;
+        let len_out = Out::required("text_len", text_len)?;
         let operation = handle::operation(operation)?;
         let events: Vec<Event> = std::iter::from_fn(|| operation.take())
             .take(most as usize)
             .collect();
-        let (buffer, json_len) = batch::publish(&events)?;
+        let (buffer, text_len) = record::publish(&events)?;
         buffer_out.write(buffer);
-        len_out.write(json_len);
+        len_out.write(text_len);
         Ok(())
     })
 }

@@ -51,9 +51,9 @@ Describe 'The list' {
     It 'would not keep an unused <Section>' -ForEach @(
         @{ Section = 'Types'; Content = @('string', 'System.Uri'); Entry = 'Types/System.Uri' }
         @{ Section = 'StaticMembers'; Content = @('System.Array::Clear(1)'); Entry = 'StaticMembers/System.Array::Clear(1)' }
-        @{ Section = 'Methods'; Content = @{ 'Split(1)' = 'System.String' }; Entry = 'Methods/Split(1)' }
+        @{ Section = 'Methods'; Content = @{ 'PadLeft(1)' = 'System.String' }; Entry = 'Methods/PadLeft(1)' }
         @{ Section = 'Commands'; Content = @{ 'Get-Date' = @() }; Entry = 'Commands/Get-Date' }
-        @{ Section = 'Commands'; Content = @{ 'ConvertTo-Json' = @('AsArray') }; Entry = 'Commands/ConvertTo-Json -AsArray' }
+        @{ Section = 'Commands'; Content = @{ 'ConvertFrom-Json' = @('AsHashtable') }; Entry = 'Commands/ConvertFrom-Json -AsHashtable' }
         @{ Section = 'Variables'; Content = @('_', 'PSEdition'); Entry = 'Variables/PSEdition' }
         @{ Section = 'DataNames'; Content = @('nobodyHasThis'); Entry = 'DataNames/nobodyHasThis' }
     ) {
@@ -112,7 +112,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = '$script:Missing'; Says = '*script:Missing*(Variables)*' }
         @{ Text = '$script:Native::exomt_app_drop(1)'; Says = '*exomt_app_drop(in)*(NativeCalls)*' }
         @{ Text = '$script:Native::exomt_app_free(1, 2)'; Says = '*exomt_app_free(in in)*(NativeCalls)*' }
-        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_info($h, $h, [ref]$e)'; Says = '*exomt_app_info(in in ref)*(NativeCalls)*' }
+        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_record($h, $h, [ref]$e)'; Says = '*exomt_app_record(in in ref)*(NativeCalls)*' }
     ) {
         $faults = Get-SampleFault -Text $Text
         @($faults -like $Says).Count | Should -BeGreaterThan 0 -Because ($faults -join '; ')
@@ -137,7 +137,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = "if (`$env:OS -eq 'Windows_NT') { return 1 }`nif (`$IsMacOS) { 2 }" }
         @{ Text = '& $args[0] @args' }
         @{ Text = '$x, $y = 0x1e, 10kb; "b" -replace "b", "c"; $x; $y' }
-        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_info($h, [ref]$h, [ref]$e)' }
+        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_record($h, [ref]$h, [ref]$e)' }
         @{ Text = 'function f { begin { 1 } process { $_ } end { 2 } }; f' }
     ) {
         # What the text defines itself is known by reading it.

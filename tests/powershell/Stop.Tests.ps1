@@ -98,7 +98,10 @@ Describe 'Stopping' {
             & (Get-Module ExoMt) {
                 param($App, $Tenant)
                 $run = @{ App = Get-AppEntry -App $App; Operation = [uint64]0; Resource = [byte[]]@(); ThrottleLimit = 4; Ordered = $false; ForceRefresh = $true; TimeoutSec = 60; TotalTimeoutSec = 0; Total = 0 }
-                Add-TokenRequest -Run $run -Tenant $Tenant
+                $operation = Start-TokenOperation -Run $run
+                $name = [System.Text.Encoding]::UTF8.GetBytes($Tenant)
+                $outstanding = $failure = [uint64]0
+                $null = $script:Native::exomt_operation_add($operation, $name, [uintptr][uint64]$name.Length, $null, [uintptr]::Zero, [ref]$outstanding, [ref]$failure)
             } $app $Tenants[0]
             Start-Sleep -Milliseconds 200
             Remove-Module ExoMt

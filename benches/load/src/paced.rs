@@ -1,11 +1,20 @@
-//! Processes that report by lines of JSON, and of which some wait for a line before each step:
-//! so what the server spent in a step can be read between two.
+//! Processes that report by lines of JSON, and of which some wait for a file before each step:
+//! so what the server spent in a step can be read between two. (Not for a line of input:
+//! PowerShell reads all of that before it begins.)
 
 use std::error::Error;
-use std::io::{BufRead, BufReader, Lines, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
+use tempfile::TempDir;
+
+/// Names the folder in which a file for each step appears: `1`, `2`...
+const STEPS: &str = "LOAD_STEPS";
+/// A parent that has died makes no more files.
+const LONGEST: Duration = Duration::from_secs(600);
 
 pub(crate) type Reports = Lines<BufReader<ChildStdout>>;
 
@@ -22,22 +31,25 @@ pub(crate) fn next<T: DeserializeOwned>(lines: &mut Reports) -> Result<T, Box<dy
 /// A process that waits before each step.
 pub(crate) struct Paced {
     child: Child,
-    input: ChildStdin,
     lines: Reports,
+    steps: TempDir,
+    taken: u32,
 }
 
 impl Paced {
     pub(crate) fn start(command: &mut Command) -> Result<Paced, Box<dyn Error>> {
+        let steps = tempfile::tempdir()?;
         let mut child = command
-            .stdin(Stdio::piped())
+            .env(STEPS, steps.path())
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()?;
-        let input = child.stdin.take().ok_or("a process without input")?;
         let lines = lines(&mut child)?;
         Ok(Paced {
             child,
-            input,
             lines,
+            steps,
+            taken: 0,
         })
     }
 
@@ -48,16 +60,30 @@ impl Paced {
 
     /// Lets it take its next step; gives what it says of it.
     pub(crate) fn step<T: DeserializeOwned>(&mut self) -> Result<T, Box<dyn Error>> {
-        writeln!(self.input)?;
+        self.taken += 1;
+        std::fs::write(self.steps.path().join(self.taken.to_string()), "")?;
         self.report()
     }
 
     /// Waits for its end.
     pub(crate) fn end(mut self) -> Result<(), Box<dyn Error>> {
-        drop(self.input);
         match self.child.wait()? {
             status if status.success() => Ok(()),
             status => Err(format!("a process ended with {status}").into()),
         }
     }
+}
+
+/// The other side: waits until a step may be taken.
+pub(crate) fn wait_for_step(step: u32) -> Result<(), Box<dyn Error>> {
+    let steps = std::env::var_os(STEPS).ok_or("LOAD_STEPS names no folder")?;
+    let file = Path::new(&steps).join(step.to_string());
+    let began = Instant::now();
+    while !file.exists() {
+        if began.elapsed() > LONGEST {
+            return Err("nobody let the next step begin".into());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    Ok(())
 }

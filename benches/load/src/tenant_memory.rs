@@ -1,5 +1,5 @@
 //! A process that grows by tokens only: what it is larger by, divided by them, is what a tenant
-//! costs. Then, after a line on standard input, the same tenants again.
+//! costs. Then, when it is told to, the same tenants again.
 
 use std::error::Error;
 use std::path::Path;
@@ -8,6 +8,7 @@ use std::time::Instant;
 use load_shared::usage;
 
 use crate::engine::{self, Setup};
+use crate::paced;
 
 /// At once; the events of a set are there together.
 const SET: usize = 1_000;
@@ -43,7 +44,7 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
     });
     println!("{grown}");
 
-    std::io::stdin().read_line(&mut String::new())?;
+    paced::wait_for_step(1)?;
     // From all over, so that no order in the cache helps.
     let sample = (0..tenants).step_by((tenants / SET).max(1));
     let set = engine::requests(sample, IN_FLIGHT)?;

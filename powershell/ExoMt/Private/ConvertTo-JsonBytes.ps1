@@ -1,6 +1,22 @@
 function ConvertTo-JsonBytes {
-    # A table as JSON in UTF-8.
+    # A table as JSON in UTF-8: of texts, numbers, switches, nulls and such tables.
+    # ConvertTo-Json would do it too, but PowerShell has to find and load its module first,
+    # which takes longer than all else up to the first token.
     param([System.Collections.IDictionary] $Value)
 
-    , [System.Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Value -Compress -Depth 5))
+    $members = foreach ($name in $Value.Keys) {
+        $member = $Value[$name]
+        if ($null -eq $member) { $json = 'null' }
+        elseif ($member -is [System.Collections.IDictionary]) { $json = [System.Text.Encoding]::UTF8.GetString((ConvertTo-JsonBytes -Value $member)) }
+        elseif ($member -is [bool]) { $json = if ($member) { 'true' } else { 'false' } }
+        elseif ($member -is [int]) { $json = $member.ToString([System.Globalization.CultureInfo]::InvariantCulture) }
+        else {
+            $json = ([string]$member).Replace('\', '\\').Replace('"', '\"')
+            # PEM texts have line breaks; the others can only come from a slip of a caller.
+            foreach ($code in 0..31) { $json = $json.Replace([string][char]$code, ('\u{0:x4}' -f $code)) }
+            $json = '"' + $json + '"'
+        }
+        '"' + $name + '":' + $json
+    }
+    , [System.Text.Encoding]::UTF8.GetBytes('{' + ($members -join ',') + '}')
 }

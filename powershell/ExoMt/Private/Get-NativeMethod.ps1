@@ -20,7 +20,7 @@ function Get-NativeMethod {
         'exomt_credential_from_provider:H* H*'
         'exomt_credential_free:h'
         'exomt_app_new:b l h H* H*'
-        'exomt_app_info:h H* H*'
+        'exomt_app_record:h H* H*'
         'exomt_app_free:h'
         'exomt_operation_begin:h b l H* H*'
         'exomt_operation_wait:h n N* H*'

@@ -22,21 +22,20 @@ function New-AppObject {
     finally { $null = $script:Native::exomt_credential_free($credential.Handle) }
 
     $buffer = [uint64]0
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_info($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    $info = Read-NativeJson -Buffer $buffer
-    $certificate = $info.credential.certificate
+    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+    $appId, $environment, $authority, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
     $app = [pscustomobject]@{
         PSTypeName            = 'ExoMt.App'
-        AppId                 = $info.appId
-        Environment           = $info.environment
-        Authority             = $info.authority
-        CredentialType        = $info.credential.kind
-        CertificateSubject    = if ($certificate) { $certificate.subject }
-        CertificateThumbprint = if ($certificate) { $certificate.thumbprint }
-        CertificateNotAfter   = if ($certificate) { ConvertTo-DateTimeOffset -Value $certificate.notAfter }
+        AppId                 = $appId
+        Environment           = $environment
+        Authority             = $authority
+        CredentialType        = $kind
+        CertificateSubject    = if ($subject) { $subject }
+        CertificateThumbprint = if ($thumbprint) { $thumbprint }
+        CertificateNotAfter   = if ($notAfter) { ConvertTo-DateTimeOffset -Value $notAfter }
     }
-    $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $info.environment }
+    $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $environment }
     $script:Shared.Apps.Add($app, $entry)
     $script:OwnApps[$handle] = [System.WeakReference]::new($app)
-    @{ App = $app; Warnings = @($info.credential.warnings) }
+    @{ App = $app; Warnings = @(if ($warnings) { ConvertFrom-Json -InputObject $warnings }) }
 }

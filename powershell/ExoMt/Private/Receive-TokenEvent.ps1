@@ -6,18 +6,20 @@ function Receive-TokenEvent {
     $failure = [uint64]0
     $state = 0
     $buffer = [uint64]0
-    $jsonLength = [uintptr]::Zero
-    # What is there is taken in any case; only what is too much is waited for.
-    $patience = [uint32]0
+    $textLength = [uintptr]::Zero
     while ($true) {
-        Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_operation_wait($Run.Operation, $patience, [ref]$state, [ref]$failure)) -ErrorBuffer $failure
+        # What is there is taken in any case; only what is too much is waited for.
+        $patience = [uint32]0
+        if ($Run.Total - $Run.Done -gt $Until) { $patience = [uint32]50 }
+        $status = $script:Native::exomt_operation_wait($Run.Operation, $patience, [ref]$state, [ref]$failure)
+        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
         if ($state -eq 2) { return }
         if ($state -eq 1) {
-            Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_operation_take_many($Run.Operation, 32, [ref]$buffer, [ref]$jsonLength, [ref]$failure)) -ErrorBuffer $failure
-            if ($buffer -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer -JsonLength $jsonLength }
+            $status = $script:Native::exomt_operation_take_many($Run.Operation, 32, [ref]$buffer, [ref]$textLength, [ref]$failure)
+            if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+            if ($buffer -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer -TextLength $textLength }
         }
-        elseif ($Run.Outstanding -le $Until) { return }
-        else { $patience = [uint32]50 }
-        if ($Run.Total -gt 1) { Write-TokenProgress -Run $Run }
+        elseif ($patience -eq 0) { return }
+        if ($Run.Watch.Elapsed.TotalSeconds -ge $Run.NextProgress) { Write-TokenProgress -Run $Run }
     }
 }

@@ -1,9 +1,16 @@
 function Resolve-OperationQuestion {
-    # Answers a request to sign, or for an assertion.
-    param([System.Collections.IDictionary] $Run, [object] $Description, [byte[]] $Bytes, [int] $Start)
+    # Answers the requests to sign, or for an assertion, that are among these records.
+    param([System.Collections.IDictionary] $Run, [string[]] $Records, [byte[]] $Bytes, [int] $Start)
 
-    if ($Description.kind -eq 'assertion') { return Invoke-AssertionRequest -Operation $Run.Operation -Description $Description -Provider $Run.App.Assertion }
-    $message = [byte[]]::new($Description.payload[1])
-    [System.Array]::Copy($Bytes, $Start + $Description.payload[0], $message, 0, $message.Length)
-    Invoke-SignRequest -Operation $Run.Operation -Description $Description -Message $message -Certificate $Run.App.Certificate
+    foreach ($record in $Records) {
+        $kind, $offset, $length, $json = $record.Split([char]9)
+        if ($kind -ne 'json') { continue }
+        $description = ConvertFrom-Json -InputObject $json
+        if ($description.kind -eq 'assertion') { Invoke-AssertionRequest -Operation $Run.Operation -Description $description -Provider $Run.App.Assertion }
+        elseif ($description.kind -eq 'sign') {
+            $message = [byte[]]::new([int]$length)
+            [System.Array]::Copy($Bytes, $Start + [int]$offset, $message, 0, $message.Length)
+            Invoke-SignRequest -Operation $Run.Operation -Description $description -Message $message -Certificate $Run.App.Certificate
+        }
+    }
 }

@@ -1,29 +1,61 @@
 function Write-OperationEvent {
     # Writes the events of a buffer: tokens and errors to the pipeline, questions to whoever
     # can answer them. The buffer is freed.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [uint64] $Buffer, [uintptr] $JsonLength)
+    # A call of a function costs more than all else here, so there is none for each token.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [uint64] $Buffer, [uintptr] $TextLength)
 
     $bytes = Read-NativeBuffer -Buffer $Buffer
-    $start = [int]$JsonLength.ToUInt64()
-    $events = ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes, 0, $start))
+    $start = [int]$TextLength.ToUInt64()
+    # See exomt_operation_take_many for the fields.
+    $records = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $start).Split([char]10)
     # Who asks for a signature waits for it: the questions come first, whatever a consumer
     # does with the tokens.
-    foreach ($description in $events) {
-        if ($description.kind -eq 'sign' -or $description.kind -eq 'assertion') { Resolve-OperationQuestion -Run $Run -Description $description -Bytes $bytes -Start $start }
-    }
-    foreach ($description in $events) {
-        if ($description.kind -eq 'token') {
+    if ($Run.App.Certificate -or $Run.App.Assertion) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
+    foreach ($record in $records) {
+        $kind, $offset, $length, $organization, $tenantId, $appId, $resource, $expiresOn, $roles, $directoryRoles, $verdict, $objectId, $tokenId, $correlationId, $fromCache, $attempts, $waited, $detail = $record.Split([char]9)
+        if ($kind -eq 'token') {
             $Run.Done++
-            $Run.Outstanding--
-            $secret = [byte[]]::new($description.payload[1])
-            [System.Array]::Copy($bytes, $start + $description.payload[0], $secret, 0, $secret.Length)
-            Write-TokenStory -Description $description
-            New-TokenObject -Description $description -Secret $secret -Run $Run
+            # The token itself is kept beside its object, not in it.
+            $secret = [byte[]]::new([int]$length)
+            [System.Array]::Copy($bytes, $start + [int]$offset, $secret, 0, $secret.Length)
+            $ends = $null
+            if ($expiresOn) { $ends = [System.DateTimeOffset]::FromUnixTimeSeconds($expiresOn) }
+            $permissions = [string[]]@()
+            if ($roles) { $permissions = $roles.Split([char]31) }
+            $held = @()
+            if ($directoryRoles) {
+                $parts = $directoryRoles.Split([char]31)
+                $held = @(for ($part = 0; $part -lt $parts.Length; $part += 3) {
+                        [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRole'; Name = $parts[$part]; TemplateId = $parts[$part + 1]; Supported = $parts[$part + 2] -eq '1' }
+                    })
+            }
+            $token = [pscustomobject]@{
+                PSTypeName     = 'ExoMt.Token'
+                Organization   = $organization
+                TenantId       = $tenantId
+                AppId          = $appId
+                Resource       = $resource
+                ExpiresOn      = $ends
+                Roles          = $permissions
+                DirectoryRoles = $held
+                Verdict        = $verdict
+                Environment    = $Run.App.Environment
+                ObjectId       = $objectId
+                TokenId        = $tokenId
+                CorrelationId  = $correlationId
+                FromCache      = $fromCache -eq '1'
+                Attempts       = [int]$attempts
+                Waited         = [timespan]::FromMilliseconds($waited)
+            }
+            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail }
+            $script:Shared.Tokens.Add($token, @{ Secret = $secret; AsSecureString = $Run.AsSecureString })
+            $token
         }
-        elseif ($description.kind -eq 'error') {
+        else {
+            $description = ConvertFrom-Json -InputObject $organization
+            if ($description.kind -ne 'error') { continue }
             $Run.Done++
             $Run.Failed++
-            $Run.Outstanding--
             $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization))
         }
     }

@@ -1,10 +1,10 @@
 function Write-TokenProgress {
-    # Done, failed, rate and time left, a few times a second once it takes longer than that.
+    # Done, failed, rate and time left, for which it is time.
     param([System.Collections.IDictionary] $Run)
 
     $elapsed = $Run.Watch.Elapsed.TotalSeconds
-    if ($elapsed -lt $Run.NextProgress) { return }
     $Run.NextProgress = $elapsed + 0.25
+    if ($Run.Total -le 1) { return }
     $rate = $Run.Done / $elapsed
     $status = '{0} of {1} done, {2} failed, {3:n0} a second' -f $Run.Done, $Run.Total, $Run.Failed, $rate
     # -1 is "not known".

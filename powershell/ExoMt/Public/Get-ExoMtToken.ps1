@@ -232,11 +232,19 @@ function Get-ExoMtToken {
             foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
         $run = @{
-            App = $entry; Operation = [uint64]0; Outstanding = [int64]0; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
+            App = $entry; Operation = [uint64]0; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
             ThrottleLimit = $ThrottleLimit; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; AsSecureString = [bool]$AsSecureString
             TimeoutSec = $TimeoutSec; TotalTimeoutSec = $TotalTimeoutSec
             Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
         }
+        $fromCache = -not $ForceRefresh -and -not $Ordered
+        $resourceLength = [uintptr][uint64]$run.Resource.Length
+        $textLength = [uintptr]::Zero
+        $outstanding = [uint64]0
+        $most = $ThrottleLimit * 4
+        # A call of a function costs more than a native one: results are looked for every few
+        # milliseconds, not at each item.
+        $look = 0
     }
 
     process {
@@ -245,15 +253,38 @@ function Get-ExoMtToken {
         $whole = $false
         try {
             # A loop would pass over a null, which comes from a property that is not there.
-            $items = @(if ($null -eq $Organization) { , $null } else { $Organization })
-            foreach ($item in $items) {
-                $name = if ($item -is [string]) { $item } else { Get-OrganizationName -InputItem $item }
-                if ($name -is [string]) { Add-TokenRequest -Cmdlet $PSCmdlet -Run $run -Tenant $name }
-                else { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item)) }
+            if ($null -eq $Organization) { $Organization = , $null }
+            foreach ($item in $Organization) {
+                $name = $item
+                if ($item -isnot [string]) { $name = Get-OrganizationName -InputItem $item }
+                if ($name -isnot [string]) {
+                    $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item))
+                    continue
+                }
+                $run.Total++
+                $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
+                $buffer = $failure = [uint64]0
+                if ($fromCache) {
+                    $null = $script:Native::exomt_cache_take($run.App.Handle, $tenant, [uintptr][uint64]$tenant.Length, $run.Resource, $resourceLength, [ref]$buffer, [ref]$textLength, [ref]$failure)
+                    if ($buffer -ne 0) {
+                        Write-OperationEvent -Cmdlet $PSCmdlet -Run $run -Buffer $buffer -TextLength $textLength
+                        continue
+                    }
+                    # What is wrong with the tenant is said by the operation, as for every other.
+                    if ($failure -ne 0) { $null = $script:Native::exomt_buffer_free($failure) }
+                    $failure = [uint64]0
+                }
+                if ($run.Operation -eq 0) { $run.Operation = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
+                $status = $script:Native::exomt_operation_add($run.Operation, $tenant, [uintptr][uint64]$tenant.Length, $run.Resource, $resourceLength, [ref]$outstanding, [ref]$failure)
+                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure }
                 # Input that comes faster than tokens waits here, so that it takes no memory.
-                if ($run.Outstanding -ge $ThrottleLimit * 4) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($ThrottleLimit * 2) }
+                if ($run.Total - $run.Done -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
             }
-            if ($run.Operation -ne 0) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ([int64]::MaxValue) }
+            # Input that comes slower than this sees its results at once, whatever is still to come.
+            if ($run.Operation -ne 0 -and $run.Watch.ElapsedMilliseconds -ge $look) {
+                Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ([int64]::MaxValue)
+                $look = $run.Watch.ElapsedMilliseconds + 5
+            }
             $whole = $true
         }
         finally { if (-not $whole) { Stop-TokenOperation -Run $run } }

@@ -18,7 +18,6 @@
     # Cmdlets and those of their parameters that 5.1 has.
     Commands           = @{
         'ConvertFrom-Json' = @('InputObject')
-        'ConvertTo-Json'   = @('Compress', 'Depth', 'InputObject')
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Module'       = @()
@@ -37,18 +36,14 @@
         'Apps',
         'certificateAuthorityPem',
         'clouds',
-        'credential',
         'error',
         'kind',
         'milliseconds',
-        'notAfter',
-        'payload',
         'proxy',
         'reason',
         'requestId',
         'resources',
         'statistics',
-        'subject',
         'totalTimeoutMs',
         'waits'
     )
@@ -108,10 +103,12 @@
         'MakeByRefType(0)'                       = 'System.Type'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
+        'Replace(2)'                             = 'System.String (texts; ordinal)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
+        'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text)'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
@@ -133,34 +130,35 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
-        'BaseObject'        = 'System.Management.Automation.PSObject'
-        'Certificates'      = 'System.Security.Cryptography.X509Certificates.X509Store'
-        'Count'             = 'System.Collections.Generic.List, arrays'
-        'Data'              = 'System.Exception'
-        'Elapsed'           = 'System.Diagnostics.Stopwatch'
-        'ErrorDetails'      = 'System.Management.Automation.ErrorRecord'
-        'Exception'         = 'System.Management.Automation.ErrorRecord'
-        'FullName'          = 'System.IO.FileInfo, System.Type'
-        'HasPrivateKey'     = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'IsAlive'           = 'System.WeakReference'
-        'Key'               = 'System.Collections.DictionaryEntry'
-        'Keys'              = 'System.Collections.IDictionary'
-        'LanguageMode'      = 'System.Management.Automation.SessionState'
-        'Length'            = 'System.String, System.Security.SecureString, arrays'
-        'Module'            = 'System.Management.Automation.SessionState'
-        'OnRemove'          = 'System.Management.Automation.PSModuleInfo'
-        'ParameterSetName'  = 'System.Management.Automation.PSCmdlet'
-        'Path'              = 'System.Management.Automation.SessionState'
-        'Properties'        = 'System.Management.Automation.PSObject'
-        'PSObject'          = 'any object'
-        'PSVariable'        = 'System.Management.Automation.SessionState'
-        'RawData'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'RecommendedAction' = 'System.Management.Automation.ErrorDetails'
-        'SecurePassword'    = 'System.Net.NetworkCredential'
-        'SessionState'      = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
-        'Thumbprint'        = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'TotalSeconds'      = 'System.TimeSpan'
-        'TypeNames'         = 'System.Management.Automation.PSObject'
+        'BaseObject'          = 'System.Management.Automation.PSObject'
+        'Certificates'        = 'System.Security.Cryptography.X509Certificates.X509Store'
+        'Count'               = 'System.Collections.Generic.List, arrays'
+        'Data'                = 'System.Exception'
+        'Elapsed'             = 'System.Diagnostics.Stopwatch'
+        'ElapsedMilliseconds' = 'System.Diagnostics.Stopwatch'
+        'ErrorDetails'        = 'System.Management.Automation.ErrorRecord'
+        'Exception'           = 'System.Management.Automation.ErrorRecord'
+        'FullName'            = 'System.IO.FileInfo, System.Type'
+        'HasPrivateKey'       = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'IsAlive'             = 'System.WeakReference'
+        'Key'                 = 'System.Collections.DictionaryEntry'
+        'Keys'                = 'System.Collections.IDictionary'
+        'LanguageMode'        = 'System.Management.Automation.SessionState'
+        'Length'              = 'System.String, System.Security.SecureString, arrays'
+        'Module'              = 'System.Management.Automation.SessionState'
+        'OnRemove'            = 'System.Management.Automation.PSModuleInfo'
+        'ParameterSetName'    = 'System.Management.Automation.PSCmdlet'
+        'Path'                = 'System.Management.Automation.SessionState'
+        'Properties'          = 'System.Management.Automation.PSObject'
+        'PSObject'            = 'any object'
+        'PSVariable'          = 'System.Management.Automation.SessionState'
+        'RawData'             = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'RecommendedAction'   = 'System.Management.Automation.ErrorDetails'
+        'SecurePassword'      = 'System.Net.NetworkCredential'
+        'SessionState'        = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
+        'Thumbprint'          = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'TotalSeconds'        = 'System.TimeSpan'
+        'TypeNames'           = 'System.Management.Automation.PSObject'
     }
 
     StaticMembers      = @(
@@ -174,6 +172,8 @@
         'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Convert::FromBase64String(1)',
+        # 4.6
+        'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::Parse(3)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
         # The generic one: value and [ref], whose type is taken from the variable.

@@ -75,7 +75,6 @@ fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, 
             .arg(&bench.key)
             .args(["-Tenants", &bench.arguments.pwsh_tenants.to_string()])
             .args(["-ThrottleLimit", &bench.arguments.in_flight.to_string()])
-            .arg("-Paced")
             .env("HOME", home.path()),
     )?;
     beside.throttle = process.report::<Ready>()?.throttle;
