@@ -37,7 +37,7 @@ pub mod error;
 pub mod ffi;
 pub mod http;
 pub mod operation;
-mod provide;
+pub mod provide;
 pub mod resource;
 pub mod retry;
 pub mod runtime;

@@ -33,7 +33,7 @@ pub(crate) struct Provided {
 }
 
 /// A token that is there and serves; renewed in the background when it is time.
-pub(crate) fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
+pub fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
     let key = key(app, tenant, resource);
     let now = OffsetDateTime::now_utc().unix_timestamp();
     let (grant, renewal) = Store::global().hit(&key, now, is_renewable(app))?;

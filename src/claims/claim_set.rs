@@ -2,32 +2,64 @@
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use super::member::{Claim, Member};
 
 /// Who asked: Entra's v1 and v2 tokens, then RFC 9068's.
 pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
 
-/// The claims of a token, as they came.
+/// The members of a token's claims or header, as they came: the JSON, and where each of them
+/// is in it.
 #[derive(Debug, Clone, Default)]
-pub struct ClaimSet(Map<String, Value>);
+pub struct ClaimSet {
+    json: Zeroizing<String>,
+    members: Vec<Member>,
+}
 
 impl ClaimSet {
-    pub(super) fn new(claims: Map<String, Value>) -> ClaimSet {
-        ClaimSet(claims)
+    /// Reads a JSON object.
+    pub(super) fn parse(mut json: Zeroizing<Vec<u8>>) -> Option<ClaimSet> {
+        std::str::from_utf8(&json).ok()?;
+        let json = Zeroizing::new(String::from_utf8(std::mem::take(&mut *json)).ok()?);
+        let members = Member::all(&json)?;
+        Some(ClaimSet { json, members })
     }
 
     /// All of them, unchecked.
-    pub fn raw(&self) -> &Map<String, Value> {
-        &self.0
+    pub fn raw(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.json).unwrap_or_default()
+    }
+
+    /// The last one of a name counts, as in most JSON libraries.
+    fn get(&self, name: &str) -> Option<&Claim> {
+        let mut members = self.members.iter().rev();
+        let found = members.find(|member| member.name.is(name, &self.json))?;
+        Some(&found.claim)
     }
 
     /// Whether the claim is there, whatever it is.
     pub fn has(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|value| !value.is_null())
+        !matches!(self.get(name), None | Some(Claim::Other(Value::Null)))
+    }
+
+    fn as_str(&self, name: &str) -> Option<&str> {
+        match self.get(name)? {
+            Claim::Text(text) => Some(text.of(&self.json)),
+            Claim::Other(_) => None,
+        }
+    }
+
+    fn other(&self, name: &str) -> Option<&Value> {
+        match self.get(name)? {
+            Claim::Text(_) => None,
+            Claim::Other(value) => Some(value),
+        }
     }
 
     /// A text that is not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name)?.as_str().filter(|text| !text.is_empty())
+        self.as_str(name).filter(|text| !text.is_empty())
     }
 
     /// The first of several claims that is a text.
@@ -37,28 +69,86 @@ impl ClaimSet {
 
     /// Texts: of an array, or a single one.
     pub fn texts(&self, name: &str) -> Vec<&str> {
-        match self.0.get(name) {
-            Some(Value::String(text)) => vec![text],
-            Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+        match self.get(name) {
+            Some(Claim::Text(text)) => vec![text.of(&self.json)],
+            Some(Claim::Other(Value::Array(values))) => {
+                values.iter().filter_map(Value::as_str).collect()
+            }
             _ => Vec::new(),
         }
     }
 
     /// Seconds since 1970 as a number, a fraction or a number in a string.
     pub fn time(&self, name: &str) -> Option<OffsetDateTime> {
-        let value = self.0.get(name)?;
-        let seconds = value
-            .as_i64()
-            .or_else(|| value.as_f64().map(|float| float as i64))
-            .or_else(|| value.as_str()?.trim().parse().ok())?;
+        let seconds = match self.as_str(name) {
+            Some(text) => text.trim().parse().ok()?,
+            None => {
+                let value = self.other(name)?;
+                value
+                    .as_i64()
+                    .or_else(|| value.as_f64().map(|float| float as i64))?
+            }
+        };
         OffsetDateTime::from_unix_timestamp(seconds).ok()
     }
 
     /// A small number, also as a string (`appidacr`).
     pub fn digit(&self, name: &str) -> Option<u64> {
-        let value = self.0.get(name)?;
-        value
-            .as_u64()
-            .or_else(|| value.as_str()?.trim().parse().ok())
+        match self.as_str(name) {
+            Some(text) => text.trim().parse().ok(),
+            None => self.other(name)?.as_u64(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(json: &str) -> Option<ClaimSet> {
+        ClaimSet::parse(Zeroizing::new(json.as_bytes().to_vec()))
+    }
+
+    #[test]
+    fn each_kind_is_read_as_it_is_meant() {
+        let json = r#"{"t":"plain","e":"a\"b\u00e9","\u006b":"escaped name","n":17,"f":17.9,"s":"17",
+            "l":["x","y\n"],"m":{"a":[1]},"z":null,"b":true,"":"empty","d":"1","d":"2"}"#;
+        let claims = set(json).expect("an object");
+        assert_eq!(claims.text("t"), Some("plain"));
+        assert_eq!(claims.text("e"), Some("a\"b\u{e9}"));
+        assert_eq!(claims.text("k"), Some("escaped name"));
+        assert_eq!(claims.text("d"), Some("2"));
+        assert_eq!(claims.text(""), Some("empty"));
+        assert_eq!(claims.texts("l"), ["x", "y\n"]);
+        assert_eq!(claims.texts("t"), ["plain"]);
+        for name in ["n", "f", "s"] {
+            assert_eq!(
+                claims.time(name).map(OffsetDateTime::unix_timestamp),
+                Some(17),
+                "{name}"
+            );
+        }
+        assert_eq!((claims.digit("n"), claims.digit("s")), (Some(17), Some(17)));
+        assert!(claims.has("b") && claims.has("m") && !claims.has("z") && !claims.has("x"));
+        assert_eq!(claims.raw()["m"]["a"][0], 1);
+    }
+
+    #[test]
+    fn what_is_no_object_is_none() {
+        for json in [
+            "",
+            "[]",
+            "\"x\"",
+            "7",
+            "{",
+            "{}x",
+            "{\"a\":}",
+            "{\"a\":\"\\ud800\"}",
+            "{1:2}",
+        ] {
+            assert!(set(json).is_none(), "{json}");
+        }
+        assert!(set(" {} ").is_some());
+        assert!(ClaimSet::parse(Zeroizing::new(b"{\"a\":\"\xff\"}".to_vec())).is_none());
     }
 }

@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -23,7 +22,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 /// A token taken apart: what it says, not the token itself.
 #[derive(Debug, Clone)]
 pub struct Token {
-    header: Map<String, Value>,
+    header: ClaimSet,
     claims: ClaimSet,
     signed: bool,
 }
@@ -68,13 +67,12 @@ impl Token {
         let claims =
             object(claims).ok_or_else(|| unreadable("its claims are not base64url JSON"))?;
         let unsigned_alg = header
-            .get("alg")
-            .and_then(Value::as_str)
-            .is_none_or(|alg| alg.is_empty() || alg.eq_ignore_ascii_case("none"));
+            .text("alg")
+            .is_none_or(|alg| alg.eq_ignore_ascii_case("none"));
         Ok(Token {
             signed: !signature.is_empty() && !unsigned_alg,
             header,
-            claims: ClaimSet::new(claims),
+            claims,
         })
     }
 
@@ -83,13 +81,8 @@ impl Token {
         &self.claims
     }
 
-    /// The claims as they came.
-    pub fn raw_claims(&self) -> &Map<String, Value> {
-        self.claims.raw()
-    }
-
-    /// The header as it came.
-    pub fn raw_header(&self) -> &Map<String, Value> {
+    /// The header.
+    pub fn header(&self) -> &ClaimSet {
         &self.header
     }
 
@@ -109,9 +102,8 @@ impl Token {
     }
 }
 
-fn object(part: &str) -> Option<Map<String, Value>> {
-    let json = Zeroizing::new(LENIENT.decode(part).ok()?);
-    serde_json::from_slice(&json).ok()
+fn object(part: &str) -> Option<ClaimSet> {
+    ClaimSet::parse(Zeroizing::new(LENIENT.decode(part).ok()?))
 }
 
 fn unreadable(why: &str) -> Error {

@@ -10,6 +10,7 @@ mod directory_role;
 mod expectations;
 mod finding;
 mod identity;
+mod member;
 mod permission;
 mod view;
 

@@ -55,13 +55,7 @@ pub struct TokenView {
 pub fn describe(token: &Token, cloud: &Cloud) -> TokenView {
     let claims = token.claims();
     let text = |name: &str| claims.text(name).map(clean_line);
-    let head = |name: &str| {
-        token
-            .raw_header()
-            .get(name)
-            .and_then(|value| value.as_str())
-            .map(clean_line)
-    };
+    let head = |name: &str| token.header().text(name).map(clean_line);
     let audiences = claims.texts("aud");
     let resource = audiences.iter().find_map(|aud| {
         let clouds = std::iter::once(cloud).chain(Cloud::all());

@@ -15,6 +15,10 @@ pub fn clean_line(text: &str) -> String {
 }
 
 fn keep(text: &str, line_breaks: bool) -> String {
+    // What nearly every text is, and is often asked of claims.
+    if text.len() < LONGEST && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.trim().to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(LONGEST));
     for character in text.trim().chars() {
         if out.len() >= LONGEST {

@@ -26,9 +26,9 @@ struct Wanted {
 
 /// What decoding gives: the parts as they are, and the view's members beside them.
 #[derive(Serialize)]
-struct Decoded<'a> {
-    header: &'a Map<String, Value>,
-    claims: &'a Map<String, Value>,
+struct Decoded {
+    header: Map<String, Value>,
+    claims: Map<String, Value>,
     #[serde(flatten)]
     view: TokenView,
 }
@@ -79,8 +79,8 @@ pub unsafe extern "C" fn exomt_token_decode(
         let token = Token::decode(argument::text("token", bytes)?)?;
         let view = describe(&token, cloud_of(&token)?);
         out.write(publish_json(&Decoded {
-            header: token.raw_header(),
-            claims: token.raw_claims(),
+            header: token.header().raw(),
+            claims: token.claims().raw(),
             view,
         })?);
         Ok(())

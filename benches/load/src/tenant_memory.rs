@@ -3,9 +3,15 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
-use load_shared::usage;
+use exomt::app::App;
+use exomt::provide::cached;
+use exomt::resource::Resource;
+use exomt::tenant::Tenant;
+use load_shared::{tenants, usage};
+use serde::{Deserialize, Serialize};
 
 use crate::engine::{self, Setup};
 use crate::paced;
@@ -55,5 +61,55 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
         "{}",
         serde_json::json!({"tenants": tokens, "micros": micros})
     );
+    paced::wait_for_step(2)?;
+    println!("{}", serde_json::to_string(&hits(&app, tenants)?)?);
     Ok(())
+}
+
+/// What a hit of the bare cache takes, in nanoseconds.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Hits {
+    /// One tenant over and over.
+    pub(crate) one: f64,
+    /// All tenants, in an order that helps nobody.
+    pub(crate) all: f64,
+    /// The same by as many threads as there are cores, each hit of one thread.
+    pub(crate) by_threads: f64,
+    pub(crate) threads: usize,
+}
+
+fn hits(app: &Arc<App>, tenants: usize) -> Result<Hits, Box<dyn Error>> {
+    let parse = |number| Tenant::parse(&tenants::domain(number));
+    let all = (0..tenants).map(parse).collect::<Result<Vec<_>, _>>()?;
+    let threads = usage::cores();
+    let by_threads = std::thread::scope(|scope| {
+        let run: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| each_hit(app, &all)))
+            .collect();
+        run.into_iter()
+            .map(|thread| thread.join().ok().flatten())
+            .try_fold(0.0, |most: f64, each| each.map(|each| most.max(each)))
+    });
+    let missed = "a tenant was not in the cache";
+    Ok(Hits {
+        one: each_hit(app, &all[..1]).ok_or(missed)?,
+        all: each_hit(app, &all).ok_or(missed)?,
+        by_threads: by_threads.ok_or(missed)?,
+        threads,
+    })
+}
+
+/// Nanoseconds; none if one was not there.
+fn each_hit(app: &Arc<App>, tenants: &[Tenant]) -> Option<f64> {
+    /// Prime, so that it leads through all of any number of tenants that is none of its own.
+    const STRIDE: usize = 7_919;
+    const COUNT: usize = 1_000_000;
+    let began = Instant::now();
+    let mut place = 0;
+    for _ in 0..COUNT {
+        std::hint::black_box(cached(app, &tenants[place], &Resource::Exchange)?);
+        place = (place + STRIDE) % tenants.len();
+    }
+    Some(began.elapsed().as_secs_f64() * 1e9 / COUNT as f64)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::bench::Bench;
 use crate::paced::Paced;
 use crate::report::Row;
-use crate::tenant_memory;
+use crate::tenant_memory::{self, Hits};
 
 /// 4 KB a tenant.
 const MOST: f64 = 4_096.0;
@@ -41,6 +41,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let grown: Grown = process.report()?;
     let before = server.spent(&bench.runtime)?;
     let again: Again = process.step()?;
+    let hits: Hits = process.step()?;
     let asked = server.spent(&bench.runtime)?.requests > before.requests;
     process.end()?;
     let each = grown.bytes / grown.counted;
@@ -56,12 +57,25 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         ),
         format!("{:.2} us", again.micros),
     );
-    Ok(match asked {
+    let hit = |what: String, nanos: f64| {
+        Row::told(what, format!("{nanos:.0} ns")).limit(nanos, 1_000.0, "ns")
+    };
+    let mut rows = vec![
+        memory,
+        warm,
+        hit("warm hit, core, 1 tenant".to_owned(), hits.one),
+        hit(format!("warm hit, core, {tenants} tenants"), hits.all),
+        hit(
+            format!("the same by {} threads at once, each", hits.threads),
+            hits.by_threads,
+        ),
+    ];
+    if asked {
         // What is not kept takes no room: that is no success.
-        true => vec![
-            memory.void(super::warm::NO_CACHE),
-            warm.void(super::warm::NO_CACHE),
-        ],
-        false => vec![memory, warm],
-    })
+        rows = rows
+            .into_iter()
+            .map(|row| row.void(super::warm::NO_CACHE))
+            .collect();
+    }
+    Ok(rows)
 }

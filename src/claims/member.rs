@@ -1,0 +1,176 @@
+//! One member of a JSON object, which stays where it is in the text: a token has two dozen
+//! claims, and to copy each of them costs more than to read them.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor, value};
+use serde_json::Value;
+
+/// A name and what it has.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    pub(super) name: Text,
+    pub(super) claim: Claim,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Claim {
+    Text(Text),
+    Other(Value),
+}
+
+/// A text of the object.
+#[derive(Debug, Clone)]
+pub(super) enum Text {
+    /// Where it is.
+    Here(Range<usize>),
+    /// One with escapes, which is nowhere as it is meant.
+    Own(String),
+}
+
+impl Text {
+    /// The text itself, given the JSON that it was read from.
+    pub(super) fn of<'a>(&'a self, json: &'a str) -> &'a str {
+        match self {
+            Text::Here(range) => json.get(range.clone()).unwrap_or_default(),
+            Text::Own(text) => text,
+        }
+    }
+
+    /// Whether it is this one: nearly all are told apart by their length.
+    pub(super) fn is(&self, other: &str, json: &str) -> bool {
+        match self {
+            Text::Here(range) => range.len() == other.len() && self.of(json) == other,
+            Text::Own(text) => text == other,
+        }
+    }
+}
+
+/// More claims than tokens have.
+const ROOM: usize = 32;
+
+impl Member {
+    /// The members of an object; none if the text is not one.
+    pub(super) fn all(json: &str) -> Option<Vec<Member>> {
+        let mut input = serde_json::Deserializer::from_str(json);
+        let members = input.deserialize_map(Members { json }).ok()?;
+        input.end().ok()?;
+        Some(members)
+    }
+}
+
+struct Members<'a> {
+    json: &'a str,
+}
+
+impl<'de> Visitor<'de> for Members<'de> {
+    type Value = Vec<Member>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member>, A::Error> {
+        let mut members = Vec::with_capacity(ROOM);
+        while let Some(name) = map.next_key_seed(Name(self.json))? {
+            let claim = map.next_value_seed(Content(self.json))?;
+            members.push(Member { name, claim });
+        }
+        Ok(members)
+    }
+}
+
+fn here(json: &str, text: &str) -> Text {
+    let begin = (text.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
+    let range = begin..begin.wrapping_add(text.len());
+    match json.get(range.clone()) {
+        Some(found) if std::ptr::eq(found, text) => Text::Here(range),
+        _ => Text::Own(text.to_owned()),
+    }
+}
+
+struct Name<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Name<'de> {
+    type Value = Text;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Text, D::Error> {
+        input.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name<'de> {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text, E> {
+        Ok(here(self.0, text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::Own(text.to_owned()))
+    }
+}
+
+struct Content<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Content<'de> {
+    type Value = Claim;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Claim, D::Error> {
+        input.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Content<'de> {
+    type Value = Claim;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Claim, E> {
+        Ok(Claim::Text(here(self.0, text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Claim, E> {
+        Ok(Claim::Text(Text::Own(text.to_owned())))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Claim, E> {
+        Ok(Claim::Other(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Claim, E> {
+        Ok(Claim::Other(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Claim, E> {
+        Ok(Claim::Other(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Claim, E> {
+        Ok(Claim::Other(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Claim, E> {
+        Ok(Claim::Other(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Claim, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = items.next_element()? {
+            values.push(value);
+        }
+        Ok(Claim::Other(Value::Array(values)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Claim, A::Error> {
+        Value::deserialize(value::MapAccessDeserializer::new(map)).map(Claim::Other)
+    }
+}
