@@ -31,10 +31,16 @@ pub(crate) fn target_dir() -> PathBuf {
 pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
+    // A Linux that is not this one: zig has a linker for each, and its glibc as old as the
+    // triple says, where this machine's would ask for one as new as its own.
+    let verb = match target {
+        Some(triple) if triple.contains("-linux-") => "zigbuild",
+        _ => "build",
+    };
     command
         .current_dir(root())
         .args([
-            "build",
+            verb,
             "--quiet",
             "--package",
             "exomt",

@@ -35,14 +35,28 @@ pub(crate) fn assemble(
     let host = [env!("XTASK_HOST")];
     let all = if targets.is_empty() { &host } else { targets };
     let fresh = folder.join(format!(".ExoMt-{}", std::process::id()));
-    copy_folder(&build::root().join("powershell/ExoMt"), &fresh)?;
-    merge_functions(&fresh)?;
+    if let Err(error) = fill(&fresh, all, host[0], release) {
+        let _ = fs::remove_dir_all(&fresh);
+        return Err(error);
+    }
+    let done = folder.join("ExoMt");
+    if done.exists() {
+        fs::remove_dir_all(&done)?;
+    }
+    fs::rename(&fresh, &done)?;
+    Ok(done)
+}
+
+/// Makes the module in a folder that nobody looks at yet.
+fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
+    copy_folder(&build::root().join("powershell/ExoMt"), fresh)?;
+    merge_functions(fresh)?;
     for name in ["LICENSE", "CHANGELOG.md"] {
         fs::copy(build::root().join(name), fresh.join(name))?;
     }
-    for &triple in all {
+    for &triple in targets {
         // The host's own library is built without --target: cargo shares it with the tests.
-        let target = (triple != host[0]).then_some(triple);
+        let target = (triple != host).then_some(triple);
         let library = build::library(target, release)?.library;
         let native = fresh.join("runtimes").join(rid(triple)?).join("native");
         fs::create_dir_all(&native)?;
@@ -51,12 +65,7 @@ pub(crate) fn assemble(
             native.join(library.file_name().ok_or("a library without name")?),
         )?;
     }
-    let done = folder.join("ExoMt");
-    if done.exists() {
-        fs::remove_dir_all(&done)?;
-    }
-    fs::rename(&fresh, &done)?;
-    Ok(done)
+    Ok(())
 }
 
 /// Where the functions of `Private/` go.
@@ -100,7 +109,8 @@ fn take_functions(folder: &Path) -> Result<String, Box<dyn Error>> {
 
 /// .NET's name of a platform.
 fn rid(triple: &str) -> Result<&'static str, String> {
-    Ok(match triple {
+    // cargo-zigbuild's triples can end with the oldest glibc that will do.
+    Ok(match triple.split('.').next().unwrap_or(triple) {
         "x86_64-unknown-linux-gnu" => "linux-x64",
         "aarch64-unknown-linux-gnu" => "linux-arm64",
         "x86_64-unknown-linux-musl" => "linux-musl-x64",

@@ -264,7 +264,8 @@ function Get-ExoMtToken {
                 $run.Total++
                 $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
                 $buffer = $failure = [uint64]0
-                if ($fromCache) {
+                # Beside others that are asked for, the operation looks into the cache.
+                if ($fromCache -and $run.Operation -eq 0) {
                     $null = $script:Native::exomt_cache_take($run.App.Handle, $tenant, [uintptr][uint64]$tenant.Length, $run.Resource, $resourceLength, [ref]$buffer, [ref]$textLength, [ref]$failure)
                     if ($buffer -ne 0) {
                         Write-OperationEvent -Cmdlet $PSCmdlet -Run $run -Buffer $buffer -TextLength $textLength
