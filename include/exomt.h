@@ -540,6 +540,16 @@ int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *err
 int32_t exomt_credential_free(uint64_t credential);
 
 /**
+ * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
+ * `{"kind","code","meaning","fix","fixedBy","retryable","link"}`, the root cause first. It is
+ * never empty: a text that fits nothing gives one `Unknown`.
+ *
+ * # Safety
+ * `text` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_explain(const uint8_t *text, size_t text_len, uint64_t *json, uint64_t *error);
+
+/**
  * The version of the functions in this header (`EXOMT_ABI_VERSION`).
  */
 uint32_t exomt_abi_version(void);

@@ -20,6 +20,7 @@
 //! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
 //! | many at once, events, cancel | [`operation`] |
 //! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
+//! | what an error text of others means | [`explain`], `data/troubles.json` |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
 //! | the C functions | `ffi` |
@@ -34,6 +35,7 @@ pub mod claims;
 pub mod cloud;
 pub mod credential;
 pub mod error;
+pub mod explain;
 pub mod ffi;
 pub mod http;
 pub mod operation;

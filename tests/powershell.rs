@@ -108,6 +108,7 @@ suites! {
     compatibility: "Compatibility",
     credential: "Credential",
     error: "Error",
+    explain: "Explain",
     leak: "Leak",
     many: "Many",
     pipeline: "Pipeline",

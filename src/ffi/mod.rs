@@ -8,6 +8,7 @@ pub mod app;
 pub mod buffer;
 pub mod cache;
 pub mod credential;
+pub mod explain;
 pub mod library;
 pub mod operation;
 pub mod status;

@@ -215,7 +215,7 @@ Describe 'A table for the library' {
     It 'is written as JSON, whatever its texts hold' {
         $odd = (-join [char[]](0..31)) + '"\/' + [char]0x7F + [char]0xE9 + [char]0x2028 + '</script>'
         $table = @{ odd = $odd; empty = ''; none = $null; yes = $true; no = $false; number = -17; inner = @{ path = 'C:\new "folder"' } }
-        $json = & (Get-Module ExoMt) { [System.Text.Encoding]::UTF8.GetString((ConvertTo-JsonBytes -Value $args[0])) } $table
+        $json = & (Get-Module ExoMt) { Enter-ExoMtProcess; [System.Text.Encoding]::UTF8.GetString((ConvertTo-JsonBytes -Value $args[0])) } $table
         $read = ConvertFrom-Json -InputObject $json
         $read.odd | Should -BeExactly $odd
         $read.empty | Should -BeExactly ''

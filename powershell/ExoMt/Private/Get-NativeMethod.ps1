@@ -35,6 +35,7 @@ function Get-NativeMethod {
         'exomt_operation_free:h'
         'exomt_token_decode:b l H* H*'
         'exomt_token_check:b l b l H* H*'
+        'exomt_explain:b l H* H*'
     )
 
     $methods = @{}

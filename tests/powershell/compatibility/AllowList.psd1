@@ -37,7 +37,6 @@
         'certificateAuthorityPem',
         'clouds',
         'error',
-        'kind',
         'milliseconds',
         'proxy',
         'reason',
@@ -130,35 +129,38 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
-        'BaseObject'          = 'System.Management.Automation.PSObject'
-        'Certificates'        = 'System.Security.Cryptography.X509Certificates.X509Store'
-        'Count'               = 'System.Collections.Generic.List, arrays'
-        'Data'                = 'System.Exception'
-        'Elapsed'             = 'System.Diagnostics.Stopwatch'
-        'ElapsedMilliseconds' = 'System.Diagnostics.Stopwatch'
-        'ErrorDetails'        = 'System.Management.Automation.ErrorRecord'
-        'Exception'           = 'System.Management.Automation.ErrorRecord'
-        'FullName'            = 'System.IO.FileInfo, System.Type'
-        'HasPrivateKey'       = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'IsAlive'             = 'System.WeakReference'
-        'Key'                 = 'System.Collections.DictionaryEntry'
-        'Keys'                = 'System.Collections.IDictionary'
-        'LanguageMode'        = 'System.Management.Automation.SessionState'
-        'Length'              = 'System.String, System.Security.SecureString, arrays'
-        'Module'              = 'System.Management.Automation.SessionState'
-        'OnRemove'            = 'System.Management.Automation.PSModuleInfo'
-        'ParameterSetName'    = 'System.Management.Automation.PSCmdlet'
-        'Path'                = 'System.Management.Automation.SessionState'
-        'Properties'          = 'System.Management.Automation.PSObject'
-        'PSObject'            = 'any object'
-        'PSVariable'          = 'System.Management.Automation.SessionState'
-        'RawData'             = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'RecommendedAction'   = 'System.Management.Automation.ErrorDetails'
-        'SecurePassword'      = 'System.Net.NetworkCredential'
-        'SessionState'        = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
-        'Thumbprint'          = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'TotalSeconds'        = 'System.TimeSpan'
-        'TypeNames'           = 'System.Management.Automation.PSObject'
+        'BaseObject'            = 'System.Management.Automation.PSObject'
+        'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
+        'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
+        'Count'                 = 'System.Collections.Generic.List, arrays'
+        'Data'                  = 'System.Exception'
+        'Elapsed'               = 'System.Diagnostics.Stopwatch'
+        'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
+        'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
+        'Exception'             = 'System.Management.Automation.ErrorRecord'
+        'FullName'              = 'System.IO.FileInfo, System.Type'
+        'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
+        'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'InnerException'        = 'System.Exception'
+        'IsAlive'               = 'System.WeakReference'
+        'Key'                   = 'System.Collections.DictionaryEntry'
+        'Keys'                  = 'System.Collections.IDictionary'
+        'LanguageMode'          = 'System.Management.Automation.SessionState'
+        'Length'                = 'System.String, System.Security.SecureString, arrays'
+        'Module'                = 'System.Management.Automation.SessionState'
+        'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
+        'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
+        'Path'                  = 'System.Management.Automation.SessionState'
+        'Properties'            = 'System.Management.Automation.PSObject'
+        'PSObject'              = 'any object'
+        'PSVariable'            = 'System.Management.Automation.SessionState'
+        'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
+        'SecurePassword'        = 'System.Net.NetworkCredential'
+        'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
+        'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'TotalSeconds'          = 'System.TimeSpan'
+        'TypeNames'             = 'System.Management.Automation.PSObject'
     }
 
     StaticMembers      = @(
@@ -250,6 +252,7 @@
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
         'System.Diagnostics.Stopwatch',
         'System.Environment',
+        'System.Exception',
         'System.FormatException',
         'System.Globalization.CultureInfo',
         'System.Globalization.DateTimeStyles',

@@ -1,0 +1,19 @@
+function Get-ErrorText {
+    # All that an error says: ids, the command, and each exception in it with its type.
+    param([object] $Failure)
+
+    $parts = [System.Collections.Generic.List[string]]::new()
+    $exception = $Failure
+    if ($Failure -is [System.Management.Automation.ErrorRecord]) {
+        $exception = $Failure.Exception
+        $parts.Add($Failure.FullyQualifiedErrorId)
+        $parts.Add([string]$Failure.CategoryInfo)
+        if ($null -ne $Failure.ErrorDetails) { $parts.Add($Failure.ErrorDetails.Message) }
+    }
+    # Bounded, since an exception can be its own cause.
+    for ($depth = 0; $depth -lt 16 -and $null -ne $exception; $depth++) {
+        $parts.Add($exception.GetType().FullName + ': ' + $exception.Message)
+        $exception = $exception.InnerException
+    }
+    $parts -join "`n"
+}

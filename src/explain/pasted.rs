@@ -1,0 +1,106 @@
+//! An error text as it was pasted: broken into lines by a console, coloured, quoted.
+
+/// Only so much is looked at: a whole log is not an error.
+const LONGEST: usize = 256 * 1024;
+
+/// The text without what consoles add.
+pub(super) struct Pasted {
+    /// Lower case, without white space and gutters: a console may break a line anywhere.
+    compact: String,
+    bare: String,
+}
+
+impl Pasted {
+    pub(super) fn new(text: &str) -> Pasted {
+        let mut end = text.len().min(LONGEST);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        Pasted {
+            compact: compact(&text[..end]),
+            bare: text[..end].trim().to_owned(),
+        }
+    }
+
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.compact.contains(part)
+    }
+
+    /// The numbers of Entra's error codes, each once, in their order.
+    pub(super) fn codes(&self) -> Vec<u32> {
+        let bare = self.bare.strip_prefix("AADSTS").unwrap_or(&self.bare);
+        if (5..=8).contains(&bare.len())
+            && let Ok(code) = bare.parse()
+        {
+            return vec![code];
+        }
+        let mut codes = Vec::new();
+        let mut keep = |digits: &str| {
+            if let Ok(code) = digits.parse()
+                && (5..=8).contains(&digits.len())
+                && !codes.contains(&code)
+            {
+                codes.push(code);
+            }
+        };
+        for rest in self.compact.split("aadsts").skip(1) {
+            keep(digits(rest));
+        }
+        for rest in self.compact.split("\"error_codes\":[").skip(1) {
+            let list = rest.split(']').next().unwrap_or_default();
+            list.split(',').for_each(|one| keep(digits(one)));
+        }
+        codes
+    }
+}
+
+fn digits(text: &str) -> &str {
+    let end = text
+        .find(|one: char| !one.is_ascii_digit())
+        .unwrap_or(text.len());
+    &text[..end]
+}
+
+/// How texts are compared.
+pub(super) fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(one) = characters.next() {
+        match one {
+            // A colour: ESC [ numbers letter.
+            '\u{1b}' if characters.peek() == Some(&'[') => {
+                characters.next();
+                for part in characters.by_ref() {
+                    if part.is_ascii_alphabetic() {
+                        break;
+                    }
+                }
+            }
+            '\u{2018}' | '\u{2019}' => out.push('\''),
+            '\u{201C}' | '\u{201D}' => out.push('"'),
+            '|' => {}
+            one if one.is_whitespace() || one.is_control() => {}
+            one => out.extend(one.to_lowercase()),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_once_and_in_order() {
+        let text =
+            "AADSTS7000229: x AADSTS700016 {\"error_codes\": [700016, 50034], \"n\": 1} AADSTS1";
+        assert_eq!(Pasted::new(text).codes(), [7000229, 700016, 50034]);
+        assert_eq!(Pasted::new(" 90033\n").codes(), [90033]);
+        assert!(Pasted::new("123").codes().is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert!(!Pasted::new(&"\u{e9}".repeat(LONGEST)).has("x"));
+    }
+}

@@ -1,0 +1,27 @@
+//! `explain`: what an error text means.
+
+use super::argument::{self, Out};
+use super::buffer::publish_json;
+use super::guard;
+use crate::explain::explain;
+
+/// Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
+/// `{"kind","code","meaning","fix","fixedBy","retryable","link"}`, the root cause first. It is
+/// never empty: a text that fits nothing gives one `Unknown`.
+///
+/// # Safety
+/// `text` is readable for its length; `json` is writable, `error` too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_explain(
+    text: *const u8,
+    text_len: usize,
+    json: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("json", json)?;
+        let bytes = argument::bytes("text", text, text_len, argument::LARGEST_JSON)?;
+        out.write(publish_json(&explain(argument::text("text", bytes)?))?);
+        Ok(())
+    })
+}
