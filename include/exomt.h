@@ -154,6 +154,18 @@ enum ExomtErrorCode
      */
     EXOMT_ERROR_CODE_INVALID_PROXY = 107,
     /**
+     * The redirect URI is not one that Entra takes.
+     */
+    EXOMT_ERROR_CODE_INVALID_REDIRECT_URI = 108,
+    /**
+     * The state of a consent is empty, too long or not plain.
+     */
+    EXOMT_ERROR_CODE_INVALID_STATE = 109,
+    /**
+     * The text is not the answer of a consent page.
+     */
+    EXOMT_ERROR_CODE_INVALID_REDIRECT = 110,
+    /**
      * The client secret is empty or can not be a secret's value.
      */
     EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
@@ -446,6 +458,39 @@ int32_t exomt_cache_clear(const uint8_t *filter,
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
 int32_t exomt_cache_info(uint64_t *json, uint64_t *error);
+
+/**
+ * Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
+ * optional `organization` (a tenant, or `organizations`), `state` (random if absent), `form`
+ * (`AdminConsent`, `AdminConsentV1`, `AuthorizePrompt`), `environment`, `authority`,
+ * `resource`. Gives JSON: `url`, `state`, `organization`, `form`, `environment`, `appId`,
+ * `redirectUri`, `scope`, `notes`.
+ *
+ * # Safety
+ * `options` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_consent_url(const uint8_t *options,
+                          size_t options_len,
+                          uint64_t *json,
+                          uint64_t *error);
+
+/**
+ * Reads what came back from a consent page: a URL, its query or a form body. `state` is the
+ * one that was sent (null with length 0 if it is not known); it is compared in constant
+ * time. Gives JSON: `outcome` (`Consented`, `Failed`, `StateMismatch`, `Incomplete`),
+ * `tenantId`, `stateMatches`, `error`, `errorDescription`, `meaning`, `fix`, `fixedBy`,
+ * `code`. A redirect proves nothing; a token does.
+ *
+ * # Safety
+ * `redirect` and `state` are readable for their lengths; `json` is writable, `error` too
+ * or null.
+ */
+int32_t exomt_consent_redirect(const uint8_t *redirect,
+                               size_t redirect_len,
+                               const uint8_t *state,
+                               size_t state_len,
+                               uint64_t *json,
+                               uint64_t *error);
 
 /**
  * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.

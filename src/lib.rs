@@ -10,6 +10,7 @@
 //! | what a token is for | [`resource`] |
 //! | how the app proves itself | [`credential`] |
 //! | the JWT by which it does | [`assertion`] |
+//! | admin consent: the URL, and what comes back | [`consent`] |
 //! | the app: id, cloud, credential, connections | [`app`] |
 //! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
 //! | one token: form, answer, rejection, how long it serves | [`token`] |
@@ -33,6 +34,7 @@ pub mod authority;
 pub mod cache;
 pub mod claims;
 pub mod cloud;
+pub mod consent;
 pub mod credential;
 pub mod error;
 pub mod explain;

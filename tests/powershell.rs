@@ -106,6 +106,7 @@ macro_rules! suites {
 
 suites! {
     compatibility: "Compatibility",
+    consent: "Consent",
     credential: "Credential",
     error: "Error",
     explain: "Explain",

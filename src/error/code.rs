@@ -26,6 +26,12 @@ pub enum ErrorCode {
     InvalidOptions = 106,
     /// The proxy URL can not be used.
     InvalidProxy = 107,
+    /// The redirect URI is not one that Entra takes.
+    InvalidRedirectUri = 108,
+    /// The state of a consent is empty, too long or not plain.
+    InvalidState = 109,
+    /// The text is not the answer of a consent page.
+    InvalidRedirect = 110,
 
     /// The client secret is empty or can not be a secret's value.
     InvalidClientSecret = 120,
@@ -140,8 +146,10 @@ impl ErrorCode {
         use ErrorCode::*;
         match self {
             InvalidAppId | InvalidTenant | InvalidResource | InvalidEnvironment
-            | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidClientSecret
-            | InvalidAssertion | ResourceRejected => "InvalidArgument",
+            | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidRedirectUri
+            | InvalidState | InvalidClientSecret | InvalidAssertion | ResourceRejected => {
+                "InvalidArgument"
+            }
             InvalidCertificateAuthority
             | PfxUnreadable
             | PfxWithoutKey
@@ -151,6 +159,7 @@ impl ErrorCode {
             | UnsupportedKey
             | UnexpectedResponse
             | ResponseTooLarge
+            | InvalidRedirect
             | TokenUnreadable => "InvalidData",
             PfxWrongPassword
             | PemWrongPassword

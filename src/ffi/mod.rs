@@ -7,6 +7,7 @@
 pub mod app;
 pub mod buffer;
 pub mod cache;
+pub mod consent;
 pub mod credential;
 pub mod explain;
 pub mod library;

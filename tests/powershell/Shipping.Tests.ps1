@@ -269,7 +269,7 @@ Describe 'Completion' {
         foreach ($command in $public) {
             foreach ($parameter in Get-OwnParameter -Command $command) {
                 $completers = @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] })
-                $completers.Count | Should -Be ([int]($parameter.Name -in 'Environment', 'Resource', 'CertificateThumbprint')) -Because "$command -$($parameter.Name)"
+                $completers.Count | Should -Be ([int]($parameter.Name -in 'Environment', 'Form', 'Resource', 'CertificateThumbprint')) -Because "$command -$($parameter.Name)"
             }
         }
     }

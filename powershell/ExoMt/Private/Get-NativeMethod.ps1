@@ -36,6 +36,8 @@ function Get-NativeMethod {
         'exomt_token_decode:b l H* H*'
         'exomt_token_check:b l b l H* H*'
         'exomt_explain:b l H* H*'
+        'exomt_consent_url:b l H* H*'
+        'exomt_consent_redirect:b l b l H* H*'
     )
 
     $methods = @{}

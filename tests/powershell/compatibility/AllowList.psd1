@@ -36,7 +36,6 @@
         'Apps',
         'certificateAuthorityPem',
         'clouds',
-        'error',
         'milliseconds',
         'proxy',
         'reason',
@@ -161,6 +160,7 @@
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
+        'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
     }
 
     StaticMembers      = @(
@@ -177,6 +177,8 @@
         # 4.6
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::Parse(3)',
+        'System.Diagnostics.Process::Start(1)',
+        'System.Diagnostics.ProcessStartInfo::new(1)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
         # The generic one: value and [ref], whose type is taken from the variable.
         'System.Environment::GetEnvironmentVariable(1)',
@@ -250,6 +252,8 @@
         'System.Convert',
         'System.DateTimeOffset',
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
+        'System.Diagnostics.Process',
+        'System.Diagnostics.ProcessStartInfo',
         'System.Diagnostics.Stopwatch',
         'System.Environment',
         'System.Exception',

@@ -1,0 +1,139 @@
+function New-ExoMtConsentUrl {
+    <#
+    .SYNOPSIS
+        Makes the URL by which an admin of a customer consents to the app.
+
+    .DESCRIPTION
+        The customer's admin opens the URL in a browser and accepts. That makes the app's
+        service principal in the customer tenant, with the permissions that the registration
+        lists. It gives no directory role: that is a second step.
+
+        Keep the State of the result and give it to ConvertFrom-ExoMtConsentRedirect together
+        with the address that the browser ends at. Nothing is sent by this command.
+
+    .PARAMETER AppId
+        The application (client) id of your multi-tenant app registration.
+
+    .PARAMETER App
+        An app of New-ExoMtApp, whose id and cloud are used.
+
+    .PARAMETER Organization
+        The customer's tenant: tenant id or domain. Left out, it is 'organizations': the
+        tenant that the admin signs in to.
+
+    .PARAMETER RedirectUri
+        Where the answer goes: a redirect that is registered for the app under Web, to the
+        letter. It has to begin with https://, or with http://localhost.
+
+    .PARAMETER State
+        A text that comes back with the answer. Left out, it is random, which is better.
+
+    .PARAMETER Form
+        AdminConsent (the default) asks for Exchange, AdminConsentV1 for all that the
+        registration lists; AuthorizePrompt is the form of 2020.
+
+    .PARAMETER Environment
+        The cloud of the customer, by ExoMt's name or by one of Connect-ExchangeOnline.
+
+    .PARAMETER Open
+        Opens the URL in the browser of this computer: for an admin who sits here.
+
+    .EXAMPLE
+        New-ExoMtConsentUrl -AppId $appId -Organization contoso.onmicrosoft.com -RedirectUri https://localhost
+
+        Gives the URL for one customer, to be sent to its admin.
+
+    .EXAMPLE
+        (New-ExoMtConsentUrl -App $app -RedirectUri https://localhost).Url | Set-Clipboard
+
+        Copies a URL that serves every customer.
+
+    .OUTPUTS
+        ExoMt.ConsentUrl: Url, State, Organization, Form, Environment, AppId, RedirectUri, Scope, Notes.
+
+    .LINK
+        ConvertFrom-ExoMtConsentRedirect
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'AppId')]
+    [OutputType('ExoMt.ConsentUrl')]
+    param(
+        [Parameter(Mandatory, ParameterSetName = 'AppId')]
+        [Alias('ClientId', 'ApplicationId')]
+        [string] $AppId,
+
+        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [psobject] $App,
+
+        [Parameter(Position = 0, ValueFromPipeline)]
+        [Alias('Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName')]
+        [object[]] $Organization = 'organizations',
+
+        [Parameter(Mandatory)]
+        [string] $RedirectUri,
+
+        [string] $State,
+
+        [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
+        [string] $Form = 'AdminConsent',
+
+        [Parameter(ParameterSetName = 'AppId')]
+        [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [string] $Environment,
+
+        [switch] $Open
+    )
+
+    begin {
+        Enter-ExoMtProcess
+        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
+            Set-Variable -Name $preference.Name -Value $preference.Value
+        }
+        $options = @{ redirectUri = $RedirectUri; form = $Form }
+        if ($App) {
+            $null = Get-AppEntry -Cmdlet $PSCmdlet -App $App
+            $options.appId = [string]$App.AppId
+            $options.environment = [string]$App.Environment
+            $options.authority = [string]$App.Authority
+        }
+        else {
+            $options.appId = $AppId
+            if ($Environment) { $options.environment = $Environment }
+        }
+        if ($PSBoundParameters.ContainsKey('State')) { $options.state = $State }
+    }
+
+    process {
+        foreach ($item in $Organization) {
+            $name = Get-OrganizationName -InputItem $item
+            if ($name -isnot [string]) {
+                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item))
+                continue
+            }
+            $options.organization = $name
+            $json = ConvertTo-JsonBytes -Value $options
+            $buffer = [uint64]0
+            $failure = [uint64]0
+            $status = $script:Native::exomt_consent_url($json, [uintptr][uint64]$json.Length, [ref]$buffer, [ref]$failure)
+            if ($status -ne 0) {
+                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) -TargetObject $name))
+                continue
+            }
+            $made = Read-NativeJson -Buffer $buffer
+            if ($Open) { Open-Browser -Url $made.url }
+            [pscustomobject]@{
+                PSTypeName   = 'ExoMt.ConsentUrl'
+                Url          = $made.url
+                # A given one is not read back: JSON readers take texts that look like times for times.
+                State        = if ($State) { $State } else { $made.state }
+                Organization = $made.organization
+                Form         = $made.form
+                Environment  = $made.environment
+                AppId        = $made.appId
+                RedirectUri  = $made.redirectUri
+                Scope        = $made.scope
+                Notes        = [string[]]@($made.notes)
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Admin consent: the URL that a customer's admin opens, and what comes back.
+
+mod redirect;
+mod request;
+
+pub use redirect::{Answer, Outcome, read};
+pub use request::{ConsentForm, ConsentOptions, ConsentRequest};

@@ -1,0 +1,352 @@
+//! The consent URL. Forms and their limits: Microsoft's pages on admin consent.
+
+use aws_lc_rs::rand;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+use uuid::Uuid;
+
+use crate::authority::Authority;
+use crate::cloud::Cloud;
+use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::resource::Resource;
+use crate::tenant::{Tenant, parse_app_id};
+
+/// Which of Entra's three pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum ConsentForm {
+    /// `/v2.0/adminconsent`: names what is asked for.
+    #[default]
+    AdminConsent,
+    /// `/adminconsent`: all that the registration lists.
+    AdminConsentV1,
+    /// `/oauth2/authorize?prompt=admin_consent`, as in articles of 2020.
+    AuthorizePrompt,
+}
+
+impl ConsentForm {
+    const ALL: [(&str, ConsentForm); 3] = [
+        ("AdminConsent", ConsentForm::AdminConsent),
+        ("AdminConsentV1", ConsentForm::AdminConsentV1),
+        ("AuthorizePrompt", ConsentForm::AuthorizePrompt),
+    ];
+
+    /// Finds a form by its name, in any case.
+    ///
+    /// # Errors
+    /// `InvalidOptions`, naming the forms.
+    pub fn parse(name: &str) -> Result<ConsentForm> {
+        let named = |(known, _): &&(&str, ConsentForm)| known.eq_ignore_ascii_case(name.trim());
+        let found = ConsentForm::ALL.iter().find(named);
+        found.map(|(_, form)| *form).ok_or_else(|| {
+            Error::new(
+                ErrorCode::InvalidOptions,
+                format!("'{}' is not a form of a consent page.", clean_line(name)),
+                "Use one of AdminConsent, AdminConsentV1, AuthorizePrompt.",
+            )
+        })
+    }
+}
+
+/// What the URL is made from (camelCase JSON); unknown members are refused.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConsentOptions {
+    /// The application (client) id.
+    pub app_id: String,
+    /// A tenant, or `organizations` (if absent): any that the admin signs in to.
+    pub organization: Option<String>,
+    /// A redirect that is registered for the app, exactly so.
+    pub redirect_uri: String,
+    /// Comes back with the answer; random if absent.
+    pub state: Option<String>,
+    /// The page, by its name; `AdminConsent` if absent.
+    pub form: Option<String>,
+    /// The cloud, by its name or an alias; worldwide if absent.
+    pub environment: Option<String>,
+    /// Another login host (`https://host[:port]`), for tests.
+    pub authority: Option<String>,
+    /// What is asked for, as for a token; Exchange if absent. Only the first form names it.
+    pub resource: Option<String>,
+}
+
+/// A URL to open, and what to remember until the answer.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsentRequest {
+    /// To be opened in a browser by an admin of the customer.
+    pub url: String,
+    /// To be compared with the answer's.
+    pub state: String,
+    /// The tenant in the URL.
+    pub organization: String,
+    /// The page.
+    pub form: ConsentForm,
+    /// The cloud's name.
+    pub environment: &'static str,
+    /// The application id.
+    pub app_id: Uuid,
+    /// Where the answer goes.
+    pub redirect_uri: String,
+    /// What is asked for; absent where the registration alone decides.
+    pub scope: Option<String>,
+    /// What goes wrong here, in the words of who has to know it.
+    pub notes: Vec<String>,
+}
+
+/// As long as a state may be; Entra sends it back in a URL.
+const LONGEST_STATE: usize = 1_024;
+/// Words in place of a tenant.
+const ANY: &str = "organizations";
+const COMMON: &str = "common";
+
+impl ConsentRequest {
+    /// Makes the URL; nothing is sent.
+    ///
+    /// # Errors
+    /// `InvalidAppId`, `InvalidTenant`, `InvalidEnvironment`, `InvalidAuthority`,
+    /// `InvalidResource`, `InvalidRedirectUri`, `InvalidState`, `InvalidOptions`.
+    pub fn new(options: &ConsentOptions) -> Result<ConsentRequest> {
+        let app_id = parse_app_id(&options.app_id)?;
+        let form = options.form.as_deref().map(ConsentForm::parse);
+        let form = form.transpose()?.unwrap_or_default();
+        let cloud = match &options.environment {
+            Some(name) => Cloud::parse(name)?,
+            None => Cloud::worldwide()?,
+        };
+        let authority = match &options.authority {
+            Some(text) => Authority::parse(text)?,
+            None => Authority::of(cloud),
+        };
+        let redirect = redirect_uri(&options.redirect_uri)?;
+        let state = match &options.state {
+            Some(state) => given(state)?,
+            None => random()?,
+        };
+        let resource = options
+            .resource
+            .as_deref()
+            .map(Resource::parse)
+            .transpose()?;
+        let resource = resource.unwrap_or(Resource::Exchange);
+        let organization = organization(options.organization.as_deref(), form)?;
+        let scope = match form {
+            ConsentForm::AdminConsent => Some(resource.scope(cloud)),
+            ConsentForm::AdminConsentV1 => None,
+            ConsentForm::AuthorizePrompt => Some("openid profile".to_owned()),
+        };
+
+        let (path, fixed): (_, &[(&str, &str)]) = match form {
+            ConsentForm::AdminConsent => ("v2.0/adminconsent", &[]),
+            ConsentForm::AdminConsentV1 => ("adminconsent", &[]),
+            ConsentForm::AuthorizePrompt => (
+                "oauth2/authorize",
+                &[
+                    ("response_type", "code"),
+                    ("prompt", "admin_consent"),
+                    ("response_mode", "form_post"),
+                ],
+            ),
+        };
+        let text = format!("{authority}/{organization}/{path}");
+        let mut url =
+            Url::parse(&text).map_err(|_| Error::internal("the consent URL could not be made"))?;
+        {
+            let mut query = url.query_pairs_mut();
+            query.append_pair("client_id", &app_id.to_string());
+            query.extend_pairs(fixed);
+            if let Some(scope) = &scope {
+                query.append_pair("scope", scope);
+            }
+            query.append_pair("redirect_uri", &options.redirect_uri);
+            query.append_pair("state", &state);
+        }
+        Ok(ConsentRequest {
+            // A space as + is read by all, but %20 also survives a mail program.
+            url: url.as_str().replace('+', "%20"),
+            state,
+            notes: notes(&redirect, form),
+            organization,
+            form,
+            environment: &cloud.name,
+            app_id,
+            redirect_uri: options.redirect_uri.clone(),
+            scope,
+        })
+    }
+}
+
+fn organization(given: Option<&str>, form: ConsentForm) -> Result<String> {
+    let text = given.map_or(ANY, str::trim);
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    if is(ANY) || (is(COMMON) && form != ConsentForm::AdminConsent) {
+        return Ok(text.to_ascii_lowercase());
+    }
+    if is(COMMON) {
+        return Err(Error::new(
+            ErrorCode::InvalidTenant,
+            "The consent page of version 2.0 does not take 'common'.",
+            "Name the customer's tenant, or use 'organizations'.",
+        ));
+    }
+    Tenant::parse(text).map(|tenant| tenant.to_string())
+}
+
+fn redirect_uri(text: &str) -> Result<Url> {
+    let invalid = |why: &str| {
+        Error::new(
+            ErrorCode::InvalidRedirectUri,
+            format!("'{}' cannot be a redirect URI: {why}.", clean_line(text)),
+            "Give a redirect that is registered for the app under Web, to the letter: https://..., or http://localhost[:port].",
+        )
+    };
+    let url = Url::parse(text).map_err(|_| invalid("it is no absolute URL"))?;
+    let is_here = matches!(url.host(), Some(Host::Domain("localhost")));
+    match url.scheme() {
+        "https" => {}
+        "http" if is_here => {}
+        "http" if matches!(url.host(), Some(Host::Ipv4(ip)) if ip.is_loopback()) => {
+            return Err(invalid(
+                "under Web Entra takes http only for localhost, not for 127.0.0.1",
+            ));
+        }
+        "http" => return Err(invalid("Entra takes http only for localhost")),
+        _ => return Err(invalid("it has to begin with https://")),
+    }
+    if url.fragment().is_some() {
+        return Err(invalid("it has a fragment (#)"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("it has a user name or password"));
+    }
+    Ok(url)
+}
+
+fn given(state: &str) -> Result<String> {
+    if state.is_empty() || state.len() > LONGEST_STATE || state.chars().any(char::is_control) {
+        return Err(Error::new(
+            ErrorCode::InvalidState,
+            format!("The state has to have 1 to {LONGEST_STATE} bytes and no control characters."),
+            "Leave -State out to get a random one.",
+        ));
+    }
+    Ok(state.to_owned())
+}
+
+/// 256 bits that nobody can guess.
+fn random() -> Result<String> {
+    let mut bytes = [0; 32];
+    rand::fill(&mut bytes).map_err(|_| Error::internal("no random bytes"))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn notes(redirect: &Url, form: ConsentForm) -> Vec<String> {
+    let mut notes = vec![
+        format!(
+            "The redirect has to be registered for the app under Web, to the letter; else the admin sees AADSTS50011, or with none registered AADSTS500113, which looks like a failure although the consent is already recorded. The answer goes to {}.",
+            redirect.host_str().unwrap_or("it")
+        ),
+        "Cloud Application Administrator may consent as long as the registration lists no application permission of Microsoft Graph; else it takes a Privileged Role Administrator.".to_owned(),
+        "Consent takes away what was granted tenant-wide before and is not asked for now.".to_owned(),
+        "Consent gives no directory role: that is a second step in the customer tenant.".to_owned(),
+    ];
+    match form {
+        ConsentForm::AdminConsent => {}
+        ConsentForm::AdminConsentV1 => notes.push(
+            "This form asks for all permissions that the registration lists, of all resources."
+                .to_owned(),
+        ),
+        ConsentForm::AuthorizePrompt => notes.push(
+            "This form is of 2020; its answer is a form post with a code that nobody needs."
+                .to_owned(),
+        ),
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const APP: &str = "ae11b22c-3d44-4e55-8f66-778899aabbcc";
+
+    fn options(json: &str) -> ConsentOptions {
+        let rest = json.strip_prefix('{').expect("an object");
+        let comma = if rest == "}" { "" } else { "," };
+        serde_json::from_str(&format!(
+            r#"{{"appId":"{APP}","redirectUri":"https://localhost/cb?a=b c"{comma}{rest}"#
+        ))
+        .expect("options")
+    }
+
+    #[test]
+    fn each_form_has_its_path_and_parameters() {
+        let made = |json: &str| ConsentRequest::new(&options(json)).expect("a URL");
+        let request = made(r#"{"organization":"Contoso.OnMicrosoft.com","state":"s&1"}"#);
+        assert_eq!(
+            request.url,
+            format!(
+                "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/adminconsent?client_id={APP}&scope=https%3A%2F%2Foutlook.office365.com%2F.default&redirect_uri=https%3A%2F%2Flocalhost%2Fcb%3Fa%3Db%20c&state=s%261"
+            )
+        );
+        let request = made(
+            r#"{"form":"AdminConsentV1","organization":"common","environment":"O365USGovDoD","state":"x"}"#,
+        );
+        assert!(request.url.starts_with(&format!(
+            "https://login.microsoftonline.us/common/adminconsent?client_id={APP}&redirect_uri="
+        )));
+        assert_eq!(request.environment, "DoD");
+        let request = made(r#"{"form":"AuthorizePrompt","state":"x"}"#);
+        assert!(request.url.contains(
+            "/organizations/oauth2/authorize?"
+        ) && request.url.contains("&response_type=code&prompt=admin_consent&response_mode=form_post&scope=openid%20profile&"));
+    }
+
+    #[test]
+    fn a_state_is_random_and_long() {
+        let state = || ConsentRequest::new(&options("{}")).expect("a URL").state;
+        let (one, other) = (state(), state());
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 43);
+    }
+
+    #[test]
+    fn what_entra_would_refuse_is_refused_here() {
+        for (redirect, says) in [
+            ("localhost", "absolute"),
+            ("http://127.0.0.1:8400/", "127.0.0.1"),
+            ("http://example.com/", "localhost"),
+            ("ftp://x/", "https"),
+            ("https://x/#y", "fragment"),
+            ("https://u:p@x/", "user name"),
+        ] {
+            let mut options = options("{}");
+            options.redirect_uri = redirect.to_owned();
+            let error = ConsentRequest::new(&options).expect_err(redirect);
+            assert_eq!(error.code(), ErrorCode::InvalidRedirectUri, "{redirect}");
+            assert!(error.to_string().contains(says), "{error}");
+        }
+        for (json, code) in [
+            (r#"{"organization":"common"}"#, ErrorCode::InvalidTenant),
+            (r#"{"organization":"a/b"}"#, ErrorCode::InvalidTenant),
+            (r#"{"state":""}"#, ErrorCode::InvalidState),
+            (r#"{"environment":"Mars"}"#, ErrorCode::InvalidEnvironment),
+            (r#"{"form":"Other"}"#, ErrorCode::InvalidOptions),
+        ] {
+            assert_eq!(
+                ConsentRequest::new(&options(json)).expect_err(json).code(),
+                code
+            );
+        }
+        for uri in [
+            "http://localhost",
+            "http://localhost:8400/x",
+            "https://exomt.example/",
+        ] {
+            let mut options = options("{}");
+            options.redirect_uri = uri.to_owned();
+            assert!(ConsentRequest::new(&options).is_ok(), "{uri}");
+        }
+    }
+}
