@@ -5,7 +5,9 @@ const LONGEST: usize = 256 * 1024;
 
 /// The text without what consoles add.
 pub(super) struct Pasted {
-    /// Lower case, without white space and gutters: a console may break a line anywhere.
+    /// Without white space and gutters: a console may break a line anywhere.
+    exact: String,
+    /// The same in lower case.
     compact: String,
     bare: String,
 }
@@ -16,14 +18,18 @@ impl Pasted {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        let exact = compact(&text[..end]);
         Pasted {
-            compact: compact(&text[..end]),
+            compact: exact.to_lowercase(),
+            exact,
             bare: text[..end].trim().to_owned(),
         }
     }
 
+    /// Whether a compact text is in it; one with capitals as it is written, others in any case.
     pub(super) fn has(&self, part: &str) -> bool {
-        self.compact.contains(part)
+        let is_lower = !part.chars().any(char::is_uppercase);
+        self.exact.contains(part) || (is_lower && self.compact.contains(part))
     }
 
     /// The numbers of Entra's error codes, each once, in their order.
@@ -80,7 +86,7 @@ pub(super) fn compact(text: &str) -> String {
             '\u{201C}' | '\u{201D}' => out.push('"'),
             '|' => {}
             one if one.is_whitespace() || one.is_control() => {}
-            one => out.extend(one.to_lowercase()),
+            one => out.push(one),
         }
     }
     out

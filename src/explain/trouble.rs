@@ -15,8 +15,8 @@ pub(super) struct Trouble {
     pub(super) kind: String,
     /// The lower, the nearer to the root cause.
     pub(super) rank: u8,
-    /// It is this one if all texts of one of these lists are there. White space and case do
-    /// not count.
+    /// It is this one if all texts of one of these lists are there. White space does not
+    /// count, and case only for a text with capitals.
     #[serde(rename = "match")]
     alternatives: Vec<Vec<String>>,
     /// It is not if one of these is there.

@@ -100,6 +100,35 @@ Describe 'An everyday error' {
     }
 }
 
+Describe 'The same in other words' {
+    It '<Kind>: <Text>' -ForEach @(
+        @{ Kind = 'AppRoleMissing'; Text = 'OperationStopped: UnAuthorized' }
+        @{ Kind = 'AppRoleMissing'; Text = 'HTTP 401 from https://outlook.office365.com/adminapi/beta/x/InvokeCommand' }
+        @{ Kind = 'DirectoryRoleMissing'; Text = 'HTTP/1.1 403 Forbidden x-ms-diagnostics: 2000008;reason="The role assigned to application isn''t supported in this scenario"' }
+        @{ Kind = 'RoleTooSmall'; Text = '|Microsoft.Exchange.Authorization.CmdletAccessDeniedException|The cmdlet isn''t available to you.' }
+        @{ Kind = 'RoleTooSmall'; Text = 'User ''EURPR01A/Microsoft Exchange Hosted Organizations/x'' is not allowed to call ''Get-Mailbox''' }
+        @{ Kind = 'GroupManagerCheck'; Text = 'You don''t have sufficient permissions. This operation can only be performed by a manager of the group.' }
+        @{ Kind = 'ConnectionLimit'; Text = 'You have exceeded the maximum number of concurrent connections.' }
+        @{ Kind = 'RemoteSession'; Text = 'New-PSSession : [outlook.office365.com] Connecting to remote server outlook.office365.com failed with the following error message : Access is denied.' }
+        @{ Kind = 'CertificateNotFound'; Text = 'Could not find the certificate with thumbprint ABCDEF in the certificate store' }
+        @{ Kind = 'WrongPfxPassword'; Text = 'Das angegebene Netzwerkkennwort ist nicht richtig.' }
+        @{ Kind = 'AssemblyConflict'; Text = 'Metodo non trovato: ''!0 Microsoft.Identity.Client.BaseAbstractApplicationBuilder`1.WithBroker(Microsoft.Identity.Client.BrokerOptions)''' }
+        @{ Kind = 'ProxyAuthentication'; Text = 'The proxy tunnel request to proxy ''http://proxy:8080/'' failed with status code ''407''.' }
+        @{ Kind = 'PowerShellTooOld'; Text = 'This version of the module requires PowerShell 7.6 or later' }
+        @{ Kind = 'CredentialRejected'; Text = '{"error":"invalid_client"}' }
+        @{ Kind = 'CmdletNotAvailable'; Text = 'Die Benennung "Get-Mailbox" wurde nicht als Name eines Cmdlet, einer Funktion, einer Skriptdatei erkannt.' }
+    ) {
+        @(Resolve-ExoMtError -InputObject $Text).Kind | Should -Be $Kind
+    }
+
+    It 'does not take a 401 or 403 of some other service for Exchange''s: <_>' -ForEach @(
+        'The remote server returned an error: (401) Unauthorized.'
+        'Response status code does not indicate success: 403 (Forbidden).'
+    ) {
+        @(Resolve-ExoMtError -InputObject $_).Kind | Should -Be 'Unknown'
+    }
+}
+
 Describe 'A text with no known cause' {
     It 'is not guessed at: <_>' -ForEach @(
         ''
