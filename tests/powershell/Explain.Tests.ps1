@@ -189,6 +189,13 @@ Describe 'Resolve-ExoMtError' {
         $found.FixedBy | Should -BeLike 'Customer admin*'
     }
 
+    It 'reads the text of an error of this module that came out of a job without its parts' {
+        $copy = [System.Management.Automation.ErrorRecord]::new([System.Exception]::new('AADSTS700016: not there.'), 'ExoMt.ConsentMissing,Get-ExoMtToken', 'PermissionDenied', $null)
+        $found = $copy | Resolve-ExoMtError
+        $found.Code | Should -Be 'AADSTS700016'
+        $found.Fix | Should -Not -BeNullOrEmpty
+    }
+
     It 'says nothing for nothing' {
         @(@() | Resolve-ExoMtError).Count | Should -Be 0
     }

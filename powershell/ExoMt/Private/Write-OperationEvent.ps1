@@ -18,6 +18,10 @@ function Write-OperationEvent {
             # The token itself is kept beside its object, not in it.
             $secret = [byte[]]::new([int]$length)
             [System.Array]::Copy($bytes, $start + [int]$offset, $secret, 0, $secret.Length)
+            # What an opaque token does not say is null.
+            if (-not $tenantId) { $tenantId = $null }
+            if (-not $objectId) { $objectId = $null }
+            if (-not $tokenId) { $tokenId = $null }
             $ends = $null
             if ($expiresOn) { $ends = [System.DateTimeOffset]::FromUnixTimeSeconds($expiresOn) }
             $permissions = [string[]]@()

@@ -61,7 +61,8 @@ function Resolve-ExoMtError {
         foreach ($item in $InputObject) {
             if ($null -eq $item) { continue }
             $base = $item.PSObject.BaseObject
-            if ($base -is [System.Management.Automation.ErrorRecord] -and $base.FullyQualifiedErrorId -like 'ExoMt.*') { ConvertTo-OwnExplanation -Record $base }
+            # A copy from a job has lost the exception's Data: its text is explained instead.
+            if ($base -is [System.Management.Automation.ErrorRecord] -and $base.FullyQualifiedErrorId -like 'ExoMt.*' -and $base.Exception.Data['Fix']) { ConvertTo-OwnExplanation -Record $base }
             elseif ($base -is [System.Management.Automation.ErrorRecord] -or $base -is [System.Exception]) { Get-Explanation -Cmdlet $PSCmdlet -Text (Get-ErrorText -Failure $base) }
             elseif ([string]$base -match '^\s*(AADSTS)?\d{5,8}\s*$') { Get-Explanation -Cmdlet $PSCmdlet -Text ([string]$base) }
             else { $lines.Add([string]$base) }
