@@ -198,21 +198,26 @@ async fn wait(
     window: &Arc<crate::cache::Window>,
 ) -> Result<Arc<Grant>> {
     let mut progress = waiter.flight.subscribe();
+    // An attempt that is cut off says nothing; the one before it failed for a reason.
+    let mut last = None;
     loop {
         let now = progress.borrow_and_update().clone();
-        let (resting, why) = match now {
+        let resting = match now {
             Progress::Done(result) => return result,
             // It would come too late: no use in waiting for that.
             Progress::Waiting { until, why } if until > deadline => return Err(why),
-            Progress::Waiting { why, .. } => (Some(window.wait()), Some(why)),
-            Progress::Running => (None, None),
+            Progress::Waiting { why, .. } => {
+                last = Some(why);
+                Some(window.wait())
+            }
+            Progress::Running => None,
         };
         tokio::select! {
             changed = progress.changed() => if changed.is_err() {
                 return Err(Error::internal("a request ended unexpectedly"));
             },
             () = tokio::time::sleep_until(deadline) => {
-                return Err(why.unwrap_or_else(too_late));
+                return Err(last.unwrap_or_else(too_late));
             }
         }
         drop(resting);
