@@ -130,6 +130,7 @@ impl ConsentRequest {
             .map(Resource::parse)
             .transpose()?;
         let resource = resource.unwrap_or(Resource::Exchange);
+        resource.check_in(cloud)?;
         let organization = organization(options.organization.as_deref(), form)?;
         let scope = match form {
             ConsentForm::AdminConsent => Some(resource.scope(cloud)),

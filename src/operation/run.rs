@@ -188,6 +188,7 @@ async fn one(app: Arc<App>, index: usize, request: Arc<Request>, how: How) -> Ev
     let result: Result<_> = async {
         let tenant = Tenant::parse(&request.tenant)?;
         let resource = request.resource()?;
+        resource.check_in(app.cloud)?;
         let provided = provide(&app, &tenant, &resource, how).await?;
         Ok((tenant, resource, provided))
     }
