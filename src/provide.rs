@@ -11,7 +11,7 @@ use crate::cache::{Asker, Entered, Flight, Key, Progress, Store, Waiter};
 use crate::credential::CredentialKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
-use crate::retry::{Wait, wait_after};
+use crate::retry::{Wait, too_late, wait_after};
 use crate::runtime;
 use crate::tenant::Tenant;
 use crate::token::{Grant, attempt};
@@ -222,13 +222,4 @@ async fn wait(
         }
         drop(resting);
     }
-}
-
-fn too_late() -> Error {
-    Error::new(
-        ErrorCode::Timeout,
-        "No answer came in the time that was given.",
-        "Give it more time (-TimeoutSec), or check the network, firewall and proxy between this computer and the host.",
-    )
-    .retryable()
 }

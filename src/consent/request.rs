@@ -194,7 +194,11 @@ fn organization(given: Option<&str>, form: ConsentForm) -> Result<String> {
     Tenant::parse(text).map(|tenant| tenant.to_string())
 }
 
-fn redirect_uri(text: &str) -> Result<Url> {
+/// A redirect that Entra can take.
+///
+/// # Errors
+/// `InvalidRedirectUri`, saying why.
+pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
     let invalid = |why: &str| {
         Error::new(
             ErrorCode::InvalidRedirectUri,

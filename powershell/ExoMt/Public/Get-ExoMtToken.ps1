@@ -55,7 +55,7 @@ function Get-ExoMtToken {
         Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
