@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::config::{Fault, Tenant};
+use crate::config::Tenant;
 use crate::reply::Reply;
 use crate::state::State;
 
@@ -13,7 +13,9 @@ use crate::state::State;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Faults {
     tenant: String,
-    faults: Vec<Fault>,
+    faults: Value,
+    #[serde(default)]
+    exchange: bool,
 }
 
 pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) -> Reply {
@@ -23,10 +25,20 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
             state.log.clear();
             Reply::new(204, "", "")
         }
-        ("POST", "faults") => with(body, |Faults { tenant, faults }| {
-            match state.set_faults(&tenant, faults) {
-                true => Reply::new(204, "", ""),
-                false => Reply::json(404, &json!({"error": format!("no tenant {tenant}")})),
+        ("POST", "faults") => with(body, |given: Faults| {
+            let found = match given.exchange {
+                false => serde_json::from_value(given.faults)
+                    .map(|faults| state.set_faults(&given.tenant, faults)),
+                true => serde_json::from_value(given.faults)
+                    .map(|faults| state.set_exchange_faults(&given.tenant, faults)),
+            };
+            match found {
+                Ok(true) => Reply::new(204, "", ""),
+                Ok(false) => Reply::json(
+                    404,
+                    &json!({"error": format!("no tenant {}", given.tenant)}),
+                ),
+                Err(error) => refused(&error),
             }
         }),
         ("POST", "tenants") => with(body, |tenant: Tenant| {
@@ -40,6 +52,10 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
 fn with<T: DeserializeOwned>(body: &[u8], act: impl FnOnce(T) -> Reply) -> Reply {
     match serde_json::from_slice(body) {
         Ok(given) => act(given),
-        Err(error) => Reply::json(400, &json!({"error": error.to_string()})),
+        Err(error) => refused(&error),
     }
+}
+
+fn refused(error: &serde_json::Error) -> Reply {
+    Reply::json(400, &json!({"error": error.to_string()}))
 }

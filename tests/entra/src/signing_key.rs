@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::config::ConfigError;
+use crate::jws::PublicKey;
 
 pub(crate) struct SigningKey {
     key: RsaKeyPair,
@@ -23,6 +24,14 @@ impl SigningKey {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, der.as_ref());
         let kid = URL_SAFE_NO_PAD.encode(&digest.as_ref()[..20]);
         Ok(SigningKey { key, kid })
+    }
+
+    pub(crate) fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    pub(crate) fn public_key(&self) -> PublicKey {
+        PublicKey::new(self.key.public_key().as_ref())
     }
 
     /// A compact JWS, RS256.

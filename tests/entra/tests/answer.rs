@@ -15,7 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entra_sim::{Fault, FaultKind, Progress, Simulator, scenario};
 use serde_json::json;
-use support::{APP, Pair, TENANT, but, openssl, post, send, simulator, with_secret};
+use support::{APP, Pair, TENANT, but, fault, openssl, post, send, simulator, with_secret};
 
 #[test]
 fn tokens_of_the_scenarios() {
@@ -209,17 +209,6 @@ fn metadata_of_common_unknown_and_instance() {
     );
     let nothing = get("/x");
     assert_eq!((nothing.status, nothing.text.as_str()), (404, ""));
-}
-
-fn fault(kind: FaultKind) -> Fault {
-    Fault {
-        kind,
-        status: None,
-        retry_after: None,
-        delay_ms: None,
-        times: Some(1),
-        code: None,
-    }
 }
 
 fn with_fault(simulator: &Simulator, fault: Fault) {
