@@ -18,6 +18,15 @@ struct Faults {
     exchange: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Rotation {
+    #[serde(default)]
+    retire: bool,
+    #[serde(default)]
+    issuer: Option<String>,
+}
+
 pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) -> Reply {
     match (method.as_str(), path) {
         ("GET", "requests") => Reply::json(200, &json!(state.log.entries())),
@@ -44,6 +53,12 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
         ("POST", "tenants") => with(body, |tenant: Tenant| {
             state.tenants().put(tenant);
             Reply::new(204, "", "")
+        }),
+        ("POST", "rotate-keys") => with(body, |Rotation { retire, issuer }| {
+            match state.keys.rotate(retire, issuer) {
+                Ok(kid) => Reply::json(200, &json!({"kid": kid})),
+                Err(error) => Reply::json(500, &json!({"error": error.to_string()})),
+            }
         }),
         _ => Reply::json(404, &Value::Null),
     }

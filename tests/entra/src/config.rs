@@ -251,6 +251,10 @@ pub enum FaultKind {
     WrongTenant,
     /// A token without signature.
     Unsigned,
+    /// A token signed by a key that is not published, under the `kid` of one that is.
+    ForgedSignature,
+    /// A token of a key that is not published.
+    UnknownKid,
     /// A user's token.
     Delegated,
     /// A token for another resource.

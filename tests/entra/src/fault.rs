@@ -63,6 +63,8 @@ pub(crate) async fn instead(fault: &Fault, correlation_id: Uuid) -> Option<Reply
         FaultKind::HalfBody
         | FaultKind::WrongTenant
         | FaultKind::Unsigned
+        | FaultKind::ForgedSignature
+        | FaultKind::UnknownKid
         | FaultKind::Delegated
         | FaultKind::WrongAudience
         | FaultKind::WrongApp

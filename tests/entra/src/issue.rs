@@ -38,7 +38,10 @@ pub(crate) fn reply(state: &State, grant: &Grant<'_>, fault: Option<FaultKind>) 
             part(&claims)
         )
     } else {
-        state.key.sign(&claims)
+        match state.keys.sign(&claims, fault) {
+            Ok(token) => token,
+            Err(error) => return Reply::new(500, "text/plain", error.to_string()),
+        }
     };
     let left = (lifetime - 1).max(0);
     Reply::json(

@@ -16,6 +16,7 @@ mod federated;
 mod form;
 mod issue;
 mod jws;
+mod key_ring;
 mod log;
 mod metadata;
 mod reply;

@@ -80,14 +80,15 @@ pub(crate) fn region(tenant: &Tenant) -> &str {
         .unwrap_or(tenant.cloud.map_or("EU", |cloud| cloud.facts().region))
 }
 
-/// `/{tenant}/discovery[/v2.0]/keys`.
-pub(crate) fn keys(state: &State) -> Reply {
-    Reply::json(
-        200,
-        &state
-            .key
-            .jwks(&format!("{}/{{tenantid}}/v2.0", state.authority)),
-    )
+/// `/{tenant}/discovery[/v2.0]/keys`: the same keys for all; their issuer is of the
+/// tenant's cloud.
+pub(crate) fn keys(state: &State, spelled: &str) -> Reply {
+    let tenant = state.tenants().find(spelled).cloned().unwrap_or_default();
+    let base = match document_host(&tenant) {
+        Some(host) => format!("https://{host}"),
+        None => state.authority.clone(),
+    };
+    Reply::json(200, &state.keys.jwks(&format!("{base}/{{tenantid}}/v2.0")))
 }
 
 /// `/common/discovery/instance`.

@@ -62,8 +62,8 @@ pub(crate) async fn answer(
             configuration(tenant, true)
         }
         [tenant, ".well-known", "openid-configuration"] if is_get => configuration(tenant, false),
-        [_, "discovery", "keys"] | [_, "discovery", "v2.0", "keys"] if is_get => {
-            metadata::keys(state)
+        [tenant, "discovery", "keys"] | [tenant, "discovery", "v2.0", "keys"] if is_get => {
+            metadata::keys(state, tenant)
         }
         _ => Reply::new(404, "", ""),
     }

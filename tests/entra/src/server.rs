@@ -146,6 +146,15 @@ impl Simulator {
     pub fn set_exchange_faults(&self, tenant: &str, faults: Vec<ExchangeFault>) -> bool {
         self.state.set_exchange_faults(tenant, faults)
     }
+
+    /// Makes a new signing key and gives its `kid`; with `retire` the earlier ones leave
+    /// the JWKS. `issuer` is what the JWKS says of the new one, if not the usual.
+    ///
+    /// # Errors
+    /// No key could be made.
+    pub fn rotate_keys(&self, retire: bool, issuer: Option<&str>) -> Result<String, ConfigError> {
+        self.state.keys.rotate(retire, issuer.map(str::to_owned))
+    }
 }
 
 impl Drop for Simulator {

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::config::{App, Config, ConfigError, Fault, Tenant};
 use crate::exchange::ExchangeFault;
 use crate::jws::PublicKey;
+use crate::key_ring::KeyRing;
 use crate::log::Log;
 use crate::server::Limits;
-use crate::signing_key::SigningKey;
 
 /// A registered certificate, parsed once.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ pub(crate) struct State {
     pub(crate) strict_jti: bool,
     pub(crate) resources: Vec<String>,
     pub(crate) apps: HashMap<Uuid, RegisteredApp>,
-    pub(crate) key: SigningKey,
+    pub(crate) keys: KeyRing,
     pub(crate) log: Log,
     tenants: Mutex<Tenants>,
     used_jti: Mutex<HashSet<String>>,
@@ -89,7 +89,7 @@ impl State {
             strict_jti: config.strict_jti,
             resources: config.resources.clone(),
             apps,
-            key: SigningKey::generate()?,
+            keys: KeyRing::new()?,
             log: Log::default(),
             tenants: Mutex::new(tenants),
             used_jti: Mutex::default(),

@@ -93,7 +93,8 @@ pub(crate) fn app_id(head: &Parts) -> String {
 /// By one of the keys that are published now.
 fn signed_here(state: &State, token: &Jws<'_>) -> bool {
     let kid = token.header.get("kid").and_then(Value::as_str);
-    token.alg() == "RS256" && kid == Some(state.key.kid()) && token.verify(&state.key.public_key())
+    let key = kid.and_then(|kid| state.keys.find(kid));
+    token.alg() == "RS256" && key.is_some_and(|key| token.verify(&key))
 }
 
 /// 401 without the app role, 403 with it alone.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 pub(crate) mod exchange;
+pub(crate) mod keys;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
