@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::clouds::Cloud;
+use crate::exchange::ExchangeFault;
+
 /// All that the simulator knows at its start.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -41,6 +44,12 @@ pub struct App {
     /// Federated credentials.
     #[serde(default)]
     pub federated: Vec<Federated>,
+    /// Where the consent page may send the admin back to.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    /// The app roles on Exchange that the registration lists; `Exchange.ManageAsApp` if absent.
+    #[serde(default)]
+    pub requested_roles: Option<Vec<String>>,
 }
 
 /// A client secret.
@@ -102,6 +111,52 @@ pub struct Tenant {
     /// Faults of its token endpoint.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// Faults of its Exchange endpoint.
+    #[serde(default)]
+    pub exchange_faults: Vec<ExchangeFault>,
+    /// Where it lives; if absent, its documents name the simulator's own origin.
+    #[serde(default)]
+    pub cloud: Option<Cloud>,
+    /// The login host that its documents name instead.
+    #[serde(default)]
+    pub document_host: Option<String>,
+    /// `tenant_region_scope`; the cloud's usual one if absent.
+    #[serde(default)]
+    pub region_scope: Option<String>,
+    /// `tenant_region_sub_scope`; the cloud's if absent.
+    #[serde(default)]
+    pub region_sub_scope: Option<String>,
+    /// What `Get-AcceptedDomain` gives; made from `domains` if empty.
+    #[serde(default)]
+    pub accepted_domains: Vec<AcceptedDomain>,
+    /// What its admin does on a consent page.
+    #[serde(default)]
+    pub consent: Consent,
+}
+
+/// A domain as Exchange knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AcceptedDomain {
+    /// Its name.
+    pub domain_name: String,
+    /// Whether the tenant began with it.
+    #[serde(default)]
+    pub initial_domain: bool,
+    /// Whether new addresses are made in it.
+    #[serde(default)]
+    pub default: bool,
+}
+
+/// What an admin does on a consent page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Consent {
+    /// Accepts.
+    #[default]
+    Grants,
+    /// Cancels.
+    Declines,
 }
 
 /// An app's service principal in a tenant.
@@ -130,6 +185,9 @@ pub struct ServicePrincipal {
     /// Leave out the id that nearly every app-only token has in `wids`.
     #[serde(default)]
     pub omit_pseudo_wid: bool,
+    /// Exchange role groups that it is a member of.
+    #[serde(default)]
+    pub role_groups: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -193,6 +251,10 @@ pub enum FaultKind {
     WrongTenant,
     /// A token without signature.
     Unsigned,
+    /// A token signed by a key that is not published, under the `kid` of one that is.
+    ForgedSignature,
+    /// A token of a key that is not published.
+    UnknownKid,
     /// A user's token.
     Delegated,
     /// A token for another resource.

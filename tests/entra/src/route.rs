@@ -5,6 +5,7 @@ use hyper::http::request::Parts;
 use uuid::Uuid;
 
 use crate::error_body::Refusal;
+use crate::exchange;
 use crate::log::Ticket;
 use crate::metadata;
 use crate::reply::Reply;
@@ -53,13 +54,16 @@ pub(crate) async fn answer(
         [tenant, "oauth2", "token"] => {
             token_endpoint::answer(state, &token(tenant, false), ticket).await
         }
+        ["adminapi", "beta", tenant, "InvokeCommand"] => {
+            exchange::answer(state, head, tenant, body, ticket).await
+        }
         ["common", "discovery", "instance"] if is_get => metadata::instance(state),
         [tenant, "v2.0", ".well-known", "openid-configuration"] if is_get => {
             configuration(tenant, true)
         }
         [tenant, ".well-known", "openid-configuration"] if is_get => configuration(tenant, false),
-        [_, "discovery", "keys"] | [_, "discovery", "v2.0", "keys"] if is_get => {
-            metadata::keys(state)
+        [tenant, "discovery", "keys"] | [tenant, "discovery", "v2.0", "keys"] if is_get => {
+            metadata::keys(state, tenant)
         }
         _ => Reply::new(404, "", ""),
     }

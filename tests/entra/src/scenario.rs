@@ -51,6 +51,7 @@ pub fn principal(number: u32, roles: &[&str], wids: &[&str]) -> ServicePrincipal
         enabled: true,
         token_lifetime_seconds: None,
         omit_pseudo_wid: false,
+        role_groups: Vec::new(),
     }
 }
 
@@ -78,6 +79,7 @@ pub fn tenants() -> Vec<Tenant> {
             6,
             ServicePrincipal {
                 omit_pseudo_wid: true,
+                role_groups: vec!["View-Only Organization Management".to_owned()],
                 ..principal(6, &[MANAGE_AS_APP], &[])
             },
         ),
@@ -106,7 +108,7 @@ pub fn with_certificate(pem: &str) -> Config {
                 pem: Some(pem.to_owned()),
                 pem_file: None,
             }],
-            federated: Vec::new(),
+            ..App::default()
         }],
         tenants: tenants(),
         ..Config::default()
