@@ -116,5 +116,6 @@ suites! {
     process: "Process",
     shipping: "Shipping",
     stop: "Stop",
+    tenant: "Tenant",
     token: "Token",
 }
