@@ -9,6 +9,7 @@ mod body;
 mod client_auth;
 mod clouds;
 mod config;
+mod consent;
 mod error_body;
 mod exchange;
 mod fault;

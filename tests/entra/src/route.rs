@@ -4,6 +4,7 @@ use hyper::Method;
 use hyper::http::request::Parts;
 use uuid::Uuid;
 
+use crate::consent::{self, Form};
 use crate::error_body::Refusal;
 use crate::exchange;
 use crate::log::Ticket;
@@ -43,6 +44,7 @@ pub(crate) async fn answer(
             refused(refusal, error)
         })
     };
+    let consent = |tenant, form| consent::answer(state, head, tenant, form, correlation_id, ticket);
     let is_get = head.method == Method::GET;
     match parts.as_slice() {
         [_, "oauth2", "token"] | [_, "oauth2", "v2.0", "token"] if head.method != Method::POST => {
@@ -57,6 +59,9 @@ pub(crate) async fn answer(
         ["adminapi", "beta", tenant, "InvokeCommand"] => {
             exchange::answer(state, head, tenant, body, ticket).await
         }
+        [tenant, "v2.0", "adminconsent"] if is_get => consent(tenant, Form::V2),
+        [tenant, "adminconsent"] if is_get => consent(tenant, Form::V1),
+        [tenant, "oauth2", "authorize"] if is_get => consent(tenant, Form::Authorize),
         ["common", "discovery", "instance"] if is_get => metadata::instance(state),
         [tenant, "v2.0", ".well-known", "openid-configuration"] if is_get => {
             configuration(tenant, true)

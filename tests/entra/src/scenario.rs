@@ -8,6 +8,8 @@ use crate::config::{App, Certificate, Config, Secret, ServicePrincipal, Tenant};
 pub const APP_ID: &str = "ae11b22c-3d44-4e55-8f66-778899aabbcc";
 /// Its client secret.
 pub const SECRET: &str = "scenario-secret~0123456789.abcdefghij";
+/// Its redirect.
+pub const REDIRECT_URI: &str = "https://localhost/consent";
 /// The application permission that Connect-ExchangeOnline needs.
 pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// Exchange Administrator.
@@ -108,6 +110,7 @@ pub fn with_certificate(pem: &str) -> Config {
                 pem: Some(pem.to_owned()),
                 pem_file: None,
             }],
+            redirect_uris: vec![REDIRECT_URI.to_owned()],
             ..App::default()
         }],
         tenants: tenants(),
