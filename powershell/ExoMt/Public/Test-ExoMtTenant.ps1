@@ -151,7 +151,7 @@ function Test-ExoMtTenant {
 
     end {
         try {
-            if ($Wait) { Wait-TenantReadiness -Cmdlet $PSCmdlet -Run $run -Tenant $waiting.ToArray() -TimeoutSec $TimeoutSec -RetryIntervalSec $RetryIntervalSec }
+            if ($Wait) { Wait-TenantReadiness -Cmdlet $PSCmdlet -Run $run -Tenant @($waiting) -TimeoutSec $TimeoutSec -RetryIntervalSec $RetryIntervalSec }
             else { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
         }
         finally { Stop-TokenOperation -Run $run }

@@ -21,7 +21,9 @@
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Module'       = @()
+        'Group-Object'     = @('Property')
         'Set-Variable'     = @('Name', 'Value')
+        'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
         'Write-Debug'      = @()
         'Write-Progress'   = @('Activity', 'Completed', 'PercentComplete', 'SecondsRemaining', 'Status')
@@ -36,13 +38,16 @@
         'Apps',
         'certificateAuthorityPem',
         'clouds',
+        'finding',
         'milliseconds',
+        'probeCommand',
         'proxy',
         'reason',
         'requestId',
         'resources',
         'statistics',
         'totalTimeoutMs',
+        'unanswered',
         'waits'
     )
 
@@ -123,6 +128,7 @@
         'TrimStart(2)'                           = 'System.String (single characters; no overload for a text)'
         'TryGetValue(2)'                         = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'WriteError(1)'                          = 'System.Management.Automation.Cmdlet'
+        'WriteObject(1)'                         = 'System.Management.Automation.PSCmdlet'
     }
 
     # Instance properties, as above. One that is also a key of a table in the module has no
@@ -164,6 +170,10 @@
     }
 
     StaticMembers      = @(
+        # 4.5; before it only AppDomain could.,
+        # 4.6,
+        # 4.7.1,
+        # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
         'char[]::new(1)',
         'int64::MaxValue',
@@ -174,13 +184,12 @@
         'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Convert::FromBase64String(1)',
-        # 4.6
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::Parse(3)',
+        'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',
         'System.Diagnostics.ProcessStartInfo::new(1)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
-        # The generic one: value and [ref], whose type is taken from the variable.
         'System.Environment::GetEnvironmentVariable(1)',
         'System.Environment::NewLine',
         'System.Globalization.CultureInfo::InvariantCulture',
@@ -193,16 +202,15 @@
         'System.Management.Automation.ErrorCategory::NotSpecified',
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
+        'System.Math::Max(2)',
+        'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
-        # 4.5; before it only AppDomain could.
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
         'System.Runtime.InteropServices.Marshal::Copy(4)',
         'System.Runtime.InteropServices.Marshal::SecureStringToGlobalAllocUnicode(1)',
         'System.Runtime.InteropServices.Marshal::ZeroFreeGlobalAllocUnicode(1)',
-        # 4.7.1
         'System.Runtime.InteropServices.RuntimeInformation::ProcessArchitecture',
-        # 4.6
         'System.Security.Cryptography.HashAlgorithmName::SHA256',
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
         'System.Security.Cryptography.RSASignaturePadding::Pss',
@@ -271,6 +279,7 @@
         'System.Management.Automation.PSCmdlet',
         'System.Management.Automation.PSCustomObject',
         'System.Management.Automation.PSObject',
+        'System.Math',
         'System.Net.NetworkCredential',
         'System.Reflection.Emit.AssemblyBuilder',
         'System.Runtime.CompilerServices.ConditionalWeakTable',
