@@ -33,6 +33,12 @@ pub struct Cloud {
     pub exchange_environment_name: String,
     /// Endings of a tenant's initial domain.
     pub initial_domain_suffixes: Vec<String>,
+    /// Value for `Connect-MgGraph -Environment`; empty if it has none.
+    pub graph_environment: String,
+    /// Value for `az cloud set --name`; empty if it has none.
+    pub azure_cloud: String,
+    /// The day it was closed on.
+    pub closed: Option<String>,
 }
 
 #[derive(Deserialize)]
