@@ -114,6 +114,7 @@ suites! {
     many: "Many",
     pipeline: "Pipeline",
     process: "Process",
+    role: "Role",
     shipping: "Shipping",
     stop: "Stop",
     token: "Token",

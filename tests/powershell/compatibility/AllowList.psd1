@@ -41,6 +41,7 @@
         'reason',
         'requestId',
         'resources',
+        'roleAreas',
         'statistics',
         'totalTimeoutMs',
         'waits'
@@ -166,6 +167,8 @@
     StaticMembers      = @(
         'byte[]::new(1)',
         'char[]::new(1)',
+        'guid::Empty',
+        'guid::TryParse(2)',
         'int64::MaxValue',
         'intptr::Zero',
         'string::Intern(1)',
