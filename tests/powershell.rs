@@ -112,6 +112,7 @@ suites! {
     explain: "Explain",
     leak: "Leak",
     many: "Many",
+    onboarding: "Onboarding",
     pipeline: "Pipeline",
     process: "Process",
     role: "Role",
