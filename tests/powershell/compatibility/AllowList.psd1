@@ -43,7 +43,6 @@
         'finding',
         'graph',
         'graphEnvironment',
-        'loginHost',
         'milliseconds',
         'probeCommand',
         'proxy',
@@ -330,7 +329,6 @@
 
     # Automatic variables of 5.1.
     Variables          = @(
-        '_',
         'args',
         'ExecutionContext',
         'false',
@@ -341,6 +339,7 @@
         'PSScriptRoot',
         'this',
         'true',
-        'VerbosePreference'
+        'VerbosePreference',
+        '_'
     )
 }
