@@ -1,0 +1,22 @@
+function ConvertTo-StepHtml {
+    # A step of a fix: where it is done, and a block to copy that one click selects.
+    param([object] $Step)
+
+    $places = @{
+        Portal = 'In the portal'; GraphPowerShell = 'In Microsoft Graph PowerShell'; AzureCli = 'With the Azure CLI'
+        ExchangePowerShell = 'In Exchange Online PowerShell'; Browser = 'In a browser'
+    }
+    $kind = [string](Get-MemberValue -InputObject $Step -Name 'Kind')
+    $text = [string](Get-MemberValue -InputObject $Step -Name 'Text')
+    # A copy that was written without its depth is a text.
+    if (-not $text) { $text = [string]$Step }
+    $place = if ($places.ContainsKey($kind)) { $places[$kind] } else { ConvertTo-HtmlText -Text $kind }
+    # The state of a consent URL only looks like a key: the answer is recognized by it.
+    $known = @(if ($kind -eq 'Browser' -and $text -match '[?&]state=([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])') { $Matches[1] })
+    $shown = ConvertTo-HtmlText -Text $text -Known $known
+    $block = "<pre><code>$shown</code></pre>"
+    if ($kind -eq 'Browser' -and $text -match '^https://[!-~]+$' -and -not $shown.Contains('[redacted:')) {
+        $block = "<p><a href=`"$shown`" rel=`"noopener noreferrer`">Open this address</a> or copy it:</p>$block"
+    }
+    "<li>${place}:$block</li>"
+}
