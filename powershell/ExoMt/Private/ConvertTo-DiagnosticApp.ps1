@@ -2,15 +2,15 @@ function ConvertTo-DiagnosticApp {
     # An app without its credential.
     param([object] $App)
 
-    $authority = [string](Get-MemberValue -InputObject $App -Name 'Authority')
+    $authority = Get-MemberText -InputObject $App -Name 'Authority'
     $uri = $authority -as [uri]
     [ordered]@{
-        AppId                 = [string](Get-MemberValue -InputObject $App -Name 'AppId')
-        Environment           = [string](Get-MemberValue -InputObject $App -Name 'Environment')
+        AppId                 = Get-MemberText -InputObject $App -Name 'AppId'
+        Environment           = Get-MemberText -InputObject $App -Name 'Environment'
         # The host only: a path or a user name in it is nobody's business.
         Authority             = if ($null -ne $uri -and $uri.IsAbsoluteUri) { $uri.Authority } else { 'not a URL' }
-        CredentialType        = [string](Get-MemberValue -InputObject $App -Name 'CredentialType')
-        CertificateThumbprint = [string](Get-MemberValue -InputObject $App -Name 'CertificateThumbprint')
+        CredentialType        = Get-MemberText -InputObject $App -Name 'CredentialType'
+        CertificateThumbprint = Get-MemberText -InputObject $App -Name 'CertificateThumbprint'
         CertificateNotAfter   = ConvertTo-UtcText -Value (Get-MemberValue -InputObject $App -Name 'CertificateNotAfter')
     }
 }

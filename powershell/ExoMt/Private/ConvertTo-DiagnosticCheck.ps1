@@ -3,12 +3,10 @@ function ConvertTo-DiagnosticCheck {
     param([object] $Check)
 
     $shown = [ordered]@{}
-    foreach ($name in 'Organization', 'TenantId', 'Verdict') { $shown[$name] = [string](Get-MemberValue -InputObject $Check -Name $name) }
+    foreach ($name in 'Organization', 'TenantId', 'Verdict') { $shown[$name] = Get-MemberText -InputObject $Check -Name $name }
     $shown['Findings'] = @(foreach ($finding in Get-MemberValue -InputObject $Check -Name 'Findings') {
             if ($null -eq $finding) { continue }
-            $parts = [ordered]@{}
-            foreach ($name in 'Code', 'Severity', 'Claim', 'Expected', 'Actual', 'Message') { $parts[$name] = @(Get-MemberValue -InputObject $finding -Name $name) -join ', ' }
-            $parts
+            '[{0}] {1} ({2}): {3}' -f @(foreach ($name in 'Severity', 'Code', 'Claim', 'Message') { Get-MemberText -InputObject $finding -Name $name })
         })
     $shown
 }

@@ -9,13 +9,16 @@ function ConvertTo-DiagnosticError {
     $details = ''
     if ($isRecord) {
         $target = Get-MemberValue -InputObject $Failure -Name 'TargetObject'
-        $shown['Id'] = [string](Get-MemberValue -InputObject $Failure -Name 'FullyQualifiedErrorId')
-        $shown['Category'] = [string](Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'CategoryInfo') -Name 'Category')
+        $shown['Id'] = Get-MemberText -InputObject $Failure -Name 'FullyQualifiedErrorId'
+        $category = Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'CategoryInfo') -Name 'Category'
+        # A copy from a file has its number only.
+        if ($null -eq $category) { $category = (Get-MemberValue -InputObject $Failure -Name 'ErrorCategory_Category') -as [System.Management.Automation.ErrorCategory] }
+        $shown['Category'] = [string]$category
         $shown['Target'] = if ($target -is [string]) { $target } elseif ($null -ne $target) { "an object of type $($target.PSObject.TypeNames[0])" }
         $call = Get-MemberValue -InputObject $Failure -Name 'InvocationInfo'
-        $shown['Command'] = [string](Get-MemberValue -InputObject (Get-MemberValue -InputObject $call -Name 'MyCommand') -Name 'Name')
-        $shown['Line'] = [string](Get-MemberValue -InputObject $call -Name 'ScriptLineNumber')
-        $details = [string](Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'ErrorDetails') -Name 'Message')
+        $shown['Command'] = Get-MemberText -InputObject (Get-MemberValue -InputObject $call -Name 'MyCommand') -Name 'Name'
+        $shown['Line'] = Get-MemberText -InputObject $call -Name 'ScriptLineNumber'
+        $details = Get-MemberText -InputObject (Get-MemberValue -InputObject $Failure -Name 'ErrorDetails') -Name 'Message'
     }
     $messages = @()
     $others = @()
@@ -36,7 +39,7 @@ function ConvertTo-DiagnosticError {
         }
         $exception = Get-MemberValue -InputObject $exception -Name 'InnerException'
     }
-    if ($details -and -not $details.Contains([string](Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'Exception') -Name 'Message'))) { $messages += $details }
+    if ($details -and -not $details.Contains((Get-MemberText -InputObject (Get-MemberValue -InputObject $Failure -Name 'Exception') -Name 'Message'))) { $messages += $details }
     $shown['Messages'] = $messages
     # What only the text says is named too: a ticket asks for it.
     $text = $messages -join "`n"

@@ -6,7 +6,7 @@ function ConvertTo-DiagnosticToken {
     $shown = [ordered]@{}
     if (Test-TypeName -InputObject $Token -Name 'ExoMt.Token') {
         foreach ($name in 'Organization', 'TenantId', 'AppId', 'Resource', 'Environment', 'Verdict', 'ObjectId', 'TokenId', 'CorrelationId', 'FromCache', 'Attempts', 'Waited') {
-            $shown[$name] = [string](Get-MemberValue -InputObject $Token -Name $name)
+            $shown[$name] = Get-MemberText -InputObject $Token -Name $name
         }
         $shown['ExpiresOn'] = ConvertTo-UtcText -Value (Get-MemberValue -InputObject $Token -Name 'ExpiresOn')
         $shown['Roles'] = @(Get-MemberValue -InputObject $Token -Name 'Roles') -join ', '

@@ -6,7 +6,7 @@ function ConvertTo-RungHtml {
         Tenant = 'Tenant'; Cloud = 'Cloud'; ServicePrincipal = 'Service principal'; AppRole = 'Application permission'
         DirectoryRole = 'Directory role'; Probe = 'Call to Exchange Online'; InitialDomain = 'Initial domain'
     }
-    $name = [string](Get-MemberValue -InputObject $Rung -Name 'Name')
+    $name = Get-MemberText -InputObject $Rung -Name 'Name'
     $title = if ($titles.ContainsKey($name)) { $titles[$name] } else { ConvertTo-HtmlText -Text $name }
     $label = Get-ReportLabel -Name (Get-MemberValue -InputObject $Rung -Name 'State')
     $html = "<li><h4>$title <span class=`"state $($label.Class)`"><span aria-hidden=`"true`">$($label.Sign)</span> $($label.Words)</span></h4>"

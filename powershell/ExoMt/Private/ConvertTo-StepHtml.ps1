@@ -6,8 +6,8 @@ function ConvertTo-StepHtml {
         Portal = 'In the portal'; GraphPowerShell = 'In Microsoft Graph PowerShell'; AzureCli = 'With the Azure CLI'
         ExchangePowerShell = 'In Exchange Online PowerShell'; Browser = 'In a browser'
     }
-    $kind = [string](Get-MemberValue -InputObject $Step -Name 'Kind')
-    $text = [string](Get-MemberValue -InputObject $Step -Name 'Text')
+    $kind = Get-MemberText -InputObject $Step -Name 'Kind'
+    $text = Get-MemberText -InputObject $Step -Name 'Text'
     # A copy that was written without its depth is a text.
     if (-not $text) { $text = [string]$Step }
     $place = if ($places.ContainsKey($kind)) { $places[$kind] } else { ConvertTo-HtmlText -Text $kind }

@@ -4,7 +4,7 @@ function ConvertTo-TenantHtml {
     param([object] $Tenant, [int] $Number)
 
     $shown = @{}
-    $token = [string](Get-MemberValue -InputObject $Tenant -Name 'TokenId')
+    $token = Get-MemberText -InputObject $Tenant -Name 'TokenId'
     $known = @(if ($token -match '^[A-Za-z0-9_-]{22}$') { $token })
     foreach ($name in 'Organization', 'TenantId', 'Environment', 'AppId', 'ObjectId', 'InitialDomain', 'Message', 'Fix', 'FixedBy', 'TokenId', 'CorrelationId') {
         $shown[$name] = ConvertTo-HtmlText -Text (Get-MemberValue -InputObject $Tenant -Name $name) -Known $known
@@ -20,7 +20,7 @@ function ConvertTo-TenantHtml {
     $verified = if ((Get-MemberValue -InputObject $Tenant -Name 'Verified') -eq $true) { 'by a call to Exchange Online' } else { 'from the token alone' }
     $facts = @(
         @('Tenant id', $shown.TenantId), @('Cloud', $shown.Environment), @('Initial domain', $shown.InitialDomain), @('App id', $shown.AppId)
-        @('Service principal (object id)', $shown.ObjectId), @('Verdict', $verified), @('Checked (UTC)', $time)
+        @('Service principal (object id)', $shown.ObjectId), @('Judged', $verified), @('Checked (UTC)', $time)
         @('Token id for audit records', $shown.TokenId), @('Correlation id', $shown.CorrelationId)
     )
     $list = @(foreach ($fact in $facts) { if ($fact[1]) { "<dt>$($fact[0])</dt><dd>$($fact[1])</dd>" } })

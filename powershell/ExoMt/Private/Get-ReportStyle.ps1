@@ -9,7 +9,7 @@ function Get-ReportStyle {
     --bad: #ffb8b0; --bad-fill: #4a1512; --warn: #ffdd9b; --warn-fill: #443200; --open: #d2d3ff; --open-fill: #2f3050; --good: #a9e5b9; --good-fill: #12361f; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1.5rem; max-width: 70rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0 auto; padding: 1.5rem; max-width: 70rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; }
 h3, h4 { margin-bottom: 0.25rem; }
 a { color: var(--link); }
@@ -31,11 +31,12 @@ tbody th { font-weight: 600; }
 article { margin-top: 1.5rem; padding: 0 1rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; content-visibility: auto; contain-intrinsic-size: auto 40rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; margin: 0.5rem 0; }
 dt { color: var(--quiet); }
-dd { margin: 0; }
+dd { margin: 0; overflow-wrap: anywhere; }
+time { white-space: nowrap; }
 .ladder { padding-left: 1.5rem; }
 .ladder p, .ladder ul { margin: 0.25rem 0; }
 .fix { padding-left: 0.75rem; border-left: 4px solid var(--line); }
-pre { margin: 0.25rem 0 0.75rem; padding: 0.6rem; background: var(--block); border: 1px solid var(--line); border-radius: 0.25rem; font: 0.9rem/1.4 ui-monospace, Consolas, "Liberation Mono", monospace; white-space: pre-wrap; -webkit-user-select: all; user-select: all; }
+pre { margin: 0.25rem 0 0.75rem; padding: 0.6rem; background: var(--block); border: 1px solid var(--line); border-radius: 0.25rem; font: 0.9rem/1.4 ui-monospace, Consolas, "Liberation Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; -webkit-user-select: all; user-select: all; }
 footer { margin-top: 2rem; border-top: 1px solid var(--line); }
 @media (max-width: 40rem) { body { padding: 0.75rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.4rem; } }
 @media print {
@@ -44,8 +45,9 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); }
   body { max-width: none; padding: 0; font-size: 10pt; }
   article { content-visibility: visible; border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: 0; }
   h3, h4, .ladder > li > h4 { break-after: avoid; }
+  th, td { overflow-wrap: anywhere; }
   pre, tr, dl { break-inside: avoid; }
 }
 '@
-    @{ Text = $css.Replace("`r`n", "`n"); Hash = 'vCYmSPRWhdZGQypK43dMCQ+rEPYtcPidat3uG7SvJSA=' }
+    @{ Text = $css.Replace("`r`n", "`n"); Hash = 'CWwH4aiKFDYuBXj47oRDat2FAHTF8OaynW4AhX6upCg=' }
 }

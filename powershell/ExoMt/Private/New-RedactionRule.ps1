@@ -11,7 +11,7 @@ function New-RedactionRule {
     $rules = @(
         @('(?s)-----BEGIN[A-Za-z0-9 %+_]{1,60}-----.*?(?:-----END[^\r\n]{0,60}?-----|\z)', '[redacted:key]'),
         @("(?i)((?:password|passwd|passphrase|passcode|pwd|cookie)[\w-]{0,20}$join)$line", '$1[redacted:secret]'),
-        @("(?i)((?:secret|assertion|(?:access|refresh|id|sas|auth|bearer|session|security)[_-]?token|(?:api|access|account|private|shared|encryption|storage)[_-]?key|signature)[\w-]{0,20}$join)$word", '$1[redacted:secret]'),
+        @("(?i)((?:secret|assertion|(?:access|refresh|id|sas|auth|bearer|session|security)[_-]?token|(?:api|access|account|private|shared|encryption|storage)[_-]?key|signature)(?![_-]?(?:type|id|name)\b)[\w-]{0,20}$join)$word", '$1[redacted:secret]'),
         @('(?i)((?:secret|password|passphrase|pwd)(?: (?:is|was|value|key|of))?[ \t]{1,3})(?:"[^"\r\n]*"|''[^''\r\n]*'')', '$1[redacted:secret]'),
         @('(?i)(-\w{0,20}(?:secret|password|passphrase|token|assertion|apikey)\w{0,20}[ \t:]{1,3})(?:"[^"\r\n]*"?|''[^''\r\n]*''?|(?![-$(\[])(?=\S*[\d~!@#%^&*+=_])\S+)', '$1[redacted:secret]'),
         @('(?i)([?&](?:code|sig|token|client_info|session_state|id_token|skoid)=)[^&\s#"''<>]+', '$1[redacted:secret]'),
@@ -33,7 +33,8 @@ function New-RedactionRule {
         # Base64, base64url, hex, and these in a URL.
         Run       = [regex]::new('[A-Za-z0-9+/_=~.%-]{20,}', $invariant)
         Id        = [regex]::new('(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])', $invariant)
-        Host      = [regex]::new('^\.?(?:[A-Za-z0-9-]{1,19}\.)+[A-Za-z]{2,13}\.?$', $invariant)
+        # Mixed case as in contoso's M365x12345678 only: a key with points is no host.
+        Host      = [regex]::new('^\.?(?:(?:M365x?[A-Za-z0-9]{1,14}\.)?(?:[a-z0-9-]{1,19}\.)+[a-z]{2,13}|(?:[A-Z0-9-]{1,19}\.)+[A-Z]{2,13})\.?$', $invariant)
         Piece     = [regex]::new('%[0-9A-Fa-f]{2}|[/=%]', $invariant)
         Segment   = [regex]::new('[._+~-]', $invariant)
         Chunk     = [regex]::new('[A-Z][a-z]+|[A-Z]+|[a-z]+|[0-9]+', $invariant)

@@ -7,14 +7,17 @@ function Test-RandomText {
     foreach ($value in $Known) { $Text = $Text.Replace($value, '/') }
     $Text = $rules.Id.Replace($Text, '/')
     # A tilde hardly stands in anything else but at the start of a path.
-    if ($Text.Length -ge 20 -and $Text -match '[^/]~|~[^/]' -and $Text -match '[0-9]' -and $Text -match '[A-Za-z]') { return $true }
+    if ($Text.Length -ge 20 -and $Text -match '[^/]~|~[^/]|%7E' -and $Text -match '[0-9]' -and $Text -match '[A-Za-z]') { return $true }
+    $length = $count = 0
     foreach ($piece in $rules.Piece.Split($Text)) {
-        if ($piece.Length -lt 10 -or $rules.Host.IsMatch($piece)) { continue }
+        if ($rules.Host.IsMatch($piece)) { continue }
         $mixed = 0
         foreach ($segment in $rules.Segment.Split($piece)) {
             $digits = $letters = 0
             $chunks = $rules.Chunk.Matches($segment)
             foreach ($chunk in $chunks) { if ([char]::IsDigit($chunk.Value[0])) { $digits++ } else { $letters++ } }
+            $length += $segment.Length
+            $count += $chunks.Count
             if ($digits -gt 0 -and $letters -gt 0) { $mixed++ }
             # A key on paper comes in groups.
             if ($mixed -ge 3) { return $true }
@@ -26,5 +29,6 @@ function Test-RandomText {
             if ($segment.Length -ge 40 -and $mean -lt 4) { return $true }
         }
     }
-    $false
+    # Signs cut a key into parts that are short by themselves.
+    $length -ge 16 -and $length / $count -lt 3
 }

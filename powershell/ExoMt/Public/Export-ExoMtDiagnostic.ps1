@@ -79,6 +79,7 @@ function Export-ExoMtDiagnostic {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
         $full = $null
         if ($PSBoundParameters.ContainsKey('Path')) { $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force }
         $bundle = New-Diagnostic
