@@ -68,6 +68,8 @@ function Get-Canary {
         'token of two lines' = $token.Insert(100, "`n")
         secret              = Get-SecretText
         'secret of Entra'   = 'abC8Q~' + 'xYz1.2w_Vu-Ts~Rq4Po5Nm6Lk7Ji8Hg9Fe'
+        'secret of words'   = 'this-is-the-secret-of-our-app'
+        'secret of a pattern' = 'CANARY_VALUE_0123456789_abcdefghij'
         key                 = $pem
         'key without frame' = (@($pem -split "`n") -notlike '-----*' -join "`n").Trim()
         'key in one line'   = $pem.Trim().Replace("`n", '\n')

@@ -5,7 +5,7 @@ function ConvertTo-HiddenPattern {
     foreach ($value in $Values) {
         $text = if ($value -is [System.Security.SecureString]) { [System.Net.NetworkCredential]::new('', $value).Password } else { ([string]$value).Trim() }
         if (-not $text) { continue }
-        $forms = @($text, [uri]::EscapeDataString($text))
+        $forms = @($text, [uri]::EscapeDataString($text), [uri]::EscapeDataString($text).Replace('%20', '+'))
         foreach ($encoding in [System.Text.Encoding]::UTF8, [System.Text.Encoding]::Unicode) {
             # What stands before it in a larger text shifts its base64; the ends belong to both.
             foreach ($shift in 0..2) {

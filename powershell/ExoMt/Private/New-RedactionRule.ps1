@@ -32,9 +32,12 @@ function New-RedactionRule {
         Secrets   = @(foreach ($rule in $rules) { @{ Pattern = [regex]::new($rule[0], $invariant); Instead = $rule[1] } })
         # Base64, base64url, hex, and these in a URL.
         Run       = [regex]::new('[A-Za-z0-9+/_=~.%-]{20,}', $invariant)
-        Id        = [regex]::new('(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])', $invariant)
-        # Mixed case as in contoso's M365x12345678 only: a key with points is no host.
-        Host      = [regex]::new('^\.?(?:(?:M365x?[A-Za-z0-9]{1,14}\.)?(?:[a-z0-9-]{1,19}\.)+[a-z]{2,13}|(?:[A-Z0-9-]{1,19}\.)+[A-Z]{2,13})\.?$', $invariant)
+        # Ids and error codes.
+        Id        = [regex]::new('(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])|AADSTS[0-9]{4,8}', $invariant)
+        # Mixed case only as in Contoso or in M365x12345678: a key with points is no host.
+        Host      = [regex]::new('^\.?(?:(?:(?:M365x?[A-Za-z0-9]{1,14}|[A-Z][a-z0-9-]{1,18})\.)?(?:[a-z0-9-]{1,19}\.)+[a-z]{2,13}|(?:[A-Z0-9-]{1,19}\.)+[A-Z]{2,13})\.?$', $invariant)
+        # Words that a key is named by, or a long number, among other words.
+        Named     = [regex]::new('(?i)(?<![a-z])(?:secret|password|passphrase|passwd|pwd)(?![a-z])|[0-9]{6}', $invariant)
         Piece     = [regex]::new('%[0-9A-Fa-f]{2}|[/=%]', $invariant)
         Segment   = [regex]::new('[._+~-]', $invariant)
         Chunk     = [regex]::new('[A-Z][a-z]+|[A-Z]+|[a-z]+|[0-9]+', $invariant)

@@ -11,6 +11,7 @@ function Test-RandomText {
     $length = $count = 0
     foreach ($piece in $rules.Piece.Split($Text)) {
         if ($rules.Host.IsMatch($piece)) { continue }
+        if ($piece.Length -ge 20 -and $rules.Named.IsMatch($piece)) { return $true }
         $mixed = 0
         foreach ($segment in $rules.Segment.Split($piece)) {
             $digits = $letters = 0
@@ -24,7 +25,7 @@ function Test-RandomText {
             if ($segment.Length -lt 10) { continue }
             # Words are some letters long, and begin or end with a number at most.
             $mean = $segment.Length / $chunks.Count
-            if ($mean -lt 3 -or $digits -ge 2) { return $true }
+            if ($mean -lt 3 -or $digits -ge 2 -or ($mean -lt 4 -and $segment -match '[0-9][A-Za-z]')) { return $true }
             if ($segment.Length -ge 20 -and ($mean -lt 3.5 -or $digits -gt 0)) { return $true }
             if ($segment.Length -ge 40 -and $mean -lt 4) { return $true }
         }
