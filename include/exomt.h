@@ -166,6 +166,10 @@ enum ExomtErrorCode
      */
     EXOMT_ERROR_CODE_INVALID_REDIRECT = 110,
     /**
+     * The connection URI is not an `https` URL.
+     */
+    EXOMT_ERROR_CODE_INVALID_CONNECTION_URI = 111,
+    /**
      * The client secret is empty or can not be a secret's value.
      */
     EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
@@ -326,6 +330,14 @@ enum ExomtErrorCode
      */
     EXOMT_ERROR_CODE_RESOURCE_REJECTED = 310,
     /**
+     * A tenant of that name exists in more than one cloud.
+     */
+    EXOMT_ERROR_CODE_TENANT_AMBIGUOUS = 311,
+    /**
+     * The tenant's metadata names hosts that belong to no cloud that ExoMt knows.
+     */
+    EXOMT_ERROR_CODE_CLOUD_UNKNOWN = 312,
+    /**
      * The text is not a JSON Web Token.
      */
     EXOMT_ERROR_CODE_TOKEN_UNREADABLE = 400,
@@ -358,7 +370,7 @@ extern "C" {
  * Makes an app from its options and a credential; nothing is sent.
  *
  * Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
- * (`https://host[:port]`), `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
+ * (`https://host[:port]`), `connectionUri`, `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
  * (`{"https","noProxy"}`; without it the environment's or the system's), and the times
  * `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
  * The app keeps its own hold of the credential, whose handle may be freed.
@@ -374,7 +386,7 @@ int32_t exomt_app_new(const uint8_t *options,
 
 /**
  * What may be shown of an app, as JSON: `{"appId","environment","authority",
- * "exchangeEnvironmentName","sendCertificateChain","credential"}`.
+ * "connectionUri","exchangeEnvironmentName","sendCertificateChain","credential"}`.
  *
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
@@ -383,13 +395,15 @@ int32_t exomt_app_info(uint64_t app, uint64_t *json, uint64_t *error);
 
 /**
  * The same as a record (see exomt_operation_take_many): `appId`, `environment`,
- * `authority`, the credential's kind, its certificate's subject, thumbprint and end (RFC
+ * `authority`, `connectionUri`, the credential's kind, its certificate's subject, thumbprint and end (RFC
  * 3339), and its warnings as JSON.
  *
  * # Safety
  * `text` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_app_record(uint64_t app, uint64_t *text, uint64_t *error);
+int32_t exomt_app_record(uint64_t app,
+                         uint64_t *text,
+                         uint64_t *error);
 
 /**
  * Frees an app; operations begun with it go on.
@@ -585,6 +599,30 @@ int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *err
 int32_t exomt_credential_free(uint64_t credential);
 
 /**
+ * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
+ * at once; no credential is used. `request` as for exomt_operation_begin (without
+ * `resource`); wait, take and free as there. Options (JSON): `environment` (the one cloud to
+ * ask; without it those that can have the tenant), `authority` (the one to ask), `network`
+ * (`certificateAuthorityPem`, `proxy` and times as for exomt_app_new).
+ *
+ * Each tenant gives an event "tenant": `index`, `organization`, `tenantId`, `environment`,
+ * `exchangeEnvironmentName` (empty where it has none), `region`, `regionSubScope`,
+ * `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless that was the name),
+ * `unanswered` (authorities that did not answer); or an "error" (`TenantNotFound`,
+ * `TenantAmbiguous`, `CloudUnknown`, ...).
+ *
+ * # Safety
+ * `options` and `request` are readable for their lengths; `operation` is writable, `error`
+ * too or null.
+ */
+int32_t exomt_resolve_begin(const uint8_t *options,
+                            size_t options_len,
+                            const uint8_t *request,
+                            size_t request_len,
+                            uint64_t *operation,
+                            uint64_t *error);
+
+/**
  * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
  * `{"kind","code","meaning","fix","fixedBy","retryable","link"}`, the root cause first. It is
  * never empty: a text that fits nothing gives one `Unknown`.
@@ -681,7 +719,8 @@ int32_t exomt_operation_wait(uint64_t operation,
  * token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
  *
  * Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
- * (`requestId`, `tenant`, `audience`). `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+ * (`requestId`, `tenant`, `audience`), and those of the function that began the operation.
+ * `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
  *
  * # Safety
  * `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
@@ -757,6 +796,52 @@ int32_t exomt_operation_cancel(uint64_t operation, uint64_t *error);
  * None beyond the handle's own checks.
  */
 int32_t exomt_operation_free(uint64_t operation);
+
+/**
+ * Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
+ * whatever the cache has. `request` as for exomt_operation_begin; wait, take, answer and
+ * free as there. Options (JSON, or null with length 0): `probe` (whether Exchange Online is
+ * asked to run a command), `probeCommand` (a `Get-` cmdlet), `redirectUri` (for the consent
+ * URL).
+ *
+ * Each tenant gives an event "readiness": `index`, `organization`, `tenantId`,
+ * `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`, `blockedBy`,
+ * `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs` (`name`,
+ * `state`, `message`, `evidence`, `fix`, `fixedBy`, `steps` of `kind` and `text`). What is
+ * not known is null. A tenant that is not ready is no error; a name that can be no tenant is.
+ *
+ * # Safety
+ * `options` and `request` are readable for their lengths; `operation` is writable, `error`
+ * too or null.
+ */
+int32_t exomt_readiness_begin(uint64_t app,
+                              const uint8_t *options,
+                              size_t options_len,
+                              const uint8_t *request,
+                              size_t request_len,
+                              uint64_t *operation,
+                              uint64_t *error);
+
+/**
+ * Begins to verify a token's signature by the keys that its issuer publishes, and returns at
+ * once; wait, take and free as for exomt_operation_begin. The keys are kept for a day, and
+ * asked for again when one is missing. Options (JSON, or null with length 0): as for
+ * exomt_resolve_begin; without environment and authority the token's audience decides.
+ *
+ * Gives one event "signature": `index`, `organization` (the token's tenant id), `verified`
+ * (true, false, or null when it could not be told) and `finding` (as exomt_token_check has
+ * them: `SignatureVerified`, `SignatureInvalid`, `SignatureUnknown`).
+ *
+ * # Safety
+ * `token` and `options` are readable for their lengths; `operation` is writable, `error` too
+ * or null.
+ */
+int32_t exomt_signature_begin(const uint8_t *token,
+                              size_t token_len,
+                              const uint8_t *options,
+                              size_t options_len,
+                              uint64_t *operation,
+                              uint64_t *error);
 
 /**
  * Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and

@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
+use url::Url;
 use uuid::Uuid;
 
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::credential::Credential;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, HttpOptions, ProxyOptions};
+use crate::resource::Resource;
 use crate::scope::Scope;
 use crate::tenant::parse_app_id;
 
@@ -26,6 +28,9 @@ pub struct AppOptions {
     /// Another authority than the cloud's.
     #[serde(default)]
     pub authority: Option<String>,
+    /// Another Exchange endpoint than the cloud's, as for `Connect-ExchangeOnline`.
+    #[serde(default)]
+    pub connection_uri: Option<String>,
     /// Whether assertions carry the certificate (`x5c`), for subject-name trust.
     #[serde(default)]
     pub send_certificate_chain: bool,
@@ -69,6 +74,8 @@ pub struct App {
     pub cloud: &'static Cloud,
     /// Where tokens come from.
     pub authority: Authority,
+    /// Another Exchange endpoint than the cloud's.
+    pub connection_uri: Option<Url>,
     /// How it proves itself.
     pub credential: Arc<dyn Credential>,
     /// Whether assertions carry `x5c`.
@@ -91,9 +98,15 @@ impl App {
             Some(text) => Authority::parse(text)?,
             None => Authority::of(cloud),
         };
+        let connection_uri = options
+            .connection_uri
+            .as_deref()
+            .map(connection_uri)
+            .transpose()?;
         let id = parse_app_id(&options.app_id)?;
         Ok(App {
             id,
+            connection_uri,
             scope: Scope::of(&authority, &cloud.name, id, credential.fingerprint()),
             cloud,
             authority,
@@ -102,4 +115,34 @@ impl App {
             http: HttpClient::new(&options.http())?,
         })
     }
+
+    /// Where Exchange Online is: `https://host[:port]`.
+    pub fn exchange_endpoint(&self, resource: &Resource) -> String {
+        match (&self.connection_uri, resource) {
+            (Some(uri), _) => uri.origin().ascii_serialization(),
+            (None, Resource::Compliance) => self.cloud.compliance.clone(),
+            (None, _) => self.cloud.exchange.clone(),
+        }
+    }
+}
+
+fn connection_uri(text: &str) -> Result<Url> {
+    let url = Url::parse(text.trim()).ok();
+    url.filter(|url| {
+        url.scheme() == "https"
+            && url.host().is_some()
+            && url.username().is_empty()
+            && url.password().is_none()
+    })
+    .ok_or_else(|| {
+        Error::new(
+            ErrorCode::InvalidConnectionUri,
+            format!(
+                "'{}' can not be used as a connection URI.",
+                // It could hold user:password@.
+                clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
+            ),
+            "Write it as for Connect-ExchangeOnline: https://host/powershell-liveid.",
+        )
+    })
 }

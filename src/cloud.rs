@@ -23,16 +23,33 @@ pub struct Cloud {
     pub exchange: String,
     /// Other spellings of the Exchange audience in this cloud.
     pub exchange_alternatives: Vec<String>,
-    /// Security & Compliance PowerShell, as resource.
+    /// Security & Compliance PowerShell, as resource; empty where none is known.
     pub compliance: String,
-    /// Microsoft Graph.
+    /// Microsoft Graph; empty where none is known.
     pub graph: String,
-    /// The Azure portal.
+    /// The Azure portal; empty where none is known.
     pub portal: String,
-    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`.
+    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty where it takes the
+    /// two URIs instead.
     pub exchange_environment_name: String,
+    /// Value for `Connect-ExchangeOnline -ConnectionUri`.
+    pub connection_uri: String,
+    /// Value for `Connect-IPPSSession -ConnectionUri`; empty where none is known.
+    pub compliance_connection_uri: String,
+    /// Value for `-AzureADAuthorizationEndpointUri` of both.
+    pub authorization_endpoint_uri: String,
     /// Endings of a tenant's initial domain.
     pub initial_domain_suffixes: Vec<String>,
+    /// What `tenant_region_sub_scope` of the metadata is in this cloud, when it says something.
+    pub region_sub_scopes: Vec<String>,
+    /// Value for `Connect-MgGraph -Environment`; empty where none is known.
+    pub graph_environment: String,
+    /// Value for `az cloud set --name`; empty where none is known.
+    pub azure_cloud: String,
+    /// The day on which it was closed.
+    pub closed: Option<String>,
+    /// What is not sure of it.
+    pub note: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -62,10 +79,10 @@ impl Cloud {
     /// Finds a cloud by its name or an alias, in any case.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidEnvironment`], naming the known ones.
+    /// [`ErrorCode::InvalidEnvironment`], naming the known ones; also for one that is closed.
     pub fn parse(name: &str) -> Result<&'static Cloud> {
         let wanted = name.trim();
-        Cloud::all()
+        let cloud = Cloud::all()
             .iter()
             .find(|cloud| {
                 cloud.name.eq_ignore_ascii_case(wanted)
@@ -75,7 +92,7 @@ impl Cloud {
                         .any(|alias| alias.eq_ignore_ascii_case(wanted))
             })
             .ok_or_else(|| {
-                let known: Vec<&str> = Cloud::all().iter().map(|cloud| &*cloud.name).collect();
+                let known: Vec<&str> = Cloud::open().map(|cloud| &*cloud.name).collect();
                 Error::new(
                     ErrorCode::InvalidEnvironment,
                     format!(
@@ -87,7 +104,39 @@ impl Cloud {
                         known.join(", ")
                     ),
                 )
-            })
+            })?;
+        match &cloud.closed {
+            None => Ok(cloud),
+            Some(day) => Err(Error::new(
+                ErrorCode::InvalidEnvironment,
+                format!("Microsoft closed the cloud {} on {day}.", cloud.name),
+                "Its tenants were moved: use Worldwide, or see what Resolve-ExoMtTenant says of the tenant.",
+            )),
+        }
+    }
+
+    /// Those that are in service.
+    pub fn open() -> impl Iterator<Item = &'static Cloud> {
+        Cloud::all().iter().filter(|cloud| cloud.closed.is_none())
+    }
+
+    /// Whether this host is one of its login hosts.
+    pub fn has_login_host(&self, host: &str) -> bool {
+        std::iter::once(&self.login_host)
+            .chain(&self.login_host_aliases)
+            .any(|known| known.eq_ignore_ascii_case(host))
+    }
+
+    /// Whether a domain is a tenant's initial one here, by its ending.
+    pub fn is_initial_domain(&self, domain: &str) -> bool {
+        self.initial_domain_suffixes.iter().any(|suffix| {
+            // contoso.mail.onmicrosoft.com is a routing domain.
+            domain
+                .to_ascii_lowercase()
+                .strip_suffix(&**suffix)
+                .and_then(|rest| rest.strip_suffix('.'))
+                .is_some_and(|label| !label.is_empty() && !label.contains('.'))
+        })
     }
 }
 
@@ -97,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_row_is_whole_and_every_name_unique() {
-        assert_eq!(Cloud::all().len(), 5);
+        assert_eq!(Cloud::all().len(), 9);
         let mut names: Vec<String> = Cloud::all()
             .iter()
             .flat_map(|cloud| cloud.aliases.iter().chain([&cloud.name]))
@@ -120,8 +169,33 @@ mod tests {
         ] {
             assert_eq!(Cloud::parse(name).expect("known").name, cloud);
         }
+        let error = Cloud::parse("O365Nowhere").expect_err("unknown");
+        assert_eq!(error.code(), ErrorCode::InvalidEnvironment);
+        assert!(error.report().fix.contains("GCCHigh") && !error.report().fix.contains("Germany"));
+    }
+
+    #[test]
+    fn a_closed_cloud_says_so() {
         let error = Cloud::parse("O365GermanyCloud").expect_err("closed in 2021");
         assert_eq!(error.code(), ErrorCode::InvalidEnvironment);
-        assert!(error.report().fix.contains("GCCHigh"));
+        assert!(error.to_string().contains("2021-10-29"));
+    }
+
+    #[test]
+    fn an_initial_domain_has_one_label_before_its_ending() {
+        let worldwide = Cloud::worldwide().expect("first");
+        assert!(worldwide.is_initial_domain("Contoso.OnMicrosoft.com"));
+        for other in [
+            "contoso.com",
+            "contoso.mail.onmicrosoft.com",
+            "onmicrosoft.com",
+            "evilonmicrosoft.com",
+            "contoso.onmicrosoft.us",
+            "contoso.onmicrosoft.com.evil.example",
+        ] {
+            assert!(!worldwide.is_initial_domain(other), "{other}");
+        }
+        let bleu = Cloud::parse("Bleu").expect("known");
+        assert!(bleu.is_initial_domain("contoso.onsovcloud.fr"));
     }
 }

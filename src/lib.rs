@@ -7,6 +7,7 @@
 //! | which cloud, its hosts and names | [`cloud`], `data/clouds.json` |
 //! | where a token comes from | [`authority`] |
 //! | which customer | [`tenant`] |
+//! | the tenant and cloud of a name, by public metadata | [`discovery`] |
 //! | what a token is for | [`resource`] |
 //! | how the app proves itself | [`credential`] |
 //! | the JWT by which it does | [`assertion`] |
@@ -19,9 +20,11 @@
 //! | tokens that are there, requests that are shared | [`cache`] |
 //! | when to ask again, throttling | [`retry`] |
 //! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
+//! | whether a tenant is ready, and what to mend | [`readiness`] |
 //! | many at once, events, cancel | [`operation`] |
 //! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
 //! | what an error text of others means | [`explain`], `data/troubles.json` |
+//! | who signed a token | [`signature`] |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
 //! | the C functions | `ffi` |
@@ -36,16 +39,19 @@ pub mod claims;
 pub mod cloud;
 pub mod consent;
 pub mod credential;
+pub mod discovery;
 pub mod error;
 pub mod explain;
 pub mod ffi;
 pub mod http;
 pub mod operation;
 pub mod provide;
+pub mod readiness;
 pub mod resource;
 pub mod retry;
 pub mod runtime;
 pub mod scope;
 pub mod secret;
+pub mod signature;
 pub mod tenant;
 pub mod token;

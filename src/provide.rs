@@ -11,7 +11,7 @@ use crate::cache::{Asker, Entered, Flight, Key, Progress, Store, Waiter};
 use crate::credential::CredentialKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
-use crate::retry::{Wait, wait_after};
+use crate::retry::{Wait, too_late, wait_after};
 use crate::runtime;
 use crate::tenant::Tenant;
 use crate::token::{Grant, attempt};
@@ -198,32 +198,28 @@ async fn wait(
     window: &Arc<crate::cache::Window>,
 ) -> Result<Arc<Grant>> {
     let mut progress = waiter.flight.subscribe();
+    // An attempt that is cut off says nothing; the one before it failed for a reason.
+    let mut last = None;
     loop {
         let now = progress.borrow_and_update().clone();
-        let (resting, why) = match now {
+        let resting = match now {
             Progress::Done(result) => return result,
             // It would come too late: no use in waiting for that.
             Progress::Waiting { until, why } if until > deadline => return Err(why),
-            Progress::Waiting { why, .. } => (Some(window.wait()), Some(why)),
-            Progress::Running => (None, None),
+            Progress::Waiting { why, .. } => {
+                last = Some(why);
+                Some(window.wait())
+            }
+            Progress::Running => None,
         };
         tokio::select! {
             changed = progress.changed() => if changed.is_err() {
                 return Err(Error::internal("a request ended unexpectedly"));
             },
             () = tokio::time::sleep_until(deadline) => {
-                return Err(why.unwrap_or_else(too_late));
+                return Err(last.unwrap_or_else(too_late));
             }
         }
         drop(resting);
     }
-}
-
-fn too_late() -> Error {
-    Error::new(
-        ErrorCode::Timeout,
-        "No answer came in the time that was given.",
-        "Give it more time (-TimeoutSec), or check the network, firewall and proxy between this computer and the host.",
-    )
-    .retryable()
 }

@@ -58,6 +58,31 @@ impl Resource {
         Ok(Resource::Scope(scope.into()))
     }
 
+    /// Whether this resource is known in a cloud.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidResource`], naming both.
+    pub fn check_in(&self, cloud: &Cloud) -> Result<()> {
+        let host = match self {
+            Resource::Exchange => &cloud.exchange,
+            Resource::Compliance => &cloud.compliance,
+            Resource::Graph => &cloud.graph,
+            Resource::Scope(_) => return Ok(()),
+        };
+        if !host.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::InvalidResource,
+            format!(
+                "Where {} is in the cloud {} is not known.",
+                self.name(),
+                cloud.name
+            ),
+            "Give its scope by -Resource, as https://host/.default.",
+        ))
+    }
+
     /// The `scope` of the token request.
     pub fn scope(&self, cloud: &Cloud) -> String {
         match self {
@@ -80,6 +105,13 @@ impl Resource {
 
     /// The audiences that a token for this resource may name; the first is the usual one.
     pub fn audiences(&self, cloud: &Cloud) -> Vec<String> {
+        let mut audiences = self.spellings(cloud);
+        // What is not known of a cloud is no audience.
+        audiences.retain(|audience| !audience.is_empty());
+        audiences
+    }
+
+    fn spellings(&self, cloud: &Cloud) -> Vec<String> {
         match self {
             Resource::Exchange => [cloud.exchange.clone(), EXCHANGE_APP_ID.to_owned()]
                 .into_iter()
@@ -174,6 +206,16 @@ mod tests {
             Resource::of_audience("https://Graph.microsoft.com/", cloud),
             Some(Resource::Graph)
         );
+    }
+
+    #[test]
+    fn what_a_cloud_is_not_known_to_have_is_refused_and_no_audience() {
+        let cloud = Cloud::parse("GovSG").expect("known");
+        let error = Resource::Compliance.check_in(cloud).expect_err("no host");
+        assert_eq!(error.code(), ErrorCode::InvalidResource);
+        assert!(error.to_string().contains("GovSG"));
+        assert_eq!(Resource::of_audience("", cloud), None);
+        assert!(Resource::Exchange.check_in(cloud).is_ok());
     }
 
     #[test]

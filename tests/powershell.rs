@@ -118,5 +118,6 @@ suites! {
     report: "Report",
     shipping: "Shipping",
     stop: "Stop",
+    tenant: "Tenant",
     token: "Token",
 }

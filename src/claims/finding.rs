@@ -61,6 +61,12 @@ pub enum FindingCode {
     DirectoryRoleUnknown,
     /// A supported directory role is there.
     DirectoryRolePresent,
+    /// The signature holds.
+    SignatureVerified,
+    /// The signature does not hold.
+    SignatureInvalid,
+    /// Whether the signature holds could not be told.
+    SignatureUnknown,
 }
 
 /// How much a finding matters.
@@ -133,7 +139,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn new(
+    pub(crate) fn new(
         code: FindingCode,
         severity: Severity,
         claim: &'static str,
@@ -178,7 +184,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn fix(mut self, fixer: FixedBy, fix: impl Into<String>) -> Finding {
+    pub(crate) fn fix(mut self, fixer: FixedBy, fix: impl Into<String>) -> Finding {
         self.fix = fix.into();
         self.fixed_by = Some(fixer);
         self

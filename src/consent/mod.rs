@@ -4,4 +4,5 @@ mod redirect;
 mod request;
 
 pub use redirect::{Answer, Outcome, read};
+pub(crate) use request::redirect_uri;
 pub use request::{ConsentForm, ConsentOptions, ConsentRequest};

@@ -130,6 +130,7 @@ impl ConsentRequest {
             .map(Resource::parse)
             .transpose()?;
         let resource = resource.unwrap_or(Resource::Exchange);
+        resource.check_in(cloud)?;
         let organization = organization(options.organization.as_deref(), form)?;
         let scope = match form {
             ConsentForm::AdminConsent => Some(resource.scope(cloud)),
@@ -193,7 +194,11 @@ fn organization(given: Option<&str>, form: ConsentForm) -> Result<String> {
     Tenant::parse(text).map(|tenant| tenant.to_string())
 }
 
-fn redirect_uri(text: &str) -> Result<Url> {
+/// A redirect that Entra can take.
+///
+/// # Errors
+/// `InvalidRedirectUri`, saying why.
+pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
     let invalid = |why: &str| {
         Error::new(
             ErrorCode::InvalidRedirectUri,

@@ -32,6 +32,8 @@ pub enum ErrorCode {
     InvalidState = 109,
     /// The text is not the answer of a consent page.
     InvalidRedirect = 110,
+    /// The connection URI is not an `https` URL.
+    InvalidConnectionUri = 111,
 
     /// The client secret is empty or can not be a secret's value.
     InvalidClientSecret = 120,
@@ -115,6 +117,10 @@ pub enum ErrorCode {
     ClockSkew = 309,
     /// The scope or resource was not accepted.
     ResourceRejected = 310,
+    /// A tenant of that name exists in more than one cloud.
+    TenantAmbiguous = 311,
+    /// The tenant's metadata names hosts that belong to no cloud that ExoMt knows.
+    CloudUnknown = 312,
 
     /// The text is not a JSON Web Token.
     TokenUnreadable = 400,
@@ -147,9 +153,8 @@ impl ErrorCode {
         match self {
             InvalidAppId | InvalidTenant | InvalidResource | InvalidEnvironment
             | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidRedirectUri
-            | InvalidState | InvalidClientSecret | InvalidAssertion | ResourceRejected => {
-                "InvalidArgument"
-            }
+            | InvalidState | InvalidConnectionUri | TenantAmbiguous | InvalidClientSecret
+            | InvalidAssertion | ResourceRejected => "InvalidArgument",
             InvalidCertificateAuthority
             | PfxUnreadable
             | PfxWithoutKey
@@ -177,7 +182,9 @@ impl ErrorCode {
             HostNotFound | ConnectFailed | TlsFailed | ProxyFailed | ConnectionLost => {
                 "ConnectionError"
             }
-            UntrustedServer | RedirectRefused | TokenTenantMismatch => "SecurityError",
+            UntrustedServer | RedirectRefused | TokenTenantMismatch | CloudUnknown => {
+                "SecurityError"
+            }
             Throttled => "LimitsExceeded",
             ServiceUnavailable | TrustStoreUnavailable => "ResourceUnavailable",
             TenantNotFound => "ObjectNotFound",

@@ -17,7 +17,7 @@ use crate::credential::CredentialKind;
 /// Makes an app from its options and a credential; nothing is sent.
 ///
 /// Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
-/// (`https://host[:port]`), `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
+/// (`https://host[:port]`), `connectionUri`, `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
 /// (`{"https","noProxy"}`; without it the environment's or the system's), and the times
 /// `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
 /// The app keeps its own hold of the credential, whose handle may be freed.
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn exomt_app_new(
 }
 
 /// What may be shown of an app, as JSON: `{"appId","environment","authority",
-/// "exchangeEnvironmentName","sendCertificateChain","credential"}`.
+/// "connectionUri","exchangeEnvironmentName","sendCertificateChain","credential"}`.
 ///
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u6
 }
 
 /// The same as a record (see exomt_operation_take_many): `appId`, `environment`,
-/// `authority`, the credential's kind, its certificate's subject, thumbprint and end (RFC
+/// `authority`, `connectionUri`, the credential's kind, its certificate's subject, thumbprint and end (RFC
 /// 3339), and its warnings as JSON.
 ///
 /// # Safety
@@ -71,6 +71,7 @@ pub unsafe extern "C" fn exomt_app_record(app: u64, text: *mut u64, error: *mut 
                 "/appId",
                 "/environment",
                 "/authority",
+                "/connectionUri",
                 "/credential/kind",
                 "/credential/certificate/subject",
                 "/credential/certificate/thumbprint",
@@ -89,6 +90,7 @@ fn info(app: &App) -> Value {
         "environment": app.cloud.name,
         "exchangeEnvironmentName": app.cloud.exchange_environment_name,
         "authority": app.authority.to_string(),
+        "connectionUri": app.connection_uri.as_ref().map(url::Url::as_str),
         "sendCertificateChain": app.send_certificate_chain,
         "credential": describe(&*app.credential),
     })

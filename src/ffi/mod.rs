@@ -9,9 +9,12 @@ pub mod buffer;
 pub mod cache;
 pub mod consent;
 pub mod credential;
+pub mod discovery;
 pub mod explain;
 pub mod library;
 pub mod operation;
+pub mod readiness;
+pub mod signature;
 pub mod status;
 pub mod token;
 

@@ -123,7 +123,8 @@ pub unsafe extern "C" fn exomt_operation_wait(
 /// token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
 ///
 /// Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
-/// (`requestId`, `tenant`, `audience`). `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+/// (`requestId`, `tenant`, `audience`), and those of the function that began the operation.
+/// `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
 ///
 /// # Safety
 /// `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.

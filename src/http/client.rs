@@ -4,14 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::RequestBuilder;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::body::LARGEST;
 use super::dns::CachedResolver;
 use super::proxy::ProxyOptions;
 use super::{body, failure, retry_after, trust};
 use crate::error::{Error, Result};
+use crate::secret::SecretText;
 
 /// How requests are sent.
 #[derive(Debug, Clone)]
@@ -99,43 +102,91 @@ impl HttpClient {
         form: Zeroizing<String>,
         id: Uuid,
     ) -> Result<Response> {
-        let request_id = HeaderValue::from_str(&id.to_string())
-            .map_err(|_| Error::internal("the request id header"))?;
         // The form holds a secret or an assertion: its memory is wiped with its last owner.
-        let form = Bytes::from_owner(WipedForm(Arc::new(form)));
-        let sent = self
+        let form = Bytes::from_owner(Wiped(form));
+        let request = self
             .inner
             .post(url)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(HeaderName::from_static("client-request-id"), request_id)
-            .body(form)
-            .send()
-            .await;
-        let response = sent.map_err(|error| failure::classify(url, &error))?;
-        let status = response.status().as_u16();
-        let header = |name: &str| {
-            response
-                .headers()
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
-        };
-        let (content_type, location) = (header("content-type"), header("location"));
-        let retry_after = header("retry-after").and_then(|value| retry_after::parse(&value));
-        let body = body::read(url, response).await?;
-        Ok(Response {
-            status,
-            content_type,
-            retry_after,
-            location,
-            body,
-        })
+            .body(form);
+        let (response, _) = send(request, url, id, LARGEST).await?;
+        Ok(response)
+    }
+
+    /// Asks for a public document of at most so many bytes.
+    ///
+    /// # Errors
+    /// As [`HttpClient::post_form`].
+    pub async fn get(&self, url: &str, id: Uuid, largest: usize) -> Result<Response> {
+        let (response, _) = send(self.inner.get(url), url, id, largest).await?;
+        Ok(response)
+    }
+
+    /// Posts JSON with a token, and gives the answer's headers beside it.
+    ///
+    /// # Errors
+    /// As [`HttpClient::post_form`].
+    pub async fn post_json(
+        &self,
+        url: &str,
+        token: &SecretText,
+        headers: HeaderMap,
+        body: String,
+        id: Uuid,
+        largest: usize,
+    ) -> Result<(Response, HeaderMap)> {
+        let bearer = Wiped(Zeroizing::new(format!("Bearer {}", token.expose())));
+        let mut bearer = HeaderValue::from_maybe_shared(Bytes::from_owner(bearer))
+            .map_err(|_| Error::internal("the authorization header"))?;
+        bearer.set_sensitive(true);
+        let request = self
+            .inner
+            .post(url)
+            .headers(headers)
+            .header(AUTHORIZATION, bearer)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body);
+        send(request, url, id, largest).await
     }
 }
 
-struct WipedForm(Arc<Zeroizing<String>>);
+async fn send(
+    request: RequestBuilder,
+    url: &str,
+    id: Uuid,
+    largest: usize,
+) -> Result<(Response, HeaderMap)> {
+    let request_id = HeaderValue::from_str(&id.to_string())
+        .map_err(|_| Error::internal("the request id header"))?;
+    let sent = request
+        .header(HeaderName::from_static("client-request-id"), request_id)
+        .send()
+        .await;
+    let mut response = sent.map_err(|error| failure::classify(url, &error))?;
+    let status = response.status().as_u16();
+    let headers = std::mem::take(response.headers_mut());
+    let header = |name: &str| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    };
+    let (content_type, location) = (header("content-type"), header("location"));
+    let retry_after = header("retry-after").and_then(|value| retry_after::parse(&value));
+    let body = body::read(url, response, largest).await?;
+    let answer = Response {
+        status,
+        content_type,
+        retry_after,
+        location,
+        body,
+    };
+    Ok((answer, headers))
+}
 
-impl AsRef<[u8]> for WipedForm {
+struct Wiped(Zeroizing<String>);
+
+impl AsRef<[u8]> for Wiped {
     fn as_ref(&self) -> &[u8] {
         self.0.as_bytes()
     }

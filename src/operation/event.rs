@@ -9,10 +9,13 @@ use time::serde::rfc3339;
 use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
 use crate::credential::SignatureAlgorithm;
+use crate::discovery::ResolvedTenant;
 use crate::error::{Error, Report, Result};
 use crate::provide::{Provided, cached};
+use crate::readiness::Readiness;
 use crate::resource::Resource;
 use crate::retry::Wait;
+use crate::signature::VerifiedSignature;
 use crate::tenant::Tenant;
 
 use super::Request;
@@ -44,6 +47,19 @@ pub enum EventKind {
         /// What happened.
         error: Box<Report>,
     },
+    /// A tenant was found.
+    #[serde(rename_all = "camelCase")]
+    Tenant {
+        /// Its place in the set.
+        index: usize,
+        /// Which, and where.
+        #[serde(flatten)]
+        tenant: Box<ResolvedTenant>,
+    },
+    /// A tenant was looked at.
+    Readiness(Box<Readiness>),
+    /// A signature was verified, or not.
+    Signature(Box<VerifiedSignature>),
     /// Somebody who has the key has to sign the payload.
     #[serde(rename_all = "camelCase")]
     Sign {
@@ -62,6 +78,13 @@ pub enum EventKind {
         /// The token endpoint.
         audience: String,
     },
+}
+
+impl EventKind {
+    /// Whether it ends a request; the others are questions on the way.
+    pub(super) fn is_result(&self) -> bool {
+        !matches!(self, EventKind::Sign { .. } | EventKind::Assertion { .. })
+    }
 }
 
 /// What is known of a token that came.
@@ -163,6 +186,13 @@ impl Event {
             };
             Event::token(0, request, app, &tenant, &resource, &provided)
         }))
+    }
+
+    pub(super) fn plain(kind: EventKind) -> Event {
+        Event {
+            kind,
+            payload: None,
+        }
     }
 
     /// The same event for the request at this place.

@@ -5,10 +5,12 @@ mod question;
 mod queue;
 mod request;
 mod run;
+mod work;
 
 pub use event::{Event, EventKind, TokenEvent};
 pub use queue::{State, Unanswered};
 pub use request::{Request, RequestSet};
+pub use work::Work;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,12 +34,20 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Starts the work on the runtime's threads.
+    /// Starts to get tokens on the runtime's threads.
+    ///
+    /// # Errors
+    /// As [`Operation::of`].
+    pub fn begin(app: Arc<App>, set: RequestSet) -> Result<Operation> {
+        Operation::of(Work::Tokens(app), set)
+    }
+
+    /// Starts a work on the runtime's threads.
     ///
     /// # Errors
     /// `InvalidResource`, which can be right for no tenant, and when the runtime can not
     /// start. A faulty tenant is an event, not an error here.
-    pub fn begin(app: Arc<App>, set: RequestSet) -> Result<Operation> {
+    pub fn of(work: Work, set: RequestSet) -> Result<Operation> {
         let settings = Settings::of(&set);
         let queue = Arc::new(Queue::new(&settings));
         let operation = Operation {
@@ -48,7 +58,7 @@ impl Operation {
         if !open {
             operation.close();
         }
-        runtime::handle()?.spawn(run::drive(app, settings, queue));
+        runtime::handle()?.spawn(run::drive(work, settings, queue));
         Ok(operation)
     }
 

@@ -149,7 +149,7 @@ impl Queue {
                     question.taken_at = Some(tokio::time::Instant::now());
                 }
             }
-            EventKind::Token(_) | EventKind::Error { .. } => {
+            _ => {
                 inner.results -= 1;
                 self.news.notify_one();
             }
@@ -193,9 +193,7 @@ impl Queue {
         inner.open = false;
         inner.asked.clear();
         // What nobody will answer need not be asked.
-        inner
-            .events
-            .retain(|event| matches!(event.kind, EventKind::Token(_) | EventKind::Error { .. }));
+        inner.events.retain(|event| event.kind.is_result());
         self.changed.notify_all();
         self.news.notify_one();
     }

@@ -9,22 +9,21 @@ use tokio::time::Instant;
 
 use super::queue::Queue;
 use super::request::Settings;
+use super::work::Work;
 use super::{Event, Request};
-use crate::app::App;
 use crate::cache::{Asker, Window};
-use crate::error::{Error, ErrorCode, Result};
-use crate::provide::{How, provide};
-use crate::tenant::Tenant;
+use crate::error::{Error, ErrorCode};
+use crate::provide::How;
 
 /// Requests that wait for their time beside those in flight; with more of them nothing new
 /// is begun, so that a whole app that is throttled does not fill the memory.
 const MOST_WAITING: usize = 256;
 
-pub(super) async fn drive(app: Arc<App>, settings: Settings, queue: Arc<Queue>) {
+pub(super) async fn drive(work: Work, settings: Settings, queue: Arc<Queue>) {
     let end = settings.total_timeout.map(|time| Instant::now() + time);
     let mut driver = Driver {
         window: Arc::new(Window::new(settings.window)),
-        app,
+        work,
         settings,
         queue,
         running: JoinSet::new(),
@@ -35,7 +34,7 @@ pub(super) async fn drive(app: Arc<App>, settings: Settings, queue: Arc<Queue>) 
 }
 
 struct Driver {
-    app: Arc<App>,
+    work: Work,
     settings: Settings,
     queue: Arc<Queue>,
     window: Arc<Window>,
@@ -99,7 +98,7 @@ impl Driver {
                     window: Arc::clone(&self.window),
                 },
             };
-            let task = one(Arc::clone(&self.app), index, Arc::clone(&request), how);
+            let task = self.work.clone().one(index, Arc::clone(&request), how);
             let id = self.running.spawn(task).id();
             self.under_way.insert(id, (index, request));
         }
@@ -110,7 +109,7 @@ impl Driver {
         if self.settings.force_refresh {
             return None;
         }
-        let found = Event::cached(&self.app, request).ok().flatten()?;
+        let found = self.work.at_hand(request)?;
         Some(found.at(index))
     }
 
@@ -182,20 +181,4 @@ fn out_of_time() -> Error {
         "Give it more time (-TotalTimeoutSec), or ask for fewer tenants at once.",
     )
     .retryable()
-}
-
-async fn one(app: Arc<App>, index: usize, request: Arc<Request>, how: How) -> Event {
-    let result: Result<_> = async {
-        let tenant = Tenant::parse(&request.tenant)?;
-        let resource = request.resource()?;
-        let provided = provide(&app, &tenant, &resource, how).await?;
-        Ok((tenant, resource, provided))
-    }
-    .await;
-    match result {
-        Ok((tenant, resource, provided)) => {
-            Event::token(index, &request, &app, &tenant, &resource, &provided)
-        }
-        Err(error) => Event::error(index, &request, error),
-    }
 }

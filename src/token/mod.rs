@@ -12,3 +12,5 @@ pub(crate) use acquire::attempt;
 #[cfg(test)]
 pub(crate) use freshness::Freshness;
 pub use grant::{Grant, Inspection};
+pub(crate) use rejection::rejection_of;
+pub(crate) use unexpected::unexpected;

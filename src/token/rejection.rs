@@ -26,6 +26,14 @@ struct Body {
     timestamp: Option<Value>,
 }
 
+/// The same for other pages of the login host, where there is `none` of what was asked for.
+pub(crate) fn rejection_of(host: &str, answer: &Response, none: &str) -> Error {
+    if matches!(answer.status, 404 | 405) {
+        return unexpected(host, answer, none);
+    }
+    read(host, answer, CredentialKind::Certificate)
+}
+
 pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Error {
     let body = serde_json::from_slice::<Body>(&answer.body).ok();
     let error = match body {

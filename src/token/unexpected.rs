@@ -1,11 +1,11 @@
-//! An answer that is not what a token endpoint sends.
+//! An answer that is not what Entra sends.
 
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 use crate::http::Response;
 
-/// An answer that no token endpoint sends; says what came instead, but never a body
+/// An answer that no login host sends; says what came instead, but never a body
 /// that could hold a token.
-pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
+pub(crate) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
     let kind = answer
         .content_type
         .as_deref()
@@ -25,7 +25,7 @@ pub(super) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
     Error::new(
         ErrorCode::UnexpectedResponse,
         format!(
-            "{host} answered HTTP {} ({kind}, {} bytes), which is not what a token endpoint sends: {why}.",
+            "{host} answered HTTP {} ({kind}, {} bytes), which is not what a Microsoft login host sends: {why}.",
             answer.status,
             answer.body.len()
         ),

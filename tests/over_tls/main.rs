@@ -10,11 +10,14 @@
 mod answers;
 mod cache;
 mod credentials;
+mod discovery;
 mod flow;
 mod many;
 mod network;
 mod provider;
+mod readiness;
 mod retry;
+mod signature;
 mod single_flight;
 #[path = "../support/mod.rs"]
 mod support;

@@ -152,3 +152,20 @@ fn a_tenant_that_waits_leaves_its_place_to_others() {
     let rest = all(&operation);
     assert!(rest.len() == 4 && rest.iter().all(|(_, _, result)| result.is_ok()));
 }
+
+#[test]
+fn a_deadline_within_a_second_attempt_tells_what_the_first_one_met() {
+    let estate = Estate::new(1);
+    let stalled = Fault {
+        delay_ms: Some(20_000),
+        ..fault(FaultKind::Stall)
+    };
+    let broken = passing(1, fault(FaultKind::HalfBody));
+    estate
+        .simulator
+        .set_faults(&estate.tenant(0), vec![broken, stalled]);
+    let given = json!({"timeoutMs": 2_500});
+    let error = ask_with(&estate.app(), &estate.tenant(0), given).unwrap_err();
+    assert_eq!(error.code, ErrorCode::ConnectionLost);
+    assert_eq!(error.attempts, Some(1));
+}

@@ -97,7 +97,9 @@ Describe 'Stopping' {
         $two = Start-Pipeline -Tenant $here -Script '
             & (Get-Module ExoMt) {
                 param($App, $Tenant)
-                $run = @{ App = Get-AppEntry -App $App; Operation = [uint64]0; Resource = [byte[]]@(); ThrottleLimit = 4; Ordered = $false; ForceRefresh = $true; TimeoutSec = 60; TotalTimeoutSec = 0; Total = 0 }
+                $run = New-OperationRun -Activity Test -ThrottleLimit 4 -TimeoutSec 60
+                $run.App = Get-AppEntry -App $App
+                $run.ForceRefresh = $true
                 $operation = Start-TokenOperation -Run $run
                 $name = [System.Text.Encoding]::UTF8.GetBytes($Tenant)
                 $outstanding = $failure = [uint64]0

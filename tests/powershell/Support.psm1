@@ -5,6 +5,7 @@ $script:AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'
 $script:Secret = 'scenario-secret~0123456789.abcdefghij'
 $script:Fixtures = Join-Path (Split-Path $PSScriptRoot) 'fixtures/credential'
 $script:Tenants = 0
+$script:TenantIds = @{}
 
 foreach ($name in 'EXOMT_TEST_MODULE', 'EXOMT_TEST_AUTHORITY', 'EXOMT_TEST_CA') {
     if (-not [Environment]::GetEnvironmentVariable($name)) { throw "$name is not set: run these by 'cargo test --test powershell'." }
@@ -40,10 +41,15 @@ function Get-AppParameter {
 
 function Get-SecretText { $script:Secret }
 
+function Get-ConnectionUri {
+    # The simulator's Exchange endpoint.
+    "$env:EXOMT_TEST_AUTHORITY/powershell-liveid"
+}
+
 function New-SecretApp {
     # An app that proves itself by client secret.
     $app = Get-AppParameter
-    New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $script:Secret)
+    New-ExoMtApp @app -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure $script:Secret)
 }
 
 function Invoke-Simulator {
@@ -77,13 +83,24 @@ function Set-SimulatorFault {
 
 function Add-SimulatorTenant {
     # A tenant of its own for one test, which is ready unless said otherwise; gives its domain.
-    param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [hashtable[]] $Faults = @())
+    # With -Like an earlier one changes; -More has other members of the simulator's configuration.
+    param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [string[]] $RoleGroups = @(), [hashtable[]] $Faults = @(), [switch] $WithoutPrincipal, [string] $Like, [hashtable] $More = @{})
 
-    $script:Tenants++
-    $domain = "t$PID-$($script:Tenants).onmicrosoft.com"
-    $principal = @{ appId = $script:AppId; objectId = [string][guid]::NewGuid(); roles = $Roles; wids = $DirectoryRoles }
-    Invoke-Simulator -Method POST -Path tenants -Body @{ id = [string][guid]::NewGuid(); domains = @($domain); servicePrincipals = @($principal); faults = $Faults }
+    if ($Like) { $domain = $Like } else {
+        $script:Tenants++
+        $domain = "t$PID-$($script:Tenants).onmicrosoft.com"
+        $script:TenantIds[$domain] = [string][guid]::NewGuid()
+    }
+    $principal = @{ appId = $script:AppId; objectId = $script:TenantIds[$domain].Replace('-4', '-5'); roles = $Roles; wids = $DirectoryRoles; roleGroups = $RoleGroups }
+    $tenant = @{ id = $script:TenantIds[$domain]; domains = @($domain, $domain.Replace('.onmicrosoft.com', '.example')); servicePrincipals = @(if (-not $WithoutPrincipal) { $principal }); faults = $Faults }
+    Invoke-Simulator -Method POST -Path tenants -Body ($tenant + $More)
     $domain
+}
+
+function Get-SimulatorTenantId {
+    # The id of a tenant that a test has added.
+    param([string] $Domain)
+    $script:TenantIds[$Domain]
 }
 
 function Wait-Until {

@@ -10,6 +10,7 @@ use entra_sim::{Federated, Progress, scenario};
 use exomt::app::{App, AppOptions};
 use exomt::cache::{EntrySummary, Store};
 use exomt::credential::{ClientSecret, Credential};
+use exomt::discovery::LookupOptions;
 use exomt::operation::{Event, EventKind, Operation, RequestSet, State};
 use exomt::secret::SecretText;
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ impl Estate {
                 id: *id,
                 domains: vec![domain(*id, "first"), domain(*id, "second")],
                 service_principals: vec![principal(app_id), principal(other_app_id)],
-                faults: Vec::new(),
+                ..Tenant::default()
             })
             .collect();
         change(&mut tenants);
@@ -71,6 +72,8 @@ impl Estate {
                 pem_file: None,
                 pem: Some(super::text("leaf.crt")),
             }],
+            redirect_uris: Vec::new(),
+            requested_roles: None,
         };
         let simulator = Simulator::start(&Config {
             apps: vec![registration(app_id), registration(other_app_id)],
@@ -98,6 +101,18 @@ impl Estate {
             "certificateAuthorityPem": self.simulator.ca_pem(),
             "proxy": {"https": null},
         })
+    }
+
+    /// The same without an app: for what needs no credential.
+    pub(crate) fn lookup(&self) -> LookupOptions {
+        serde_json::from_value(json!({
+            "authority": self.simulator.authority(),
+            "network": {
+                "certificateAuthorityPem": self.simulator.ca_pem(),
+                "proxy": {"https": null},
+            },
+        }))
+        .unwrap()
     }
 
     /// The app with its first secret.

@@ -39,6 +39,9 @@ function Get-NativeMethod {
         'exomt_explain:b l H* H*'
         'exomt_consent_url:b l H* H*'
         'exomt_consent_redirect:b l b l H* H*'
+        'exomt_resolve_begin:b l b l H* H*'
+        'exomt_readiness_begin:h b l b l H* H*'
+        'exomt_signature_begin:b l b l H* H*'
     )
 
     $methods = @{}

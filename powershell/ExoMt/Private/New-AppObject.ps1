@@ -6,6 +6,7 @@ function New-AppObject {
     $options = @{ appId = [string]$Bound['AppId']; sendCertificateChain = [bool]$Bound['SendCertificateChain'] }
     if ($Bound['Environment']) { $options.environment = [string]$Bound['Environment'] }
     if ($Bound['Authority']) { $options.authority = [string]$Bound['Authority'] }
+    if ($Bound['ConnectionUri']) { $options.connectionUri = [string]$Bound['ConnectionUri'] }
     if ($Bound['CertificateAuthorityPath']) {
         $options.certificateAuthorityPem = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
     }
@@ -23,12 +24,13 @@ function New-AppObject {
 
     $buffer = [uint64]0
     Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    $appId, $environment, $authority, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
+    $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
     $app = [pscustomobject]@{
         PSTypeName            = 'ExoMt.App'
         AppId                 = $appId
         Environment           = $environment
         Authority             = $authority
+        ConnectionUri         = if ($connectionUri) { $connectionUri }
         CredentialType        = $kind
         CertificateSubject    = if ($subject) { $subject }
         CertificateThumbprint = if ($thumbprint) { $thumbprint }

@@ -10,7 +10,7 @@ function Write-OperationEvent {
     $records = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $start).Split([char]10)
     # Who asks for a signature waits for it: the questions come first, whatever a consumer
     # does with the tokens.
-    if ($Run.App.Certificate -or $Run.App.Assertion) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
+    if ($Run.App -and ($Run.App.Certificate -or $Run.App.Assertion)) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
     foreach ($record in $records) {
         $kind, $offset, $length, $organization, $tenantId, $appId, $resource, $expiresOn, $roles, $directoryRoles, $verdict, $objectId, $tokenId, $correlationId, $fromCache, $attempts, $waited, $detail = $record.Split([char]9)
         if ($kind -eq 'token') {
@@ -57,10 +57,13 @@ function Write-OperationEvent {
         }
         else {
             $description = ConvertFrom-Json -InputObject $organization
-            if ($description.kind -ne 'error') { continue }
+            if ($description.kind -in 'sign', 'assertion') { continue }
             $Run.Done++
-            $Run.Failed++
-            $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization))
+            if ($description.kind -eq 'error') {
+                $Run.Failed++
+                $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization))
+            }
+            else { & $Run.Convert -Description $description }
         }
     }
     [System.Array]::Clear($bytes, 0, $bytes.Length)

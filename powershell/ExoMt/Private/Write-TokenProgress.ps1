@@ -9,6 +9,6 @@ function Write-TokenProgress {
     $status = '{0} of {1} done, {2} failed, {3:n0} a second' -f $Run.Done, $Run.Total, $Run.Failed, $rate
     # -1 is "not known".
     $left = if ($rate -gt 0) { [int](($Run.Total - $Run.Done) / $rate) } else { -1 }
-    Write-Progress -Activity 'Getting tokens' -Status $status -PercentComplete ([int](100 * $Run.Done / $Run.Total)) -SecondsRemaining $left
+    Write-Progress -Activity $Run.Activity -Status $status -PercentComplete ([int](100 * $Run.Done / $Run.Total)) -SecondsRemaining $left
     $Run.ShownProgress = $true
 }

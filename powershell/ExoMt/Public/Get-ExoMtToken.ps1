@@ -55,7 +55,7 @@ function Get-ExoMtToken {
         Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
@@ -232,7 +232,7 @@ function Get-ExoMtToken {
             foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
         $run = @{
-            App = $entry; Operation = [uint64]0; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
+            Activity = 'Getting tokens'; App = $entry; Operation = [uint64]0; Lookup = $null; Readiness = $null; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
             ThrottleLimit = $ThrottleLimit; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; AsSecureString = [bool]$AsSecureString
             TimeoutSec = $TimeoutSec; TotalTimeoutSec = $TotalTimeoutSec
             Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
@@ -298,7 +298,7 @@ function Get-ExoMtToken {
                 Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_operation_close($run.Operation, [ref]$failure)) -ErrorBuffer $failure
                 Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until -1
             }
-            if ($run.ShownProgress) { Write-Progress -Activity 'Getting tokens' -Completed }
+            if ($run.ShownProgress) { Write-Progress -Activity $run.Activity -Completed }
         }
         finally {
             Stop-TokenOperation -Run $run

@@ -42,10 +42,13 @@ function New-ExoMtApp {
         Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
+
+    .PARAMETER ConnectionUri
+        Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid. Test-ExoMtTenant -Probe asks its host, and Connect-ExoMtTenant hands it on.
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
@@ -71,8 +74,8 @@ function New-ExoMtApp {
         Makes it the app of every following command.
 
     .OUTPUTS
-        ExoMt.App: AppId, Environment, Authority, CredentialType, CertificateSubject,
-        CertificateThumbprint, CertificateNotAfter.
+        ExoMt.App: AppId, Environment, Authority, ConnectionUri, CredentialType,
+        CertificateSubject, CertificateThumbprint, CertificateNotAfter.
 
     .LINK
         Get-ExoMtToken
@@ -144,6 +147,8 @@ function New-ExoMtApp {
         [Parameter(ParameterSetName = 'CertificateBase64')]
         [Parameter(ParameterSetName = 'Assertion')]
         [string] $Authority,
+
+        [string] $ConnectionUri,
 
         [Parameter(ParameterSetName = 'ClientSecret')]
         [Parameter(ParameterSetName = 'Certificate')]

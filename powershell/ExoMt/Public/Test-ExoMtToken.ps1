@@ -14,6 +14,8 @@ function Test-ExoMtToken {
         Unknown   the token does not tell: an Exchange role group may give the rights
 
         Nothing is sent, and the signature is not verified: this explains, it does not protect.
+        With -VerifySignature the keys that the issuer publishes are fetched (once a day) and the
+        signature is held against them.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken, or the token as text or SecureString. A token object is
@@ -32,6 +34,17 @@ function Test-ExoMtToken {
         What the token has to be for: Exchange, Compliance, Graph or a scope. Without it a known
         audience decides.
 
+    .PARAMETER VerifySignature
+        Verifies the signature too: RS256 by a key that the issuer publishes, and the issuer is
+        that of the token's tenant. Tokens for Microsoft Graph can be verified by Graph only.
+
+    .PARAMETER Authority
+        With -VerifySignature another authority than the cloud's, https://host[:port]: a private
+        or a test one.
+
+    .PARAMETER CertificateAuthorityPath
+        With -VerifySignature a PEM file of root certificates to trust beside the system's.
+
     .EXAMPLE
         Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Test-ExoMtToken
 
@@ -43,9 +56,15 @@ function Test-ExoMtToken {
 
         Checks a token from elsewhere and shows what has to be mended.
 
+    .EXAMPLE
+        (Test-ExoMtToken -Token $text -VerifySignature).SignatureVerified
+
+        Says whether a token is genuine; empty when that could not be told.
+
     .OUTPUTS
-        ExoMt.TokenCheck: Organization, TenantId, Verdict, Findings (Code, Severity, Claim,
-        Expected, Actual, Message, Fix, FixedBy).
+        ExoMt.TokenCheck: Organization, TenantId, Verdict, SignatureVerified (empty unless it was
+        asked for and could be told), Findings (Code, Severity, Claim, Expected, Actual, Message,
+        Fix, FixedBy).
 
     .LINK
         Get-ExoMtToken
@@ -69,7 +88,13 @@ function Test-ExoMtToken {
         [string] $Environment,
 
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
-        [string] $Resource
+        [string] $Resource,
+
+        [switch] $VerifySignature,
+
+        [string] $Authority,
+
+        [string] $CertificateAuthorityPath
     )
 
     begin {
@@ -86,12 +111,30 @@ function Test-ExoMtToken {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $expected.tenant))
             return
         }
+        $verdict = [string]$check.verdict
+        $findings = @($check.findings)
+        $verified = $null
+        # A text that is no JWT has no signature to verify, and that is said already.
+        if ($VerifySignature -and $findings.code -notcontains 'TokenUnreadable') {
+            $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+            if ($expected['environment'] -and -not $lookup['environment']) { $lookup.environment = $expected.environment }
+            $signature = Confirm-TokenSignature -Token $Token -Lookup $lookup
+            if (Test-ExoMtFailure $signature) {
+                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $expected.tenant))
+                return
+            }
+            $verified = $signature.verified
+            $findings = @($signature.finding) + $findings
+            if ($verified -eq $false) { $verdict = 'NotReady' }
+            elseif ($signature.finding.severity -eq 'Unknown' -and $verdict -eq 'Ready') { $verdict = 'Unknown' }
+        }
         [pscustomobject]@{
-            PSTypeName   = 'ExoMt.TokenCheck'
-            Organization = $expected.tenant
-            TenantId     = $check.tenantId
-            Verdict      = [string]$check.verdict
-            Findings     = @(ConvertTo-Finding -Findings $check.findings)
+            PSTypeName        = 'ExoMt.TokenCheck'
+            Organization      = $expected.tenant
+            TenantId          = $check.tenantId
+            Verdict           = $verdict
+            SignatureVerified = $verified
+            Findings          = @(ConvertTo-Finding -Findings $findings)
         }
     }
 }

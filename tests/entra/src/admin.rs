@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::config::{Fault, Tenant};
+use crate::config::Tenant;
 use crate::reply::Reply;
 use crate::state::State;
 
@@ -13,7 +13,18 @@ use crate::state::State;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Faults {
     tenant: String,
-    faults: Vec<Fault>,
+    faults: Value,
+    #[serde(default)]
+    exchange: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Rotation {
+    #[serde(default)]
+    retire: bool,
+    #[serde(default)]
+    issuer: Option<String>,
 }
 
 pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) -> Reply {
@@ -23,15 +34,31 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
             state.log.clear();
             Reply::new(204, "", "")
         }
-        ("POST", "faults") => with(body, |Faults { tenant, faults }| {
-            match state.set_faults(&tenant, faults) {
-                true => Reply::new(204, "", ""),
-                false => Reply::json(404, &json!({"error": format!("no tenant {tenant}")})),
+        ("POST", "faults") => with(body, |given: Faults| {
+            let found = match given.exchange {
+                false => serde_json::from_value(given.faults)
+                    .map(|faults| state.set_faults(&given.tenant, faults)),
+                true => serde_json::from_value(given.faults)
+                    .map(|faults| state.set_exchange_faults(&given.tenant, faults)),
+            };
+            match found {
+                Ok(true) => Reply::new(204, "", ""),
+                Ok(false) => Reply::json(
+                    404,
+                    &json!({"error": format!("no tenant {}", given.tenant)}),
+                ),
+                Err(error) => refused(&error),
             }
         }),
         ("POST", "tenants") => with(body, |tenant: Tenant| {
             state.tenants().put(tenant);
             Reply::new(204, "", "")
+        }),
+        ("POST", "rotate-keys") => with(body, |Rotation { retire, issuer }| {
+            match state.keys.rotate(retire, issuer) {
+                Ok(kid) => Reply::json(200, &json!({"kid": kid})),
+                Err(error) => Reply::json(500, &json!({"error": error.to_string()})),
+            }
         }),
         _ => Reply::json(404, &Value::Null),
     }
@@ -40,6 +67,10 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
 fn with<T: DeserializeOwned>(body: &[u8], act: impl FnOnce(T) -> Reply) -> Reply {
     match serde_json::from_slice(body) {
         Ok(given) => act(given),
-        Err(error) => Reply::json(400, &json!({"error": error.to_string()})),
+        Err(error) => refused(&error),
     }
+}
+
+fn refused(error: &serde_json::Error) -> Reply {
+    Reply::json(400, &json!({"error": error.to_string()}))
 }

@@ -31,18 +31,21 @@ static TEXTS: LazyLock<HashMap<u32, String>> = LazyLock::new(|| {
 pub(crate) struct Refusal {
     pub(crate) code: u32,
     /// Instead of the table's text.
-    pub(crate) text: Option<String>,
+    own_text: Option<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(code: u32) -> Refusal {
-        Refusal { code, text: None }
+        Refusal {
+            code,
+            own_text: None,
+        }
     }
 
     pub(crate) fn saying(code: u32, text: impl Into<String>) -> Refusal {
         Refusal {
             code,
-            text: Some(text.into()),
+            own_text: Some(text.into()),
         }
     }
 
@@ -62,18 +65,20 @@ impl Refusal {
         }
     }
 
+    /// What it says, without ids and time.
+    pub(crate) fn text(&self) -> &str {
+        let known = || TEXTS.get(&self.code).map(String::as_str);
+        self.own_text
+            .as_deref()
+            .or_else(known)
+            .unwrap_or("Unknown error.")
+    }
+
     pub(crate) fn reply(&self, correlation_id: Uuid, error: Option<&str>) -> Reply {
         let (status, usual) = self.kind();
-        let known = TEXTS
-            .get(&self.code)
-            .map_or("Unknown error.", String::as_str);
-        let text = self.text.as_deref().unwrap_or(known);
+        let text = self.text();
         let trace_id = Uuid::new_v4();
-        let time = OffsetDateTime::now_utc()
-            .format(format_description!(
-                "[year]-[month]-[day] [hour]:[minute]:[second]Z"
-            ))
-            .unwrap_or_default();
+        let time = now();
         let body = json!({
             "error": error.unwrap_or(usual),
             "error_description": format!("AADSTS{}: {text} Trace ID: {trace_id} Correlation ID: {correlation_id} Timestamp: {time}", self.code),
@@ -81,8 +86,22 @@ impl Refusal {
             "timestamp": time,
             "trace_id": trace_id,
             "correlation_id": correlation_id,
-            "error_uri": format!("https://login.microsoftonline.com/error?code={}", self.code),
+            "error_uri": uri(self.code),
         });
         Reply::json(status, &body)
     }
+}
+
+/// The time as Entra writes it.
+pub(crate) fn now() -> String {
+    OffsetDateTime::now_utc()
+        .format(format_description!(
+            "[year]-[month]-[day] [hour]:[minute]:[second]Z"
+        ))
+        .unwrap_or_default()
+}
+
+/// Where Microsoft explains a code.
+pub(crate) fn uri(code: u32) -> String {
+    format!("https://login.microsoftonline.com/error?code={code}")
 }

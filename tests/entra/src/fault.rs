@@ -10,7 +10,7 @@ use crate::error_body::Refusal;
 use crate::reply::{Ending, Reply};
 
 /// A page as a captive portal or a proxy sends it.
-const HTML: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>";
+pub(crate) const HTML: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>";
 
 /// The answer instead of the right one; none when the fault works on the right one.
 pub(crate) async fn instead(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
@@ -63,6 +63,8 @@ pub(crate) async fn instead(fault: &Fault, correlation_id: Uuid) -> Option<Reply
         FaultKind::HalfBody
         | FaultKind::WrongTenant
         | FaultKind::Unsigned
+        | FaultKind::ForgedSignature
+        | FaultKind::UnknownKid
         | FaultKind::Delegated
         | FaultKind::WrongAudience
         | FaultKind::WrongApp

@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::client_auth::Proof;
-use crate::config::{FaultKind, ServicePrincipal};
+use crate::config::{FaultKind, ServicePrincipal, Tenant};
+use crate::metadata;
 use crate::reply::Reply;
 use crate::scope::Scope;
 use crate::state::State;
@@ -17,7 +18,7 @@ use crate::state::State;
 const PSEUDO_WID: &str = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 
 pub(crate) struct Grant<'a> {
-    pub(crate) tenant: Uuid,
+    pub(crate) tenant: &'a Tenant,
     pub(crate) principal: &'a ServicePrincipal,
     pub(crate) scope: &'a Scope,
     pub(crate) proof: Proof,
@@ -37,7 +38,10 @@ pub(crate) fn reply(state: &State, grant: &Grant<'_>, fault: Option<FaultKind>) 
             part(&claims)
         )
     } else {
-        state.key.sign(&claims)
+        match state.keys.sign(&claims, fault) {
+            Ok(token) => token,
+            Err(error) => return Reply::new(500, "text/plain", error.to_string()),
+        }
     };
     let left = (lifetime - 1).max(0);
     Reply::json(
@@ -53,8 +57,11 @@ pub(crate) fn reply(state: &State, grant: &Grant<'_>, fault: Option<FaultKind>) 
 
 fn claims(grant: &Grant<'_>, lifetime: i64, fault: Option<FaultKind>) -> Value {
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    let (mut tid, mut audience, mut exp) =
-        (grant.tenant, grant.scope.audience.as_str(), now + lifetime);
+    let (mut tid, mut audience, mut exp) = (
+        grant.tenant.id,
+        grant.scope.audience.as_str(),
+        now + lifetime,
+    );
     let principal = grant.principal;
     match fault {
         Some(FaultKind::WrongTenant) => tid = Uuid::new_v4(),
@@ -76,7 +83,7 @@ fn claims(grant: &Grant<'_>, lifetime: i64, fault: Option<FaultKind>) -> Value {
         "oid": principal.object_id,
         "rh": format!("1.{}.", random_text(40)),
         "sub": principal.object_id,
-        "tenant_region_scope": "EU",
+        "tenant_region_scope": metadata::region(grant.tenant),
         "tid": tid,
         "uti": random_text(16),
         "ver": "1.0",

@@ -18,6 +18,12 @@ use crate::state::Registered;
 #[derive(Debug, Clone)]
 pub(crate) struct PublicKey(Vec<u8>);
 
+impl PublicKey {
+    pub(crate) fn new(der: &[u8]) -> PublicKey {
+        PublicKey(der.to_vec())
+    }
+}
+
 /// A JWS taken apart; nothing is verified yet.
 pub(crate) struct Jws<'a> {
     pub(crate) header: Map<String, Value>,

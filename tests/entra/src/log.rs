@@ -38,6 +38,10 @@ pub struct Entry {
     pub client_id: Option<String>,
     /// `scope`.
     pub scope: Option<String>,
+    /// The cmdlet that Exchange was asked for.
+    pub cmdlet: Option<String>,
+    /// Its `X-AnchorMailbox` header.
+    pub anchor: Option<String>,
     /// The `client-request-id` header.
     pub client_request_id: Option<String>,
     /// The assertion's header.
@@ -88,6 +92,8 @@ impl Log {
             aadsts: None,
             client_id: None,
             scope: None,
+            cmdlet: None,
+            anchor: None,
             client_request_id: request_id,
             assertion_header: None,
             assertion_claims: None,

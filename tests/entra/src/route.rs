@@ -4,7 +4,9 @@ use hyper::Method;
 use hyper::http::request::Parts;
 use uuid::Uuid;
 
+use crate::consent::{self, Form};
 use crate::error_body::Refusal;
+use crate::exchange;
 use crate::log::Ticket;
 use crate::metadata;
 use crate::reply::Reply;
@@ -42,6 +44,7 @@ pub(crate) async fn answer(
             refused(refusal, error)
         })
     };
+    let consent = |tenant, form| consent::answer(state, head, tenant, form, correlation_id, ticket);
     let is_get = head.method == Method::GET;
     match parts.as_slice() {
         [_, "oauth2", "token"] | [_, "oauth2", "v2.0", "token"] if head.method != Method::POST => {
@@ -53,13 +56,19 @@ pub(crate) async fn answer(
         [tenant, "oauth2", "token"] => {
             token_endpoint::answer(state, &token(tenant, false), ticket).await
         }
+        ["adminapi", "beta", tenant, "InvokeCommand"] => {
+            exchange::answer(state, head, tenant, body, ticket).await
+        }
+        [tenant, "v2.0", "adminconsent"] if is_get => consent(tenant, Form::V2),
+        [tenant, "adminconsent"] if is_get => consent(tenant, Form::V1),
+        [tenant, "oauth2", "authorize"] if is_get => consent(tenant, Form::Authorize),
         ["common", "discovery", "instance"] if is_get => metadata::instance(state),
         [tenant, "v2.0", ".well-known", "openid-configuration"] if is_get => {
             configuration(tenant, true)
         }
         [tenant, ".well-known", "openid-configuration"] if is_get => configuration(tenant, false),
-        [_, "discovery", "keys"] | [_, "discovery", "v2.0", "keys"] if is_get => {
-            metadata::keys(state)
+        [tenant, "discovery", "keys"] | [tenant, "discovery", "v2.0", "keys"] if is_get => {
+            metadata::keys(state, tenant)
         }
         _ => Reply::new(404, "", ""),
     }

@@ -8,6 +8,8 @@ use crate::config::{App, Certificate, Config, Secret, ServicePrincipal, Tenant};
 pub const APP_ID: &str = "ae11b22c-3d44-4e55-8f66-778899aabbcc";
 /// Its client secret.
 pub const SECRET: &str = "scenario-secret~0123456789.abcdefghij";
+/// Its redirect.
+pub const REDIRECT_URI: &str = "https://localhost/consent";
 /// The application permission that Connect-ExchangeOnline needs.
 pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// Exchange Administrator.
@@ -51,6 +53,7 @@ pub fn principal(number: u32, roles: &[&str], wids: &[&str]) -> ServicePrincipal
         enabled: true,
         token_lifetime_seconds: None,
         omit_pseudo_wid: false,
+        role_groups: Vec::new(),
     }
 }
 
@@ -78,6 +81,7 @@ pub fn tenants() -> Vec<Tenant> {
             6,
             ServicePrincipal {
                 omit_pseudo_wid: true,
+                role_groups: vec!["View-Only Organization Management".to_owned()],
                 ..principal(6, &[MANAGE_AS_APP], &[])
             },
         ),
@@ -106,7 +110,8 @@ pub fn with_certificate(pem: &str) -> Config {
                 pem: Some(pem.to_owned()),
                 pem_file: None,
             }],
-            federated: Vec::new(),
+            redirect_uris: vec![REDIRECT_URI.to_owned()],
+            ..App::default()
         }],
         tenants: tenants(),
         ..Config::default()

@@ -1,35 +1,68 @@
-//! The `scope` field: one resource, `/.default`.
+//! The `scope` field: one resource, `/.default`; and which resources a tenant has.
 
+use crate::clouds::Cloud;
 use crate::error_body::Refusal;
 
 const DEFAULT: &str = "/.default";
 
 /// The application id of Exchange Online.
-const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
+pub(crate) const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 /// The application id of Microsoft Graph.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Identifier URIs of Exchange and of Compliance in all clouds.
-const EXCHANGE_URIS: [&str; 10] = [
-    EXCHANGE,
+/// Identifier URIs of Exchange that a tenant of no particular cloud has.
+const EXCHANGE_URIS: [&str; 6] = [
     "https://outlook.office365.com",
     "https://outlook.office.com",
     "https://outlook.office365.us",
     "https://outlook-dod.office365.us",
     "https://partner.outlook.cn",
     "https://outlook.office365.cn",
+];
+
+/// And those of Compliance.
+const COMPLIANCE_URIS: [&str; 3] = [
     "https://ps.compliance.protection.outlook.com",
     "https://ps.compliance.protection.office365.us",
     "https://ps.compliance.protection.partner.outlook.cn",
 ];
 
-const GRAPH_URIS: [&str; 5] = [
-    GRAPH,
-    "https://graph.microsoft.com",
-    "https://graph.microsoft.us",
-    "https://dod-graph.microsoft.us",
-    "https://microsoftgraph.chinacloudapi.cn",
+const GRAPH_HOSTS: [&str; 4] = [
+    "graph.microsoft.com",
+    "graph.microsoft.us",
+    "dod-graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
 ];
+
+/// A resource that Exchange roles are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Service {
+    Exchange,
+    Compliance,
+}
+
+/// Which of the two an audience means in a tenant of this cloud, if any.
+pub(crate) fn service(audience: &str, cloud: Option<Cloud>) -> Option<Service> {
+    let bare = audience.trim_end_matches('/');
+    let among = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(bare));
+    let (exchange, compliance) = match cloud.map(Cloud::facts) {
+        Some(facts) => (facts.exchange, facts.compliance),
+        None => (&EXCHANGE_URIS[..], &COMPLIANCE_URIS[..]),
+    };
+    if among(&[EXCHANGE]) || among(exchange) {
+        return Some(Service::Exchange);
+    }
+    among(compliance).then_some(Service::Compliance)
+}
+
+fn is_graph(bare: &str, cloud: Option<Cloud>) -> bool {
+    let is = |host: &str| bare.eq_ignore_ascii_case(&format!("https://{host}"));
+    bare.eq_ignore_ascii_case(GRAPH)
+        || match cloud.map(Cloud::facts) {
+            Some(facts) => is(facts.msgraph),
+            None => GRAPH_HOSTS.iter().any(|host| is(host)),
+        }
+}
 
 /// A resource that tokens are issued for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,26 +73,25 @@ pub(crate) struct Scope {
     pub(crate) exchange: bool,
 }
 
-/// The resource of a v2 scope, or of v1's `resource` (`spelled_as_scope` is false).
-pub(crate) fn parse(text: &str, spelled_as_scope: bool, own: &[String]) -> Result<Scope, Refusal> {
-    let mut audience = text;
-    if spelled_as_scope {
-        let parts: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
-        let &[only] = parts.as_slice() else {
-            return Err(Refusal::saying(
-                70_011,
-                "The provided value for the input parameter 'scope' is not valid: one resource only.",
-            ));
-        };
-        audience = only
-            .strip_suffix(DEFAULT)
-            .ok_or_else(|| Refusal::new(1_002_012))?;
-    }
+/// The resource of a v2 scope: its form only.
+pub(crate) fn resource(text: &str) -> Result<&str, Refusal> {
+    let parts: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
+    let &[only] = parts.as_slice() else {
+        return Err(Refusal::saying(
+            70_011,
+            "The provided value for the input parameter 'scope' is not valid: one resource only.",
+        ));
+    };
+    only.strip_suffix(DEFAULT)
+        .ok_or_else(|| Refusal::new(1_002_012))
+}
+
+/// Whether the tenant has this resource.
+pub(crate) fn find(audience: &str, own: &[String], cloud: Option<Cloud>) -> Result<Scope, Refusal> {
     let bare = audience.trim_end_matches('/');
-    let among = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(bare));
-    let exchange = among(&EXCHANGE_URIS);
+    let exchange = service(audience, cloud).is_some();
     let known = exchange
-        || among(&GRAPH_URIS)
+        || is_graph(bare, cloud)
         || own
             .iter()
             .any(|known| known.trim_end_matches('/').eq_ignore_ascii_case(bare));

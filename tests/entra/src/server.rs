@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::admin;
 use crate::body::{self, NoBody};
 use crate::config::{Config, ConfigError, Fault, Tenant};
+use crate::exchange::ExchangeFault;
 use crate::log::Entry;
 use crate::reply::{HungUp, ReplyBody};
 use crate::route;
@@ -139,6 +140,20 @@ impl Simulator {
     /// Replaces the faults of a tenant; false if there is no such tenant.
     pub fn set_faults(&self, tenant: &str, faults: Vec<Fault>) -> bool {
         self.state.set_faults(tenant, faults)
+    }
+
+    /// The same for its Exchange endpoint.
+    pub fn set_exchange_faults(&self, tenant: &str, faults: Vec<ExchangeFault>) -> bool {
+        self.state.set_exchange_faults(tenant, faults)
+    }
+
+    /// Makes a new signing key and gives its `kid`; with `retire` the earlier ones leave
+    /// the JWKS. `issuer` is what the JWKS says of the new one, if not the usual.
+    ///
+    /// # Errors
+    /// No key could be made.
+    pub fn rotate_keys(&self, retire: bool, issuer: Option<&str>) -> Result<String, ConfigError> {
+        self.state.keys.rotate(retire, issuer.map(str::to_owned))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The key that tokens are signed with, and its JWKS.
+//! A key that tokens are signed with, and its JWK.
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::config::ConfigError;
+use crate::jws::PublicKey;
 
 pub(crate) struct SigningKey {
     key: RsaKeyPair,
@@ -25,9 +26,17 @@ impl SigningKey {
         Ok(SigningKey { key, kid })
     }
 
-    /// A compact JWS, RS256.
-    pub(crate) fn sign(&self, claims: &Value) -> String {
-        let header = json!({"typ": "JWT", "alg": "RS256", "x5t": self.kid, "kid": self.kid});
+    pub(crate) fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    pub(crate) fn public_key(&self) -> PublicKey {
+        PublicKey::new(self.key.public_key().as_ref())
+    }
+
+    /// A compact JWS, RS256, whose header names this `kid`.
+    pub(crate) fn sign(&self, claims: &Value, kid: &str) -> String {
+        let header = json!({"typ": "JWT", "alg": "RS256", "x5t": kid, "kid": kid});
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let mut token = format!("{}.{}", part(&header), part(claims));
         let mut signature = vec![0; self.key.public_modulus_len()];
@@ -45,9 +54,9 @@ impl SigningKey {
         token
     }
 
-    pub(crate) fn jwks(&self, issuer: &str) -> Value {
+    pub(crate) fn jwk(&self, issuer: &str) -> Value {
         let public = self.key.public_key();
-        json!({"keys": [{
+        json!({
             "kty": "RSA",
             "use": "sig",
             "alg": "RS256",
@@ -56,6 +65,6 @@ impl SigningKey {
             "n": URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero()),
             "e": URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero()),
             "issuer": issuer,
-        }]})
+        })
     }
 }

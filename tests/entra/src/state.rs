@@ -6,10 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use crate::config::{App, Config, ConfigError, Fault, Tenant};
+use crate::exchange::ExchangeFault;
 use crate::jws::PublicKey;
+use crate::key_ring::KeyRing;
 use crate::log::Log;
 use crate::server::Limits;
-use crate::signing_key::SigningKey;
 
 /// A registered certificate, parsed once.
 #[derive(Debug, Clone)]
@@ -60,7 +61,7 @@ pub(crate) struct State {
     pub(crate) strict_jti: bool,
     pub(crate) resources: Vec<String>,
     pub(crate) apps: HashMap<Uuid, RegisteredApp>,
-    pub(crate) key: SigningKey,
+    pub(crate) keys: KeyRing,
     pub(crate) log: Log,
     tenants: Mutex<Tenants>,
     used_jti: Mutex<HashSet<String>>,
@@ -88,7 +89,7 @@ impl State {
             strict_jti: config.strict_jti,
             resources: config.resources.clone(),
             apps,
-            key: SigningKey::generate()?,
+            keys: KeyRing::new()?,
             log: Log::default(),
             tenants: Mutex::new(tenants),
             used_jti: Mutex::default(),
@@ -105,31 +106,54 @@ impl State {
         !used.insert(jti.to_owned())
     }
 
+    /// Changes a tenant; none if there is none of that name.
+    pub(crate) fn change<T>(
+        &self,
+        tenant: &str,
+        change: impl FnOnce(&mut Tenant) -> T,
+    ) -> Option<T> {
+        let mut tenants = self.tenants();
+        let id = tenants.find(tenant)?.id;
+        tenants.by_id.get_mut(&id).map(change)
+    }
+
     /// Replaces the faults of a tenant; false if there is none of that name.
     pub(crate) fn set_faults(&self, tenant: &str, faults: Vec<Fault>) -> bool {
-        let mut tenants = self.tenants();
-        let id = tenants.find(tenant).map(|tenant| tenant.id);
-        match id.and_then(|id| tenants.by_id.get_mut(&id)) {
-            Some(tenant) => {
-                tenant.faults = faults;
-                true
-            }
-            None => false,
-        }
+        self.change(tenant, |tenant| tenant.faults = faults)
+            .is_some()
+    }
+
+    /// The same for its Exchange endpoint.
+    pub(crate) fn set_exchange_faults(&self, tenant: &str, faults: Vec<ExchangeFault>) -> bool {
+        self.change(tenant, |tenant| tenant.exchange_faults = faults)
+            .is_some()
     }
 
     /// The fault that meets this request, counted.
     pub(crate) fn next_fault(&self, tenant: &str) -> Option<Fault> {
-        let mut tenants = self.tenants();
-        let id = tenants.find(tenant)?.id;
-        let faults = &mut tenants.by_id.get_mut(&id)?.faults;
-        let index = faults.iter().position(|fault| fault.times != Some(0))?;
-        let fault = faults.get_mut(index)?;
-        if let Some(times) = &mut fault.times {
-            *times -= 1;
-        }
-        Some(fault.clone())
+        self.change(tenant, |tenant| {
+            next(&mut tenant.faults, |fault| &mut fault.times)
+        })?
     }
+
+    /// The fault that meets this request to Exchange, counted.
+    pub(crate) fn next_exchange_fault(&self, tenant: &str) -> Option<ExchangeFault> {
+        self.change(tenant, |tenant| {
+            next(&mut tenant.exchange_faults, |fault| &mut fault.times)
+        })?
+    }
+}
+
+/// The first fault that is not used up, counted.
+fn next<F: Clone>(faults: &mut [F], times: impl Fn(&mut F) -> &mut Option<u32>) -> Option<F> {
+    let fault = faults.iter_mut().find_map(|fault| {
+        let used_up = *times(fault) == Some(0);
+        (!used_up).then_some(fault)
+    })?;
+    if let Some(left) = times(fault) {
+        *left -= 1;
+    }
+    Some(fault.clone())
 }
 
 fn register(app: &App) -> Result<RegisteredApp, ConfigError> {

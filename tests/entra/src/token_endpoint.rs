@@ -4,14 +4,14 @@ use hyper::HeaderMap;
 use uuid::Uuid;
 
 use crate::client_auth;
-use crate::config::{FaultKind, ServicePrincipal};
+use crate::config::{FaultKind, ServicePrincipal, Tenant};
 use crate::error_body::Refusal;
 use crate::fault;
 use crate::form::Form;
 use crate::issue::{self, Grant};
 use crate::log::Ticket;
 use crate::reply::{Ending, Reply};
-use crate::scope::{self, Scope};
+use crate::scope;
 use crate::state::State;
 use crate::tenant;
 
@@ -64,7 +64,7 @@ fn grant(
     if form.required("grant_type")? != "client_credentials" {
         return Err(Refusal::new(70_003));
     }
-    let scope = asked_scope(state, asked, &form)?;
+    let resource = asked_resource(asked, &form)?;
     let unknown = || {
         Refusal::saying(
             700_016,
@@ -81,40 +81,30 @@ fn grant(
     }
     let client_id = Uuid::try_parse(client_id).map_err(|_| unknown())?;
     let app = state.apps.get(&client_id).ok_or_else(unknown)?;
-    let principal = principal(state, tenant, client_id)?;
+    let directory = directory(state, tenant)?;
+    let principal = principal(&directory, client_id)?;
     let audience = audiences(state, asked.tenant, tenant);
     let proof = client_auth::check(state, &form, app, client_id, &audience, ticket)?;
-    let scope = scope?;
+    // Looked up only once the client has proved itself.
+    let scope = scope::find(resource, &state.resources, directory.cloud)?;
     let grant = Grant {
-        tenant,
-        principal: &principal,
+        tenant: &directory,
+        principal,
         scope: &scope,
         proof,
     };
     Ok(issue::reply(state, &grant, fault))
 }
 
-/// The outer result is about the field's form, the inner about the resource, which is
-/// looked up only once the client has proved itself.
-fn asked_scope(
-    state: &State,
-    asked: &Asked<'_>,
-    form: &Form,
-) -> Result<Result<Scope, Refusal>, Refusal> {
+/// The field's form; whether there is such a resource comes later.
+fn asked_resource<'a>(asked: &Asked<'_>, form: &'a Form) -> Result<&'a str, Refusal> {
     if !asked.v2 {
-        return Ok(scope::parse(
-            form.required("resource")?,
-            false,
-            &state.resources,
-        ));
+        return form.required("resource");
     }
     if form.get("resource").is_some() {
         return Err(Refusal::new(901_002));
     }
-    match scope::parse(form.required("scope")?, true, &state.resources) {
-        Err(refusal) if refusal.code != 500_011 => Err(refusal),
-        parsed => Ok(parsed),
-    }
+    scope::resource(form.required("scope")?)
 }
 
 /// One tenant it has to be: the shared names stand for none.
@@ -128,22 +118,30 @@ fn tenant_asked(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     tenant::named(state, spelled)
 }
 
-fn principal(state: &State, tenant: Uuid, client_id: Uuid) -> Result<ServicePrincipal, Refusal> {
-    let tenants = state.tenants();
-    let found = tenants
-        .by_id
-        .get(&tenant)
-        .and_then(|tenant| tenant.service_principals.iter().find(|one| one.app_id == client_id))
+/// The tenant as it is at this moment.
+fn directory(state: &State, tenant: Uuid) -> Result<Tenant, Refusal> {
+    let found = state.tenants().by_id.get(&tenant).cloned();
+    found.ok_or_else(|| Refusal::new(90_002))
+}
+
+fn principal(tenant: &Tenant, client_id: Uuid) -> Result<&ServicePrincipal, Refusal> {
+    let found = tenant
+        .service_principals
+        .iter()
+        .find(|one| one.app_id == client_id)
         .ok_or_else(|| {
             Refusal::saying(
                 7_000_229,
-                format!("The client application {client_id} is missing service principal in the tenant {tenant}."),
+                format!(
+                    "The client application {client_id} is missing service principal in the tenant {}.",
+                    tenant.id
+                ),
             )
         })?;
     if !found.enabled {
         return Err(Refusal::new(7_000_112));
     }
-    Ok(found.clone())
+    Ok(found)
 }
 
 /// `aud` of an assertion: either token endpoint, the tenant spelled as in the path or by id.

@@ -71,6 +71,11 @@ fn schema_and_reader_refuse_the_same_mistakes() {
         json!({"apps": [{"appId": support::APP, "secret": "x"}]}),
         json!({"tenants": [{"id": support::APP, "faults": [{"kind": "strange"}]}]}),
         json!({"strictJti": "yes"}),
+        json!({"tenants": [{"id": support::APP, "cloud": "Mars"}]}),
+        json!({"tenants": [{"id": support::APP, "consent": "ponders"}]}),
+        json!({"tenants": [{"id": support::APP, "exchangeFaults": [{"kind": "aadsts"}]}]}),
+        json!({"tenants": [{"id": support::APP, "acceptedDomains": [{"initialDomain": true}]}]}),
+        json!({"apps": [{"appId": support::APP, "redirectUris": "https://x.example"}]}),
     ] {
         assert!(!schema.is_valid(&mistake), "schema takes {mistake}");
         assert!(

@@ -23,9 +23,11 @@
         'Get-ChildItem'    = @('Path')
         'Get-Item'         = @('Force', 'LiteralPath')
         'Get-Module'       = @('ListAvailable', 'Name')
+        'Group-Object'     = @('Property')
         'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Name', 'Value')
         'Sort-Object'      = @('Property')
+        'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
         'Write-Debug'      = @()
         'Write-Progress'   = @('Activity', 'Completed', 'PercentComplete', 'SecondsRemaining', 'Status')
@@ -41,7 +43,9 @@
         'Apps',
         'certificateAuthorityPem',
         'clouds',
+        'finding',
         'milliseconds',
+        'probeCommand',
         'reason',
         'requestId',
         'resources',
@@ -49,6 +53,7 @@
         'target',
         'Texts',
         'totalTimeoutMs',
+        'unanswered',
         'waits'
     )
 
@@ -138,6 +143,7 @@
         'TryGetValue(2)'                         = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'Write(3)'                               = 'System.IO.FileStream (bytes, start, count)'
         'WriteError(1)'                          = 'System.Management.Automation.Cmdlet'
+        'WriteObject(1)'                         = 'System.Management.Automation.PSCmdlet'
     }
 
     # Instance properties, as above. One that is also a key of a table in the module has no
@@ -183,6 +189,10 @@
     }
 
     StaticMembers      = @(
+        # 4.5; before it only AppDomain could.,
+        # 4.6,
+        # 4.7.1,
+        # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
         'char::IsDigit(1)',
         'char[]::new(1)',
@@ -198,7 +208,6 @@
         'System.Collections.Generic.List::new(0)',
         'System.Convert::FromBase64String(1)',
         'System.Convert::ToBase64String(1)',
-        # 4.6
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
         'System.DateTimeOffset::Now',
@@ -208,7 +217,6 @@
         'System.Diagnostics.Process::Start(1)',
         'System.Diagnostics.ProcessStartInfo::new(1)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
-        # The generic one: value and [ref], whose type is taken from the variable.
         'System.Environment::GetEnvironmentVariable(1)',
         'System.Environment::NewLine',
         'System.Globalization.CultureInfo::CurrentCulture',
@@ -235,10 +243,11 @@
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
         'System.Management.Automation.Language.NullString::Value',
+        'System.Math::Max(2)',
+        'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
         # In System.dll since 4.0; that of HttpUtility is in System.Web.
         'System.Net.WebUtility::HtmlEncode(1)',
-        # 4.5; before it only AppDomain could.
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
         'System.Runtime.InteropServices.Marshal::Copy(4)',
@@ -248,9 +257,7 @@
         'System.Runtime.InteropServices.RuntimeInformation::FrameworkDescription',
         # 4.7.1
         'System.Runtime.InteropServices.RuntimeInformation::OSDescription',
-        # 4.7.1
         'System.Runtime.InteropServices.RuntimeInformation::ProcessArchitecture',
-        # 4.6
         'System.Security.Cryptography.HashAlgorithmName::SHA256',
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
         'System.Security.Cryptography.RSASignaturePadding::Pss',
@@ -333,6 +340,7 @@
         'System.Management.Automation.PSCmdlet',
         'System.Management.Automation.PSCustomObject',
         'System.Management.Automation.PSObject',
+        'System.Math',
         'System.Net.NetworkCredential',
         'System.Net.WebUtility',
         'System.Reflection.Emit.AssemblyBuilder',

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub(crate) mod exchange;
+pub(crate) mod keys;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -11,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use entra_sim::{Config, Federated, Simulator, scenario};
+use entra_sim::{Config, Fault, FaultKind, Federated, Simulator, scenario};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -349,6 +352,18 @@ pub(crate) fn but<'a>(
     form.retain(|(field, _)| *field != name);
     form.extend(value.map(|value| (name, value)));
     form
+}
+
+/// A fault for one request.
+pub(crate) fn fault(kind: FaultKind) -> Fault {
+    Fault {
+        kind,
+        status: None,
+        retry_after: None,
+        delay_ms: None,
+        times: Some(1),
+        code: None,
+    }
 }
 
 pub(crate) const ISSUER: &str = "https://token.actions.example";

@@ -1,11 +1,17 @@
 //! The configuration file; its schema is `config.schema.json`.
 
+mod fault;
+mod tenant;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+pub use fault::{Fault, FaultKind};
+pub use tenant::{AcceptedDomain, Consent, ServicePrincipal, Tenant};
 
 /// All that the simulator knows at its start.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -41,6 +47,12 @@ pub struct App {
     /// Federated credentials.
     #[serde(default)]
     pub federated: Vec<Federated>,
+    /// Where the consent page may send the admin back to.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    /// The app roles on Exchange that the registration lists; `Exchange.ManageAsApp` if absent.
+    #[serde(default)]
+    pub requested_roles: Option<Vec<String>>,
 }
 
 /// A client secret.
@@ -85,124 +97,6 @@ pub struct Federated {
 
 fn usual_audience() -> String {
     "api://AzureADTokenExchange".to_owned()
-}
-
-/// A customer tenant.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Tenant {
-    /// The tenant id.
-    pub id: Uuid,
-    /// Verified domains; the first is the initial one.
-    #[serde(default)]
-    pub domains: Vec<String>,
-    /// What consent has made.
-    #[serde(default)]
-    pub service_principals: Vec<ServicePrincipal>,
-    /// Faults of its token endpoint.
-    #[serde(default)]
-    pub faults: Vec<Fault>,
-}
-
-/// An app's service principal in a tenant.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ServicePrincipal {
-    /// The app.
-    pub app_id: Uuid,
-    /// Its object id in this tenant.
-    pub object_id: Uuid,
-    /// App roles on Exchange.
-    #[serde(default)]
-    pub roles: Vec<String>,
-    /// App roles on Graph and on the own resources.
-    #[serde(default)]
-    pub other_roles: Vec<String>,
-    /// Directory roles (template ids).
-    #[serde(default)]
-    pub wids: Vec<String>,
-    /// Whether it may sign in.
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    /// Life of its tokens; 60 to 90 minutes at random if absent.
-    #[serde(default)]
-    pub token_lifetime_seconds: Option<i64>,
-    /// Leave out the id that nearly every app-only token has in `wids`.
-    #[serde(default)]
-    pub omit_pseudo_wid: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// Something that goes wrong at the token endpoint.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Fault {
-    /// What goes wrong.
-    pub kind: FaultKind,
-    /// The HTTP status of `status` and `redirect`.
-    #[serde(default)]
-    pub status: Option<u16>,
-    /// The `Retry-After` header, as it is to be sent.
-    #[serde(default)]
-    pub retry_after: Option<String>,
-    /// The wait of `slow` and `stall`.
-    #[serde(default)]
-    pub delay_ms: Option<u64>,
-    /// How many requests it meets; all if absent.
-    #[serde(default)]
-    pub times: Option<u32>,
-    /// The AADSTS code of `aadsts`.
-    #[serde(default)]
-    pub code: Option<u32>,
-}
-
-/// The kinds of faults.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum FaultKind {
-    /// An error status with a plain body.
-    Status,
-    /// 429 with Entra's JSON.
-    Json429,
-    /// 429 with plain text, as Entra sends it for client credentials.
-    Text429,
-    /// An Entra error of the given code.
-    Aadsts,
-    /// The right answer, late.
-    Slow,
-    /// No answer for a long time, then the connection ends.
-    Stall,
-    /// The connection ends without an answer.
-    Reset,
-    /// Half of the right answer, then the connection ends.
-    HalfBody,
-    /// A page of HTML with status 200, as a captive portal sends.
-    Html,
-    /// A redirect.
-    Redirect,
-    /// An answer without end.
-    Oversize,
-    /// 404 with an empty body.
-    Empty404,
-    /// 200 with JSON that is no token.
-    NotAToken,
-    /// A token of another tenant.
-    WrongTenant,
-    /// A token without signature.
-    Unsigned,
-    /// A user's token.
-    Delegated,
-    /// A token for another resource.
-    WrongAudience,
-    /// Another app's token.
-    WrongApp,
-    /// A token that has ended.
-    Expired,
-    /// An error text with terminal escapes.
-    Escapes,
 }
 
 /// Why a configuration can not be used.

@@ -1,0 +1,27 @@
+function Confirm-TokenSignature {
+    # Whether a token's signature holds, as the library says it; or a failure.
+    param([object] $Token, [System.Collections.IDictionary] $Lookup)
+
+    $bytes = Get-TokenBytes -Token $Token
+    if (Test-ExoMtFailure $bytes) { return $bytes }
+    $options = ConvertTo-JsonBytes -Value $Lookup
+    $operation = $failure = $buffer = [uint64]0
+    $textLength = [uintptr]::Zero
+    $state = 0
+    $status = $script:Native::exomt_signature_begin($bytes, [uintptr][uint64]$bytes.Length, $options, [uintptr][uint64]$options.Length, [ref]$operation, [ref]$failure)
+    [System.Array]::Clear($bytes, 0, $bytes.Length)
+    if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
+    try {
+        # Each native wait is short, so that Ctrl+C is seen between two.
+        while ($state -ne 1) {
+            $status = $script:Native::exomt_operation_wait($operation, 50, [ref]$state, [ref]$failure)
+            if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
+        }
+        $status = $script:Native::exomt_operation_take_many($operation, 1, [ref]$buffer, [ref]$textLength, [ref]$failure)
+        if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
+        # A record: kind, offset and length of a payload, JSON.
+        $record = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
+        ConvertFrom-Json -InputObject $record[3]
+    }
+    finally { $null = $script:Native::exomt_operation_free($operation) }
+}

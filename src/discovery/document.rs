@@ -1,0 +1,125 @@
+//! The OpenID configuration of a tenant.
+
+use serde::Deserialize;
+use url::Url;
+use uuid::Uuid;
+
+use crate::authority::Authority;
+use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::http::{HttpClient, Response};
+use crate::token;
+
+/// Real ones have about 2 KiB.
+const LARGEST: usize = 64 * 1024;
+
+/// What it says, with `https` URLs only.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    /// `https://{login}/{tenant id}/v2.0`; the tenant id is a placeholder for `common`.
+    pub(crate) issuer: Url,
+    pub(crate) token_endpoint: Url,
+    pub(crate) authorization_endpoint: Option<Url>,
+    pub(crate) jwks_uri: Url,
+    /// `NA`, `EU`, `AS`, `USGov`, ...
+    pub(crate) region: Option<String>,
+    /// `GCC`, `DODCON` or `DOD`; absent elsewhere.
+    pub(crate) region_sub_scope: Option<String>,
+    /// Microsoft Graph's host.
+    pub(crate) graph_host: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    issuer: String,
+    token_endpoint: String,
+    jwks_uri: String,
+    #[serde(default)]
+    authorization_endpoint: Option<String>,
+    #[serde(default)]
+    tenant_region_scope: Option<String>,
+    #[serde(default)]
+    tenant_region_sub_scope: Option<String>,
+    #[serde(default)]
+    msgraph_host: Option<String>,
+}
+
+/// Asks an authority for the document of a tenant (or of `common`).
+///
+/// # Errors
+/// `TenantNotFound`, the network codes, and `UnexpectedResponse` for what is no such document.
+pub(crate) async fn document_of(
+    http: &HttpClient,
+    authority: &Authority,
+    tenant: &str,
+) -> Result<Document> {
+    let id = Uuid::new_v4();
+    let url = format!("{authority}/{tenant}/v2.0/.well-known/openid-configuration");
+    let read = async {
+        let answer = http.get(&url, id, LARGEST).await?;
+        read(&authority.to_string(), &answer)
+    };
+    read.await
+        .map_err(|error: Error| error.with_correlation(&id.to_string()))
+}
+
+fn read(host: &str, answer: &Response) -> Result<Document> {
+    if answer.status != 200 {
+        return Err(token::rejection_of(host, answer, "there is no metadata"));
+    }
+    let unexpected = |why: &str| token::unexpected(host, answer, why);
+    let body: Body = serde_json::from_slice(&answer.body)
+        .map_err(|_| unexpected("the body is no OpenID configuration"))?;
+    let url = |member: &str, text: &str| {
+        // Braces are how `common` writes its placeholder.
+        Url::parse(text)
+            .ok()
+            .filter(|url| url.scheme() == "https" && url.username().is_empty())
+            .ok_or_else(|| {
+                unexpected(&format!(
+                    "its {member} '{}' is no https URL",
+                    clean_line(text)
+                ))
+            })
+    };
+    let word = |text: Option<String>| {
+        text.map(|text| clean_line(&text))
+            .filter(|text| !text.is_empty())
+    };
+    Ok(Document {
+        issuer: url("issuer", &body.issuer)?,
+        token_endpoint: url("token_endpoint", &body.token_endpoint)?,
+        jwks_uri: url("jwks_uri", &body.jwks_uri)?,
+        authorization_endpoint: body
+            .authorization_endpoint
+            .as_deref()
+            .map(|text| url("authorization_endpoint", text))
+            .transpose()?,
+        region: word(body.tenant_region_scope),
+        region_sub_scope: word(body.tenant_region_sub_scope),
+        graph_host: word(body.msgraph_host),
+    })
+}
+
+impl Document {
+    /// The tenant that the issuer names.
+    ///
+    /// # Errors
+    /// `UnexpectedResponse` when it names none.
+    pub(crate) fn tenant_id(&self) -> Result<Uuid> {
+        self.issuer
+            .path_segments()
+            .into_iter()
+            .flatten()
+            .find_map(|part| Uuid::try_parse(part).ok())
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorCode::UnexpectedResponse,
+                    format!(
+                        "The metadata's issuer '{}' names no tenant id.",
+                        clean_line(self.issuer.as_str())
+                    ),
+                    "Is the authority Microsoft Entra? Its issuers hold the tenant id.",
+                )
+            })
+    }
+}

@@ -1,0 +1,50 @@
+//! `readiness`: the ladder of each tenant.
+
+use std::sync::Arc;
+
+use super::argument::{self, Out};
+use super::guard;
+use super::handle::{self, Object};
+use crate::operation::{Operation, RequestSet, Work};
+use crate::readiness::{Ladder, ReadinessOptions};
+
+/// Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
+/// whatever the cache has. `request` as for exomt_operation_begin; wait, take, answer and
+/// free as there. Options (JSON, or null with length 0): `probe` (whether Exchange Online is
+/// asked to run a command), `probeCommand` (a `Get-` cmdlet), `redirectUri` (for the consent
+/// URL).
+///
+/// Each tenant gives an event "readiness": `index`, `organization`, `tenantId`,
+/// `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`, `blockedBy`,
+/// `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs` (`name`,
+/// `state`, `message`, `evidence`, `fix`, `fixedBy`, `steps` of `kind` and `text`). What is
+/// not known is null. A tenant that is not ready is no error; a name that can be no tenant is.
+///
+/// # Safety
+/// `options` and `request` are readable for their lengths; `operation` is writable, `error`
+/// too or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_readiness_begin(
+    app: u64,
+    options: *const u8,
+    options_len: usize,
+    request: *const u8,
+    request_len: usize,
+    operation: *mut u64,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let app = handle::app(app)?;
+        let options = if options.is_null() && options_len == 0 {
+            ReadinessOptions::default()
+        } else {
+            argument::json("options", options, options_len)?
+        };
+        let set: RequestSet = argument::json("request", request, request_len)?;
+        let ladder = Arc::new(Ladder::new(app, &options)?);
+        let operation = Operation::of(Work::Readiness(ladder), set)?;
+        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        Ok(())
+    })
+}

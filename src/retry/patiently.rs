@@ -1,0 +1,41 @@
+//! Repeats what is not a token request: those share their attempts, these do not.
+
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::wait_after;
+use crate::error::{Error, ErrorCode, Result};
+
+/// The first success, or the last failure before the deadline.
+pub(crate) async fn patiently<T, A>(deadline: Instant, mut attempt: impl FnMut() -> A) -> Result<T>
+where
+    A: Future<Output = Result<T>>,
+{
+    let (mut attempts, mut waited) = (0, 0);
+    let mut last = None;
+    loop {
+        let error = match timeout_at(deadline, attempt()).await {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => error,
+            Err(_) => return Err(last.unwrap_or_else(too_late)),
+        };
+        attempts += 1;
+        let error = error.tried(attempts, waited);
+        let wait = wait_after(&error, attempts).filter(|wait| Instant::now() + *wait < deadline);
+        let Some(wait) = wait else {
+            return Err(error);
+        };
+        sleep(wait).await;
+        waited += wait.as_millis() as u64;
+        last = Some(error);
+    }
+}
+
+/// The deadline came before any answer.
+pub(crate) fn too_late() -> Error {
+    Error::new(
+        ErrorCode::Timeout,
+        "No answer came in the time that was given.",
+        "Give it more time (-TimeoutSec), or check the network, firewall and proxy between this computer and the host.",
+    )
+    .retryable()
+}

@@ -1,0 +1,80 @@
+//! A published key set (JWKS, RFC 7517), as Entra writes it.
+
+use serde::Deserialize;
+
+/// The keys that can have signed a token.
+#[derive(Debug, Clone, Default)]
+pub(super) struct KeySet {
+    keys: Vec<Key>,
+}
+
+/// An RSA key for signatures.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Key {
+    kty: String,
+    #[serde(default)]
+    kid: Option<String>,
+    #[serde(default)]
+    x5t: Option<String>,
+    #[serde(default, rename = "use")]
+    usage: Option<String>,
+    #[serde(default)]
+    alg: Option<String>,
+    /// Modulus, base64url.
+    #[serde(default)]
+    pub(super) n: String,
+    /// Exponent, base64url.
+    #[serde(default)]
+    pub(super) e: String,
+    /// Whose tokens it signs; a placeholder stands for every tenant (Entra's own member).
+    #[serde(default)]
+    pub(super) issuer: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    keys: Vec<serde_json::Value>,
+}
+
+impl KeySet {
+    /// Reads a set; a key of a kind that is not known does not spoil the others.
+    pub(super) fn parse(body: &[u8]) -> Option<KeySet> {
+        let body: Body = serde_json::from_slice(body).ok()?;
+        let keys = body
+            .keys
+            .into_iter()
+            .filter_map(|key| serde_json::from_value::<Key>(key).ok())
+            .filter(|key| {
+                key.kty == "RSA"
+                    && key.usage.as_deref().is_none_or(|usage| usage == "sig")
+                    && key.alg.as_deref().is_none_or(|alg| alg == "RS256")
+            })
+            .collect();
+        Some(KeySet { keys })
+    }
+
+    /// The key that a token's header names; v1 tokens name it by `x5t` too.
+    pub(super) fn find(&self, id: &str) -> Option<&Key> {
+        let named = |name: &Option<String>| name.as_deref() == Some(id);
+        self.keys
+            .iter()
+            .find(|key| named(&key.kid) || (key.kid.is_none() && named(&key.x5t)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rsa_keys_for_signatures_count() {
+        let set = KeySet::parse(
+            br#"{"keys":[{"kty":"EC","kid":"a"},{"kty":"RSA","kid":"b","use":"enc"},
+                {"kty":"RSA","kid":"c","alg":"HS256"},{"kty":7},{"kty":"RSA","kid":"d","use":"sig"}]}"#,
+        )
+        .expect("a set");
+        assert!(["a", "b", "c"].iter().all(|id| set.find(id).is_none()));
+        assert!(set.find("d").is_some());
+        assert!(KeySet::parse(b"{}").is_none());
+    }
+}

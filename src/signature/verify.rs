@@ -1,0 +1,241 @@
+//! Verifies a token's signature: RS256 and nothing else, by a key that its issuer publishes.
+
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use serde::Serialize;
+use serde::de::IgnoredAny;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::key_set::Key;
+use super::store;
+use crate::authority::Authority;
+use crate::claims::{Finding, FindingCode, Severity, Token};
+use crate::cloud::Cloud;
+use crate::discovery::LookupOptions;
+use crate::error::{Error, FixedBy, Result};
+use crate::http::HttpClient;
+use crate::resource::Resource;
+use crate::secret::SecretText;
+
+/// A token whose signature is to be verified.
+#[derive(Debug)]
+pub struct SignatureCheck {
+    text: SecretText,
+    token: Token,
+    authority: Authority,
+    http: HttpClient,
+}
+
+/// Whether it holds, and what follows.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifiedSignature {
+    /// Its place in the set.
+    pub(crate) index: usize,
+    /// Whose token it says it is.
+    pub(crate) organization: String,
+    /// True and false are certain; null says that it could not be told.
+    pub(crate) verified: Option<bool>,
+    /// The same as a finding.
+    pub(crate) finding: Finding,
+}
+
+impl SignatureCheck {
+    /// Reads the token; nothing is sent. Without an authority the token's audience decides
+    /// which cloud's keys it is held against.
+    ///
+    /// # Errors
+    /// `TokenUnreadable` and those of the options.
+    pub fn new(text: SecretText, options: &LookupOptions) -> Result<SignatureCheck> {
+        let token = Token::decode(text.expose())?;
+        let authority = match (&options.authority, &options.environment) {
+            (Some(authority), _) => Authority::parse(authority)?,
+            (None, Some(name)) => Authority::of(Cloud::parse(name)?),
+            (None, None) => {
+                let audiences = token.claims().texts("aud");
+                let owner = audiences.iter().find_map(|aud| Resource::owner(aud));
+                Authority::of(match owner {
+                    Some((_, cloud)) => cloud,
+                    None => Cloud::worldwide()?,
+                })
+            }
+        };
+        Ok(SignatureCheck {
+            text,
+            token,
+            authority,
+            http: HttpClient::new(&options.network.http())?,
+        })
+    }
+
+    /// The tenant that the token names, or what stands in for it.
+    pub fn tenant(&self) -> String {
+        self.token
+            .tenant_id()
+            .map_or_else(|| "common".to_owned(), |id| id.to_string())
+    }
+
+    pub(crate) async fn verify(&self, index: usize, deadline: Instant) -> VerifiedSignature {
+        let (verified, finding) = match self.outcome(deadline).await {
+            Ok(()) => (Some(true), verified(&self.authority)),
+            Err(Doubt::Invalid(why)) => (Some(false), invalid(&why)),
+            Err(Doubt::Unknown(why, fix)) => (None, unknown(&why, fix)),
+            Err(Doubt::NoKeys(error)) => {
+                let report = error.report();
+                let finding = Finding::new(
+                    FindingCode::SignatureUnknown,
+                    Severity::Unknown,
+                    "kid",
+                    format!("The issuer's keys could not be read: {}", report.message),
+                )
+                .fix(report.fixed_by, &report.fix);
+                (None, finding)
+            }
+        };
+        VerifiedSignature {
+            index,
+            organization: self.tenant(),
+            verified,
+            finding,
+        }
+    }
+
+    async fn outcome(&self, deadline: Instant) -> std::result::Result<(), Doubt> {
+        let header = self.token.header();
+        let algorithm = header.text("alg").unwrap_or_default();
+        // What the token asks for is not what decides: "none", and an HMAC with the public
+        // key as its secret, are how signatures were forged.
+        if algorithm != "RS256" || !self.token.is_signed() {
+            return Err(Doubt::Invalid(
+                "Entra signs with RS256, and this token is not signed with it.".to_owned(),
+            ));
+        }
+        if header.has("nonce") {
+            return Err(Doubt::Unknown(
+                "Tokens for Microsoft Graph carry a nonce in their header, so that only Graph can verify them.".to_owned(),
+                "Nothing is wrong; verify tokens of other resources.",
+            ));
+        }
+        let tenant = self
+            .token
+            .tenant_id()
+            .ok_or_else(|| Doubt::Invalid("It does not say whose it is (tid).".to_owned()))?;
+        self.issuer(tenant)?;
+        let key_id = header
+            .text("kid")
+            .or_else(|| header.text("x5t"))
+            .ok_or_else(|| Doubt::Invalid("It does not say which key signed it.".to_owned()))?;
+        let keys = store::with_key(
+            &self.http,
+            &self.authority,
+            &tenant.to_string(),
+            key_id,
+            deadline,
+        )
+        .await
+        .map_err(Doubt::NoKeys)?;
+        let key = keys.find(key_id).ok_or_else(|| {
+            Doubt::Invalid("It is signed by a key that its issuer does not publish.".to_owned())
+        })?;
+        belongs(key, tenant)?;
+        self.signature(key)
+    }
+
+    /// The issuer has to be this tenant's, at Entra or at the authority that was named.
+    fn issuer(&self, tenant: Uuid) -> std::result::Result<(), Doubt> {
+        let issuer = self.token.claims().text("iss").unwrap_or_default();
+        let v1 = [
+            format!("https://sts.windows.net/{tenant}/"),
+            format!("https://sts.chinacloudapi.cn/{tenant}/"),
+        ];
+        let own = self.authority.to_string();
+        let hosts = Cloud::open()
+            .filter(|cloud| Authority::of(cloud) == self.authority)
+            .flat_map(|cloud| &cloud.login_host_aliases)
+            .map(|host| format!("https://{host}"))
+            .chain([own]);
+        let v2: Vec<String> = hosts.map(|host| format!("{host}/{tenant}/v2.0")).collect();
+        if v1.iter().chain(&v2).any(|known| known == issuer) {
+            return Ok(());
+        }
+        Err(Doubt::Invalid(format!(
+            "Its issuer is not that of its tenant {tenant}."
+        )))
+    }
+
+    fn signature(&self, key: &Key) -> std::result::Result<(), Doubt> {
+        let broken = |_| Doubt::Invalid("The issuer's key is not a usable RSA key.".to_owned());
+        let key = DecodingKey::from_rsa_components(&key.n, &key.e).map_err(broken)?;
+        let mut validation = Validation::new(Algorithm::RS256);
+        // Claims are looked at elsewhere; here it is about the signature alone.
+        validation.required_spec_claims.clear();
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        validation.validate_aud = false;
+        jsonwebtoken::decode::<IgnoredAny>(bare(self.text.expose()), &key, &validation)
+            .map(|_| ())
+            .map_err(|_| Doubt::Invalid("The signature does not belong to its text.".to_owned()))
+    }
+}
+
+/// A key may be one tenant's own.
+fn belongs(key: &Key, tenant: Uuid) -> std::result::Result<(), Doubt> {
+    let named = key.issuer.as_deref().and_then(|issuer| {
+        issuer
+            .split('/')
+            .find_map(|part| Uuid::try_parse(part).ok())
+    });
+    match named {
+        Some(other) if other != tenant => Err(Doubt::Invalid(
+            "Its key signs tokens of another tenant only.".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Without white space and scheme, as [`Token::decode`] takes it.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("bearer ") => text[7..].trim_start(),
+        _ => text,
+    }
+}
+
+enum Doubt {
+    Invalid(String),
+    Unknown(String, &'static str),
+    NoKeys(Error),
+}
+
+fn verified(authority: &Authority) -> Finding {
+    Finding::new(
+        FindingCode::SignatureVerified,
+        Severity::Information,
+        "kid",
+        format!("The signature is by a key that {authority} publishes."),
+    )
+}
+
+fn invalid(why: &str) -> Finding {
+    Finding::new(
+        FindingCode::SignatureInvalid,
+        Severity::Error,
+        "kid",
+        format!("The signature does not hold. {why}"),
+    )
+    .fix(
+        FixedBy::PARTNER,
+        "Do not use the token. Get a new one; if it is from elsewhere, ask where, and see that -Environment names its cloud.",
+    )
+}
+
+fn unknown(why: &str, fix: &str) -> Finding {
+    Finding::new(
+        FindingCode::SignatureUnknown,
+        Severity::Information,
+        "kid",
+        why,
+    )
+    .fix(FixedBy::NOBODY, fix)
+}

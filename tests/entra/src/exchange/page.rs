@@ -1,0 +1,70 @@
+//! Paging: `Prefer: odata.maxpagesize` and the links that go on from there.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hyper::http::request::Parts;
+use serde_json::Value;
+
+use crate::config::Tenant;
+use crate::exchange::error::Failure;
+use crate::exchange::header;
+
+/// What the module itself asks for, and the most there is.
+const LARGEST: usize = 1_000;
+
+pub(crate) struct Page {
+    pub(crate) rows: Vec<Value>,
+    /// The skip token of the next page, if there is one.
+    pub(crate) next: Option<String>,
+}
+
+/// A link is for the tenant, the cmdlet and the page size that it came from.
+pub(crate) fn of(
+    rows: Vec<Value>,
+    head: &Parts,
+    tenant: &Tenant,
+    cmdlet: &str,
+) -> Result<Page, Failure> {
+    let bad = |what: &str| Failure::new(400, "BadRequest", what);
+    let wanted = match header(head, "prefer").and_then(preferred) {
+        None => LARGEST,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|size| (1..=LARGEST).contains(size))
+            .ok_or_else(|| bad("odata.maxpagesize has to be a number from 1 to 1000."))?,
+    };
+    let of_query = url::form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == "$skiptoken")
+        .map(|(_, token)| token.into_owned());
+    let mark = format!("{}/{}", tenant.id, cmdlet.to_ascii_lowercase());
+    let (skip, size) = match of_query {
+        None => (0, wanted),
+        Some(token) => read(&token, &mark).ok_or_else(|| bad("The $skiptoken is not valid."))?,
+    };
+    let next = (skip + size < rows.len())
+        .then(|| URL_SAFE_NO_PAD.encode(format!("{mark}/{}/{size}", skip + size)));
+    Ok(Page {
+        rows: rows.into_iter().skip(skip).take(size).collect(),
+        next,
+    })
+}
+
+fn preferred(header: &str) -> Option<&str> {
+    header.split([',', ';']).find_map(|one| {
+        let (name, value) = one.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("odata.maxpagesize")
+            .then_some(value.trim())
+    })
+}
+
+/// How many rows to skip, and how many to give.
+fn read(token: &str, mark: &str) -> Option<(usize, usize)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    let (skip, size) = text
+        .strip_prefix(mark)?
+        .strip_prefix('/')?
+        .split_once('/')?;
+    Some((skip.parse().ok()?, size.parse().ok()?))
+}

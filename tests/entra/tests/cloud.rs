@@ -1,0 +1,253 @@
+//! The documents of tenants in each cloud, and the resources they have.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use entra_sim::{Cloud, Simulator, Tenant, scenario};
+use serde_json::{Value, json};
+use support::{Pair, TENANT, but, config, post, send, with_secret};
+
+/// The scenarios, contoso of them changed.
+fn with(change: impl FnOnce(&mut Tenant)) -> Simulator {
+    let mut config = config(&Pair::make());
+    change(&mut config.tenants[0]);
+    Simulator::start(&config).unwrap()
+}
+
+fn document(simulator: &Simulator, path: &str) -> Value {
+    send(simulator, |client, authority| {
+        client.get(format!(
+            "{authority}/{path}/.well-known/openid-configuration"
+        ))
+    })
+    .unwrap()
+    .json()
+}
+
+#[test]
+fn each_cloud_has_its_hosts_and_regions() {
+    let rows = [
+        (
+            Cloud::Worldwide,
+            "login.microsoftonline.com",
+            "graph.microsoft.com",
+            "EU",
+            None,
+        ),
+        (
+            Cloud::Gcc,
+            "login.microsoftonline.com",
+            "graph.microsoft.com",
+            "NA",
+            Some("GCC"),
+        ),
+        (
+            Cloud::GccHigh,
+            "login.microsoftonline.us",
+            "graph.microsoft.us",
+            "USGov",
+            Some("DODCON"),
+        ),
+        (
+            Cloud::DoD,
+            "login.microsoftonline.us",
+            "dod-graph.microsoft.us",
+            "USGov",
+            Some("DOD"),
+        ),
+        (
+            Cloud::China,
+            "login.partner.microsoftonline.cn",
+            "microsoftgraph.chinacloudapi.cn",
+            "AS",
+            None,
+        ),
+        (
+            Cloud::Bleu,
+            "login.sovcloud-identity.fr",
+            "graph.svc.sovcloud.fr",
+            "EU",
+            None,
+        ),
+        (
+            Cloud::Delos,
+            "login.sovcloud-identity.de",
+            "graph.svc.sovcloud.de",
+            "EU",
+            None,
+        ),
+        (
+            Cloud::GovSg,
+            "login.sovcloud-identity.sg",
+            "graph.svc.sovcloud.sg",
+            "AS",
+            None,
+        ),
+        (
+            Cloud::Germany,
+            "login.microsoftonline.de",
+            "graph.microsoft.de",
+            "EU",
+            None,
+        ),
+    ];
+    let id = scenario::tenant_id(1);
+    for (cloud, login, graph, region, sub_scope) in rows {
+        let simulator = with(|tenant| tenant.cloud = Some(cloud));
+        let found = document(&simulator, &format!("{TENANT}/v2.0"));
+        for (name, rest) in [
+            ("issuer", "v2.0"),
+            ("token_endpoint", "oauth2/v2.0/token"),
+            ("authorization_endpoint", "oauth2/v2.0/authorize"),
+            ("jwks_uri", "discovery/v2.0/keys"),
+        ] {
+            assert_eq!(found[name], format!("https://{login}/{id}/{rest}"));
+        }
+        assert_eq!(found["msgraph_host"], graph, "{cloud:?}");
+        assert_eq!(found["tenant_region_scope"], region, "{cloud:?}");
+        assert_eq!(
+            found.get("tenant_region_sub_scope"),
+            sub_scope.map(Value::from).as_ref()
+        );
+        assert!(found["cloud_graph_host_name"].is_string());
+        let instance = found["cloud_instance_name"].as_str().unwrap();
+        assert_eq!(login, format!("login.{instance}"));
+        let v1 = document(&simulator, TENANT);
+        assert_eq!(
+            v1["token_endpoint"],
+            format!("https://{login}/{id}/oauth2/token")
+        );
+        assert_eq!(v1["issuer"], format!("https://sts.windows.net/{id}/"));
+    }
+}
+
+#[test]
+fn a_tenant_of_no_cloud_is_at_home_here() {
+    let simulator = with(|_| {});
+    let authority = simulator.authority();
+    let found = document(&simulator, &format!("{TENANT}/v2.0"));
+    let id = scenario::tenant_id(1);
+    assert_eq!(found["issuer"], format!("{authority}/{id}/v2.0"));
+    assert_eq!(found["tenant_region_scope"], "EU");
+    assert!(found.get("msgraph_host").is_none());
+}
+
+#[test]
+fn hosts_and_regions_can_be_others() {
+    let simulator = with(|tenant| {
+        tenant.cloud = Some(Cloud::GccHigh);
+        tenant.document_host = Some("login.elsewhere.test".to_owned());
+        tenant.region_scope = Some("USG".to_owned());
+        tenant.region_sub_scope = Some("NEW".to_owned());
+    });
+    let found = document(&simulator, &format!("{TENANT}/v2.0"));
+    let issuer = found["issuer"].as_str().unwrap();
+    assert!(
+        issuer.starts_with("https://login.elsewhere.test/"),
+        "{issuer}"
+    );
+    assert_eq!(found["tenant_region_scope"], "USG");
+    assert_eq!(found["tenant_region_sub_scope"], "NEW");
+    assert_eq!(
+        post(
+            &simulator,
+            TENANT,
+            &but(
+                with_secret(),
+                "scope",
+                Some("https://outlook.office365.us/.default")
+            )
+        )
+        .claims()["tenant_region_scope"],
+        "USG"
+    );
+}
+
+#[test]
+fn a_tenant_has_the_resources_of_its_cloud_only() {
+    let audiences = [
+        (
+            "https://outlook.office365.com",
+            &[Cloud::Worldwide, Cloud::Gcc][..],
+            true,
+        ),
+        (
+            "https://outlook.office.com",
+            &[Cloud::Worldwide, Cloud::Gcc],
+            true,
+        ),
+        ("https://outlook.office365.us", &[Cloud::GccHigh], true),
+        ("https://outlook-dod.office365.us", &[Cloud::DoD], true),
+        ("https://partner.outlook.cn", &[Cloud::China], true),
+        ("https://outlook.office365.cn", &[Cloud::China], true),
+        ("https://outlook.sovcloud.fr", &[Cloud::Bleu], true),
+        ("https://outlook.sovcloud.de", &[Cloud::Delos], true),
+        ("https://outlook.office.de", &[Cloud::Germany], true),
+        (
+            "https://ps.compliance.protection.outlook.com",
+            &[Cloud::Worldwide, Cloud::Gcc],
+            true,
+        ),
+        (
+            "https://ps.compliance.protection.office365.us",
+            &[Cloud::GccHigh, Cloud::DoD],
+            true,
+        ),
+        (
+            "https://ps.compliance.protection.partner.outlook.cn",
+            &[Cloud::China],
+            true,
+        ),
+        (
+            "https://graph.microsoft.com",
+            &[Cloud::Worldwide, Cloud::Gcc],
+            false,
+        ),
+        ("https://graph.microsoft.us", &[Cloud::GccHigh], false),
+        ("https://dod-graph.microsoft.us", &[Cloud::DoD], false),
+        (
+            "https://microsoftgraph.chinacloudapi.cn",
+            &[Cloud::China],
+            false,
+        ),
+    ];
+    let by_id = "00000002-0000-0ff1-ce00-000000000000";
+    for cloud in [
+        Cloud::Worldwide,
+        Cloud::Gcc,
+        Cloud::GccHigh,
+        Cloud::DoD,
+        Cloud::China,
+        Cloud::Bleu,
+        Cloud::Delos,
+        Cloud::Germany,
+    ] {
+        let simulator = with(|tenant| tenant.cloud = Some(cloud));
+        let ask = |audience: &str| {
+            let scope = format!("{audience}/.default");
+            post(
+                &simulator,
+                TENANT,
+                &but(with_secret(), "scope", Some(&scope)),
+            )
+        };
+        assert_eq!(ask(by_id).claims()["aud"], by_id);
+        for (audience, clouds, exchange) in audiences {
+            let answer = ask(audience);
+            if !clouds.contains(&cloud) {
+                assert_eq!(answer.code(), 500_011, "{cloud:?} {audience}");
+                continue;
+            }
+            let claims = answer.claims();
+            assert_eq!(claims["aud"], audience);
+            let roles = exchange.then(|| json!([scenario::MANAGE_AS_APP]));
+            assert_eq!(claims.get("roles"), roles.as_ref(), "{cloud:?} {audience}");
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The ladder: each tenant's state, and the one thing to mend.
+
+use entra_sim::{Cloud, ExchangeFault, ExchangeFaultKind, FaultKind, Tenant};
+use exomt::claims::Verdict;
+use exomt::operation::Work;
+use exomt::readiness::{Ladder, Readiness, RungName, RungState, StepKind};
+use serde_json::{Value, json};
+
+use crate::support::estate::{Estate, domain, requests};
+use crate::support::fault;
+use crate::*;
+
+use RungName::{AppRole, DirectoryRole, InitialDomain, Probe, ServicePrincipal};
+
+fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
+    let mut app = estate.options();
+    app["connectionUri"] = json!(format!(
+        "{}/powershell-liveid",
+        estate.simulator.authority()
+    ));
+    let app = estate.app_with(app, crate::support::estate::secret(scenario::SECRET));
+    let options = serde_json::from_value(options).unwrap();
+    let ladder = Arc::new(Ladder::new(app, &options).unwrap());
+    let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
+    let set: RequestSet = serde_json::from_value(set).unwrap();
+    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    std::iter::from_fn(|| next(&operation))
+        .map(|event| match event.kind {
+            EventKind::Readiness(found) => *found,
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+fn look_at(estate: &Estate, probe: bool, name: &str) -> Readiness {
+    look(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
+}
+
+/// One tenant, changed, with an initial domain as name.
+fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
+    let estate = Estate::with(1, |tenants| {
+        let id = tenants[0].id;
+        tenants[0].domains = vec![initial(id), domain(id, "custom")];
+        change(&mut tenants[0]);
+    });
+    let name = initial(estate.tenants[0]);
+    (estate, name)
+}
+
+fn always(kind: ExchangeFaultKind) -> ExchangeFault {
+    serde_json::from_value(json!({"kind": kind})).unwrap()
+}
+
+fn initial(id: uuid::Uuid) -> String {
+    format!("t{}.onmicrosoft.com", id.simple())
+}
+
+fn state(found: &Readiness, name: RungName) -> RungState {
+    found
+        .rungs
+        .iter()
+        .find(|rung| rung.name == name)
+        .unwrap()
+        .state
+}
+
+#[track_caller]
+fn blocked(found: &Readiness, by: &str, verdict: Verdict) {
+    assert_eq!(found.blocked_by, Some(by), "{found:?}");
+    assert_eq!(found.verdict, verdict);
+    assert!(!found.message.is_empty());
+    let rungs: Vec<usize> = found.rungs.iter().map(|rung| rung.name as usize).collect();
+    assert_eq!(rungs, [0, 1, 2, 3, 4, 5, 6], "all rungs, in their order");
+}
+
+#[test]
+fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
+    let (estate, name) = one(|_| {});
+    let quiet = look_at(&estate, false, &name);
+    assert_eq!((quiet.verdict, quiet.verified), (Verdict::Ready, false));
+    assert_eq!(state(&quiet, Probe), RungState::Skipped);
+    let probed = look_at(&estate, true, &name);
+    assert_eq!((probed.verdict, probed.verified), (Verdict::Ready, true));
+    assert_eq!(probed.initial_domain.as_deref(), Some(&*name));
+    assert_eq!(probed.tenant_id, Some(estate.tenants[0].to_string()));
+    assert!(probed.object_id.is_some() && probed.token_id.is_some());
+    let log = estate.simulator.requests();
+    let asked = log
+        .iter()
+        .filter(|one| one.path.ends_with("InvokeCommand"))
+        .count();
+    assert_eq!(asked, 1, "only when it is asked for");
+}
+
+#[test]
+fn it_is_never_answered_from_memory() {
+    let (estate, name) = one(|tenant| tenant.service_principals.clear());
+    blocked(
+        &look_at(&estate, false, &name),
+        "ServicePrincipal",
+        Verdict::NotReady,
+    );
+    // Consent, then a role: each shows at once.
+    let put = |roles: &[&str], wids: &[&str]| {
+        let principal = entra_sim::ServicePrincipal {
+            app_id: estate.app_id,
+            ..scenario::principal(7, roles, wids)
+        };
+        estate.simulator.put_tenant(Tenant {
+            id: estate.tenants[0],
+            domains: vec![name.clone()],
+            service_principals: vec![principal],
+            ..Tenant::default()
+        });
+    };
+    put(&[], &[]);
+    blocked(
+        &look_at(&estate, false, &name),
+        "AppRole",
+        Verdict::NotReady,
+    );
+    put(&[scenario::MANAGE_AS_APP], &[]);
+    blocked(
+        &look_at(&estate, false, &name),
+        "DirectoryRole",
+        Verdict::Unknown,
+    );
+    put(
+        &[scenario::MANAGE_AS_APP],
+        &[scenario::EXCHANGE_ADMINISTRATOR],
+    );
+    assert_eq!(look_at(&estate, false, &name).verdict, Verdict::Ready);
+}
+
+#[test]
+fn missing_consent_comes_with_the_ways_to_give_it() {
+    let (estate, name) = one(|tenant| tenant.service_principals.clear());
+    let found = look_at(&estate, true, &name);
+    blocked(&found, "ServicePrincipal", Verdict::NotReady);
+    assert!(found.can_wait);
+    assert!(
+        found
+            .fixed_by
+            .unwrap()
+            .to_string()
+            .contains("Cloud Application Administrator")
+    );
+    for skipped in [AppRole, DirectoryRole, Probe] {
+        assert_eq!(state(&found, skipped), RungState::Skipped);
+    }
+    let rung = found
+        .rungs
+        .iter()
+        .find(|rung| rung.name == ServicePrincipal)
+        .unwrap();
+    let step = |kind| {
+        &rung
+            .steps
+            .iter()
+            .find(|step| step.kind == kind)
+            .unwrap()
+            .text
+    };
+    let id = estate.tenants[0].to_string();
+    assert!(
+        step(StepKind::Browser)
+            .contains(&format!("/{id}/adminconsent?client_id={}", estate.app_id))
+    );
+    for kind in [StepKind::GraphPowerShell, StepKind::AzureCli] {
+        let lines = step(kind);
+        for part in [
+            &id,
+            &estate.app_id.to_string(),
+            "dc50a0fb-09a3-484d-be87-e023b12c6440",
+        ] {
+            assert!(lines.contains(part), "{lines}");
+        }
+    }
+}
+
+#[test]
+fn without_a_role_the_probe_tells_what_the_token_does_not() {
+    let (estate, name) = one(|tenant| tenant.service_principals[0].wids.clear());
+    blocked(
+        &look_at(&estate, false, &name),
+        "DirectoryRole",
+        Verdict::Unknown,
+    );
+    let found = look_at(&estate, true, &name);
+    blocked(&found, "DirectoryRole", Verdict::NotReady);
+    assert_eq!(state(&found, Probe), RungState::Failed);
+    let evidence = found.rungs[Probe as usize].evidence.join("\n");
+    assert!(
+        evidence.contains("isn't supported in this scenario"),
+        "{evidence}"
+    );
+
+    let (estate, name) = one(|tenant| {
+        let principal = &mut tenant.service_principals[0];
+        principal.wids.clear();
+        principal.role_groups = vec!["View-Only Organization Management".to_owned()];
+    });
+    let found = look_at(&estate, true, &name);
+    assert_eq!((found.verdict, found.verified), (Verdict::Ready, true));
+    assert_eq!(state(&found, DirectoryRole), RungState::Passed);
+}
+
+#[test]
+fn a_role_that_has_not_arrived_is_waited_for() {
+    let (estate, name) = one(|tenant| {
+        tenant.exchange_faults = vec![always(ExchangeFaultKind::Nul403)];
+    });
+    let found = look_at(&estate, true, &name);
+    blocked(&found, "Probe", Verdict::NotReady);
+    assert!(found.can_wait && found.fix.contains("-Wait"));
+}
+
+#[test]
+fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one() {
+    let (estate, name) = one(|_| {});
+    let custom = domain(estate.tenants[0], "custom");
+    for other in [custom.clone(), estate.tenant(0)] {
+        let found = look_at(&estate, false, &other);
+        blocked(&found, "InitialDomain", Verdict::Warning);
+        assert!(found.message.contains("writes fail"), "{}", found.message);
+        assert!(found.initial_domain.is_none());
+    }
+    let found = look_at(&estate, true, &custom);
+    assert_eq!(found.verdict, Verdict::Ready);
+    assert_eq!(found.initial_domain, Some(name));
+    assert_eq!(state(&found, InitialDomain), RungState::Passed);
+}
+
+#[test]
+fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
+    let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
+    let found = look_at(&estate, true, &name);
+    blocked(&found, "Cloud", Verdict::NotReady);
+    assert_eq!(found.environment, "GCCHigh");
+    assert!(!found.can_wait && found.fix.contains("-Environment GCCHigh"));
+    let log = estate.simulator.requests();
+    assert!(
+        log.iter()
+            .all(|one| one.path.ends_with("openid-configuration")),
+        "no token was asked for"
+    );
+}
+
+#[test]
+fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
+    let (estate, name) = one(|tenant| tenant.service_principals[0].enabled = false);
+    let found = look(
+        &estate,
+        json!({}),
+        &["nobody.onmicrosoft.com".to_owned(), name.clone()],
+    );
+    blocked(&found[0], "Tenant", Verdict::NotReady);
+    blocked(&found[1], "ServicePrincipal", Verdict::NotReady);
+    assert!(!found[0].can_wait && found[1].can_wait);
+
+    let (estate, name) = one(|_| {});
+    let app = estate.app_with(
+        estate.options(),
+        crate::support::estate::secret("wrong-secret~0123456789"),
+    );
+    let ladder = Arc::new(Ladder::new(app, &serde_json::from_value(json!({})).unwrap()).unwrap());
+    let set = serde_json::from_value(json!({"requests": requests([name])})).unwrap();
+    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let EventKind::Readiness(found) = next(&operation).unwrap().kind else {
+        panic!("no ladder");
+    };
+    blocked(&found, "ServicePrincipal", Verdict::NotReady);
+    assert!(
+        !found.can_wait,
+        "the customer can not mend the partner's secret"
+    );
+    assert!(found.fixed_by.unwrap().to_string().starts_with("Partner"));
+}
+
+#[test]
+fn what_passes_is_no_verdict() {
+    let (estate, name) = one(|_| {});
+    let busy = entra_sim::Fault {
+        retry_after: Some("60".to_owned()),
+        ..fault(FaultKind::Text429)
+    };
+    estate.simulator.set_faults(&name, vec![busy]);
+    let found = look_at(&estate, true, &name);
+    blocked(&found, "ServicePrincipal", Verdict::Unknown);
+    assert!(found.can_wait);
+    estate.simulator.set_faults(&name, Vec::new());
+
+    for (kind, state_then) in [
+        (ExchangeFaultKind::Empty403, RungState::Failed),
+        (ExchangeFaultKind::Diagnostics403, RungState::Failed),
+        (ExchangeFaultKind::NoExchange404, RungState::Failed),
+        (ExchangeFaultKind::Html, RungState::Unknown),
+    ] {
+        let (estate, name) = one(|tenant| {
+            tenant.exchange_faults = vec![always(kind)];
+        });
+        let found = look_at(&estate, true, &name);
+        assert_eq!(state(&found, Probe), state_then, "{kind:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_probe_only_reads() {
+    let (estate, _) = one(|_| {});
+    for bad in [
+        "Remove-Mailbox",
+        "Get-",
+        "Get-Mailbox; rm",
+        "get-mailbox\r\nx",
+    ] {
+        let options = serde_json::from_value(json!({"probe": true, "probeCommand": bad})).unwrap();
+        assert!(Ladder::new(estate.app(), &options).is_err(), "{bad}");
+    }
+}
