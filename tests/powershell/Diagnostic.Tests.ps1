@@ -46,7 +46,7 @@ BeforeAll {
     function New-PlantedApp {
         param([string] $Text)
         $app = [pscustomobject]@{ PSTypeName = 'ExoMt.App' }
-        foreach ($name in 'AppId', 'Environment', 'CredentialType', 'CertificateSubject', 'CertificateThumbprint', 'CertificateNotAfter', 'ClientSecret') { Add-Member -InputObject $app -NotePropertyName $name -NotePropertyValue $Text }
+        foreach ($name in 'AppId', 'Environment', 'CredentialType', 'CertificateSubject', 'CertificateThumbprint', 'CertificateNotAfter', 'ConnectionUri', 'ClientSecret') { Add-Member -InputObject $app -NotePropertyName $name -NotePropertyValue $Text }
         Add-Member -InputObject $app -NotePropertyName Authority -NotePropertyValue "https://user:$([uri]::EscapeDataString($Text))@login.example/$([uri]::EscapeDataString($Text))"
         $app
     }
@@ -121,6 +121,17 @@ Describe 'The diagnostic' {
     It 'has the ladder' {
         $text | Should -Match '(?m)^\s+BlockedBy: DirectoryRole'
         $text | Should -Match '(?m)^\s+- DirectoryRole: Failed\. No directory role\.\s+\| wids: none'
+    }
+
+    It 'has what Test-ExoMtTenant and Resolve-ExoMtTenant say, to the letter' {
+        $secretless = New-SecretApp
+        $tenants = @(Add-SimulatorTenant -Roles @(); Add-SimulatorTenant -DirectoryRoles @(); $contoso) | Test-ExoMtTenant -App $secretless -Probe
+        $resolved = Resolve-ExoMtTenant -Organization $contoso -Authority $env:EXOMT_TEST_AUTHORITY -CertificateAuthorityPath $env:EXOMT_TEST_CA
+        $said = @($tenants) + $resolved | Export-ExoMtDiagnostic -App $secretless
+        $said | Should -Match '4 tenants'
+        $said | Should -Not -Match 'redacted:\w'
+        foreach ($rung in $tenants.Rungs) { $said | Should -Match ([regex]::Escape("- $($rung.Name): $($rung.State). $($rung.Message)")) }
+        $said | Should -Match "ExchangeHost: $([regex]::Escape($resolved.ExchangeHost))"
     }
 
     It 'has the error with its codes, ids and times' {

@@ -138,7 +138,7 @@ Describe 'The page' {
     }
 
     It 'links the consent URL only if it is one' {
-        $url = 'https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?client_id=ae11b22c-3d44-4e55-8f66-778899aabbcc&scope=https%3A%2F%2Foutlook.office365.com%2F.default&state=q7Zk3vT0b1N8xY2uJ5cR9dW4eL6fA0hG1iK3mO7pSQs'
+        $url = 'https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?client_id=ae11b22c-3d44-4e55-8f66-778899aabbcc&scope=https%3A%2F%2Foutlook.office365.com%2F.default'
         $steps = @(New-Step -Kind Browser -Text $url) + @('javascript:alert(1)', 'http://example.com/', 'https://example.com/" onclick="x', 'data:text/html,x' | ForEach-Object { New-Step -Kind Browser -Text $_ }) + (New-Step -Kind Portal -Text 'https://example.com/')
         $page = Get-Page -Tenant (New-Readiness -Rungs (New-Rung -Name AppRole -State Failed -Fix 'Consent.' -Steps $steps))
         @($page.SelectNodes('//article//a') | ForEach-Object { $_.href }) | Should -Be $url
@@ -179,7 +179,7 @@ Describe 'Secrets' {
         $secret = $canaries[$_]
         Find-Canary -Text "before $secret after" -Secret $secret | Should -Not -BeNullOrEmpty
         Find-Canary -Text "x$([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)))x" -Secret $secret | Should -Not -BeNullOrEmpty
-        Find-Canary -Text "see $($secret.Substring(10, 24))" -Secret $secret | Should -Not -BeNullOrEmpty
+        Find-Canary -Text "see $($secret.Substring(4, 24))" -Secret $secret | Should -Not -BeNullOrEmpty
         Find-Canary -Text 'nothing of it stands in this long text' -Secret $secret | Should -BeNullOrEmpty
     }
 
@@ -322,6 +322,43 @@ Describe 'Writing' {
 }
 
 Describe 'Where tenants come from' {
+    BeforeAll {
+        $app = New-SecretApp
+        $genuine = @(
+            'contoso.onmicrosoft.com'
+            Add-SimulatorTenant -Roles @()
+            Add-SimulatorTenant -DirectoryRoles @()
+            Add-SimulatorTenant -Faults @{ kind = 'aadsts'; code = 7000229 }
+            'nobody-has-this.onmicrosoft.com'
+        ) | Test-ExoMtTenant -App $app -Probe -RedirectUri https://localhost
+    }
+
+    It 'is Test-ExoMtTenant: all that it says is in the page to the letter' {
+        @($genuine).Count | Should -Be 5
+        @($genuine.Verdict | Select-Object -Unique).Count | Should -BeGreaterThan 1
+        $page = Get-Page -Tenant $genuine
+        $page.InnerXml | Should -Not -BeLike '*redacted:*'
+        foreach ($tenant in $genuine) {
+            $link = $page.SelectNodes('//tbody/tr/th/a') | Where-Object { $_.InnerText -eq $tenant.Organization }
+            $section = $page.SelectSingleNode("//article[@id='$($link.href.Substring(1))']")
+            $blocks = @($section.SelectNodes('.//pre/code') | ForEach-Object { $_.InnerText })
+            $steps = @($tenant.Rungs | ForEach-Object { $_.Steps } | ForEach-Object { $_.Text })
+            $blocks | Should -Be $steps
+            foreach ($rung in $tenant.Rungs) {
+                foreach ($text in @($rung.Message) + @($rung.Evidence) + @($rung.Fix) + @($rung.FixedBy)) { if ($text) { $section.InnerText | Should -BeLike "*$([System.Management.Automation.WildcardPattern]::Escape($text))*" } }
+            }
+        }
+        @($page.SelectNodes('//article//a') | Where-Object { $_.href -like 'https://*/adminconsent[?]client_id=*' }).Count | Should -BeGreaterThan 0
+    }
+
+    It 'is Test-ExoMtTenant in a job or a file: <Name>' -ForEach @(
+        @{ Name = 'Import-Clixml'; Through = { param($Tenants) $Tenants | Export-Clixml TestDrive:/genuine.clixml; Import-Clixml TestDrive:/genuine.clixml } }
+        @{ Name = 'a job'; Through = { param($Tenants) Start-Job -ArgumentList (, $Tenants) -ScriptBlock { $args[0] } | Wait-Job | Receive-Job } }
+    ) {
+        $unlike = '<time[^>]*>[^<]*</time> \(UTC\)', ''
+        (Get-Report -Tenant (& $Through $genuine)) -replace $unlike | Should -BeExactly ((Get-Report -Tenant $genuine) -replace $unlike)
+    }
+
     It 'does not matter: <Name>' -ForEach @(
         @{ Name = 'Import-Clixml'; Through = { param($Tenants) $Tenants | Export-Clixml TestDrive:/tenants.clixml; Import-Clixml TestDrive:/tenants.clixml } }
         @{ Name = 'a job'; Through = { param($Tenants) Start-Job -ArgumentList (, $Tenants) -ScriptBlock { $args[0] } | Wait-Job | Receive-Job } }

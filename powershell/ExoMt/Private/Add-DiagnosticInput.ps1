@@ -7,7 +7,7 @@ function Add-DiagnosticInput {
     $list = if ($base -is [System.Security.SecureString]) { 'Tokens' }
     elseif ($base -is [string]) { if ($base -match '^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$') { 'Tokens' } else { 'Texts' } }
     elseif (Test-TypeName -InputObject $InputObject -Name 'ExoMt.Token') { 'Tokens' }
-    elseif (Test-TypeName -InputObject $InputObject -Name 'ExoMt.TenantReadiness') { 'Tenants' }
+    elseif ((Test-TypeName -InputObject $InputObject -Name 'ExoMt.TenantReadiness') -or (Test-TypeName -InputObject $InputObject -Name 'ExoMt.Tenant')) { 'Tenants' }
     elseif (Test-TypeName -InputObject $InputObject -Name 'ExoMt.TokenCheck') { 'Checks' }
     elseif (Test-TypeName -InputObject $InputObject -Name 'ExoMt.App') { 'Apps' }
     elseif ($base -is [System.Exception] -or (Test-TypeName -InputObject $InputObject -Name 'System.Management.Automation.ErrorRecord') -or (Test-TypeName -InputObject $InputObject -Name 'System.Exception')) { 'Errors' }

@@ -2,15 +2,14 @@ function ConvertTo-DiagnosticApp {
     # An app without its credential.
     param([object] $App)
 
-    $authority = Get-MemberText -InputObject $App -Name 'Authority'
-    $uri = $authority -as [uri]
-    [ordered]@{
-        AppId                 = Get-MemberText -InputObject $App -Name 'AppId'
-        Environment           = Get-MemberText -InputObject $App -Name 'Environment'
-        # The host only: a path or a user name in it is nobody's business.
-        Authority             = if ($null -ne $uri -and $uri.IsAbsoluteUri) { $uri.Authority } else { 'not a URL' }
-        CredentialType        = Get-MemberText -InputObject $App -Name 'CredentialType'
-        CertificateThumbprint = Get-MemberText -InputObject $App -Name 'CertificateThumbprint'
-        CertificateNotAfter   = ConvertTo-UtcText -Value (Get-MemberValue -InputObject $App -Name 'CertificateNotAfter')
+    $shown = [ordered]@{}
+    foreach ($name in 'AppId', 'Environment', 'CredentialType', 'CertificateThumbprint') { $shown[$name] = Get-MemberText -InputObject $App -Name $name }
+    $shown['CertificateNotAfter'] = ConvertTo-UtcText -Value (Get-MemberValue -InputObject $App -Name 'CertificateNotAfter')
+    # The hosts only: a path or a user name in a URL is nobody's business.
+    foreach ($name in 'Authority', 'ConnectionUri') {
+        $text = Get-MemberText -InputObject $App -Name $name
+        $uri = $text -as [uri]
+        if ($text) { $shown[$name] = if ($null -ne $uri -and $uri.IsAbsoluteUri) { $uri.Authority } else { 'not a URL' } }
     }
+    $shown
 }

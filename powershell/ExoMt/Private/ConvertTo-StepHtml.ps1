@@ -11,10 +11,9 @@ function ConvertTo-StepHtml {
     # A copy that was written without its depth is a text.
     if (-not $text) { $text = [string]$Step }
     $place = if ($places.ContainsKey($kind)) { $places[$kind] } else { ConvertTo-HtmlText -Text $kind }
-    # The state of a consent URL only looks like a key: the answer is recognized by it.
-    $known = @(if ($kind -eq 'Browser' -and $text -match '[?&]state=([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])') { $Matches[1] })
-    $shown = ConvertTo-HtmlText -Text $text -Known $known
+    $shown = ConvertTo-HtmlText -Text $text
     $block = "<pre><code>$shown</code></pre>"
+    # The rest of an address of which something was taken away leads nowhere.
     if ($kind -eq 'Browser' -and $text -match '^https://[!-~]+$' -and -not $shown.Contains('[redacted:')) {
         $block = "<p><a href=`"$shown`" rel=`"noopener noreferrer`">Open this address</a> or copy it:</p>$block"
     }

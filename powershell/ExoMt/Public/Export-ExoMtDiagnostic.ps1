@@ -15,8 +15,9 @@ function Export-ExoMtDiagnostic {
         other word: name it by -Redact, and read the text before you send it.
 
     .PARAMETER InputObject
-        Token objects, tokens as SecureString or text, results of Test-ExoMtTenant and
-        Test-ExoMtToken, error records, exceptions, or texts such as lines of a log.
+        Token objects, tokens as SecureString or text, results of Test-ExoMtTenant,
+        Resolve-ExoMtTenant and Test-ExoMtToken, error records, exceptions, or texts such as
+        lines of a log.
 
     .PARAMETER App
         An app of New-ExoMtApp, whose id, cloud, kind of credential and certificate are shown.
