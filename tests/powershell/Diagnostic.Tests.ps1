@@ -242,7 +242,7 @@ Describe 'Secrets' {
         $said = Read-AllStream {
             $DebugPreference = 'Continue'
             New-PlantedThing -Text $secret | Export-ExoMtDiagnostic -App (New-PlantedApp -Text $secret) -Path (Join-Path $folder "$([guid]::NewGuid()).txt") -Verbose
-            try { Export-ExoMtDiagnostic -InputObject $secret -Path "nothere:/$([uri]::EscapeDataString($secret))" } catch { $_ }
+            foreach ($path in "nothere:/$([uri]::EscapeDataString($secret))", "$([uri]::EscapeDataString($secret)):/a") { try { Export-ExoMtDiagnostic -InputObject $secret -Path $path } catch { $_ } }
         }
         $said | Should -BeLike '*The diagnostic was written to*'
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
@@ -267,6 +267,14 @@ Describe 'Secrets' {
         $said = $lines | Export-ExoMtDiagnostic
         $said | Should -Match '10:00 begin'
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
+    }
+
+    It 'are found though invisible characters stand between theirs: <_>' -ForEach 0x200B, 0x00AD, 0x202E, 0x0007 {
+        $secret = $canaries['token']
+        $text = [regex]::Replace($secret, '.{15}', ('$0' + [char]$_))
+        $said = [System.Exception]::new("it was $text") | Export-ExoMtDiagnostic
+        $said | Should -Match 'it was \[redacted:'
+        Find-Canary -Text ($said -replace [string][char]$_, '') -Secret $secret | Should -BeNullOrEmpty
     }
 
     It 'a real token object gives away nothing but its claims' {
@@ -303,6 +311,7 @@ Describe 'Secrets' {
         @{ Text = '<Password>hunter2</Password>' }
         @{ Text = 'Authorization: Bearer hunter2' }
         @{ Text = 'Authorization: Basic dXNlcjpodW50ZXIy'; Secret = 'dXNlcjpodW50ZXIy' }
+        @{ Text = 'it was eyJhIjoxfQ.e30.c2ln'; Secret = 'c2ln' }
         @{ Text = 'Cookie: a=b; session=hunter2'; Secret = 'a=b' }
     ) {
         $hidden = if (Test-Path variable:Secret) { $Secret } else { 'hunter2' }

@@ -196,7 +196,7 @@ Describe 'Secrets' {
         $said = Read-AllStream {
             $DebugPreference = 'Continue'
             $wrong, $secret, (New-PlantedReadiness -Text $secret) | Export-ExoMtTenantReport -Path (Join-Path $folder "$([guid]::NewGuid()).html") -Verbose -Title $secret
-            try { Export-ExoMtTenantReport -InputObject $wrong -Path "nothere:/$([uri]::EscapeDataString($secret))" } catch { $_ }
+            foreach ($path in "nothere:/$([uri]::EscapeDataString($secret))", "$([uri]::EscapeDataString($secret)):/a") { try { Export-ExoMtTenantReport -InputObject $wrong -Path $path } catch { $_ } }
         }
         $said | Should -BeLike '*ExoMt.InvalidInput*'
         $said | Should -BeLike '*1 tenant(s) written*'

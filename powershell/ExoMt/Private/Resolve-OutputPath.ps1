@@ -12,7 +12,7 @@ function Resolve-OutputPath {
     }
     catch { $reason = $_.Exception.GetBaseException().Message }
     if (-not $full) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "No file can be written at $(Protect-Text -Text $Path). $reason" -Fix 'Give -Path a file of the file system.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "No file can be written at $(Protect-Text -Text $Path). $(Protect-Text -Text $reason)" -Fix 'Give -Path a file of the file system.')
     }
     $folder = [System.IO.Path]::GetDirectoryName($full)
     if ([System.IO.Directory]::Exists($full) -or -not $folder -or -not [System.IO.Path]::GetFileName($full)) {
