@@ -26,7 +26,7 @@ function New-RedactionRule {
     $invariant = [System.Text.RegularExpressions.RegexOptions]::CultureInvariant
     @{
         # Control characters but the line feed, and the invisible ones that reorder or hide text.
-        Invisible = [regex]::new('[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]|\uDB40[\uDC00-\uDC7F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]', $invariant)
+        Invisible = [regex]::new('[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u180E\u2065\uFFFE\uFFFF-[\n]]|\uDB40[\uDC00-\uDC7F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]', $invariant)
         # Without any of this a text has nothing to hide.
         Suspect   = [regex]::new('(?i)[a-z0-9+/_=~.%-]{20,}|secret|password|passwd|passphrase|passcode|pwd|cookie|token|assertion|key|signature|bearer|pop|negotiate|ntlm|basic|://|[?&]\w+=|-----|eyJ', $invariant)
         Secrets   = @(foreach ($rule in $rules) { @{ Pattern = [regex]::new($rule[0], $invariant); Instead = $rule[1] } })

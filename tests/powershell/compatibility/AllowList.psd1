@@ -41,17 +41,23 @@
         'algorithm',
         'aliases',
         'Apps',
+        'azureCloud',
         'certificateAuthorityPem',
+        'closed',
         'clouds',
         'finding',
+        'graph',
+        'graphEnvironment',
         'milliseconds',
         'probeCommand',
         'reason',
         'requestId',
         'resources',
+        'roleAreas',
         'statistics',
         'target',
         'Texts',
+        'title',
         'totalTimeoutMs',
         'unanswered',
         'waits'
@@ -96,10 +102,12 @@
         'Contains(1)'                            = 'System.String (a text; the overload for a char is newer)'
         'ContainsKey(1)'                         = 'System.Collections.Hashtable, System.Collections.Generic.Dictionary'
         'CreateType(0)'                          = 'System.Reflection.Emit.TypeBuilder'
+        'Decode(1)'                              = 'System.Security.Cryptography.X509Certificates.X500DistinguishedName'
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
+        'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
@@ -170,6 +178,8 @@
         'LanguageMode'          = 'System.Management.Automation.SessionState'
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
+        'Modulus'               = 'System.Security.Cryptography.RSAParameters'
+        'NotAfter'              = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
         'Password'              = 'System.Net.NetworkCredential'
@@ -181,6 +191,7 @@
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
         'SecurePassword'        = 'System.Net.NetworkCredential'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
+        'SubjectName'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
@@ -197,10 +208,13 @@
         'char::IsDigit(1)',
         'char[]::new(1)',
         'datetime::UtcNow',
+        'guid::Empty',
+        'guid::TryParse(2)',
         'int64::MaxValue',
         'intptr::Zero',
         'regex::Escape(1)',
         'regex::new(2)',
+        'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
@@ -262,6 +276,10 @@
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
         'System.Security.Cryptography.RSASignaturePadding::Pss',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
+        'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPublicKey(1)',
+        'System.Security.Cryptography.X509Certificates.X500DistinguishedName::new(1)',
+        'System.Security.Cryptography.X509Certificates.X509Certificate2::GetCertContentType(1)',
+        'System.Security.Cryptography.X509Certificates.X509Certificate2::new(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
@@ -347,9 +365,11 @@
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
         'System.Runtime.InteropServices.RuntimeInformation',
+        'System.Security.Cryptography.CryptographicException',
         'System.Security.Cryptography.HashAlgorithmName',
         'System.Security.Cryptography.RSASignaturePadding',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions',
+        'System.Security.Cryptography.X509Certificates.X500DistinguishedName',
         'System.Security.Cryptography.X509Certificates.X509Certificate2',
         'System.Security.Cryptography.X509Certificates.X509Store',
         'System.Security.SecureString',
