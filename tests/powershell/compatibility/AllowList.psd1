@@ -38,8 +38,6 @@
         'certificateAuthorityPem',
         'closed',
         'clouds',
-        'graph',
-        'graphEnvironment',
         'loginHost',
         'milliseconds',
         'proxy',
@@ -84,6 +82,7 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'AddHours(1)'                            = 'System.DateTimeOffset'
         'Clear(0)'                               = 'System.Collections.Hashtable'
         'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -178,6 +177,7 @@
     StaticMembers      = @(
         'byte[]::new(1)',
         'char[]::new(1)',
+        'datetime::SpecifyKind(2)',
         'datetime::UtcNow',
         'guid::Empty',
         'guid::TryParse(2)',
@@ -193,7 +193,11 @@
         'System.Convert::ToBase64String(1)',
         # 4.6
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
+        'System.DateTimeOffset::MinValue',
+        'System.DateTimeOffset::new(1)',
         'System.DateTimeOffset::Parse(3)',
+        'System.DateTimeOffset::TryParse(4)',
+        'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',
         'System.Diagnostics.ProcessStartInfo::new(1)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
