@@ -105,6 +105,7 @@ macro_rules! suites {
 }
 
 suites! {
+    audit: "Audit",
     compatibility: "Compatibility",
     consent: "Consent",
     credential: "Credential",

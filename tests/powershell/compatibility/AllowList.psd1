@@ -46,8 +46,6 @@
         'closed',
         'clouds',
         'finding',
-        'graph',
-        'graphEnvironment',
         'milliseconds',
         'probeCommand',
         'reason',
@@ -94,6 +92,7 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'AddHours(1)'                            = 'System.DateTimeOffset'
         'Append(1)'                              = 'System.Text.StringBuilder'
         'Append(3)'                              = 'System.Text.StringBuilder (a text, start, count)'
         'Clear(0)'                               = 'System.Collections.Hashtable'
@@ -203,10 +202,12 @@
         # 4.5; before it only AppDomain could.,
         # 4.6,
         # 4.7.1,
+        # In System.dll since 4.0; that of HttpUtility is in System.Web.,
         # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
         'char::IsDigit(1)',
         'char[]::new(1)',
+        'datetime::SpecifyKind(2)',
         'datetime::UtcNow',
         'guid::Empty',
         'guid::TryParse(2)',
@@ -224,6 +225,7 @@
         'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
+        'System.DateTimeOffset::new(1)',
         'System.DateTimeOffset::Now',
         'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::TryParse(4)',
@@ -260,16 +262,13 @@
         'System.Math::Max(2)',
         'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
-        # In System.dll since 4.0; that of HttpUtility is in System.Web.
         'System.Net.WebUtility::HtmlEncode(1)',
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
         'System.Runtime.InteropServices.Marshal::Copy(4)',
         'System.Runtime.InteropServices.Marshal::SecureStringToGlobalAllocUnicode(1)',
         'System.Runtime.InteropServices.Marshal::ZeroFreeGlobalAllocUnicode(1)',
-        # 4.7.1
         'System.Runtime.InteropServices.RuntimeInformation::FrameworkDescription',
-        # 4.7.1
         'System.Runtime.InteropServices.RuntimeInformation::OSDescription',
         'System.Runtime.InteropServices.RuntimeInformation::ProcessArchitecture',
         'System.Security.Cryptography.HashAlgorithmName::SHA256',
