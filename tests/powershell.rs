@@ -106,6 +106,7 @@ macro_rules! suites {
 
 suites! {
     compatibility: "Compatibility",
+    connect: "Connect",
     consent: "Consent",
     credential: "Credential",
     error: "Error",

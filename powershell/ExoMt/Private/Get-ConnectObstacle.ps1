@@ -6,10 +6,12 @@ function Get-ConnectObstacle {
     $check = Get-TokenReport -Token $Token -Expected (Get-Expectation -Token $Token -Bound @{ Resource = $Resource })
     if (Test-ExoMtFailure $check) { return $check }
     foreach ($finding in $check.findings) {
-        $text = "${Organization}: $($finding.message) $($finding.fix) ($($finding.fixedBy))"
         if ($finding.severity -eq 'Error') {
-            return New-ExoMtFailure -Name 'NotReady' -Category 'PermissionDenied' -Message "${Organization}: not ready. $($finding.message)" -Fix $finding.fix -FixedBy $finding.fixedBy -Detail $finding.code
+            return New-ExoMtFailure -Name 'NotReady' -Category 'PermissionDenied' -Message "${Organization}: not ready. $($finding.message)" -Fix $finding.fix -FixedBy $finding.fixedBy -Finding $finding.code
         }
-        if ($finding.severity -eq 'Warning') { Write-Warning $text } else { Write-Verbose $text }
+        $text = "${Organization}: $($finding.message) $($finding.fix) ($($finding.fixedBy))"
+        if ($finding.severity -eq 'Warning') { Write-Warning $text }
+        # A role group, which no token shows, may give the rights.
+        elseif ($finding.severity -eq 'Unknown') { Write-Verbose $text }
     }
 }

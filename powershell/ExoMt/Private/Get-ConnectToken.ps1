@@ -3,8 +3,6 @@ function Get-ConnectToken {
     # error is the only one.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Entry, [string] $Organization, [string] $Resource, [int] $TimeoutSec, [bool] $ForceRefresh)
 
-    # What a token lacks is said by whoever connects.
-    $WarningPreference = 'SilentlyContinue'
     $tenant = [System.Text.Encoding]::UTF8.GetBytes($Organization)
     $scope = [System.Text.Encoding]::UTF8.GetBytes($Resource)
     $run = @{

@@ -8,7 +8,7 @@ function Invoke-ConnectCommand {
     catch {
         Add-ErrorExplanation -Cmdlet $Cmdlet -Record $_
         # PowerShell has put a copy without the explanation there: one error, one entry.
-        if ($Error.Count -gt 0 -and $Error[0].Exception -eq $_.Exception) { $Error.RemoveAt(0) }
+        if ($global:Error.Count -gt 0 -and $global:Error[0].Exception -eq $_.Exception) { $global:Error.RemoveAt(0) }
         $Cmdlet.ThrowTerminatingError($_)
     }
     finally { $Arguments.Clear() }

@@ -13,7 +13,7 @@ function Resolve-InitialDomain {
             return $readiness.InitialDomain
         }
         if ($null -ne $readiness -and $readiness.Verdict -eq 'NotReady' -and -not $Force) {
-            return New-ExoMtFailure -Name 'NotReady' -Category 'PermissionDenied' -Message "${Organization}: $($readiness.Message)" -Fix $readiness.Fix -FixedBy $readiness.FixedBy -Detail $readiness.BlockedBy
+            return New-ExoMtFailure -Name 'NotReady' -Category 'PermissionDenied' -Message "${Organization}: $($readiness.Message)" -Fix $readiness.Fix -FixedBy $readiness.FixedBy -Finding $readiness.BlockedBy
         }
         $why = "$why; and the initial domain could not be found: $($readiness.Message)"
     }

@@ -11,7 +11,7 @@ function Test-ConnectInput {
     # A pipeline that gave nothing leaves everything unset. Going on without a word would run
     # what follows in the tenant that was connected before.
     $missing = $ParameterSet -eq 'App' -and $null -eq $App
-    if ($ParameterSet -eq 'Token') { $missing = $null -eq $Tokens[0] -or -not (@($Tokens[0].PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') }
+    if ($ParameterSet -eq 'Token') { $missing = $Tokens.Count -eq 0 -or $null -eq $Tokens[0] -or -not (@($Tokens[0].PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') }
     if ($missing) {
         New-ExoMtFailure -Name 'TokenMissing' -Category 'InvalidArgument' -Message 'There is no token to connect with, so nothing was connected.' -Fix 'Give -Token an object of Get-ExoMtToken; if that gave none, its error says why.'
     }

@@ -51,7 +51,7 @@ function Write-OperationEvent {
                 Attempts       = [int]$attempts
                 Waited         = [timespan]::FromMilliseconds($waited)
             }
-            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail }
+            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail -Quiet $Run.Contains('Failures') }
             $script:Shared.Tokens.Add($token, @{ Secret = $secret; AsSecureString = $Run.AsSecureString; Endpoint = $Run.App.Endpoint })
             $token
         }

@@ -92,6 +92,7 @@ function Connect-ExchangeOnline {
                 AppId = $claims.appid; ExpiresOn = [System.DateTimeOffset]::FromUnixTimeSeconds($claims.exp); Prefix = $Prefix
                 Origin = Get-Origin -ConnectionUri $ConnectionUri; ConnectionUri = $ConnectionUri; IsEop = $script:IsCompliance
                 AuthorizationUri = $AzureADAuthorizationEndpointUri; PageSize = if ($bound['PageSize']) { $bound['PageSize'] } else { 1000 }
+                Transport = Get-Command -Name Invoke-AdminApi
             }
             $null = Invoke-AdminApi -Connection $connection -Name 'Get-OrganizationConfig'
             if ($ShowBanner) { Write-Host 'This is the banner of the stand-in.' }
@@ -165,7 +166,9 @@ function Disconnect-ExchangeOnline {
     )
     process {
         if (-not $PSCmdlet.ShouldProcess('the connections', 'Disconnect')) { return }
-        $chosen = @(Get-ConnectionInformation @PSBoundParameters).ConnectionId
+        $which = @{}
+        foreach ($name in 'ConnectionId', 'ModulePrefix') { if ($PSBoundParameters.ContainsKey($name)) { $which[$name] = $PSBoundParameters[$name] } }
+        $chosen = @(Get-ConnectionInformation @which | ForEach-Object { $_.ConnectionId })
         foreach ($connection in @($script:Connections)) {
             if ($chosen -notcontains $connection.ConnectionId) { continue }
             Remove-Module -ModuleInfo $connection.Module

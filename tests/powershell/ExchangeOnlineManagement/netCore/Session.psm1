@@ -20,9 +20,8 @@ function New-SessionModule {
     $name = "tmpEXO_$([System.IO.Path]::GetRandomFileName().Replace('.', ''))"
     $path = Join-Path $Folder $name
     $null = New-Item -ItemType Directory -Path $path
-    Set-Content -Path (Join-Path $path "$name.psm1") -Value "Import-Module '$(Join-Path $PSScriptRoot 'AdminApi.psm1')'
-`$script:Connection = `$null
-function Invoke-Here { param(`$Name, `$Parameters) Invoke-AdminApi -Connection `$script:Connection -Name `$Name -Parameters `$Parameters }
+    Set-Content -Path (Join-Path $path "$name.psm1") -Value "`$script:Connection = `$null
+function Invoke-Here { param(`$Name, `$Parameters) & `$script:Connection.Transport -Connection `$script:Connection -Name `$Name -Parameters `$Parameters }
 function Get-AcceptedDomain { [CmdletBinding()] param([Parameter(Position = 0)] [string] `$Identity) Invoke-Here 'Get-AcceptedDomain' @{} }
 function Get-OrganizationConfig { [CmdletBinding()] param() Invoke-Here 'Get-OrganizationConfig' @{} }
 function Get-Mailbox { [CmdletBinding()] param([Parameter(Position = 0)] [string] `$Identity) Invoke-Here 'Get-Mailbox' @{} }
