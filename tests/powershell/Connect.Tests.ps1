@@ -34,16 +34,6 @@ BeforeAll {
         # What the simulator's Exchange was asked since the log was cleared.
         @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like '/adminapi/*' })
     }
-
-    function Add-CustomTenant {
-        # A tenant with a domain of its own beside the initial one; gives both and its id.
-        param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [string[]] $RoleGroups = @())
-        $name = "c$([guid]::NewGuid().ToString('n').Substring(0, 12))"
-        $tenant = @{ Id = [string][guid]::NewGuid(); Initial = "$name.onmicrosoft.com"; Custom = "$name.example" }
-        $principal = @{ appId = (Get-AppParameter).AppId; objectId = [string][guid]::NewGuid(); roles = $Roles; wids = $DirectoryRoles; roleGroups = $RoleGroups }
-        Invoke-Simulator -Method POST -Path tenants -Body @{ id = $tenant.Id; domains = @($tenant.Custom, $tenant.Initial); servicePrincipals = @($principal) }
-        $tenant
-    }
 }
 
 Describe 'A connection' {
@@ -83,7 +73,8 @@ Describe 'A connection' {
 
     It 'calls Connect-ExchangeOnline with the cloud, the token and no banner' {
         $said = Invoke-Session '
-            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
+            $plain = Get-AppParameter
+            Connect-ExoMtTenant @plain -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization contoso.onmicrosoft.com
             $call = (Get-Call).Parameters
             ($call.Keys | Sort-Object) -join " "
             "$($call.ExchangeEnvironmentName) $($call.Organization) $([bool]$call.ShowBanner) $($call.ErrorAction)"
@@ -93,15 +84,13 @@ Describe 'A connection' {
 
     It 'takes an app''s own endpoint' {
         $said = Invoke-Session '
-            $own = Get-AppParameter
-            $own = New-ExoMtApp @own -ClientSecret (ConvertTo-Secure (Get-SecretText)) -ConnectionUri "$env:EXOMT_TEST_AUTHORITY/powershell-liveid/"
-            Connect-ExoMtTenant -App $own -Organization contoso.onmicrosoft.com
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
             $call = (Get-Call).Parameters
             $call.ContainsKey("ExchangeEnvironmentName")
-            $call.ConnectionUri -eq "$env:EXOMT_TEST_AUTHORITY/powershell-liveid/"
+            $call.ConnectionUri -eq (Get-ConnectionUri)
             $call.AzureADAuthorizationEndpointUri -eq "$env:EXOMT_TEST_AUTHORITY/organizations"
-            Get-ExoMtToken -App $own -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant
-            (Get-Call).Parameters.ConnectionUri -eq "$env:EXOMT_TEST_AUTHORITY/powershell-liveid/"
+            Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant
+            (Get-Call).Parameters.ConnectionUri -eq (Get-ConnectionUri)
             (Get-AcceptedDomain).Count'
         $said | Should -Be 'False', 'True', 'True', 'True', '2'
     }
@@ -540,24 +529,72 @@ Describe 'The initial domain' {
         & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud (Get-CloudEntry -Name $Cloud) } $Name $Cloud | Should -Be $Is
     }
 
-    It 'that is not known without an app is asked for, and with -Force done without' {
-        $tenant = Add-CustomTenant
+    It 'is found by asking Exchange Online, for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {
+        $initial = Add-SimulatorTenant
+        $asked = if ($Kind -eq 'the tenant id') { Get-SimulatorTenantId $initial } else { $initial.Replace('.onmicrosoft.com', '.example') }
         $said = Invoke-Session "
-            `$token = Get-ExoMtToken -App `$app -Organization $($tenant.Id)
+            `$made = Connect-ExoMtTenant -App `$app -Organization $asked -PassThru
+            `$made.Organization
+            (Get-ConnectionInformation).Organization
+            Set-Mailbox adele -CustomAttribute1 x
+            'written'
+            `$Error.Count"
+        $said | Should -Be $initial, $initial, 'written', '0'
+        @(Get-ExchangeCall | Where-Object { $_.cmdlet -eq 'Set-Mailbox' })[-1].anchor | Should -BeLike "*@$initial"
+    }
+
+    It 'is not asked for when it is given' {
+        $initial = Add-SimulatorTenant
+        Clear-SimulatorRequest
+        $null = Invoke-Session "Connect-ExoMtTenant -App `$app -Organization $initial"
+        # The one of Connect-ExchangeOnline.
+        (Get-ExchangeCall).cmdlet | Should -Be 'Get-OrganizationConfig'
+    }
+
+    It 'of a tenant where the probe is refused: what is missing is the error' {
+        $initial = Add-SimulatorTenant -DirectoryRoles @()
+        $asked = $initial.Replace('.onmicrosoft.com', '.example')
+        $said = Invoke-Session "
+            try { Connect-ExoMtTenant -App `$app -Organization $asked } catch { `$_.FullyQualifiedErrorId; `$_.TargetObject; `$_.Exception.Data['Finding']; `$_.ErrorDetails.RecommendedAction; `$Error.Count }"
+        $said[0..2] | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', $asked, 'DirectoryRole'
+        $said[3] | Should -BeLike '*Exchange Administrator*'
+        $said[4] | Should -Be '1'
+    }
+
+    It 'that can not be found is asked for, and with -Force done without' {
+        $initial = Add-SimulatorTenant -More @{ acceptedDomains = @(@{ domainName = 'x.example'; initialDomain = $false; default = $true }) }
+        $asked = $initial.Replace('.onmicrosoft.com', '.example')
+        $said = Invoke-Session "
+            try { Connect-ExoMtTenant -App `$app -Organization $asked } catch { `$_.FullyQualifiedErrorId }
+            Connect-ExoMtTenant -App `$app -Organization $asked -Force -WarningVariable warned 3> `$null
+            `"`$warned`"
+            (Get-ConnectionInformation).Organization"
+        $said[0] | Should -Be 'ExoMt.InitialDomainUnknown,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*writes fail*could not be found*-Force: connecting nevertheless.'
+        $said[2] | Should -Be $asked
+    }
+
+    It 'is not known by a token alone' {
+        $initial = Add-SimulatorTenant
+        $id = Get-SimulatorTenantId $initial
+        $said = Invoke-Session "
+            `$token = Get-ExoMtToken -App `$app -Organization $id
             try { `$token | Connect-ExoMtTenant } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction; @(Get-ConnectionInformation).Count }
             `$token | Connect-ExoMtTenant -Force -WarningVariable warned 3> `$null
             `"`$warned`"
             (Get-ConnectionInformation).Organization
             (Get-OrganizationConfig).Name
             try { Set-Mailbox adele -CustomAttribute1 x } catch { `$_.Exception.Message }
-            `$token | Connect-ExoMtTenant -Organization $($tenant.Initial)
+            `$token | Connect-ExoMtTenant -Organization $initial
+            Set-Mailbox adele -CustomAttribute1 x
+            `$token | Connect-ExoMtTenant -App `$app
             Set-Mailbox adele -CustomAttribute1 x
             'written'"
         $said[0] | Should -Be 'ExoMt.InitialDomainUnknown,Connect-ExoMtTenant'
         $said[1] | Should -BeLike '*onmicrosoft.com*-App*-Force*'
         $said[2] | Should -Be '0'
         $said[3] | Should -BeLike '*writes fail*-Force: connecting nevertheless.'
-        $said[4..5] | Should -Be $tenant.Id, $tenant.Initial
+        $said[4..5] | Should -Be $id, $initial
         $said[6] | Should -BeLike '*doesn''t have write permission to target DC*'
         $said[7] | Should -Be 'written'
     }
