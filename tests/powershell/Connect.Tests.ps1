@@ -1,4 +1,4 @@
-# Connect-ExoMtTenant with a stand-in for ExchangeOnlineManagement, in sessions of their own:
+# Connect-ExoMtTenant with a stand-in for ExchangeOnlineManagement, in runspaces of their own:
 # what one has imported stays in it.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
@@ -16,7 +16,7 @@ BeforeAll {
     }
 
     function Invoke-Session {
-        # Runs a script in a PowerShell that has only these versions; gives its lines.
+        # Runs a script file in a session that has only these versions; gives its lines.
         param([string] $Script, [string[]] $Version = '3.9.2')
         $file = Join-Path (Convert-Path 'TestDrive:/') "$([guid]::NewGuid()).ps1"
         Set-Content -Path $file -Value "
@@ -25,9 +25,17 @@ BeforeAll {
             Import-ExoMt
             `$env:PSModulePath = '$(New-ModuleFolder -Version $Version)'
             `$app = New-SecretApp
+            `$Error.Clear()
             function Get-Call { & (Get-Module ExchangeOnlineManagement) { `$script:Calls[-1] } }
             $Script"
-        @(& $env:EXOMT_TEST_SHELL -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" })
+        $kept = $env:PSModulePath
+        $shell = [powershell]::Create()
+        try { $shell.AddCommand($file).Invoke() | ForEach-Object { "$_" } }
+        catch { "$($_.Exception.InnerException.Message)" }
+        finally {
+            $env:PSModulePath = $kept
+            $shell.Dispose()
+        }
     }
 
     function Get-ExchangeCall {
@@ -165,7 +173,7 @@ Describe 'The parameters of the genuine command' {
     It 'arrive there' {
         $said = Invoke-Session '
             $base = New-Item -ItemType Directory "$env:PSModulePath-base"
-            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -CommandName Get-AcceptedDomain, Get-Mailbox -PageSize 7 -LogLevel All -ShowBanner -UseMultithreading $false -EXOModuleBasePath $base.FullName
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -CommandName Get-AcceptedDomain, Get-Mailbox -PageSize 7 -LogLevel All -ShowBanner -UseMultithreading $false -EXOModuleBasePath $base.FullName 6>&1
             $call = (Get-Call).Parameters
             "$($call.PageSize.GetType().Name) $($call.LogLevel.GetType().Name) $($call.UseMultithreading)"
             (Get-Command -Module tmpEXO_*).Name -join " "
