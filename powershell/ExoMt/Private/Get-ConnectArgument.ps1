@@ -10,9 +10,9 @@ function Get-ConnectArgument {
     foreach ($name in (Get-PassThroughParameter -Command $Command).Keys) {
         if ($Bound.ContainsKey($name)) { $arguments[$name] = $Bound[$name] }
     }
-    if ($Command.Parameters.ContainsKey('ShowBanner') -and -not $arguments.ContainsKey('ShowBanner')) { $arguments.ShowBanner = $false }
-    $arguments.Organization = $Organization
+    if ($Command.Parameters.ContainsKey('ShowBanner') -and -not $arguments.ContainsKey('ShowBanner')) { $arguments['ShowBanner'] = $false }
+    $arguments['Organization'] = $Organization
     # Else a refusal could pass as a connection.
-    $arguments.ErrorAction = 'Stop'
+    $arguments['ErrorAction'] = 'Stop'
     $arguments
 }

@@ -11,12 +11,14 @@ function Get-ConnectCommand {
     foreach ($module in Get-Module -Name 'ExchangeOnlineManagement' -All) {
         if ($module.ExportedCommands.ContainsKey('Connect-ExchangeOnline') -and ($null -eq $loaded -or $module.Version -gt $loaded.Version)) { $loaded = $module }
     }
-    $shell = @{ Resource = $Resource; ShellVersion = "$($PSVersionTable.PSVersion)".Split('-')[0]; IsDesktop = $PSVersionTable.PSEdition -eq 'Desktop' }
-    $chosen = Select-ExchangeModule -Loaded $loaded -Installed @(Get-Module -Name 'ExchangeOnlineManagement' -ListAvailable -Verbose:$false) @shell
+    $installed = @(Get-Module -Name 'ExchangeOnlineManagement' -ListAvailable -Verbose:$false)
+    $chosen = Select-ExchangeModule -Loaded $loaded -Installed $installed -Resource $Resource -ShellVersion "$($PSVersionTable.PSVersion)".Split('-')[0] -IsDesktop ($PSVersionTable.PSEdition -eq 'Desktop')
     if (Test-ExoMtFailure $chosen) { return $chosen }
     if (-not (Get-Module -Name 'ExchangeOnlineManagement')) {
-        $given = if ($null -ne $loaded) { @{ ModuleInfo = $loaded } } else { @{ Name = $chosen.Path } }
-        try { $chosen = Import-Module @given -Global -PassThru -DisableNameChecking -Verbose:$false -ErrorAction Stop }
+        try {
+            if ($null -ne $loaded) { Import-Module -ModuleInfo $loaded -Global -DisableNameChecking -Verbose:$false -ErrorAction Stop }
+            else { $chosen = Import-Module -Name $chosen.Path -Global -PassThru -DisableNameChecking -Verbose:$false -ErrorAction Stop }
+        }
         catch {
             return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "ExchangeOnlineManagement $($chosen.Version) could not be loaded: $($_.Exception.Message)" -Fix 'Install it again: Install-Module ExchangeOnlineManagement -Force -Scope CurrentUser. If its libraries clash with those of another module (Microsoft.Graph, Az), connect in a new PowerShell, first of all.'
         }

@@ -3,7 +3,7 @@ function Get-ConnectEndpoint {
     param([object] $Cloud, [string] $Authority, [string] $ConnectionUri, [string] $Resource)
 
     $signIn = $Cloud.authorizationEndpointUri
-    if ($Authority -and $Authority -ne "https://$($Cloud.loginHost)") { $signIn = "$($Authority.TrimEnd('/'))/organizations" }
+    if ($Authority -and $Authority -ne "https://$($Cloud.loginHost)") { $signIn = "$Authority/organizations" }
     if ($Resource -eq 'Compliance') {
         if (-not $Cloud.complianceConnectionUri) {
             return New-ExoMtFailure -Name 'ComplianceUnavailable' -Category 'NotImplemented' -Message "No endpoint of Security & Compliance PowerShell is known in $($Cloud.title)." -Fix 'Use Connect-IPPSSession -ConnectionUri with the address that the operator of the cloud names, and a token of Get-ExoMtToken.'

@@ -7,11 +7,11 @@ function Get-ConnectToken {
     $run.App = $Entry
     $run.ForceRefresh = $ForceRefresh
     $run.AsSecureString = $false
-    $run.Failures = [System.Collections.Generic.List[object]]::new()
+    $run['Failures'] = [System.Collections.Generic.List[object]]::new()
     try {
         Add-OperationTenant -Cmdlet $Cmdlet -Run $run -InputItem $Organization
         Complete-Operation -Cmdlet $Cmdlet -Run $run
-        $run.Failures
+        $run['Failures']
     }
     finally { Stop-TokenOperation -Run $run }
 }

@@ -64,7 +64,7 @@ function Write-OperationEvent {
                 # Who asks for one token only says itself what is wrong.
                 if ($Run.Contains('Failures')) {
                     $description.error.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
-                    $Run.Failures.Add($description.error)
+                    $Run['Failures'].Add($description.error)
                 }
                 else { $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization)) }
             }

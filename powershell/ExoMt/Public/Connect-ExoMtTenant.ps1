@@ -307,7 +307,7 @@ function Connect-ExoMtTenant {
             Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $genuine.Name, $genuine.Module.Version, $ready.ExpiresOn)
             # Only the table ever has the text of the token: a variable would show in a trace.
             $bytes = Get-TokenBytes -Token $ready
-            $arguments.AccessToken = [System.Text.Encoding]::UTF8.GetString($bytes)
+            $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
             $prefix = $arguments['Prefix']
             Invoke-ConnectCommand -Cmdlet $PSCmdlet -Command $genuine -Arguments $arguments
             if ($PassThru) { New-ConnectionObject -Token $ready -Organization $domain -Resource $Resource -Prefix $prefix -Command $genuine -Known $known }

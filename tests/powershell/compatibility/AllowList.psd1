@@ -20,8 +20,9 @@
         'ConvertFrom-Json' = @('InputObject')
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
-        'Get-Module'       = @()
+        'Get-Module'       = @('All', 'ListAvailable', 'Name', 'Verbose')
         'Group-Object'     = @('Property')
+        'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
         'Set-Variable'     = @('Name', 'Value')
         'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
@@ -36,9 +37,11 @@
         'algorithm',
         'aliases',
         'Apps',
+        'authorizationEndpointUri',
         'certificateAuthorityPem',
         'clouds',
-        'finding',
+        'complianceConnectionUri',
+        'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
         'proxy',
@@ -46,6 +49,7 @@
         'requestId',
         'resources',
         'statistics',
+        'title',
         'totalTimeoutMs',
         'unanswered',
         'waits'
@@ -92,6 +96,7 @@
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm)'
+        'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -106,6 +111,7 @@
         'MakeByRefType(0)'                       = 'System.Type'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
+        'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
         'Replace(2)'                             = 'System.String (texts; ordinal)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
@@ -134,6 +140,7 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
+        'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -143,6 +150,7 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
+        'ExportedCommands'      = 'System.Management.Automation.PSModuleInfo'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
@@ -154,11 +162,15 @@
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
+        'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
+        'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
         'Path'                  = 'System.Management.Automation.SessionState'
         'Properties'            = 'System.Management.Automation.PSObject'
+        'PSEdition'             = '$PSVersionTable (5.1)'
         'PSObject'              = 'any object'
         'PSVariable'            = 'System.Management.Automation.SessionState'
+        'PSVersion'             = '$PSVersionTable'
         'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
         'SecurePassword'        = 'System.Net.NetworkCredential'
@@ -167,6 +179,7 @@
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
+        'Values'                = 'System.Collections.Generic.Dictionary'
     }
 
     StaticMembers      = @(
@@ -183,6 +196,7 @@
         'System.Array::Clear(3)',
         'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
+        'System.Collections.ObjectModel.Collection::new(0)',
         'System.Convert::FromBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::Parse(3)',
@@ -198,10 +212,15 @@
         'System.IO.File::Exists(1)',
         'System.IO.File::ReadAllBytes(1)',
         'System.IO.Path::DirectorySeparatorChar',
+        'System.Management.Automation.Cmdlet::CommonParameters',
+        'System.Management.Automation.Cmdlet::OptionalCommonParameters',
         'System.Management.Automation.CompletionResult::new(1)',
         'System.Management.Automation.ErrorCategory::NotSpecified',
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
+        'System.Management.Automation.ParameterAttribute::new(0)',
+        'System.Management.Automation.RuntimeDefinedParameter::new(3)',
+        'System.Management.Automation.RuntimeDefinedParameterDictionary::new(0)',
         'System.Math::Max(2)',
         'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
@@ -233,6 +252,7 @@
         'AllowEmptyString',
         'AllowNull',
         'ArgumentCompleter',
+        'array',
         'bool',
         'byte',
         'char',
@@ -255,8 +275,10 @@
         'switch',
         'System.AppDomain',
         'System.Array',
+        'System.Attribute',
         'System.Collections.Generic.List',
         'System.Collections.IDictionary',
+        'System.Collections.ObjectModel.Collection',
         'System.Convert',
         'System.DateTimeOffset',
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
@@ -271,14 +293,19 @@
         'System.InvalidOperationException',
         'System.IO.File',
         'System.IO.Path',
+        'System.Management.Automation.Cmdlet',
+        'System.Management.Automation.CommandInfo',
         'System.Management.Automation.CompletionResult',
         'System.Management.Automation.ErrorCategory',
         'System.Management.Automation.ErrorDetails',
         'System.Management.Automation.ErrorRecord',
+        'System.Management.Automation.ParameterAttribute',
         'System.Management.Automation.PipelineStoppedException',
         'System.Management.Automation.PSCmdlet',
         'System.Management.Automation.PSCustomObject',
         'System.Management.Automation.PSObject',
+        'System.Management.Automation.RuntimeDefinedParameter',
+        'System.Management.Automation.RuntimeDefinedParameterDictionary',
         'System.Math',
         'System.Net.NetworkCredential',
         'System.Reflection.Emit.AssemblyBuilder',
@@ -301,7 +328,8 @@
         'uint32',
         'uint64',
         'uintptr',
-        'ValidateRange'
+        'ValidateRange',
+        'version'
     )
 
     # Automatic variables of 5.1.
@@ -309,10 +337,12 @@
         'args',
         'ExecutionContext',
         'false',
+        'global:Error',
         'null',
         'PSBoundParameters',
         'PSCmdlet',
         'PSScriptRoot',
+        'PSVersionTable',
         'this',
         'true',
         'VerbosePreference',
