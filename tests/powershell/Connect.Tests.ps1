@@ -455,7 +455,7 @@ Describe 'The endpoint' {
         $found = & (Get-Module ExoMt) {
             param($Cloud, $Resource, $More)
             Enter-ExoMtProcess
-            $row = Get-CloudEntry -Name $Cloud
+            $row = Find-CatalogCloud -Name $Cloud
             Get-ConnectEndpoint -Cloud $row -Authority $(if ($More['Authority']) { $More['Authority'] } else { "https://$($row.loginHost)" }) -ConnectionUri $More['Own'] -Resource $Resource
         } $Cloud $Resource $more
         ($found.Keys | Sort-Object) -join ' ' | Should -Be (($Gives.Keys | Sort-Object) -join ' ')
@@ -463,7 +463,7 @@ Describe 'The endpoint' {
     }
 
     It 'of compliance in a cloud that has none is a failure' {
-        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud (Get-CloudEntry -Name Bleu) -Authority '' -ConnectionUri '' -Resource Compliance }
+        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud (Find-CatalogCloud -Name Bleu) -Authority '' -ConnectionUri '' -Resource Compliance }
         $found.name | Should -Be 'ComplianceUnavailable'
         $found.message | Should -BeLike '*Bleu*'
     }
@@ -534,7 +534,7 @@ Describe 'The initial domain' {
         @{ Name = 'contoso.partner.onmschina.cn'; Cloud = 'China'; Is = $true }, @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Bleu'; Is = $true }
         @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Worldwide'; Is = $false }
     ) {
-        & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud (Get-CloudEntry -Name $Cloud) } $Name $Cloud | Should -Be $Is
+        & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud (Find-CatalogCloud -Name $Cloud) } $Name $Cloud | Should -Be $Is
     }
 
     It 'is found by asking Exchange Online, for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {

@@ -1,9 +1,10 @@
 function Get-Catalog {
-    # The clouds, resources, roles and codes that the library knows; nothing if it does not say.
+    # What the library knows (clouds, roles, task areas, ...), or a failure; read once.
     if ($null -eq $script:Catalog) {
         $buffer = [uint64]0
         $failure = [uint64]0
-        if (Get-NativeFailure -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure) { return }
+        $failed = Get-NativeFailure -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+        if ($failed) { return $failed }
         $script:Catalog = Read-NativeJson -Buffer $buffer
     }
     $script:Catalog

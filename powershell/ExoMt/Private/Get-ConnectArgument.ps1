@@ -1,11 +1,11 @@
 function Get-ConnectArgument {
     # All that the genuine command is called with but the token: where to, and what the caller
     # said to it; or a failure.
-    param([object] $Token, [string] $Organization, [string] $Resource, [System.Management.Automation.CommandInfo] $Command, [System.Collections.IDictionary] $Bound)
+    param([object] $Token, [object] $Cloud, [string] $Organization, [string] $Resource, [System.Management.Automation.CommandInfo] $Command, [System.Collections.IDictionary] $Bound)
 
     $kept = $null
     $null = $script:Shared.Tokens.TryGetValue($Token, [ref]$kept)
-    $arguments = Get-ConnectEndpoint -Cloud (Get-CloudEntry -Name $Token.Environment) -Authority $kept.Endpoint.Authority -ConnectionUri $kept.Endpoint.ConnectionUri -Resource $Resource
+    $arguments = Get-ConnectEndpoint -Cloud $Cloud -Authority $kept.Endpoint.Authority -ConnectionUri $kept.Endpoint.ConnectionUri -Resource $Resource
     if (Test-ExoMtFailure $arguments) { return $arguments }
     foreach ($name in (Get-PassThroughParameter -Command $Command).Keys) {
         if ($Bound.ContainsKey($name)) { $arguments[$name] = $Bound[$name] }

@@ -298,9 +298,11 @@ function Connect-ExoMtTenant {
                 if (-not $Force -or $failure.name -ne 'NotReady') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $name }
                 Write-Warning "$($failure.message) $($failure.fix) ($($failure.fixedBy)) -Force: connecting nevertheless."
             }
-            $domain = Resolve-InitialDomain -App $App -Organization $name -Cloud (Get-CloudEntry -Name $ready.Environment) -Force $Force
+            $cloud = Find-CatalogCloud -Name $ready.Environment
+            if (Test-ExoMtFailure $cloud) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $cloud -TargetObject $name }
+            $domain = Resolve-InitialDomain -App $App -Organization $name -Cloud $cloud -Force $Force
             if (Test-ExoMtFailure $domain) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $domain -TargetObject $name }
-            $arguments = Get-ConnectArgument -Token $ready -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
+            $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
             if (Test-ExoMtFailure $arguments) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $arguments -TargetObject $name }
 
             $known = @(if ($PassThru) { Get-ConnectionId -Command $genuine })
