@@ -607,3 +607,102 @@ Describe 'The initial domain' {
         $said[7] | Should -Be 'written'
     }
 }
+
+Describe 'The token' {
+    BeforeAll {
+        function Start-Session {
+            # Runs the session in a PowerShell of its own; gives the tokens and all that came out.
+            param([string] $Name, [switch] $Plant)
+            $folder = Join-Path (Convert-Path 'TestDrive:/') "$Name/searched"
+            $null = New-Item -ItemType Directory -Path $folder -Force
+            $file = Join-Path (Split-Path $folder) 'tokens'
+            $planted = if ($Plant) { '-Plant' }
+            $said = & $env:EXOMT_TEST_SHELL -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'session/Connect.ps1') -Folder $folder -TokenFile $file -ModuleFolder (New-ModuleFolder -Version 3.9.2) @($planted) 2>&1 | Out-String
+            $written = @{ 'the console' = $said }
+            foreach ($one in Get-ChildItem -Path $folder -File) { $written[$one.Name] = Get-Content -Raw $one.FullName }
+            @{ Tokens = @(Get-Content $file); Written = $written }
+        }
+
+        function Find-Token {
+            # Where a part of a token stands, as text or cut by a console's width.
+            param([hashtable] $Session)
+            foreach ($token in $Session.Tokens | Sort-Object -Unique) {
+                $part = $token.Split('.')[2].Substring(0, 60)
+                foreach ($entry in $Session.Written.GetEnumerator()) {
+                    $whole = $entry.Value.Replace('_x005F_', '_')
+                    if ($whole.Contains($part) -or ($whole -replace '\s', '').Contains($part)) { $entry.Key }
+                }
+            }
+        }
+    }
+
+    It 'is in nothing that a session shows or writes' {
+        $session = Start-Session -Name clean
+        @($session.Tokens).Count | Should -Be 6
+        $session.Written.Keys.Count | Should -BeGreaterThan 20
+        $session.Written['the console'] | Should -BeLike '*contoso.onmicrosoft.com: Connect-ExchangeOnline of ExchangeOnlineManagement 3.9.2*'
+        $session.Written['transcript.txt'] | Should -BeLike '*UnAuthorized*'
+        @(Find-Token -Session $session) | Should -BeNullOrEmpty
+    }
+
+    It 'would be found there' {
+        @(Find-Token -Session (Start-Session -Name planted -Plant)) | Should -Contain 'the console'
+    }
+}
+
+Describe 'Around a connection' {
+    It 'a module that leaves takes nothing with it' {
+        $said = Invoke-Session '
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
+            Import-ExoMt
+            (Get-AcceptedDomain).Count
+            Remove-Module ExoMt
+            (Get-AcceptedDomain).Count
+            (Get-ConnectionInformation).State
+            Get-Command Connect-ExchangeOnline | ForEach-Object Name'
+        $said | Should -Be '2', '2', 'Connected', 'Connect-ExchangeOnline'
+    }
+
+    It 'no escape of a server reaches the terminal, and its text stays in the exception' {
+        $tenant = Add-SimulatorTenant -More @{ exchangeFaults = @(@{ kind = 'escapes403' }) }
+        $said = Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $tenant } catch { `$_.ErrorDetails.Message; `$_.Exception.Message -match '\p{Cc}' }"
+        $said[-1] | Should -Be 'True'
+        $said[0] | Should -Not -Match '[\p{Cc}\p{Cf}-[\r\n\t]]'
+    }
+
+    It '<Kind> of Exchange Online is the error' -ForEach @(
+        @{ Kind = 'text429'; Says = '*concurrent requests*' }, @{ Kind = 'empty403'; Says = '*403*' }, @{ Kind = 'diagnostics403'; Says = '?*' }
+    ) {
+        $tenant = Add-SimulatorTenant -More @{ exchangeFaults = @(@{ kind = $Kind }) }
+        $said = Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $tenant } catch { `$_.Exception.Message; @(Get-Command Get-AcceptedDomain -ErrorAction Ignore).Count }"
+        $said[0] | Should -BeLike $Says
+        $said[1] | Should -Be '0'
+    }
+
+    It 'is stopped while it waits for <Name>' -ForEach @(
+        @{ Name = 'the token'; More = @{ faults = @(@{ kind = 'stall'; delayMs = 60000 }) } }
+        @{ Name = 'the initial domain'; More = @{ exchangeFaults = @(@{ kind = 'stall'; delayMs = 60000 }) } }
+    ) {
+        $domain = "s$([guid]::NewGuid().ToString('n').Substring(0, 12))"
+        $principal = @{ appId = (Get-AppParameter).AppId; objectId = [string][guid]::NewGuid(); roles = @('Exchange.ManageAsApp'); wids = @('29232cdf-9323-42fd-ade2-1d097af3e4de') }
+        $tenant = @{ id = [string][guid]::NewGuid(); domains = @("$domain.onmicrosoft.com", "$domain.example"); servicePrincipals = @($principal) } + $More
+        Invoke-Simulator -Method POST -Path tenants -Body $tenant
+        $kept = $env:PSModulePath
+        $shell = [powershell]::Create()
+        try {
+            $env:PSModulePath = New-ModuleFolder -Version 3.9.2
+            $null = $shell.AddScript({ param($Support, $Name) Import-Module $Support; Import-ExoMt; Connect-ExoMtTenant -App (New-SecretApp) -Organization $Name }).AddArgument((Join-Path $PSScriptRoot 'Support.psm1')).AddArgument("$domain.example")
+            $null = $shell.BeginInvoke()
+            $flight = { @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.progress -eq 'inFlight' -and ($_.path -like "*$domain*" -or $_.path -like "*$($tenant.id)*") }).Count }
+            Wait-Until { (& $flight) -eq 1 } -Seconds 20 | Should -BeTrue
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            Wait-Until { (& $flight) -eq 0 } -Seconds 2 | Should -BeTrue
+        }
+        finally {
+            $env:PSModulePath = $kept
+            $shell.Dispose()
+        }
+    }
+}

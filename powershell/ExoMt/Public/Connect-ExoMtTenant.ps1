@@ -11,7 +11,9 @@ function Connect-ExoMtTenant {
         A tenant that is not ready ends the command before it connects, with an error that says
         what is missing, how it is mended and who can do it. Its id is ExoMt.NotReady and its
         target the tenant. If the connection fails nevertheless, you get the error of
-        Connect-ExchangeOnline, with the fix as recommended action.
+        Connect-ExchangeOnline, with the fix as recommended action. As with each command, a
+        script goes on after such an error, in the tenant that was connected before: set
+        $ErrorActionPreference = 'Stop', or use try.
 
         Takes the parameters of the Connect-ExchangeOnline that is installed too, such as
         -Prefix, -CommandName, -PageSize and -ShowBanner (which is off here), but for those
@@ -307,7 +309,7 @@ function Connect-ExoMtTenant {
 
             $known = @(if ($PassThru) { Get-ConnectionId -Command $genuine })
             Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $genuine.Name, $genuine.Module.Version, $ready.ExpiresOn)
-            # Only the table ever has the text of the token: a variable would show in a trace.
+            # Only the table has the text of the token, and only until the call is over.
             $bytes = Get-TokenBytes -Token $ready
             $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
             $prefix = $arguments['Prefix']
