@@ -107,6 +107,7 @@ macro_rules! suites {
 suites! {
     audit: "Audit",
     compatibility: "Compatibility",
+    connect: "Connect",
     consent: "Consent",
     credential: "Credential",
     diagnostic: "Diagnostic",

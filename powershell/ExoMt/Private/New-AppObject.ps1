@@ -36,7 +36,7 @@ function New-AppObject {
         CertificateThumbprint = if ($thumbprint) { $thumbprint }
         CertificateNotAfter   = if ($notAfter) { ConvertTo-DateTimeOffset -Value $notAfter }
     }
-    $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $environment }
+    $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $environment; Endpoint = @{ Authority = $authority; ConnectionUri = $connectionUri } }
     $script:Shared.Apps.Add($app, $entry)
     $script:OwnApps[$handle] = [System.WeakReference]::new($app)
     @{ App = $app; Warnings = @(if ($warnings) { ConvertFrom-Json -InputObject $warnings }) }

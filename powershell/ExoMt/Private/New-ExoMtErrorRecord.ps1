@@ -7,7 +7,7 @@ function New-ExoMtErrorRecord {
     $message = [string]$Failure.message
     if ($TargetObject -is [string] -and -not $message.Contains($TargetObject)) { $message = "${TargetObject}: $message" }
     $exception = [System.InvalidOperationException]::new($message)
-    foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'errorUri', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'attempts', 'waitedMs', 'rememberedUntil', 'detail') {
+    foreach ($name in 'name', 'fix', 'fixedBy', 'category', 'retryable', 'aadsts', 'oauthError', 'errorUri', 'httpStatus', 'retryAfterSeconds', 'correlationId', 'traceId', 'timestamp', 'attempts', 'waitedMs', 'rememberedUntil', 'detail', 'finding') {
         $property = $Failure.PSObject.Properties[$name]
         if ($null -ne $property -and $null -ne $property.Value) {
             $key = $name.Substring(0, 1).ToUpperInvariant() + $name.Substring(1)

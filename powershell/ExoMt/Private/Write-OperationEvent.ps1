@@ -51,8 +51,8 @@ function Write-OperationEvent {
                 Attempts       = [int]$attempts
                 Waited         = [timespan]::FromMilliseconds($waited)
             }
-            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail }
-            $script:Shared.Tokens.Add($token, @{ Secret = $secret; AsSecureString = $Run.AsSecureString })
+            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail -Quiet $Run.Contains('Failures') }
+            $script:Shared.Tokens.Add($token, @{ Secret = $secret; AsSecureString = $Run.AsSecureString; Endpoint = $Run.App.Endpoint })
             $token
         }
         else {
@@ -61,7 +61,12 @@ function Write-OperationEvent {
             $Run.Done++
             if ($description.kind -eq 'error') {
                 $Run.Failed++
-                $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization))
+                # Who asks for one token only says itself what is wrong.
+                if ($Run.Contains('Failures')) {
+                    $description.error.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
+                    $Run['Failures'].Add($description.error)
+                }
+                else { $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization)) }
             }
             else { & $Run.Convert -Description $description }
         }

@@ -1,7 +1,7 @@
 function Write-TokenStory {
     # How a token came, for -Verbose; and a word if it will be refused, even if nobody tests it.
     # Detail: JSON of findings and waits, if there is something to tell.
-    param([object] $Token, [string] $Detail)
+    param([object] $Token, [string] $Detail, [bool] $Quiet)
 
     $findings = $waits = @()
     if ($Detail) {
@@ -14,7 +14,7 @@ function Write-TokenStory {
         $source = if ($Token.FromCache) { 'from the cache' } else { "after $($Token.Attempts) attempt(s)" }
         Write-Verbose ('{0}: token for {1} until {2:u}, {3}, verdict {4}, correlation id {5}' -f $Token.Organization, $Token.Resource, $Token.ExpiresOn, $source, $Token.Verdict, $Token.CorrelationId)
     }
-    if ($Token.Verdict -ne 'NotReady') { return }
+    if ($Quiet -or $Token.Verdict -ne 'NotReady') { return }
     foreach ($finding in $findings) {
         if ($finding.severity -eq 'Error') { Write-Warning ('{0}: not ready. {1} {2} ({3})' -f $Token.Organization, $finding.message, $finding.fix, $finding.fixedBy) }
     }

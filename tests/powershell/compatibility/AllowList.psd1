@@ -22,8 +22,9 @@
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Item'         = @('Force', 'LiteralPath')
-        'Get-Module'       = @('ListAvailable', 'Name')
+        'Get-Module'       = @('All', 'ListAvailable', 'Name', 'Verbose')
         'Group-Object'     = @('Property')
+        'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
         'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Name', 'Value')
         'Sort-Object'      = @('Property')
@@ -41,11 +42,13 @@
         'algorithm',
         'aliases',
         'Apps',
+        'authorizationEndpointUri',
         'azureCloud',
         'certificateAuthorityPem',
         'closed',
         'clouds',
-        'finding',
+        'complianceConnectionUri',
+        'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
         'reason',
@@ -106,6 +109,7 @@
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
+        'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'Flush(1)'                               = 'System.IO.FileStream'
@@ -125,6 +129,7 @@
         'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
+        'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
         'Replace(2)'                             = 'System.String (texts; ordinal), System.Text.RegularExpressions.Regex'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
@@ -156,6 +161,7 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
+        'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -165,6 +171,7 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
+        'ExportedCommands'      = 'System.Management.Automation.PSModuleInfo'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
@@ -180,12 +187,16 @@
         'Modulus'               = 'System.Security.Cryptography.RSAParameters'
         'NotAfter'              = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
+        'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
+        'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
         'Password'              = 'System.Net.NetworkCredential'
         'Path'                  = 'System.Management.Automation.SessionState'
         'Properties'            = 'System.Management.Automation.PSObject'
+        'PSEdition'             = '$PSVersionTable (5.1)'
         'PSObject'              = 'any object'
         'PSVariable'            = 'System.Management.Automation.SessionState'
+        'PSVersion'             = '$PSVersionTable'
         'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
         'SecurePassword'        = 'System.Net.NetworkCredential'
@@ -196,6 +207,7 @@
         'TypeNames'             = 'System.Management.Automation.PSObject'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
         'UtcDateTime'           = 'System.DateTimeOffset'
+        'Values'                = 'System.Collections.Generic.Dictionary'
     }
 
     StaticMembers      = @(
@@ -221,6 +233,7 @@
         'System.Array::Clear(3)',
         'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
+        'System.Collections.ObjectModel.Collection::new(0)',
         'System.Convert::FromBase64String(1)',
         'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
@@ -254,11 +267,16 @@
         'System.IO.Path::GetDirectoryName(1)',
         'System.IO.Path::GetFileName(1)',
         'System.IO.Path::GetRandomFileName(0)',
+        'System.Management.Automation.Cmdlet::CommonParameters',
+        'System.Management.Automation.Cmdlet::OptionalCommonParameters',
         'System.Management.Automation.CompletionResult::new(1)',
         'System.Management.Automation.ErrorCategory::NotSpecified',
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
         'System.Management.Automation.Language.NullString::Value',
+        'System.Management.Automation.ParameterAttribute::new(0)',
+        'System.Management.Automation.RuntimeDefinedParameter::new(3)',
+        'System.Management.Automation.RuntimeDefinedParameterDictionary::new(0)',
         'System.Math::Max(2)',
         'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
@@ -302,6 +320,7 @@
         'AllowEmptyString',
         'AllowNull',
         'ArgumentCompleter',
+        'array',
         'bool',
         'byte',
         'char',
@@ -326,9 +345,11 @@
         'switch',
         'System.AppDomain',
         'System.Array',
+        'System.Attribute',
         'System.Collections.Generic.List',
         'System.Collections.IDictionary',
         'System.Collections.IEnumerable',
+        'System.Collections.ObjectModel.Collection',
         'System.Convert',
         'System.DateTimeOffset',
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
@@ -348,15 +369,20 @@
         'System.IO.FileShare',
         'System.IO.FileStream',
         'System.IO.Path',
+        'System.Management.Automation.Cmdlet',
+        'System.Management.Automation.CommandInfo',
         'System.Management.Automation.CompletionResult',
         'System.Management.Automation.ErrorCategory',
         'System.Management.Automation.ErrorDetails',
         'System.Management.Automation.ErrorRecord',
         'System.Management.Automation.Language.NullString',
+        'System.Management.Automation.ParameterAttribute',
         'System.Management.Automation.PipelineStoppedException',
         'System.Management.Automation.PSCmdlet',
         'System.Management.Automation.PSCustomObject',
         'System.Management.Automation.PSObject',
+        'System.Management.Automation.RuntimeDefinedParameter',
+        'System.Management.Automation.RuntimeDefinedParameterDictionary',
         'System.Math',
         'System.Net.NetworkCredential',
         'System.Net.WebUtility',
@@ -386,7 +412,8 @@
         'uint64',
         'uintptr',
         'uri',
-        'ValidateRange'
+        'ValidateRange',
+        'version'
     )
 
     # Automatic variables of 5.1.
@@ -394,6 +421,7 @@
         'args',
         'ExecutionContext',
         'false',
+        'global:Error',
         'Host',
         'Matches',
         'null',

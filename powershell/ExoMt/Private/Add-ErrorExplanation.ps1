@@ -1,0 +1,12 @@
+function Add-ErrorExplanation {
+    # Gives a foreign error record the fix as recommended action; its exception and its id
+    # stay. What is shown is the exception's text, without what would move a terminal.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
+
+    $text = $Record.Exception.Message -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}-[\r\n\t]]', ''
+    $explained = @(Get-Explanation -Cmdlet $Cmdlet -Text (Get-ErrorText -Failure $Record))[0]
+    $said = ''
+    if ($null -ne $explained -and $explained.Kind -ne 'Unknown' -and $explained.Fix) { $said = "$($explained.Meaning) $($explained.Fix)" }
+    if ($null -eq $Record.ErrorDetails) { $Record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$text $said".Trim()) }
+    if ($said -and -not $Record.ErrorDetails.RecommendedAction) { $Record.ErrorDetails.RecommendedAction = "$said ($($explained.FixedBy))" }
+}

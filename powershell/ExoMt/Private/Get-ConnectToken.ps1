@@ -1,0 +1,17 @@
+function Get-ConnectToken {
+    # The token of one tenant, or the failure that it ended with: a value, so that the caller's
+    # error is the only one.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Entry, [string] $Organization, [string] $Resource, [int] $TimeoutSec, [bool] $ForceRefresh)
+
+    $run = New-OperationRun -Activity 'Getting a token' -Resource $Resource -ThrottleLimit 1 -TimeoutSec $TimeoutSec
+    $run.App = $Entry
+    $run.ForceRefresh = $ForceRefresh
+    $run.AsSecureString = $false
+    $run['Failures'] = [System.Collections.Generic.List[object]]::new()
+    try {
+        Add-OperationTenant -Cmdlet $Cmdlet -Run $run -InputItem $Organization
+        Complete-Operation -Cmdlet $Cmdlet -Run $run
+        $run['Failures']
+    }
+    finally { Stop-TokenOperation -Run $run }
+}

@@ -1,0 +1,15 @@
+function Invoke-ConnectCommand {
+    # Runs the genuine command; its error becomes the caller's, with what it means. The table
+    # has the token: it is not written out in a line that errors and traces show.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.CommandInfo] $Command, [System.Collections.IDictionary] $Arguments)
+
+    try { $null = & $Command @Arguments }
+    catch [System.Management.Automation.PipelineStoppedException] { throw }
+    catch {
+        Add-ErrorExplanation -Cmdlet $Cmdlet -Record $_
+        # PowerShell has put a copy without the explanation there: one error, one entry.
+        if ($global:Error.Count -gt 0 -and $global:Error[0].Exception -eq $_.Exception) { $global:Error.RemoveAt(0) }
+        $Cmdlet.ThrowTerminatingError($_)
+    }
+    finally { $Arguments.Clear() }
+}

@@ -1,0 +1,19 @@
+function New-ConnectionObject {
+    # What was connected, for -PassThru. Known: the ids of the connections from before.
+    param([object] $Token, [string] $Organization, [string] $Resource, [string] $Prefix, [System.Management.Automation.CommandInfo] $Command, [string[]] $Known)
+
+    $id = @(Get-ConnectionId -Command $Command | Where-Object { $Known -notcontains $_ })
+    [pscustomobject]@{
+        PSTypeName    = 'ExoMt.Connection'
+        Organization  = $Organization
+        TenantId      = $Token.TenantId
+        AppId         = $Token.AppId
+        Environment   = $Token.Environment
+        Resource      = $Resource
+        Prefix        = $Prefix
+        ConnectionId  = if ($id.Count -eq 1) { $id[0] }
+        ExpiresOn     = $Token.ExpiresOn
+        Verdict       = $Token.Verdict
+        ModuleVersion = $Command.Module.Version
+    }
+}

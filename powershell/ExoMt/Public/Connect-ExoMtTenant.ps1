@@ -1,0 +1,324 @@
+function Connect-ExoMtTenant {
+    <#
+    .SYNOPSIS
+        Connects to Exchange Online in a customer tenant, once it is sure that it can work.
+
+    .DESCRIPTION
+        Gets a token, checks it, and gives it to Connect-ExchangeOnline of the module
+        ExchangeOnlineManagement, with the tenant's cloud and its initial domain. The cmdlets
+        then are in your session, as after Connect-ExchangeOnline itself.
+
+        A tenant that is not ready ends the command before it connects, with an error that says
+        what is missing, how it is mended and who can do it. Its id is ExoMt.NotReady and its
+        target the tenant. If the connection fails nevertheless, you get the error of
+        Connect-ExchangeOnline, with the fix as recommended action. As with each command, a
+        script goes on after such an error, in the tenant that was connected before: set
+        $ErrorActionPreference = 'Stop', or use try.
+
+        Takes the parameters of the Connect-ExchangeOnline that is installed too, such as
+        -Prefix, -CommandName, -PageSize and -ShowBanner (which is off here), but for those
+        that say who connects and where. For them the module ExchangeOnlineManagement has to be
+        installed: 3.1.0 or later, for -Resource Compliance 3.8.0 or later.
+
+        One call connects one tenant. With several, the last one has Get-EXO* and the cmdlets
+        without prefix; -Prefix keeps them apart.
+
+        The module can not renew the token: after its end (ExpiresOn of -PassThru) its cmdlets
+        fail, and you connect again.
+
+    .PARAMETER Organization
+        The tenant: its initial domain, such as contoso.onmicrosoft.com. For another domain or
+        the tenant id the initial domain is asked of Exchange Online first, since with those
+        writes fail. A row with a column Organization, TenantId, CustomerId, DefaultDomainName
+        or Domain serves too.
+
+    .PARAMETER Token
+        A token of Get-ExoMtToken, which also says the tenant.
+
+    .PARAMETER App
+        The app, made by New-ExoMtApp. With -Token it serves to find the initial domain.
+
+    .PARAMETER AppId
+        The application (client) id of your multi-tenant app.
+
+    .PARAMETER ClientSecret
+        A client secret, as SecureString.
+
+    .PARAMETER Certificate
+        A certificate with its private key. The key never leaves its provider: keys that can not be exported, smart cards and HSMs work. The client assertion is signed with PS256, or RS256 if the key can not do PSS.
+
+    .PARAMETER CertificateThumbprint
+        The SHA-1 thumbprint of a certificate in CurrentUser\My or, after that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
+
+    .PARAMETER CertificatePath
+        A PFX or PEM file. A relative path starts at the PowerShell location.
+
+    .PARAMETER CertificateKeyPath
+        The PEM file of the private key, when -CertificatePath has only the certificate.
+
+    .PARAMETER CertificateBase64
+        A PFX file as base64 text, as it is kept in a CI variable.
+
+    .PARAMETER CertificatePassword
+        The password of the PFX or of the encrypted private key, as SecureString.
+
+    .PARAMETER Assertion
+        An assertion of another identity provider (workload identity federation, managed identity): its text, or a script block that gives it. The script block gets an object with Organization and Audience, and runs each time a token is asked for.
+
+    .PARAMETER SendCertificateChain
+        Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
+
+    .PARAMETER Environment
+        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+
+    .PARAMETER Authority
+        Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
+
+    .PARAMETER CertificateAuthorityPath
+        A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
+
+    .PARAMETER ConnectionUri
+        Another Exchange endpoint, as of Connect-ExchangeOnline -ConnectionUri.
+
+    .PARAMETER Resource
+        Exchange (default), or Compliance for Security & Compliance PowerShell by
+        Connect-IPPSSession, on Windows only.
+
+    .PARAMETER Force
+        Connects in spite of a token that is not ready or a name that is not the initial domain,
+        with a warning; what Exchange Online says then is the error.
+
+    .PARAMETER ForceRefresh
+        Asks for a new token, whatever the cache has: after a consent or a role assignment,
+        which a token does not learn of later.
+
+    .PARAMETER TimeoutSec
+        How long the token may take, with all attempts and waits: 120 unless said otherwise.
+
+    .PARAMETER PassThru
+        Gives an object with tenant, connection id and the token's end.
+
+    .EXAMPLE
+        Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
+        Get-Mailbox -ResultSize 10
+
+        Connects to one customer and works there.
+
+    .EXAMPLE
+        $connection = Connect-ExoMtTenant -App $app -Organization contoso.com -CommandName Get-Mailbox, Set-Mailbox -PassThru
+
+        Finds the initial domain first, and imports two cmdlets only, which is faster.
+
+    .EXAMPLE
+        foreach ($tenant in Get-Content tenants.txt) {
+            try { Connect-ExoMtTenant -App $app -Organization $tenant } catch { $_; continue }
+            Set-OrganizationConfig -AuditDisabled $false
+            Disconnect-ExchangeOnline -Confirm:$false
+        }
+
+        Works through many tenants; one that can not be connected is reported and left out.
+
+    .EXAMPLE
+        Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant -Prefix Contoso
+
+        Connects with a token; the cmdlets get a prefix, such as Get-ContosoMailbox.
+
+    .EXAMPLE
+        Connect-ExoMtTenant -AppId $appId -CertificateThumbprint $thumbprint -Organization contoso.onmicrosoft.com
+
+        The parameters of Connect-ExchangeOnline, with the checks before.
+
+    .OUTPUTS
+        ExoMt.Connection: Organization, TenantId, AppId, Environment, Resource, Prefix,
+        ConnectionId, ExpiresOn, Verdict, ModuleVersion; only with -PassThru.
+
+    .LINK
+        Get-ExoMtToken
+
+    .LINK
+        Test-ExoMtTenant
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'App')]
+    [OutputType('ExoMt.Connection')]
+    param(
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'App')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'ClientSecret')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Certificate')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificatePath')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificateBase64')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Assertion')]
+        [Parameter(Position = 0, ParameterSetName = 'Token')]
+        [Alias('Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName')]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [object] $Organization,
+
+        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'Token')]
+        [AllowNull()]
+        [psobject] $Token,
+
+        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [Parameter(ParameterSetName = 'Token')]
+        [psobject] $App,
+
+        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
+        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
+        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
+        [Alias('ClientId', 'ApplicationId')]
+        [string] $AppId,
+
+        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
+        [PSTypeName('System.Security.SecureString')]
+        [object] $ClientSecret,
+
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
+        [object] $Certificate,
+
+        [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
+        [Alias('Thumbprint')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [string] $CertificateThumbprint,
+
+        [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
+        [Alias('CertificateFilePath')]
+        [string] $CertificatePath,
+
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [string] $CertificateKeyPath,
+
+        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
+        [string] $CertificateBase64,
+
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [PSTypeName('System.Security.SecureString')]
+        [object] $CertificatePassword,
+
+        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
+        [object] $Assertion,
+
+        [Parameter(ParameterSetName = 'Certificate')]
+        [Parameter(ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [switch] $SendCertificateChain,
+
+        [Parameter(ParameterSetName = 'ClientSecret')]
+        [Parameter(ParameterSetName = 'Certificate')]
+        [Parameter(ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [Parameter(ParameterSetName = 'Assertion')]
+        [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [string] $Environment,
+
+        [Parameter(ParameterSetName = 'ClientSecret')]
+        [Parameter(ParameterSetName = 'Certificate')]
+        [Parameter(ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [Parameter(ParameterSetName = 'Assertion')]
+        [string] $Authority,
+
+        [Parameter(ParameterSetName = 'ClientSecret')]
+        [Parameter(ParameterSetName = 'Certificate')]
+        [Parameter(ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [Parameter(ParameterSetName = 'Assertion')]
+        [string] $CertificateAuthorityPath,
+
+        [Parameter(ParameterSetName = 'ClientSecret')]
+        [Parameter(ParameterSetName = 'Certificate')]
+        [Parameter(ParameterSetName = 'CertificateThumbprint')]
+        [Parameter(ParameterSetName = 'CertificatePath')]
+        [Parameter(ParameterSetName = 'CertificateBase64')]
+        [Parameter(ParameterSetName = 'Assertion')]
+        [string] $ConnectionUri,
+
+        [ArgumentCompleter({ 'Compliance', 'Exchange' -like "$($args[2])*" })]
+        [string] $Resource = 'Exchange',
+
+        [switch] $Force,
+
+        [switch] $ForceRefresh,
+
+        [ValidateRange(1, 86400)]
+        [int] $TimeoutSec = 120,
+
+        [switch] $PassThru
+    )
+
+    dynamicparam {
+        Enter-ExoMtProcess
+        # Without the module there are none; the command says so when it runs.
+        $genuine = Get-ConnectCommand -Resource $PSBoundParameters['Resource']
+        if (-not (Test-ExoMtFailure $genuine)) { Get-PassThroughParameter -Command $genuine }
+    }
+
+    begin {
+        Enter-ExoMtProcess
+        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
+            Set-Variable -Name $preference.Name -Value $preference.Value
+        }
+        $given = [System.Collections.Generic.List[object]]::new()
+    }
+
+    process { if ($PSBoundParameters.ContainsKey('Token')) { $given.Add($Token) } }
+
+    end {
+        $made = $bytes = $null
+        $set = $PSCmdlet.ParameterSetName
+        try {
+            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -App $App -Resource $Resource
+            if ($failure) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure }
+            $genuine = Get-ConnectCommand -Resource $Resource
+            if (Test-ExoMtFailure $genuine) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $genuine }
+
+            $name = if ($set -eq 'Token' -and -not $Organization) { $given[0].Organization } else { Get-OrganizationName -InputItem $Organization }
+            if ($name -isnot [string]) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $name }
+            $name = $name.Trim()
+            if ($set -eq 'Token') { $ready = $given[0] }
+            else {
+                if ($set -ne 'App') {
+                    $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+                    $App = $made.App
+                    foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
+                }
+                $ready = Get-ConnectToken -Cmdlet $PSCmdlet -Entry (Get-AppEntry -Cmdlet $PSCmdlet -App $App) -Organization $name -Resource $Resource -TimeoutSec $TimeoutSec -ForceRefresh $ForceRefresh
+                if (Test-ExoMtFailure $ready) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $ready -TargetObject $name }
+            }
+
+            $failure = Get-ConnectObstacle -Token $ready -Organization $name -Resource $Resource
+            if ($failure) {
+                if (-not $Force -or $failure.name -ne 'NotReady') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $name }
+                Write-Warning "$($failure.message) $($failure.fix) ($($failure.fixedBy)) -Force: connecting nevertheless."
+            }
+            $cloud = Find-CatalogCloud -Name $ready.Environment
+            if (Test-ExoMtFailure $cloud) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $cloud -TargetObject $name }
+            $domain = Resolve-InitialDomain -App $App -Organization $name -Cloud $cloud -Force $Force
+            if (Test-ExoMtFailure $domain) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $domain -TargetObject $name }
+            $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
+            if (Test-ExoMtFailure $arguments) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $arguments -TargetObject $name }
+
+            $known = @(if ($PassThru) { Get-ConnectionId -Command $genuine })
+            Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $genuine.Name, $genuine.Module.Version, $ready.ExpiresOn)
+            # Only the table has the text of the token, and only until the call is over.
+            $bytes = Get-TokenBytes -Token $ready
+            $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
+            $prefix = $arguments['Prefix']
+            Invoke-ConnectCommand -Cmdlet $PSCmdlet -Command $genuine -Arguments $arguments
+            if ($PassThru) { New-ConnectionObject -Token $ready -Organization $domain -Resource $Resource -Prefix $prefix -Command $genuine -Known $known }
+        }
+        finally {
+            if ($bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
+            if ($made) { Remove-AppObject -App $made.App }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+# A session that connects, works and fails with all that PowerShell can tell switched on.
+# Connect.Tests.ps1 runs it and looks for the tokens in everything that came out of it.
+param(
+    [Parameter(Mandatory)] [string] $Folder,
+    # The tokens go here, since only this session has them; the folder above is what is searched.
+    [Parameter(Mandatory)] [string] $TokenFile,
+    [Parameter(Mandatory)] [string] $ModuleFolder,
+    # Gives a token away on purpose, to show that the search finds it.
+    [switch] $Plant
+)
+
+Import-Module (Join-Path $PSScriptRoot '../Support.psm1')
+Import-ExoMt
+$env:PSModulePath = $ModuleFolder
+$DebugPreference = 'Continue'
+$VerbosePreference = 'Continue'
+$InformationPreference = 'Continue'
+$null = Start-Transcript -Path (Join-Path $Folder 'transcript.txt') -IncludeInvocationHeader
+$PSDefaultParameterValues = @{ '*-ExoMt*:Debug' = $true; '*-ExoMt*:Verbose' = $true }
+Set-PSDebug -Trace 1
+
+$app = New-SecretApp
+$made = @(
+    Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -PassThru
+    Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant -Prefix Con -PassThru
+    Connect-ExoMtTenant -App $app -Organization contoso.com -Prefix Own -PassThru
+)
+$caught = @()
+try { Connect-ExoMtTenant -App $app -Organization fabrikam.onmicrosoft.com } catch { $caught += $_ }
+try { Connect-ExoMtTenant -App $app -Organization fabrikam.onmicrosoft.com -Force -ErrorVariable +all } catch { $caught += $_ }
+try { Connect-ExoMtTenant -App $app -Organization tailspin.onmicrosoft.com -ErrorVariable +all } catch { $caught += $_ }
+try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix EXO -ErrorVariable +all } catch { $caught += $_ }
+Set-PSDebug -Trace 0
+
+$number = 0
+foreach ($thing in @($made) + @($caught) + @($Error) + @($all) + @(Get-ConnectionInformation)) {
+    if ($null -eq $thing) { continue }
+    $number++
+    $thing | Out-String | Write-Output
+    $thing | Format-List * -Force | Out-String | Write-Output
+    $thing | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue | Set-Content (Join-Path $Folder "$number.json")
+    $thing | Export-Clixml -Path (Join-Path $Folder "$number.clixml") -Depth 6
+    if ($thing -isnot [System.Management.Automation.ErrorRecord]) { continue }
+    foreach ($part in $thing.InvocationInfo, $thing.Exception, $thing.ErrorDetails, $thing.InvocationInfo.BoundParameters, $thing.Exception.Data) {
+        $part | Format-List * -Force | Out-String | Write-Output
+    }
+    "$($thing.ScriptStackTrace) $($thing.InvocationInfo.PositionMessage) $($thing.InvocationInfo.BoundParameters.Values)" | Write-Output
+}
+Get-Variable | Where-Object Name -NotIn 'all', 'app' | Format-Table -AutoSize -Wrap | Out-String -Width 9000 | Write-Output
+if ($Plant) { Write-Verbose (& (Get-Module ExchangeOnlineManagement) { $script:Calls[0].Parameters.AccessToken }) }
+$null = Stop-Transcript
+& (Get-Module ExchangeOnlineManagement) { $script:Calls.Parameters.AccessToken } | Set-Content $TokenFile
