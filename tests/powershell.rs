@@ -124,4 +124,5 @@ suites! {
     stop: "Stop",
     tenant: "Tenant",
     token: "Token",
+    transcript: "Transcript",
 }

@@ -45,6 +45,9 @@ pub(crate) fn simulator() -> Simulator {
         pem_file: None,
         pem: Some(text("leaf.crt")),
     });
+    config.apps[0]
+        .redirect_uris
+        .push("http://localhost".to_owned());
     Simulator::start(&config).unwrap()
 }
 

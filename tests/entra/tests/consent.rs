@@ -290,6 +290,27 @@ fn redirects() {
 }
 
 #[test]
+fn localhost_may_have_any_port_and_nothing_else() {
+    let simulator = start(|config| {
+        config.apps[0].redirect_uris = vec!["http://localhost".to_owned()];
+    });
+    let path = format!("{NORTHWIND}/v2.0/adminconsent");
+    let at = |redirect| open(&simulator, &path, &but("redirect_uri", Some(redirect)));
+    for good in ["http://localhost", "http://localhost:8400"] {
+        assert_eq!(said(&at(good), good, '?')["admin_consent"], "True");
+    }
+    for bad in [
+        "http://localhost:8400/",
+        "http://localhost:80@evil.example",
+        "http://localhost.evil.example",
+        "https://localhost",
+        "http://127.0.0.1",
+    ] {
+        shows(&simulator, &at(bad), 50_011);
+    }
+}
+
+#[test]
 fn without_a_registered_redirect_the_consent_is_recorded_all_the_same() {
     let simulator = start(|config| config.apps[0].redirect_uris.clear());
     for form in ["v2.0/adminconsent", "adminconsent"] {

@@ -136,17 +136,35 @@ fn app<'a>(state: &'a State, client_id: &str, directory: &str) -> Result<&'a App
         })
 }
 
+/// Without the port of `http://localhost`, which Entra does not compare: programs take one
+/// that is free.
+fn without_local_port(redirect: &str) -> (bool, &str) {
+    let Some(rest) = redirect.strip_prefix("http://localhost") else {
+        return (false, redirect);
+    };
+    let Some(port) = rest.strip_prefix(':') else {
+        return (true, rest);
+    };
+    let path = port.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    // Anything else behind the name is another host.
+    match path.is_empty() || path.starts_with('/') {
+        true => (true, path),
+        false => (false, redirect),
+    }
+}
+
 /// Where to go back to: to the letter one that is registered. None when none is, which
 /// shows only after the consent.
-fn redirect<'a>(app: &'a App, asked: Option<&str>) -> Result<Option<&'a str>, Refusal> {
+fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>, Refusal> {
     let Some(first) = app.redirect_uris.first() else {
         return Ok(None);
     };
     let Some(asked) = asked else {
         return Ok(Some(first));
     };
-    let found = app.redirect_uris.iter().find(|one| *one == asked);
-    found.map(|found| Some(found.as_str())).ok_or_else(|| {
+    let is_asked = |one: &String| without_local_port(one) == without_local_port(asked);
+    let found = app.redirect_uris.iter().any(is_asked);
+    found.then_some(Some(asked)).ok_or_else(|| {
         Refusal::saying(
             50_011,
             format!(
