@@ -22,8 +22,10 @@
         'Get-ChildItem'    = @('Path')
         'Get-Module'       = @()
         'Set-Variable'     = @('Name', 'Value')
+        'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
         'Write-Debug'      = @()
+        'Write-Host'       = @()
         'Write-Progress'   = @('Activity', 'Completed', 'PercentComplete', 'SecondsRemaining', 'Status')
         'Write-Verbose'    = @()
         'Write-Warning'    = @()
@@ -80,6 +82,7 @@
     # Instance methods, each with the types that the module calls it on: the tree does not
     # tell them.
     Methods            = @{
+        'AcceptSocket(0)'                        = 'System.Net.Sockets.TcpListener'
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'AddHours(1)'                            = 'System.DateTimeOffset'
@@ -96,6 +99,7 @@
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
+        'GetActiveTcpListeners(0)'               = 'System.Net.NetworkInformation.IPGlobalProperties'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
         'GetData(1)'                             = 'System.AppDomain'
@@ -105,20 +109,29 @@
         'GetType(0)'                             = 'System.Object'
         'GetUnresolvedProviderPathFromPSPath(1)' = 'System.Management.Automation.PathIntrinsics'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
+        'IndexOf(2)'                             = 'System.String (a text, StringComparison)'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'MakeByRefType(0)'                       = 'System.Type'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
+        'Pending(0)'                             = 'System.Net.Sockets.TcpListener'
+        'Receive(5)'                             = 'System.Net.Sockets.Socket (with a SocketError)'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
+        'RemoveAt(1)'                            = 'System.Collections.Generic.List'
         'Replace(2)'                             = 'System.String (texts; ordinal)'
+        'Send(5)'                                = 'System.Net.Sockets.Socket (with a SocketError)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
+        'Shutdown(1)'                            = 'System.Net.Sockets.Socket'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
         'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text)'
+        'Start(0)'                               = 'System.Net.Sockets.TcpListener'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
+        'Stop(0)'                                = 'System.Net.Sockets.TcpListener'
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
+        'ToArray(0)'                             = 'System.IO.MemoryStream'
         'ToLocalTime(0)'                         = 'System.DateTimeOffset'
         'ToLowerInvariant(0)'                    = 'System.String'
         'ToString(0)'                            = 'System.Guid'
@@ -130,13 +143,18 @@
         'Trim(0)'                                = 'System.String'
         'TrimStart(2)'                           = 'System.String (single characters; no overload for a text)'
         'TryGetValue(2)'                         = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'Write(3)'                               = 'System.IO.MemoryStream'
         'WriteError(1)'                          = 'System.Management.Automation.Cmdlet'
     }
 
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
+        'AbsolutePath'          = 'System.Uri'
+        'Address'               = 'System.Net.IPEndPoint'
+        'AddressFamily'         = 'System.Net.IPAddress'
         'BaseObject'            = 'System.Management.Automation.PSObject'
+        'Blocking'              = 'System.Net.Sockets.Socket'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'                 = 'System.Collections.Generic.List, arrays'
@@ -145,11 +163,15 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
+        'ExclusiveAddressUse'   = 'System.Net.Sockets.TcpListener'
+        'Fragment'              = 'System.Uri'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'Host'                  = 'System.Uri'
         'InnerException'        = 'System.Exception'
         'IsAlive'               = 'System.WeakReference'
+        'IsDefaultPort'         = 'System.Uri'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
         'LanguageMode'          = 'System.Management.Automation.SessionState'
@@ -165,12 +187,16 @@
         'PSVariable'            = 'System.Management.Automation.SessionState'
         'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
+        'Scheme'                = 'System.Uri'
         'SecurePassword'        = 'System.Net.NetworkCredential'
+        'Server'                = 'System.Net.Sockets.TcpListener'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
+        'SocketErrorCode'       = 'System.Net.Sockets.SocketException'
         'SubjectName'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
+        'UserInfo'              = 'System.Uri'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
     }
 
@@ -209,12 +235,21 @@
         'System.InvalidOperationException::new(1)',
         'System.IO.File::Exists(1)',
         'System.IO.File::ReadAllBytes(1)',
+        'System.IO.MemoryStream::new(0)',
         'System.IO.Path::DirectorySeparatorChar',
         'System.Management.Automation.CompletionResult::new(1)',
         'System.Management.Automation.ErrorCategory::NotSpecified',
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
+        'System.Net.IPAddress::Any',
+        'System.Net.IPAddress::IPv6Any',
+        'System.Net.IPAddress::IPv6Loopback',
+        'System.Net.IPAddress::Loopback',
         'System.Net.NetworkCredential::new(2)',
+        'System.Net.NetworkInformation.IPGlobalProperties::GetIPGlobalProperties(0)',
+        'System.Net.Sockets.SocketError::Success',
+        'System.Net.Sockets.TcpListener::new(2)',
+        'System.Net.WebUtility::HtmlEncode(1)',
         # 4.5; before it only AppDomain could.
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
@@ -233,15 +268,19 @@
         'System.Security.Cryptography.X509Certificates.X509Certificate2::GetCertContentType(1)',
         'System.Security.Cryptography.X509Certificates.X509Certificate2::new(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
+        'System.StringComparison::Ordinal',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
+        'System.Text.Encoding::GetEncoding(1)',
         'System.Text.Encoding::UTF8',
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
+        'System.UriKind::Absolute',
         'System.WeakReference::new(1)',
         'timespan::FromMilliseconds(1)',
         'type::EmptyTypes',
-        'uintptr::Zero'
+        'uintptr::Zero',
+        'uri::TryCreate(3)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -288,6 +327,7 @@
         'System.Globalization.DateTimeStyles',
         'System.InvalidOperationException',
         'System.IO.File',
+        'System.IO.MemoryStream',
         'System.IO.Path',
         'System.Management.Automation.CompletionResult',
         'System.Management.Automation.ErrorCategory',
@@ -297,7 +337,13 @@
         'System.Management.Automation.PSCmdlet',
         'System.Management.Automation.PSCustomObject',
         'System.Management.Automation.PSObject',
+        'System.Net.IPAddress',
         'System.Net.NetworkCredential',
+        'System.Net.NetworkInformation.IPGlobalProperties',
+        'System.Net.Sockets.SocketError',
+        'System.Net.Sockets.SocketException',
+        'System.Net.Sockets.TcpListener',
+        'System.Net.WebUtility',
         'System.Reflection.Emit.AssemblyBuilder',
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
@@ -314,12 +360,14 @@
         'System.Text.Encoding',
         'System.Threading.Monitor',
         'System.UnauthorizedAccessException',
+        'System.UriKind',
         'System.WeakReference',
         'timespan',
         'type',
         'uint32',
         'uint64',
         'uintptr',
+        'uri',
         'ValidateRange'
     )
 
