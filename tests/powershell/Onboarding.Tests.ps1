@@ -765,6 +765,7 @@ Describe 'Wait-ExoMtConsent' {
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; RedirectUri = 'https://example.com' }; Id = 'InvalidRedirectUri'; Says = '*example.com*' }
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; State = '' }; Id = 'InvalidState'; Says = '*state*' }
         @{ More = @{ Consent = [pscustomobject]@{ Url = 'https://x' } }; Id = 'InvalidConsent'; Says = '*state*' }
+        @{ More = @{ Consent = [pscustomobject]@{ Url = '/bin/sh'; State = 's1'; RedirectUri = 'http://localhost:8400' }; Open = $true }; Id = 'InvalidConsent'; Says = '*https*' }
         @{ More = @{ Consent = $null }; Id = 'InvalidConsent'; Says = '*state*' }
         @{ More = @{}; Id = 'InvalidConsent'; Says = '*state*' }
     ) {

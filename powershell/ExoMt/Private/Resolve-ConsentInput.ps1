@@ -16,6 +16,10 @@ function Resolve-ConsentInput {
             if ($null -ne $property -and $property.Value) { $found[$name] = [string]$property.Value }
         }
     }
+    # It is shown and may be opened: nothing but a page of the web.
+    if ($found.Url -and $found.Url -notmatch '^https://[!-~]+$') {
+        return New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message 'The Url of the consent to wait for is not one that begins with https://.' -Fix 'Pipe in what New-ExoMtConsentUrl gives.'
+    }
     if ($found.State -and $found.RedirectUri) { return $found }
     New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message 'Nothing says which consent to wait for: it takes a state and a redirect.' -Fix 'Pipe in what New-ExoMtConsentUrl gives, or use -AppId, or give the -State that is in the URL.'
 }

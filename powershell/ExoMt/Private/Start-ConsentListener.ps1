@@ -8,13 +8,14 @@ function Start-ConsentListener {
     if (Test-PortInUse -Port $Port) { return $inUse }
     foreach ($address in [System.Net.IPAddress]::Loopback, [System.Net.IPAddress]::IPv6Loopback) {
         $listener = [System.Net.Sockets.TcpListener]::new($address, $Port)
-        # Elsewhere this would keep the port for minutes after its last use.
-        if ($env:OS -eq 'Windows_NT') { $listener.ExclusiveAddressUse = $true }
+        $listener.Server.Blocking = $false
+        # On Windows others could listen beside us; elsewhere it would keep the port for minutes
+        # after its last use. A listener's own property would be set again whenever Server is read.
+        if ($env:OS -eq 'Windows_NT') { $listener.Server.ExclusiveAddressUse = $true }
         $reason = $null
         try { $listener.Start() }
         catch { $reason = $_.Exception.GetBaseException() }
         if ($null -eq $reason) {
-            $listener.Server.Blocking = $false
             $listeners.Add($listener)
             continue
         }

@@ -163,7 +163,7 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
-        'ExclusiveAddressUse'   = 'System.Net.Sockets.TcpListener'
+        'ExclusiveAddressUse'   = 'System.Net.Sockets.Socket'
         'Fragment'              = 'System.Uri'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
