@@ -315,8 +315,13 @@ Describe 'Get-ExoMtAppSetup' {
             $step.AzureCli | Should -Be ''
             @(Get-SetupNote -Setup $setup) -join ' ' | Should -BeLike '*no name for Bleu*Add-MgEnvironment*'
             $step.GraphPowerShell
+            $cloud.graph = ''
+            (Get-SetupSignInStep -Values (Get-SetupValue -Setup $setup)).GraphPowerShell
         }
-        $ran = Invoke-GraphText -Text $text
+        $ran = Invoke-GraphText -Text $text[1]
+        "$($ran.Failed)" | Should -BeLike '*no host of Microsoft Graph in Bleu*'
+        $ran.Calls.Count | Should -Be 0
+        $ran = Invoke-GraphText -Text $text[0]
         $ran.Failed | Should -BeNullOrEmpty
         $ran.Calls.Command | Should -Be 'AddEnvironment', 'Connect'
         $ran.Calls[0].Given.GraphEndpoint | Should -Be 'https://graph.svc.sovcloud.fr'
