@@ -32,6 +32,7 @@ function Get-SetupValue {
         $values.psEnvironment = $cloud.name
         $values.psAddEnvironment = "if (@(Get-MgEnvironment | Where-Object { `$_.Name -eq '$($cloud.name)' }).Count -eq 0) { `$null = Add-MgEnvironment -Name $($cloud.name) -AzureADEndpoint 'https://$($cloud.loginHost)' -GraphEndpoint '$($cloud.graph)' }`n"
     }
+    if (-not $cloud.graph) { $values.psAddEnvironment = "throw 'ExoMt knows no host of Microsoft Graph in $($cloud.name): register the app in the portal.'`n" }
     if ($null -ne $Setup.Certificate) {
         $values.base64 = [System.Convert]::ToBase64String($Setup.Certificate.RawData)
         $values.pem = $values.base64 -replace '.{64}(?=.)', "`$0`n"

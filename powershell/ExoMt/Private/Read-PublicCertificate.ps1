@@ -10,7 +10,8 @@ function Read-PublicCertificate {
         if ($base64 -match '^([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$') { $bytes = [System.Convert]::FromBase64String($base64) }
     }
     $kind = 'Unknown'
-    try { if ($bytes.Length -gt 0) { $kind = [string][System.Security.Cryptography.X509Certificates.X509Certificate2]::GetCertContentType($bytes) } }
+    # DER begins with a SEQUENCE. What does not, is no case for an exception, which -ErrorVariable would keep.
+    try { if ($bytes.Length -gt 0 -and $bytes[0] -eq 0x30) { $kind = [string][System.Security.Cryptography.X509Certificates.X509Certificate2]::GetCertContentType($bytes) } }
     catch [System.Security.Cryptography.CryptographicException] { Write-Debug 'The file of -CertificatePath is no certificate.' }
     $where = ConvertTo-CleanLine -Text $Path
     if ($kind -in 'Pfx', 'Pkcs12') {

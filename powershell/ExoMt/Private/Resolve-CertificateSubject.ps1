@@ -9,7 +9,8 @@ function Resolve-CertificateSubject {
         $Subject = if ($common -match '^[\w.-]+( [\w.-]+)*$') { "CN=$common" } else { 'CN="' + $common.Replace('"', '""') + '"' }
     }
     $name = $null
-    if ($Subject -notmatch '\p{Cc}') {
+    # The commonest slip is found without an exception, which -ErrorVariable would keep.
+    if ($Subject -notmatch '\p{Cc}' -and $Subject -match '^\s*[A-Za-z0-9.]+\s*=') {
         try { $name = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new($Subject) }
         catch [System.Security.Cryptography.CryptographicException] { Write-Debug 'The text of -CertificateSubject is no distinguished name.' }
     }

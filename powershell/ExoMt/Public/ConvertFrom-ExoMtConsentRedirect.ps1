@@ -44,33 +44,11 @@ function ConvertFrom-ExoMtConsentRedirect {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
-        $sent = $null
-        $sentLength = [uintptr]::Zero
-        if ($PSBoundParameters.ContainsKey('State')) {
-            # An empty state is one that nothing can match, not one that was not sent.
-            $sent = [System.Text.Encoding]::UTF8.GetBytes($State + [char]0)
-            $sentLength = [uintptr][uint64]($sent.Length - 1)
-        }
     }
 
     process {
-        $text = [System.Text.Encoding]::UTF8.GetBytes($Redirect + ' ')
-        $buffer = [uint64]0
-        $failure = [uint64]0
-        $status = $script:Native::exomt_consent_redirect($text, [uintptr][uint64]$text.Length, $sent, $sentLength, [ref]$buffer, [ref]$failure)
-        if ($status -ne 0) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) -TargetObject $null)) }
-        $answer = Read-NativeJson -Buffer $buffer
-        [pscustomobject]@{
-            PSTypeName       = 'ExoMt.ConsentAnswer'
-            Outcome          = $answer.outcome
-            TenantId         = $answer.tenantId
-            StateMatches     = $answer.stateMatches
-            Error            = $answer.error
-            ErrorDescription = $answer.errorDescription
-            Code             = $answer.code
-            Meaning          = $answer.meaning
-            Fix              = $answer.fix
-            FixedBy          = $answer.fixedBy
-        }
+        $answer = Read-ConsentAnswer -Redirect $Redirect -Expected $PSBoundParameters
+        if (Test-ExoMtFailure $answer) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $null)) }
+        $answer
     }
 }

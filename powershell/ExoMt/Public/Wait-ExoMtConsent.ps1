@@ -1,0 +1,145 @@
+function Wait-ExoMtConsent {
+    <#
+    .SYNOPSIS
+        Receives the answer of an admin consent on this computer and says how it ended.
+
+    .DESCRIPTION
+        Listens at http://localhost for the redirect that the consent page ends with, shows the
+        admin a plain page, and gives the same verdict as ConvertFrom-ExoMtConsentRedirect. Only
+        an answer with the right state ends the wait; all other requests are refused.
+
+        This serves only an admin who sits at this computer: the redirect leads to the computer
+        that the browser runs on. If the admin sits elsewhere, send the URL of
+        New-ExoMtConsentUrl and wait with Test-ExoMtTenant -Wait, or let the admin send back the
+        address at the end.
+
+        The redirect has to be registered for the app under Web. http://localhost serves every
+        port there. A verdict proves nothing yet: get a token.
+
+    .PARAMETER Consent
+        What New-ExoMtConsentUrl gave: its Url, State and RedirectUri are used.
+
+    .PARAMETER AppId
+        The application (client) id of your multi-tenant app registration: the URL is made here.
+
+    .PARAMETER App
+        An app of New-ExoMtApp, whose id and cloud are used: the URL is made here.
+
+    .PARAMETER Organization
+        The customer's tenant: tenant id or domain. Left out, it is 'organizations': the tenant
+        that the admin signs in to.
+
+    .PARAMETER Environment
+        The cloud of the customer, by ExoMt's name or by one of Connect-ExchangeOnline.
+
+    .PARAMETER Form
+        AdminConsent (the default), AdminConsentV1 or AuthorizePrompt; see New-ExoMtConsentUrl.
+
+    .PARAMETER State
+        The state in the URL, if that was made elsewhere; with -AppId or -App the one to use in
+        place of a random one.
+
+    .PARAMETER RedirectUri
+        Where to listen: http://localhost, with a port and a path if you like.
+
+    .PARAMETER TimeoutSec
+        How long to wait.
+
+    .PARAMETER Open
+        Opens the URL in the browser of this computer.
+
+    .EXAMPLE
+        Wait-ExoMtConsent -AppId $appId -Organization contoso.onmicrosoft.com -Open
+
+        Opens the consent page and waits until the admin has finished it.
+
+    .EXAMPLE
+        New-ExoMtConsentUrl -App $app -Organization $tenantId -RedirectUri http://localhost:8400 | Wait-ExoMtConsent
+
+        Shows the URL and waits for the answer to it.
+
+    .OUTPUTS
+        ExoMt.ConsentAnswer: Outcome (Consented, Failed, Incomplete), TenantId, StateMatches, Error, ErrorDescription, Code, Meaning, Fix, FixedBy.
+
+    .LINK
+        New-ExoMtConsentUrl
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'State')]
+    [OutputType('ExoMt.ConsentAnswer')]
+    param(
+        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'Consent')]
+        [Alias('InputObject')]
+        [AllowNull()]
+        [psobject] $Consent,
+
+        [Parameter(Mandatory, ParameterSetName = 'AppId')]
+        [Alias('ClientId', 'ApplicationId')]
+        [string] $AppId,
+
+        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [psobject] $App,
+
+        [Parameter(ParameterSetName = 'AppId', Position = 0)]
+        [Parameter(ParameterSetName = 'App', Position = 0)]
+        [Alias('Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName')]
+        [object] $Organization = 'organizations',
+
+        [Parameter(ParameterSetName = 'AppId')]
+        [Alias('ExchangeEnvironmentName')]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [string] $Environment,
+
+        [Parameter(ParameterSetName = 'AppId')]
+        [Parameter(ParameterSetName = 'App')]
+        [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
+        [string] $Form = 'AdminConsent',
+
+        [Parameter(ParameterSetName = 'State')]
+        [Parameter(ParameterSetName = 'AppId')]
+        [Parameter(ParameterSetName = 'App')]
+        [string] $State,
+
+        [Parameter(ParameterSetName = 'State')]
+        [Parameter(ParameterSetName = 'AppId')]
+        [Parameter(ParameterSetName = 'App')]
+        [string] $RedirectUri = 'http://localhost:8400',
+
+        [ValidateRange(1, 86400)]
+        [int] $TimeoutSec = 300,
+
+        [switch] $Open
+    )
+
+    begin {
+        Enter-ExoMtProcess
+        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
+            Set-Variable -Name $preference.Name -Value $preference.Value
+        }
+    }
+
+    process {
+        $options = $null
+        if ($PSCmdlet.ParameterSetName -in 'AppId', 'App') {
+            $options = @{ appId = $AppId; redirectUri = $RedirectUri; form = $Form; organization = Get-OrganizationName -InputItem $Organization }
+            if ($App) {
+                $null = Get-AppEntry -Cmdlet $PSCmdlet -App $App
+                $options.appId = [string]$App.AppId
+                $options.environment = [string]$App.Environment
+                $options.authority = [string]$App.Authority
+            }
+            elseif ($Environment) { $options.environment = $Environment }
+            if ($PSBoundParameters.ContainsKey('State')) { $options.state = $State }
+        }
+        $name = ''
+        $answer = if ($null -ne $options -and (Test-ExoMtFailure $options.organization)) { $options.organization } else { Resolve-ConsentInput -Consent $Consent -Options $options -State $State -RedirectUri $RedirectUri }
+        if (-not (Test-ExoMtFailure $answer)) {
+            $name = $answer.Organization
+            $answer = Wait-ConsentAnswer -Consent $answer -TimeoutSec $TimeoutSec -Open ([bool]$Open)
+        }
+        if (Test-ExoMtFailure $answer) {
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $(if ($name -and $name -ne 'organizations') { $name })))
+            return
+        }
+        $answer
+    }
+}
