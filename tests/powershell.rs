@@ -107,6 +107,8 @@ macro_rules! suites {
 suites! {
     compatibility: "Compatibility",
     connect: "Connect",
+    connect_module: "ConnectModule",
+    connect_tenant: "ConnectTenant",
     consent: "Consent",
     credential: "Credential",
     error: "Error",
