@@ -105,12 +105,14 @@ macro_rules! suites {
 }
 
 suites! {
+    audit: "Audit",
     compatibility: "Compatibility",
     connect: "Connect",
     connect_module: "ConnectModule",
     connect_tenant: "ConnectTenant",
     consent: "Consent",
     credential: "Credential",
+    diagnostic: "Diagnostic",
     error: "Error",
     explain: "Explain",
     leak: "Leak",
@@ -118,6 +120,7 @@ suites! {
     onboarding: "Onboarding",
     pipeline: "Pipeline",
     process: "Process",
+    report: "Report",
     role: "Role",
     shipping: "Shipping",
     stop: "Stop",

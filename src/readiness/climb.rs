@@ -597,7 +597,7 @@ impl<'a> Climb<'a> {
                 )
                 .fix(
                     FixedBy::PARTNER,
-                    "Use the tenant's initial domain (*.onmicrosoft.com) as -Organization; -Probe finds it, and so do these.",
+                    "Use the tenant's initial domain (*.onmicrosoft.com) as -Organization. -Probe finds it; the steps of this rung say where else it is shown.",
                 )
                 .steps(self.place().initial_domain())
             }

@@ -33,8 +33,8 @@ Describe 'Resolve-ExoMtTenant' {
 
     It 'takes many at once, and one that is missing is one error' {
         $domains = 1..5 | ForEach-Object { Add-SimulatorTenant }
-        $found = @($domains[0, 1] + 'nobody.example' + $domains[2, 3, 4] | Resolve-ExoMtTenant @place -ErrorVariable failed -ErrorAction SilentlyContinue)
-        $found.Count | Should -Be 5
+        $found = @($domains[0, 1] + 'nobody.example' + $domains[2, 3, 4] | Resolve-ExoMtTenant @place -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $found.Organization | Should -Be $domains
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'ExoMt.TenantNotFound*'
         $failed[0].TargetObject | Should -Be 'nobody.example'
@@ -129,8 +129,8 @@ Describe 'Test-ExoMtTenant' {
 
     It 'looks at many, gives one object each, and an error only for a name that is none' {
         $domains = @(1..40 | ForEach-Object { Add-SimulatorTenant })
-        $found = @($domains + 'not a tenant' + 'nobody.example' | Test-ExoMtTenant -App $app -ErrorVariable failed -ErrorAction SilentlyContinue)
-        $found.Count | Should -Be 41
+        $found = @($domains + 'not a tenant' + 'nobody.example' | Test-ExoMtTenant -App $app -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $found.Organization | Should -Be ($domains + 'nobody.example')
         @($found | Where-Object Verdict -EQ 'Ready').Count | Should -Be 40
         ($found | Where-Object Organization -EQ 'nobody.example').BlockedBy | Should -Be 'Tenant'
         $failed.Count | Should -Be 1

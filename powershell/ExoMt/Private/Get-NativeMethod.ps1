@@ -9,6 +9,7 @@ function Get-NativeMethod {
         $kinds["$($place[0])*"] = $place[1].MakeByRefType()
     }
     $functions = @(
+        'exomt_library_info:H* H*'
         'exomt_catalog:H* H*'
         'exomt_buffer_data:h p* L*'
         'exomt_buffer_free:h'

@@ -7,6 +7,7 @@ function Initialize-ExoMtProcess {
     $script:OwnApps = @{}
     $script:OwnOperations = @{}
     $script:Catalog = $null
+    $script:Redaction = $null
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
     $lock = [string]::Intern('ExoMt.Shared.1')

@@ -35,6 +35,9 @@ function Resolve-ExoMtTenant {
     .PARAMETER TimeoutSec
         How long each tenant may take: 60 unless said otherwise.
 
+    .PARAMETER Ordered
+        Gives the tenants in the order of the input. One slow tenant then holds up those behind it.
+
     .EXAMPLE
         Resolve-ExoMtTenant contoso.com
 
@@ -78,6 +81,8 @@ function Resolve-ExoMtTenant {
         [ValidateRange(1, 512)]
         [int] $ThrottleLimit = 32,
 
+        [switch] $Ordered,
+
         [ValidateRange(1, 86400)]
         [int] $TimeoutSec = 60
     )
@@ -89,6 +94,7 @@ function Resolve-ExoMtTenant {
         }
         Clear-DeadOperation
         $run = New-OperationRun -Activity 'Resolving tenants' -Convert 'ConvertTo-Tenant' -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run.Ordered = [bool]$Ordered
         $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
     }
 

@@ -57,6 +57,9 @@ function Test-ExoMtTenant {
     .PARAMETER ThrottleLimit
         How many tenants are looked at at once: 32 unless said otherwise.
 
+    .PARAMETER Ordered
+        Gives the tenants in the order of the input. One slow tenant then holds up those behind it.
+
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe | Format-List
 
@@ -117,7 +120,9 @@ function Test-ExoMtTenant {
         [int] $RetryIntervalSec = 15,
 
         [ValidateRange(1, 512)]
-        [int] $ThrottleLimit = 32
+        [int] $ThrottleLimit = 32,
+
+        [switch] $Ordered
     )
 
     begin {
@@ -128,6 +133,7 @@ function Test-ExoMtTenant {
         Clear-DeadOperation
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
         $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run.Ordered = [bool]$Ordered
         $run.App = Get-AppEntry -Cmdlet $PSCmdlet -App $App
         # A command that is named is one that is wanted.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }

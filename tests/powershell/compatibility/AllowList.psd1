@@ -18,12 +18,16 @@
     # Cmdlets and those of their parameters that 5.1 has.
     Commands           = @{
         'ConvertFrom-Json' = @('InputObject')
+        'ConvertTo-Json'   = @('Depth', 'InputObject')
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
+        'Get-Item'         = @('Force', 'LiteralPath')
         'Get-Module'       = @('All', 'ListAvailable', 'Name', 'Verbose')
         'Group-Object'     = @('Property')
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
+        'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Name', 'Value')
+        'Sort-Object'      = @('Property')
         'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
         'Write-Debug'      = @()
@@ -34,6 +38,7 @@
 
     # Names in the library's JSON and in the module's tables that no literal key defines.
     DataNames          = @(
+        'abi',
         'algorithm',
         'aliases',
         'Apps',
@@ -43,17 +48,16 @@
         'closed',
         'clouds',
         'complianceConnectionUri',
-        'graph',
-        'graphEnvironment',
         'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
-        'proxy',
         'reason',
         'requestId',
         'resources',
         'roleAreas',
         'statistics',
+        'target',
+        'Texts',
         'title',
         'totalTimeoutMs',
         'unanswered',
@@ -91,6 +95,9 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'AddHours(1)'                            = 'System.DateTimeOffset'
+        'Append(1)'                              = 'System.Text.StringBuilder'
+        'Append(3)'                              = 'System.Text.StringBuilder (a text, start, count)'
         'Clear(0)'                               = 'System.Collections.Hashtable'
         'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -101,10 +108,11 @@
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
-        'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm)'
+        'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
+        'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
         'GetData(1)'                             = 'System.AppDomain'
@@ -113,33 +121,39 @@
         'GetString(3)'                           = 'System.Text.Encoding'
         'GetType(0)'                             = 'System.Object'
         'GetUnresolvedProviderPathFromPSPath(1)' = 'System.Management.Automation.PathIntrinsics'
+        'GetUnresolvedProviderPathFromPSPath(3)' = 'System.Management.Automation.PathIntrinsics (path, two [ref])'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
+        'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
         'MakeByRefType(0)'                       = 'System.Type'
+        'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
         'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
-        'Replace(2)'                             = 'System.String (texts; ordinal)'
+        'Replace(2)'                             = 'System.String (texts; ordinal), System.Text.RegularExpressions.Regex'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
-        'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text)'
+        'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text), System.Text.RegularExpressions.Regex'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
+        'ToArray(0)'                             = 'System.Collections.Generic.List'
         'ToLocalTime(0)'                         = 'System.DateTimeOffset'
         'ToLowerInvariant(0)'                    = 'System.String'
-        'ToString(0)'                            = 'System.Guid'
+        'ToString(0)'                            = 'System.Guid, System.Text.StringBuilder'
         'ToString(1)'                            = 'System.DateTimeOffset'
-        'ToString(2)'                            = 'System.DateTime'
+        'ToString(2)'                            = 'System.DateTime, System.DateTimeOffset'
         'ToUInt64(0)'                            = 'System.UIntPtr'
         'ToUniversalTime(0)'                     = 'System.DateTime'
         'ToUpperInvariant(0)'                    = 'System.String'
         'Trim(0)'                                = 'System.String'
+        'TrimEnd(1)'                             = 'System.String (one char)'
         'TrimStart(2)'                           = 'System.String (single characters; no overload for a text)'
         'TryGetValue(2)'                         = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'Write(3)'                               = 'System.IO.FileStream (bytes, start, count)'
         'WriteError(1)'                          = 'System.Management.Automation.Cmdlet'
         'WriteObject(1)'                         = 'System.Management.Automation.PSCmdlet'
     }
@@ -161,7 +175,9 @@
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
+        'Index'                 = 'System.Text.RegularExpressions.Match'
         'InnerException'        = 'System.Exception'
+        'IsAbsoluteUri'         = 'System.Uri'
         'IsAlive'               = 'System.WeakReference'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
@@ -174,6 +190,7 @@
         'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
         'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
+        'Password'              = 'System.Net.NetworkCredential'
         'Path'                  = 'System.Management.Automation.SessionState'
         'Properties'            = 'System.Management.Automation.PSObject'
         'PSEdition'             = '$PSVersionTable (5.1)'
@@ -189,6 +206,7 @@
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
+        'UtcDateTime'           = 'System.DateTimeOffset'
         'Values'                = 'System.Collections.Generic.Dictionary'
     }
 
@@ -196,14 +214,19 @@
         # 4.5; before it only AppDomain could.,
         # 4.6,
         # 4.7.1,
+        # In System.dll since 4.0; that of HttpUtility is in System.Web.,
         # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
+        'char::IsDigit(1)',
         'char[]::new(1)',
+        'datetime::SpecifyKind(2)',
         'datetime::UtcNow',
         'guid::Empty',
         'guid::TryParse(2)',
         'int64::MaxValue',
         'intptr::Zero',
+        'regex::Escape(1)',
+        'regex::new(2)',
         'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
@@ -214,36 +237,57 @@
         'System.Convert::FromBase64String(1)',
         'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
+        'System.DateTimeOffset::MinValue',
+        'System.DateTimeOffset::new(1)',
+        'System.DateTimeOffset::Now',
         'System.DateTimeOffset::Parse(3)',
+        'System.DateTimeOffset::TryParse(4)',
         'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',
         'System.Diagnostics.ProcessStartInfo::new(1)',
         'System.Diagnostics.Stopwatch::StartNew(0)',
         'System.Environment::GetEnvironmentVariable(1)',
         'System.Environment::NewLine',
+        'System.Globalization.CultureInfo::CurrentCulture',
         'System.Globalization.CultureInfo::InvariantCulture',
         'System.Globalization.DateTimeStyles::AssumeUniversal',
         'System.InvalidOperationException::new(1)',
+        'System.IO.Directory::Exists(1)',
+        'System.IO.File::Delete(1)',
         'System.IO.File::Exists(1)',
+        'System.IO.File::Move(2)',
         'System.IO.File::ReadAllBytes(1)',
+        'System.IO.File::Replace(3)',
+        'System.IO.FileAccess::Write',
+        'System.IO.FileMode::CreateNew',
+        'System.IO.FileShare::None',
+        'System.IO.FileStream::new(4)',
+        'System.IO.Path::Combine(2)',
         'System.IO.Path::DirectorySeparatorChar',
+        'System.IO.Path::GetDirectoryName(1)',
+        'System.IO.Path::GetFileName(1)',
+        'System.IO.Path::GetRandomFileName(0)',
         'System.Management.Automation.Cmdlet::CommonParameters',
         'System.Management.Automation.Cmdlet::OptionalCommonParameters',
         'System.Management.Automation.CompletionResult::new(1)',
         'System.Management.Automation.ErrorCategory::NotSpecified',
         'System.Management.Automation.ErrorDetails::new(1)',
         'System.Management.Automation.ErrorRecord::new(4)',
+        'System.Management.Automation.Language.NullString::Value',
         'System.Management.Automation.ParameterAttribute::new(0)',
         'System.Management.Automation.RuntimeDefinedParameter::new(3)',
         'System.Management.Automation.RuntimeDefinedParameterDictionary::new(0)',
         'System.Math::Max(2)',
         'System.Math::Min(2)',
         'System.Net.NetworkCredential::new(2)',
+        'System.Net.WebUtility::HtmlEncode(1)',
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
         'System.Runtime.InteropServices.Marshal::Copy(4)',
         'System.Runtime.InteropServices.Marshal::SecureStringToGlobalAllocUnicode(1)',
         'System.Runtime.InteropServices.Marshal::ZeroFreeGlobalAllocUnicode(1)',
+        'System.Runtime.InteropServices.RuntimeInformation::FrameworkDescription',
+        'System.Runtime.InteropServices.RuntimeInformation::OSDescription',
         'System.Runtime.InteropServices.RuntimeInformation::ProcessArchitecture',
         'System.Security.Cryptography.HashAlgorithmName::SHA256',
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
@@ -256,13 +300,18 @@
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
+        'System.Text.Encoding::Unicode',
         'System.Text.Encoding::UTF8',
+        'System.Text.RegularExpressions.RegexOptions::CultureInvariant',
+        'System.Text.StringBuilder::new(0)',
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
+        'System.TimeZoneInfo::Local',
         'System.WeakReference::new(1)',
         'timespan::FromMilliseconds(1)',
         'type::EmptyTypes',
-        'uintptr::Zero'
+        'uintptr::Zero',
+        'uri::EscapeDataString(1)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -283,6 +332,7 @@
         'int64',
         'intptr',
         'object',
+        'ordered',
         'OutputType',
         'Parameter',
         'pscustomobject',
@@ -298,6 +348,7 @@
         'System.Attribute',
         'System.Collections.Generic.List',
         'System.Collections.IDictionary',
+        'System.Collections.IEnumerable',
         'System.Collections.ObjectModel.Collection',
         'System.Convert',
         'System.DateTimeOffset',
@@ -311,7 +362,12 @@
         'System.Globalization.CultureInfo',
         'System.Globalization.DateTimeStyles',
         'System.InvalidOperationException',
+        'System.IO.Directory',
         'System.IO.File',
+        'System.IO.FileAccess',
+        'System.IO.FileMode',
+        'System.IO.FileShare',
+        'System.IO.FileStream',
         'System.IO.Path',
         'System.Management.Automation.Cmdlet',
         'System.Management.Automation.CommandInfo',
@@ -319,6 +375,7 @@
         'System.Management.Automation.ErrorCategory',
         'System.Management.Automation.ErrorDetails',
         'System.Management.Automation.ErrorRecord',
+        'System.Management.Automation.Language.NullString',
         'System.Management.Automation.ParameterAttribute',
         'System.Management.Automation.PipelineStoppedException',
         'System.Management.Automation.PSCmdlet',
@@ -328,6 +385,7 @@
         'System.Management.Automation.RuntimeDefinedParameterDictionary',
         'System.Math',
         'System.Net.NetworkCredential',
+        'System.Net.WebUtility',
         'System.Reflection.Emit.AssemblyBuilder',
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
@@ -342,7 +400,10 @@
         'System.Security.SecureString',
         'System.StringComparison',
         'System.Text.Encoding',
+        'System.Text.RegularExpressions.RegexOptions',
+        'System.Text.StringBuilder',
         'System.Threading.Monitor',
+        'System.TimeZoneInfo',
         'System.UnauthorizedAccessException',
         'System.WeakReference',
         'timespan',
@@ -350,6 +411,7 @@
         'uint32',
         'uint64',
         'uintptr',
+        'uri',
         'ValidateRange',
         'version'
     )
@@ -360,6 +422,7 @@
         'ExecutionContext',
         'false',
         'global:Error',
+        'Host',
         'Matches',
         'null',
         'PSBoundParameters',

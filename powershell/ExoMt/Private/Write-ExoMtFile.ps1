@@ -1,0 +1,34 @@
+function Write-ExoMtFile {
+    # Writes a file whole or not at all: to a temporary one beside it, which then takes its
+    # place. Nothing is left behind, whatever ends this.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [System.Collections.IEnumerable] $Parts, [bool] $Force)
+
+    $temporary = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Path), ".exomt-$([System.IO.Path]::GetRandomFileName())")
+    $stream = $null
+    $moved = $false
+    $reason = $null
+    $category = 'WriteError'
+    try {
+        $stream = [System.IO.FileStream]::new($temporary, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write, [System.IO.FileShare]::None)
+        foreach ($part in $Parts) { $stream.Write($part, 0, $part.Length) }
+        $stream.Flush($true)
+        $stream.Dispose()
+        # A file that came while this was written is only replaced if that was asked for.
+        if ($Force -and [System.IO.File]::Exists($Path)) { [System.IO.File]::Replace($temporary, $Path, [System.Management.Automation.Language.NullString]::Value) }
+        else { [System.IO.File]::Move($temporary, $Path) }
+        $moved = $true
+    }
+    catch [System.Management.Automation.PipelineStoppedException] { throw }
+    catch {
+        $base = $_.Exception.GetBaseException()
+        $reason = $base.Message
+        if ($base -is [System.UnauthorizedAccessException]) { $category = 'PermissionDenied' }
+    }
+    finally {
+        if ($null -ne $stream) { $stream.Dispose() }
+        if (-not $moved) { [System.IO.File]::Delete($temporary) }
+    }
+    if ($null -ne $reason) {
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FileUnwritable' -Category $category -Message "The file could not be written: $Path. $reason" -Fix 'Check the path, the free space and the rights of the account that runs this.')
+    }
+}

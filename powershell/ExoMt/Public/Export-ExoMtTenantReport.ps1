@@ -1,0 +1,108 @@
+function Export-ExoMtTenantReport {
+    <#
+    .SYNOPSIS
+        Writes the readiness of many tenants as one HTML page that can go to a customer.
+
+    .DESCRIPTION
+        Takes what Test-ExoMtTenant gives, also from a job or Import-Clixml, and writes one page
+        that needs nothing else: no script, no file beside it, no connection. It begins with the
+        counts and a table of all tenants, those that are not ready first; then comes each tenant
+        with its ladder: what was seen, what is missing, who mends it, and the steps and commands
+        to copy.
+
+        No token, secret or key is in the page: what looks like one is replaced. Tenant names,
+        app ids and object ids are in it.
+
+        The file is written at the end, whole or not at all.
+
+    .PARAMETER InputObject
+        The readiness of tenants: objects of Test-ExoMtTenant.
+
+    .PARAMETER Path
+        The HTML file to write. A relative path starts at the PowerShell location; its folder has to be there.
+
+    .PARAMETER Title
+        The heading of the page, such as the customer's name.
+
+    .PARAMETER Force
+        Replaces a file that is already there.
+
+    .PARAMETER PassThru
+        Gives the file that was written.
+
+    .EXAMPLE
+        Get-Content ./tenants.txt | Test-ExoMtTenant -App $app | Export-ExoMtTenantReport -Path ./readiness.html
+
+        Writes one page about all tenants of a list.
+
+    .EXAMPLE
+        $tenant | Export-ExoMtTenantReport -Path ./contoso.html -Title 'Contoso' -Force -PassThru | Invoke-Item
+
+        Writes a page for one customer and opens it.
+
+    .OUTPUTS
+        System.IO.FileInfo: the file, with -PassThru; otherwise nothing.
+
+    .LINK
+        Export-ExoMtDiagnostic
+    #>
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType('System.IO.FileInfo')]
+    param(
+        [Parameter(Mandatory, ValueFromPipeline)]
+        [AllowNull()]
+        [object[]] $InputObject,
+
+        [Parameter(Mandatory, Position = 0)]
+        [Alias('FilePath', 'LiteralPath')]
+        [string] $Path,
+
+        [string] $Title = 'Exchange Online: is the app ready?',
+
+        [switch] $Force,
+
+        [switch] $PassThru
+    )
+
+    begin {
+        Enter-ExoMtProcess
+        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
+            Set-Variable -Name $preference.Name -Value $preference.Value
+        }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
+        $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force
+        $tenants = [System.Collections.Generic.List[object]]::new()
+    }
+
+    process {
+        if ($null -eq $InputObject) { return }
+        foreach ($item in $InputObject) {
+            if ($null -eq $item) { continue }
+            if (Test-TypeName -InputObject $item -Name 'ExoMt.TenantReadiness') {
+                $tenants.Add((ConvertTo-TenantHtml -Tenant $item -Number ($tenants.Count + 1)))
+                continue
+            }
+            # The object is not the error's target: nobody knows what is in it.
+            $kind = Protect-Text -Text $item.PSObject.TypeNames[0]
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (New-ExoMtFailure -Name 'InvalidInput' -Category 'InvalidArgument' -Message "An object of type $kind can not go into the report." -Fix 'Give it objects of Test-ExoMtTenant.') -TargetObject $null))
+        }
+    }
+
+    end {
+        if ($tenants.Count -eq 0) {
+            Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (New-ExoMtFailure -Name 'NothingToWrite' -Category 'InvalidArgument' -Message 'No tenant came in, so no report was written.' -Fix 'Give it objects of Test-ExoMtTenant through the pipeline.')
+        }
+        if (-not $PSCmdlet.ShouldProcess($full, "Write the report of $($tenants.Count) tenant(s)")) { return }
+        $sorted = @($tenants | Sort-Object -Property Rank, Name)
+        $head, $middle, $end = Get-ReportFrame -Title $Title -Tenants $sorted
+        $parts = [System.Collections.Generic.List[byte[]]]::new()
+        $parts.Add($head)
+        foreach ($tenant in $sorted) { $parts.Add($tenant.Row) }
+        $parts.Add($middle)
+        foreach ($tenant in $sorted) { $parts.Add($tenant.Section) }
+        $parts.Add($end)
+        Write-ExoMtFile -Cmdlet $PSCmdlet -Path $full -Parts $parts -Force $Force
+        Write-Verbose "$($tenants.Count) tenant(s) written to $full"
+        if ($PassThru) { Get-Item -LiteralPath $full -Force }
+    }
+}
