@@ -108,6 +108,8 @@ suites! {
     audit: "Audit",
     compatibility: "Compatibility",
     connect: "Connect",
+    connect_module: "ConnectModule",
+    connect_tenant: "ConnectTenant",
     consent: "Consent",
     credential: "Credential",
     diagnostic: "Diagnostic",

@@ -1,5 +1,13 @@
-# Installs the stand-in for ExchangeOnlineManagement, in any version, where a test wants it.
+# Sessions with the stand-in for ExchangeOnlineManagement, in any version.
 Set-StrictMode -Version 3.0
+$script:Work = $null
+$script:Folders = 0
+
+function Set-SessionFolder {
+    # Where modules and scripts of the sessions are kept; a test's own drive.
+    param([string] $Path)
+    $script:Work = $Path
+}
 
 function Install-ExchangeModule {
     # Puts one version into a folder of modules, without what later versions brought.
@@ -14,4 +22,42 @@ function Install-ExchangeModule {
     Set-Content -Path $script -Value (Get-Content $script | Where-Object { $_ -notmatch '# since (\S+)$' -or [version]$Matches[1] -le $Version })
 }
 
-Export-ModuleMember -Function Install-ExchangeModule
+function New-ModuleFolder {
+    # A folder of modules with these versions of the stand-in, and nothing else.
+    param([string[]] $Version)
+    $script:Folders++
+    $folder = Join-Path $script:Work "modules$($script:Folders)"
+    $null = New-Item -ItemType Directory -Path $folder
+    foreach ($one in $Version) { Install-ExchangeModule -Folder $folder -Version $one }
+    $folder
+}
+
+function Invoke-Session {
+    # Runs a script file in a session that has only these versions; gives its lines.
+    param([string] $Script, [string[]] $Version = '3.9.2')
+    $file = Join-Path $script:Work "$([guid]::NewGuid()).ps1"
+    Set-Content -Path $file -Value "
+        `$ErrorActionPreference = 'Stop'
+        Import-Module '$(Join-Path $PSScriptRoot 'Support.psm1')'
+        Import-ExoMt
+        `$env:PSModulePath = '$(New-ModuleFolder -Version $Version)'
+        `$app = New-SecretApp
+        `$Error.Clear()
+        function Get-Call { & (Get-Module ExchangeOnlineManagement) { `$script:Calls[-1] } }
+        $Script"
+    $kept = $env:PSModulePath
+    $shell = [powershell]::Create()
+    try { $shell.AddCommand($file).Invoke() | ForEach-Object { "$_" } }
+    catch { "$($_.Exception.InnerException.Message)" }
+    finally {
+        $env:PSModulePath = $kept
+        $shell.Dispose()
+    }
+}
+
+function Get-ExchangeCall {
+    # What the simulator's Exchange was asked since the log was cleared.
+    @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like '/adminapi/*' })
+}
+
+Export-ModuleMember -Function *-*

@@ -69,7 +69,7 @@ function Connect-ExoMtTenant {
         Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
@@ -78,7 +78,7 @@ function Connect-ExoMtTenant {
         A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER ConnectionUri
-        Another Exchange endpoint, as of Connect-ExchangeOnline -ConnectionUri.
+        Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
 
     .PARAMETER Resource
         Exchange (default), or Compliance for Security & Compliance PowerShell by

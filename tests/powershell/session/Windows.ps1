@@ -35,6 +35,14 @@ $place = @{ Authority = $app.Authority; CertificateAuthorityPath = $app.Certific
 $probing = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -ConnectionUri "$($app.Authority)/powershell-liveid"
 "ladder: $((Test-ExoMtTenant -App $probing -Organization $contoso -Probe).Verdict) $((Test-ExoMtTenant -App $probing -Organization northwind.onmicrosoft.com).BlockedBy)"
 "signature: $(($token | Test-ExoMtToken -VerifySignature @place).SignatureVerified)"
+$env:PSModulePath = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
+try { Connect-ExoMtTenant -App $probing -Organization $contoso } catch { "no module: $($_.FullyQualifiedErrorId)" }
+Import-Module (Join-Path $PSScriptRoot '../Exchange.psm1')
+Install-ExchangeModule -Folder $env:PSModulePath -Version 3.9.2
+Connect-ExoMtTenant -App $probing -Organization $contoso -CommandName Get-AcceptedDomain
+"connect: $(@(Get-AcceptedDomain).Count) $(& (Get-Module ExchangeOnlineManagement) { $script:Calls[-1].Command })"
+Connect-ExoMtTenant -App $probing -Organization litware.onmicrosoft.com -Resource Compliance -Prefix Scc
+"compliance: $((Get-SccOrganizationConfig).Name) $(& (Get-Module ExchangeOnlineManagement) { $script:Calls[-1].Command })"
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'wrong') } catch { "password: $($_.FullyQualifiedErrorId)" }
 try { New-ExoMtApp @app -CertificateThumbprint ('AB' * 20) } catch { "store: $($_.FullyQualifiedErrorId)" }
 $app.Remove('CertificateAuthorityPath')

@@ -1,0 +1,229 @@
+# How Connect-ExoMtTenant deals with the ExchangeOnlineManagement that is installed: version,
+# parameters, commands, and the endpoints that it is led to.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
+    Import-ExoMt
+    Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
+}
+
+Describe 'The parameters of the genuine command' {
+    It 'are its own in type, alias and allowed values, without positions and without those that ExoMt owns' {
+        $said = Invoke-Session '
+            $all = (Get-Command Connect-ExoMtTenant).Parameters
+            $more = $all.Values | Where-Object IsDynamic
+            "names: $(($more.Name | Sort-Object) -join " ")"
+            "types: $($all.Prefix.ParameterType.Name) $($all.CommandName.ParameterType.Name) $($all.PageSize.ParameterType.Name) $($all.ShowBanner.ParameterType.Name) $($all.LogLevel.ParameterType.Name)"
+            "positions: $(@($more.ParameterSets.Values.Position | Sort-Object -Unique))"
+            "mandatory: $(@($more.ParameterSets.Values.IsMandatory | Sort-Object -Unique))"
+            "values: $(($all.LogLevel.Attributes | Where-Object { $_ -is [ValidateSet] }).ValidValues)"
+            $completed = [System.Management.Automation.CommandCompletion]::CompleteInput("Connect-ExoMtTenant -Skip", 25, $null)
+            "completed: $($completed.CompletionMatches.CompletionText)"
+            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -LogLevel Loud } catch { $_.FullyQualifiedErrorId }'
+        $said | Should -Be @(
+            'names: BypassMailboxAnchoring CommandName EnableErrorReporting EXOModuleBasePath FormatTypeName LoadCmdletHelp LogDirectoryPath LogLevel PageSize Prefix ShowBanner ShowProgress SigningCertificate SkipLoadingCmdletHelp SkipLoadingFormatData TrackPerformance UseMultithreading'
+            'types: String String[] UInt32 SwitchParameter LogLevel'
+            'positions: -2147483648'
+            'mandatory: False'
+            'values: Default All'
+            'completed: -SkipLoadingCmdletHelp -SkipLoadingFormatData'
+            'CannotConvertArgumentNoMessage,Connect-ExoMtTenant'
+        )
+    }
+
+    It 'arrive there' {
+        $said = Invoke-Session '
+            $base = New-Item -ItemType Directory "$env:PSModulePath-base"
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -CommandName Get-AcceptedDomain, Get-Mailbox -PageSize 7 -LogLevel All -ShowBanner -UseMultithreading $false -EXOModuleBasePath $base.FullName 6>&1
+            $call = (Get-Call).Parameters
+            "$($call.PageSize.GetType().Name) $($call.LogLevel.GetType().Name) $($call.UseMultithreading)"
+            (Get-Command -Module tmpEXO_*).Name -join " "
+            (Get-Module tmpEXO_*).Path.StartsWith($base.FullName)'
+        $said | Should -Be 'This is the banner of the stand-in.', 'UInt32 LogLevel False', 'Get-ConAcceptedDomain Get-ConMailbox', 'True'
+    }
+
+    It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' {
+        $script = '
+            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            $names = [ordered]@{}
+            foreach ($resource in "Exchange", "Compliance") { $names[$resource] = (Get-Command Connect-ExoMtTenant -ArgumentList @("-Resource", $resource)).Parameters.Keys }
+            foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }'
+        Invoke-Session -Version 3.9.2 $script | Should -Be 'EXOModuleBasePath True False', 'LoadCmdletHelp True False', 'PageSize True False', 'EnableSearchOnlySession False True'
+        Invoke-Session -Version 3.4.0 $script | Should -Be 'EXOModuleBasePath False False', 'LoadCmdletHelp False False', 'PageSize True False', 'EnableSearchOnlySession False False'
+    }
+
+    It 'never have the name of one of ExoMt''s' {
+        $owned = (Get-Command Connect-ExoMtTenant).Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
+        $command = Invoke-Expression "function Connect-Everything { [CmdletBinding()] param($(($owned | Where-Object { [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_ -and $_ -notin 'vb', 'db', 'ea', 'wa', 'infa', 'ev', 'wv', 'iv', 'ov', 'ob', 'pv', 'proga' } | ForEach-Object { "`$$_" }) -join ', '), `$Other) }; Get-Command Connect-Everything"
+        & (Get-Module ExoMt) { (Get-PassThroughParameter -Command $args[0]).Keys } $command | Should -Be 'Other'
+    }
+
+    It 'do not stand in the way when the module is not there' {
+        $said = Invoke-Session -Version @() '
+            @((Get-Command Connect-ExoMtTenant).Parameters.Values | Where-Object IsDynamic).Count
+            (Get-Help Connect-ExoMtTenant).Synopsis.Length -gt 20
+            $Error.Count'
+        $said | Should -Be '0', 'True', '0'
+    }
+}
+
+Describe 'The version of ExchangeOnlineManagement' {
+    BeforeAll {
+        function Get-Choice {
+            # What is chosen of these versions, or the id and text of the failure.
+            param([string] $Loaded, [string[]] $Installed, [string] $Resource = 'Exchange', [string] $Shell = '7.6.0', [bool] $IsDesktop = $false)
+            & (Get-Module ExoMt) {
+                param($Loaded, $Installed, $Resource, $Shell, $IsDesktop)
+                Enter-ExoMtProcess
+                $modules = @(foreach ($one in $Installed) { [pscustomobject]@{ Version = [version]$one } })
+                $chosen = Select-ExchangeModule -Loaded $(if ($Loaded) { [pscustomobject]@{ Version = [version]$Loaded } }) -Installed $modules -Resource $Resource -ShellVersion $Shell -IsDesktop $IsDesktop
+                if (Test-ExoMtFailure $chosen) { "$($chosen.name): $($chosen.message) $($chosen.fix)" } else { "$($chosen.Version)" }
+            } $Loaded $Installed $Resource $Shell $IsDesktop
+        }
+    }
+
+    It 'is the newest that fits: <Installed> in <Shell> for <Resource> gives <Gives>' -ForEach @(
+        @{ Installed = '3.0.0', '3.9.2', '3.10.1'; Shell = '7.6.1'; Resource = 'Exchange'; Gives = '3.10.1' }
+        @{ Installed = '3.10.1', '3.9.2', '3.4.0'; Shell = '7.5.3'; Resource = 'Exchange'; Gives = '3.9.2' }
+        @{ Installed = '3.9.2', '3.10.1'; Shell = '7.4.0'; Resource = 'Exchange'; Gives = '3.9.2' }
+        @{ Installed = '3.4.0', '3.9.2', '3.10.1'; Shell = '7.2.9'; Resource = 'Exchange'; Gives = '3.4.0' }
+        @{ Installed = '3.4.0', '3.8.0'; Shell = '7.4.0'; Resource = 'Compliance'; Gives = '3.8.0' }
+        @{ Installed = '3.1.0'; Shell = '7.6.0'; Resource = 'Exchange'; Gives = '3.1.0' }
+        @{ Installed = '3.9.2', '3.10.1'; Shell = '5.1.19041'; Desktop = $true; Resource = 'Exchange'; Gives = '3.10.1' }
+        @{ Installed = '3.0.0'; Shell = '7.6.0'; Resource = 'Exchange'; Gives = 'ModuleTooOld: ExchangeOnlineManagement 3.0.0 is too old*since 3.1.0.*-MinimumVersion 3.1.0*' }
+        @{ Installed = '3.0.9'; Shell = '5.1.19041'; Desktop = $true; Resource = 'Exchange'; Gives = 'ModuleTooOld:*' }
+        @{ Installed = '3.7.2'; Shell = '7.6.0'; Resource = 'Compliance'; Gives = 'ModuleTooOld:*Connect-IPPSSession*since 3.8.0.*-MinimumVersion 3.8.0*' }
+        @{ Installed = '3.10.1'; Shell = '7.5.9'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*needs PowerShell 7.6; this is 7.5.9*-RequiredVersion 3.9.2*' }
+        @{ Installed = '3.9.2'; Shell = '7.3.0'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*needs PowerShell 7.4*-RequiredVersion 3.4.0*' }
+        @{ Installed = '3.9.2'; Shell = '7.3.0'; Resource = 'Compliance'; Gives = 'PowerShellTooOld:*needs PowerShell 7.4*5.1.' }
+        @{ Installed = '3.0.0', '3.10.1'; Shell = '7.4.0'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*3.10.1*' }
+        @{ Installed = @(); Shell = '7.6.0'; Resource = 'Exchange'; Gives = 'ModuleMissing:*Install-Module ExchangeOnlineManagement -MinimumVersion 3.1.0*' }
+        @{ Installed = @(); Shell = '7.6.0'; Resource = 'Compliance'; Gives = 'ModuleMissing:*-MinimumVersion 3.8.0*' }
+    ) {
+        Get-Choice -Installed $Installed -Shell $Shell -Resource $Resource -IsDesktop ([bool]$_['Desktop']) | Should -BeLike $Gives
+    }
+
+    It 'is the loaded one, whatever else is installed: <Loaded> beside <Installed> in <Shell> gives <Gives>' -ForEach @(
+        @{ Loaded = '3.4.0'; Installed = '3.4.0', '3.9.2'; Shell = '7.6.0'; Gives = '3.4.0' }
+        @{ Loaded = '3.10.1'; Installed = '3.10.1', '3.9.2'; Shell = '7.5.0'; Gives = 'PowerShellTooOld:*loaded in this session, so 3.9.2*Start a new PowerShell*' }
+        @{ Loaded = '3.0.0'; Installed = '3.0.0', '3.9.2'; Shell = '7.6.0'; Gives = 'ModuleTooOld:*loaded in this session, so 3.9.2*Start a new PowerShell*' }
+        @{ Loaded = '3.0.0'; Installed = @('3.0.0'); Shell = '7.6.0'; Gives = 'ModuleTooOld:*Install-Module*' }
+    ) {
+        Get-Choice -Loaded $Loaded -Installed $Installed -Shell $Shell | Should -BeLike $Gives
+    }
+
+    It 'is found in a session: <Name>' -ForEach @(
+        @{ Name = 'the newest'; Version = '3.0.0', '3.4.0', '3.10.1'; First = ''; Gives = '3.10.1' }
+        @{ Name = 'the only one that takes a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
+        @{ Name = 'the loaded one'; Version = '3.4.0', '3.10.1'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0'; Gives = '3.4.0' }
+        @{ Name = 'the one that another module has loaded for itself'; Version = '3.4.0', '3.10.1'; First = 'New-Module -Name Holder { Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0 } | Import-Module'; Gives = '3.4.0' }
+        @{ Name = 'none that takes a token'; Version = @('3.0.0'); First = ''; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'the loaded one, which takes no token'; Version = '3.0.0', '3.9.2'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.0.0'; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'none at all'; Version = @(); First = ''; Gives = 'ExoMt.ModuleMissing,Connect-ExoMtTenant' }
+    ) {
+        Clear-SimulatorRequest
+        $said = Invoke-Session -Version $Version "$First
+            try { Connect-ExoMtTenant -App `$app -Organization contoso.onmicrosoft.com; `"`$((Get-Call).Version)`"; Get-ConnectionInformation | ForEach-Object State; (Get-Command Connect-ExchangeOnline).Version -eq (Get-Call).Version } catch { `$_.FullyQualifiedErrorId }"
+        if ($Gives -like 'ExoMt*') {
+            $said | Should -Be $Gives
+            # The token is not even asked for.
+            @(Invoke-Simulator -Method GET -Path requests).Count | Should -Be 0
+        }
+        else { $said | Should -Be $Gives, 'Connected', 'True' }
+    }
+
+    It 'that can not be loaded is said, with the reason' {
+        $said = Invoke-Session '
+            Set-Content (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName "throw ''Could not load file or assembly Microsoft.Identity.Client''"
+            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
+        $said[0] | Should -Be 'ExoMt.ModuleUnusable,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*3.9.2 could not be loaded: Could not load file or assembly Microsoft.Identity.Client*'
+    }
+
+    It 'whose command takes no organization, as in Azure Cloud Shell, is said' {
+        $said = Invoke-Session '
+            $file = (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName
+            Set-Content $file (Get-Content -Raw $file).Replace("AppId = [string]; Organization = [string]", "AppId = [string]")
+            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction }'
+        $said[0] | Should -Be 'ExoMt.ModuleUnusable,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*Cloud Shell*'
+    }
+}
+
+Describe 'Security & Compliance' {
+    It 'is refused at once where the genuine command does not work' {
+        Clear-SimulatorRequest
+        $said = Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
+        $said[0] | Should -Be 'ExoMt.ComplianceUnavailable,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*Linux*Windows*'
+        @(Invoke-Simulator -Method GET -Path requests).Count | Should -Be 0
+    } -Skip:($env:OS -eq 'Windows_NT')
+
+    It 'is connected by Connect-IPPSSession, with a token for it' {
+        # Global Reader, which both take.
+        $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
+        $said = Invoke-Session "
+            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { `$true } }
+            `$made = Connect-ExoMtTenant -App `$app -Organization $tenant -Resource compliance -Prefix Scc -PassThru
+            `$call = (Get-Call)
+            `"`$(`$call.Command) `$(`$call.Parameters.ConnectionUri) `$(`$call.Parameters.Organization) `$([bool]`$call.Parameters.ShowBanner) `$(`$made.Resource)`"
+            `$call.Parameters.AzureADAuthorizationEndpointUri -eq `"`$env:EXOMT_TEST_AUTHORITY/organizations`"
+            (ConvertFrom-ExoMtToken `$call.Parameters.AccessToken).Audience
+            @(Get-ConnectionInformation)[0].IsEopSession
+            (Get-SccOrganizationConfig).Name"
+        $said | Should -Be "Connect-IPPSSession https://ps.compliance.protection.outlook.com/powershell-liveid/ $tenant False Compliance", 'True', 'https://ps.compliance.protection.outlook.com', 'True', $tenant
+    }
+
+    It 'is judged by its own roles' {
+        # Exchange Administrator is none of them.
+        $said = Invoke-Session '
+            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance -WarningVariable warned 3> $null } catch { }
+            "$warned"'
+        "$said" | Should -BeLike '*contoso.onmicrosoft.com: *Exchange Administrator*'
+    }
+
+    It 'does not take a token for Exchange' {
+        Invoke-Session '
+            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
+            try { $token | Connect-ExoMtTenant -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Data["Finding"] }' | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'AudienceMismatch'
+    }
+
+    It 'and Exchange are the only resources' {
+        Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Graph } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.InvalidResource,Connect-ExoMtTenant'
+    }
+}
+
+Describe 'The endpoint' {
+    It 'of <Cloud> for <Resource>' -ForEach @(
+        @{ Cloud = 'Worldwide'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365Default' } }
+        @{ Cloud = 'GCC'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365Default' } }
+        @{ Cloud = 'GCCHigh'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365USGovGCCHigh' } }
+        @{ Cloud = 'DoD'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365USGovDoD' } }
+        @{ Cloud = 'China'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365China' } }
+        @{ Cloud = 'Bleu'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.fr/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.fr/organizations' } }
+        @{ Cloud = 'Delos'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.de/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.de/organizations' } }
+        @{ Cloud = 'GovSG'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.sg/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.sg/organizations' } }
+        @{ Cloud = 'Worldwide'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://ps.compliance.protection.outlook.com/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.com/organizations' } }
+        @{ Cloud = 'DoD'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://l5.ps.compliance.protection.office365.us/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.us/organizations' } }
+        @{ Cloud = 'China'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://ps.compliance.protection.partner.outlook.cn/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.chinacloudapi.cn/organizations' } }
+        @{ Cloud = 'Worldwide'; Resource = 'Exchange'; Own = 'https://exchange.example/x'; Gives = @{ ConnectionUri = 'https://exchange.example/x'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.com/organizations' } }
+        @{ Cloud = 'China'; Resource = 'Exchange'; Authority = 'https://login.example:8443'; Own = 'https://exchange.example/x'; Gives = @{ ConnectionUri = 'https://exchange.example/x'; AzureADAuthorizationEndpointUri = 'https://login.example:8443/organizations' } }
+    ) {
+        $more = $_
+        $found = & (Get-Module ExoMt) {
+            param($Cloud, $Resource, $More)
+            Enter-ExoMtProcess
+            $row = Find-CatalogCloud -Name $Cloud
+            Get-ConnectEndpoint -Cloud $row -Authority $(if ($More['Authority']) { $More['Authority'] } else { "https://$($row.loginHost)" }) -ConnectionUri $More['Own'] -Resource $Resource
+        } $Cloud $Resource $more
+        ($found.Keys | Sort-Object) -join ' ' | Should -Be (($Gives.Keys | Sort-Object) -join ' ')
+        foreach ($name in $Gives.Keys) { $found[$name] | Should -Be $Gives[$name] }
+    }
+
+    It 'of compliance in a cloud that has none is a failure' {
+        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud (Find-CatalogCloud -Name Bleu) -Authority '' -ConnectionUri '' -Resource Compliance }
+        $found.name | Should -Be 'ComplianceUnavailable'
+        $found.message | Should -BeLike '*Bleu*'
+    }
+}

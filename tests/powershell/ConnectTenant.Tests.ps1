@@ -1,0 +1,145 @@
+# What Connect-ExoMtTenant takes for a tenant: a token, a name, and the initial domain behind it.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
+    Import-ExoMt
+    Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
+}
+
+Describe 'A token' {
+    It 'connects its tenant, from the pipeline and by name' {
+        $said = Invoke-Session '
+            $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
+            $token | Connect-ExoMtTenant -Prefix One
+            Connect-ExoMtTenant -Token $token -Prefix Two
+            Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -AsSecureString | Connect-ExoMtTenant -Prefix Three
+            (Get-ConnectionInformation).Organization -join " "
+            (Get-ThreeOrganizationConfig).Name'
+        $said | Should -Be 'contoso.onmicrosoft.com contoso.onmicrosoft.com contoso.onmicrosoft.com', 'contoso.onmicrosoft.com'
+    }
+
+    It 'that is not ready is refused, and with -Force not' {
+        $said = Invoke-Session '
+            $token = Get-ExoMtToken -App $app -Organization fabrikam.onmicrosoft.com -WarningAction SilentlyContinue
+            try { $token | Connect-ExoMtTenant } catch { $_.FullyQualifiedErrorId; $_.TargetObject }
+            try { $token | Connect-ExoMtTenant -Force -WarningAction SilentlyContinue } catch { $_.Exception.Message }'
+        $said | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'fabrikam.onmicrosoft.com', 'UnAuthorized'
+    }
+
+    It '<Name> is no token, and nothing is connected' -ForEach @(
+        @{ Name = 'a text'; Give = "'eyJ-canary'"; Id = 'TokenMissing' }, @{ Name = 'nothing'; Give = '$null'; Id = 'TokenMissing' }
+        @{ Name = 'an empty pipeline'; Give = '@()'; Id = 'TokenMissing' }, @{ Name = 'another object'; Give = '[pscustomobject]@{ AccessToken = 1 }'; Id = 'TokenMissing' }
+        @{ Name = 'a copy without the token'; Give = '(Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 3)) })'; Id = 'TokenNotIncluded' }
+        @{ Name = 'two tokens'; Give = '(Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com, litware.onmicrosoft.com)'; Id = 'OneTenantOnly' }
+    ) {
+        $said = Invoke-Session "
+            try { $Give | Connect-ExoMtTenant -Force } catch { `$_.FullyQualifiedErrorId; `"`$_`" }
+            @(Get-ConnectionInformation).Count"
+        $said[0] | Should -Be "ExoMt.$Id,Connect-ExoMtTenant"
+        $said[1] | Should -Not -BeLike '*canary*'
+        $said[-1] | Should -Be '0'
+    }
+
+    It 'of Get-ExoMtToken that failed connects nothing' {
+        $said = Invoke-Session '
+            $ErrorActionPreference = "Continue"
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
+            try { Get-ExoMtToken -App $app -Organization northwind.onmicrosoft.com -ErrorAction SilentlyContinue | Connect-ExoMtTenant; "went on" } catch { $_.FullyQualifiedErrorId }'
+        $said | Should -Be 'ExoMt.TokenMissing,Connect-ExoMtTenant'
+    }
+}
+
+Describe 'One tenant' {
+    It 'is what it takes: <Give>' -ForEach @(
+        @{ Give = "'contoso.onmicrosoft.com', 'litware.onmicrosoft.com'"; Id = 'OneTenantOnly' }
+        @{ Give = '$null'; Id = 'OrganizationMissing' }, @{ Give = '([pscustomobject]@{ Name = 1 })'; Id = 'OrganizationMissing' }, @{ Give = "'  '"; Id = 'InvalidTenant' }
+    ) {
+        Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $Give } catch { `$_.FullyQualifiedErrorId }" | Should -Be "ExoMt.$Id,Connect-ExoMtTenant"
+    }
+
+    It 'may be a row of a table' {
+        Invoke-Session 'Connect-ExoMtTenant -App $app -Organization ([pscustomobject]@{ TenantId = ""; DefaultDomainName = " contoso.onmicrosoft.com " }); (Get-ConnectionInformation).Organization' | Should -Be 'contoso.onmicrosoft.com'
+    }
+}
+
+Describe 'The initial domain' {
+    It 'is told by its ending: <Name> in <Cloud> is <Is>' -ForEach @(
+        @{ Name = 'contoso.onmicrosoft.com'; Cloud = 'Worldwide'; Is = $true }, @{ Name = 'CONTOSO.OnMicrosoft.com'; Cloud = 'GCC'; Is = $true }
+        @{ Name = 'contoso.mail.onmicrosoft.com'; Cloud = 'Worldwide'; Is = $false }, @{ Name = 'contoso.com'; Cloud = 'Worldwide'; Is = $false }
+        @{ Name = 'onmicrosoft.com'; Cloud = 'Worldwide'; Is = $false }, @{ Name = 'evilonmicrosoft.com'; Cloud = 'Worldwide'; Is = $false }
+        @{ Name = '7e4a0001-1c2d-4e3f-8a5b-000000000001'; Cloud = 'Worldwide'; Is = $false }, @{ Name = 'contoso.onmicrosoft.us'; Cloud = 'GCCHigh'; Is = $true }
+        @{ Name = 'contoso.partner.onmschina.cn'; Cloud = 'China'; Is = $true }, @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Bleu'; Is = $true }
+        @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Worldwide'; Is = $false }
+    ) {
+        & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud (Find-CatalogCloud -Name $Cloud) } $Name $Cloud | Should -Be $Is
+    }
+
+    It 'is found by asking Exchange Online, for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {
+        $initial = Add-SimulatorTenant
+        $asked = if ($Kind -eq 'the tenant id') { Get-SimulatorTenantId $initial } else { $initial.Replace('.onmicrosoft.com', '.example') }
+        $said = Invoke-Session "
+            `$made = Connect-ExoMtTenant -App `$app -Organization $asked -PassThru
+            `$made.Organization
+            (Get-ConnectionInformation).Organization
+            Set-Mailbox adele -CustomAttribute1 x
+            'written'
+            `$Error.Count"
+        $said | Should -Be $initial, $initial, 'written', '0'
+        @(Get-ExchangeCall | Where-Object { $_.cmdlet -eq 'Set-Mailbox' })[-1].anchor | Should -BeLike "*@$initial"
+    }
+
+    It 'is not asked for when it is given' {
+        $initial = Add-SimulatorTenant
+        Clear-SimulatorRequest
+        $null = Invoke-Session "Connect-ExoMtTenant -App `$app -Organization $initial"
+        # The one of Connect-ExchangeOnline.
+        (Get-ExchangeCall).cmdlet | Should -Be 'Get-OrganizationConfig'
+    }
+
+    It 'of a tenant where the probe is refused: what is missing is the error' {
+        $initial = Add-SimulatorTenant -DirectoryRoles @()
+        $asked = $initial.Replace('.onmicrosoft.com', '.example')
+        $said = Invoke-Session "
+            try { Connect-ExoMtTenant -App `$app -Organization $asked } catch { `$_.FullyQualifiedErrorId; `$_.TargetObject; `$_.Exception.Data['Finding']; `$_.ErrorDetails.RecommendedAction; `$Error.Count }"
+        $said[0..2] | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', $asked, 'DirectoryRole'
+        $said[3] | Should -BeLike '*Exchange Administrator*'
+        $said[4] | Should -Be '1'
+    }
+
+    It 'that can not be found is asked for, and with -Force done without' {
+        $initial = Add-SimulatorTenant -More @{ acceptedDomains = @(@{ domainName = 'x.example'; initialDomain = $false; default = $true }) }
+        $asked = $initial.Replace('.onmicrosoft.com', '.example')
+        $said = Invoke-Session "
+            try { Connect-ExoMtTenant -App `$app -Organization $asked } catch { `$_.FullyQualifiedErrorId }
+            Connect-ExoMtTenant -App `$app -Organization $asked -Force -WarningVariable warned 3> `$null
+            `"`$warned`"
+            (Get-ConnectionInformation).Organization"
+        $said[0] | Should -Be 'ExoMt.InitialDomainUnknown,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*writes fail*could not be found*-Force: connecting nevertheless.'
+        $said[2] | Should -Be $asked
+    }
+
+    It 'is not known by a token alone' {
+        $initial = Add-SimulatorTenant
+        $id = Get-SimulatorTenantId $initial
+        $said = Invoke-Session "
+            `$token = Get-ExoMtToken -App `$app -Organization $id
+            try { `$token | Connect-ExoMtTenant } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction; @(Get-ConnectionInformation).Count }
+            `$token | Connect-ExoMtTenant -Force -WarningVariable warned 3> `$null
+            `"`$warned`"
+            (Get-ConnectionInformation).Organization
+            (Get-OrganizationConfig).Name
+            try { Set-Mailbox adele -CustomAttribute1 x } catch { `$_.Exception.Message }
+            `$token | Connect-ExoMtTenant -Organization $initial
+            Set-Mailbox adele -CustomAttribute1 x
+            `$token | Connect-ExoMtTenant -App `$app
+            Set-Mailbox adele -CustomAttribute1 x
+            'written'"
+        $said[0] | Should -Be 'ExoMt.InitialDomainUnknown,Connect-ExoMtTenant'
+        $said[1] | Should -BeLike '*onmicrosoft.com*-App*-Force*'
+        $said[2] | Should -Be '0'
+        $said[3] | Should -BeLike '*writes fail*-Force: connecting nevertheless.'
+        $said[4..5] | Should -Be $id, $initial
+        $said[6] | Should -BeLike '*doesn''t have write permission to target DC*'
+        $said[7] | Should -Be 'written'
+    }
+}
