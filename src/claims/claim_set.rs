@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::member::{Claim, Member};
 
@@ -13,15 +13,21 @@ pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
 /// is in it.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSet {
-    json: Zeroizing<String>,
+    json: Zeroizing<Box<str>>,
     members: Vec<Member>,
 }
 
 impl ClaimSet {
     /// Reads a JSON object.
-    pub(super) fn parse(mut json: Zeroizing<Vec<u8>>) -> Option<ClaimSet> {
-        std::str::from_utf8(&json).ok()?;
-        let json = Zeroizing::new(String::from_utf8(std::mem::take(&mut *json)).ok()?);
+    pub(super) fn parse(json: Vec<u8>) -> Option<ClaimSet> {
+        let json = match String::from_utf8(json) {
+            // A text of fixed length is wiped at once, a String byte by byte.
+            Ok(json) => Zeroizing::new(json.into_boxed_str()),
+            Err(error) => {
+                error.into_bytes().as_mut_slice().zeroize();
+                return None;
+            }
+        };
         let members = Member::all(&json)?;
         Some(ClaimSet { json, members })
     }
@@ -106,7 +112,7 @@ mod tests {
     use super::*;
 
     fn set(json: &str) -> Option<ClaimSet> {
-        ClaimSet::parse(Zeroizing::new(json.as_bytes().to_vec()))
+        ClaimSet::parse(json.as_bytes().to_vec())
     }
 
     #[test]
@@ -149,6 +155,6 @@ mod tests {
             assert!(set(json).is_none(), "{json}");
         }
         assert!(set(" {} ").is_some());
-        assert!(ClaimSet::parse(Zeroizing::new(b"{\"a\":\"\xff\"}".to_vec())).is_none());
+        assert!(ClaimSet::parse(b"{\"a\":\"\xff\"}".to_vec()).is_none());
     }
 }

@@ -5,7 +5,6 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use time::OffsetDateTime;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::ClaimSet;
 use crate::error::{Error, ErrorCode, Result};
@@ -103,7 +102,7 @@ impl Token {
 }
 
 fn object(part: &str) -> Option<ClaimSet> {
-    ClaimSet::parse(Zeroizing::new(LENIENT.decode(part).ok()?))
+    ClaimSet::parse(LENIENT.decode(part).ok()?)
 }
 
 fn unreadable(why: &str) -> Error {
