@@ -1,4 +1,4 @@
-//! Compiles and runs `tests/c/client.c`, as it is and under the sanitizers.
+//! Compiles and runs the programs of `tests/c`, as they are and under the sanitizers.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -15,10 +15,12 @@ use std::process::Command;
 
 use entra_sim::{FaultKind, scenario};
 
-fn compile_and_run(flags: &[&str]) {
+const SANITIZED: [&str; 2] = ["-fsanitize=address,undefined", "-fno-omit-frame-pointer"];
+
+fn compile_and_run(source: &str, flags: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("client");
+    let program = folder.path().join("program");
     let library = support::library_folder();
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
     let output = Command::new(&compiler)
@@ -34,7 +36,7 @@ fn compile_and_run(flags: &[&str]) {
         .args(flags)
         .arg("-I")
         .arg(root.join("include"))
-        .arg(root.join("tests/c/client.c"))
+        .arg(root.join("tests/c").join(source))
         .arg("-L")
         .arg(&library)
         .arg("-lexomt")
@@ -82,10 +84,20 @@ fn compile_and_run(flags: &[&str]) {
 
 #[test]
 fn a_client_in_c() {
-    compile_and_run(&[]);
+    compile_and_run("client.c", &[]);
 }
 
 #[test]
 fn a_client_in_c_under_address_and_leak_sanitizer() {
-    compile_and_run(&["-fsanitize=address,undefined", "-fno-omit-frame-pointer"]);
+    compile_and_run("client.c", &SANITIZED);
+}
+
+#[test]
+fn an_onboarding_in_c() {
+    compile_and_run("onboarding.c", &[]);
+}
+
+#[test]
+fn an_onboarding_in_c_under_address_and_leak_sanitizer() {
+    compile_and_run("onboarding.c", &SANITIZED);
 }

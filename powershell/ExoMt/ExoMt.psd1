@@ -12,7 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     TypesToProcess         = @('ExoMt.Types.ps1xml')
     FormatsToProcess       = @('ExoMt.Format.ps1xml')
-    FunctionsToExport      = @('Clear-ExoMtTokenCache', 'ConvertFrom-ExoMtConsentRedirect', 'ConvertFrom-ExoMtToken', 'Get-ExoMtToken', 'Get-ExoMtTokenCache', 'New-ExoMtApp', 'New-ExoMtConsentUrl', 'Resolve-ExoMtError', 'Resolve-ExoMtTenant', 'Test-ExoMtTenant', 'Test-ExoMtToken')
+    FunctionsToExport      = @('Clear-ExoMtTokenCache', 'ConvertFrom-ExoMtConsentRedirect', 'ConvertFrom-ExoMtToken', 'Get-ExoMtAppSetup', 'Get-ExoMtDirectoryRole', 'Get-ExoMtToken', 'Get-ExoMtTokenCache', 'New-ExoMtApp', 'New-ExoMtConsentUrl', 'Resolve-ExoMtError', 'Resolve-ExoMtTenant', 'Test-ExoMtTenant', 'Test-ExoMtToken')
     CmdletsToExport        = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -12,6 +12,7 @@ mod finding;
 mod identity;
 mod member;
 mod permission;
+mod role_area;
 mod view;
 
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub use decode::Token;
 pub use directory_role::{DirectoryRole, RoleClaim};
 pub use expectations::Expectations;
 pub use finding::{Finding, FindingCode, Severity, Verdict};
+pub use role_area::{AreaResource, AreaRole, AreaRoleGroup, Confidence, RoleArea};
 pub use view::{TokenView, describe};

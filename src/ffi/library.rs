@@ -6,7 +6,7 @@ use super::argument::Out;
 use super::buffer::publish_json;
 use super::guard;
 use super::status::Status;
-use crate::claims::DirectoryRole;
+use crate::claims::{DirectoryRole, RoleArea};
 use crate::cloud::Cloud;
 use crate::error::ErrorCode;
 use crate::resource;
@@ -38,8 +38,9 @@ pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> 
     })
 }
 
-/// The clouds, resources, directory roles and error codes that this version knows, as
-/// JSON: `{"clouds","resources","directoryRoles","errors"}`.
+/// The clouds, resources, directory roles, task areas with the roles that suffice for them,
+/// and error codes that this version knows, as JSON:
+/// `{"clouds","resources","directoryRoles","roleAreas","errors"}`.
 ///
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
@@ -70,6 +71,7 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
             "clouds": Cloud::all(),
             "resources": resource::NAMES,
             "directoryRoles": roles,
+            "roleAreas": RoleArea::all(),
             "errors": statuses.chain(codes).collect::<Vec<_>>(),
         }))?);
         Ok(())

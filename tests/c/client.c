@@ -5,109 +5,11 @@
  *
  * Exit code 0 when everything was as the header says; else the failing line is printed.
  */
-#include "exomt.h"
+#include "support.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define CHECK(condition)                                                                  \
-    do {                                                                                  \
-        if (!(condition)) {                                                               \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);               \
-            exit(1);                                                                      \
-        }                                                                                 \
-    } while (0)
-
-static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
-
-static char *read_file(const char *path, size_t *len)
-{
-    FILE *file = fopen(path, "rb");
-    CHECK(file != NULL);
-    CHECK(fseek(file, 0, SEEK_END) == 0);
-    long size = ftell(file);
-    CHECK(size > 0 && fseek(file, 0, SEEK_SET) == 0);
-    char *content = malloc((size_t)size + 1);
-    CHECK(content != NULL && fread(content, 1, (size_t)size, file) == (size_t)size);
-    content[size] = '\0';
-    *len = (size_t)size;
-    fclose(file);
-    return content;
-}
-
-/* The bytes of a buffer as a string of the caller's; the buffer is freed. */
-static char *take_text(uint64_t buffer)
-{
-    const uint8_t *data = NULL;
-    size_t len = 0;
-    CHECK(exomt_buffer_data(buffer, &data, &len) == EXOMT_STATUS_OK);
-    char *text = malloc(len + 1);
-    CHECK(text != NULL);
-    memcpy(text, data, len);
-    text[len] = '\0';
-    CHECK(exomt_buffer_free(buffer) == EXOMT_STATUS_OK);
-    return text;
-}
-
-/* A call failed with this status, and its error names what is expected. */
-static void failed(int32_t status, uint64_t *error, int32_t expected, const char *names)
-{
-    if (status != expected)
-        fprintf(stderr, "status %d, expected %d\n", status, expected);
-    CHECK(status == expected && *error != 0);
-    char *text = take_text(*error);
-    if (strstr(text, names) == NULL)
-        fprintf(stderr, "%s does not name %s\n", text, names);
-    CHECK(strstr(text, names) != NULL);
-    free(text);
-    *error = 0;
-}
-
-/* options.json: the CA's PEM goes into a JSON string, so its line ends are escaped. */
-static char *options(const char *app_id, const char *authority, const char *ca_file)
-{
-    size_t len = 0;
-    char *pem = read_file(ca_file, &len);
-    char *json = malloc(2 * len + 512);
-    CHECK(json != NULL);
-    size_t at = (size_t)sprintf(
-        json, "{\"appId\":\"%s\",\"authority\":\"%s\",\"certificateAuthorityPem\":\"", app_id, authority);
-    for (size_t i = 0; i < len; i++) {
-        if (pem[i] == '\n') {
-            json[at++] = '\\';
-            json[at++] = 'n';
-        } else if (pem[i] != '\r') {
-            json[at++] = pem[i];
-        }
-    }
-    strcpy(json + at, "\",\"proxy\":{\"https\":null}}");
-    free(pem);
-    return json;
-}
-
-static uint64_t begin(uint64_t app, const char *request)
-{
-    uint64_t operation = 0, error = 0;
-    CHECK(exomt_operation_begin(app, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
-    CHECK(operation != 0 && error == 0);
-    return operation;
-}
-
-/* The next event, and its payload's handle. */
-static char *next_event(uint64_t operation, uint64_t *payload)
-{
-    int32_t state = EXOMT_STATE_PENDING;
-    uint64_t event = 0, error = 0;
-    for (int round = 0; state == EXOMT_STATE_PENDING && round < 400; round++)
-        CHECK(exomt_operation_wait(operation, 50, &state, &error) == EXOMT_STATUS_OK);
-    CHECK(state == EXOMT_STATE_EVENT);
-    CHECK(exomt_operation_take(operation, &event, payload, &error) == EXOMT_STATUS_OK);
-    return take_text(event);
-}
 
 static void take_and_check_a_token(uint64_t app)
 {
@@ -249,7 +151,7 @@ int main(int argc, char **argv)
            EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD, "PfxWrongPassword");
     CHECK(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes(argv[4]), strlen(argv[4]), &credential, &error) == EXOMT_STATUS_OK);
     free(pfx);
-    char *text = options(argv[5], argv[1], argv[2]);
+    char *text = app_options(argv[5], argv[1], argv[2]);
     CHECK(exomt_app_new(bytes(text), strlen(text), credential, &app, &error) == EXOMT_STATUS_OK);
     free(text);
     CHECK(exomt_app_info(app, &json, &error) == EXOMT_STATUS_OK);

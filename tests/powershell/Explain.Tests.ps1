@@ -28,6 +28,10 @@ Describe 'An everyday error' {
             Text = "WARNING: Failed to fetch banner content`nOperationStopped: Module could not be correctly formed. Please run Connect-ExchangeOnline again." }
         @{ Nr = 10; Kind = 'CmdletNotAvailable'; By = 'Customer*'; Fix = '*role*'
             Text = "Get-Mailbox: The term 'Get-Mailbox' is not recognized as a name of a cmdlet, function, script file, or executable program.`nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again." }
+        @{ Nr = 41; Kind = 'ParameterNotAvailable'; By = 'Partner'; Fix = '*Get-ManagementRole*'
+            Text = "Set-Mailbox: A parameter cannot be found that matches parameter name 'LitigationHoldEnabled'." }
+        @{ Nr = 42; Kind = 'Timeout'; Retryable = $true; By = 'Nobody*'; Fix = '*'
+            Text = 'Get-EXOMailbox: A task was canceled.' }
         @{ Nr = 11; Kind = 'RoleTooSmall'; By = 'Customer*'; Fix = '*Get-ManagementRole*'
             Text = '{"error":{"code":"Forbidden","message":"User is not allowed to call Set-TransportRule."}}' }
         @{ Nr = 12; Kind = 'DirectoryRoleMissing'; By = 'Customer*'; Fix = '*role*'

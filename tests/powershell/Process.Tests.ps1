@@ -84,7 +84,7 @@ Describe 'Importing' {
 
     It 'exports its commands and nothing else' {
         $module = Get-Module ExoMt
-        $module.ExportedCommands.Keys | Sort-Object | Should -Be 'Clear-ExoMtTokenCache', 'ConvertFrom-ExoMtConsentRedirect', 'ConvertFrom-ExoMtToken', 'Get-ExoMtToken', 'Get-ExoMtTokenCache', 'New-ExoMtApp', 'New-ExoMtConsentUrl', 'Resolve-ExoMtError', 'Resolve-ExoMtTenant', 'Test-ExoMtTenant', 'Test-ExoMtToken'
+        $module.ExportedCommands.Keys | Sort-Object | Should -Be 'Clear-ExoMtTokenCache', 'ConvertFrom-ExoMtConsentRedirect', 'ConvertFrom-ExoMtToken', 'Get-ExoMtAppSetup', 'Get-ExoMtDirectoryRole', 'Get-ExoMtToken', 'Get-ExoMtTokenCache', 'New-ExoMtApp', 'New-ExoMtConsentUrl', 'Resolve-ExoMtError', 'Resolve-ExoMtTenant', 'Test-ExoMtTenant', 'Test-ExoMtToken'
         $module.ExportedVariables.Count | Should -Be 0
         $module.ExportedAliases.Count | Should -Be 0
     }

@@ -261,6 +261,7 @@ Describe 'Completion' {
         @{ Line = 'Get-ExoMtToken -Resource C'; Gives = @('Compliance') }
         @{ Line = 'Test-ExoMtToken -Resource C'; Gives = @('Compliance') }
         @{ Line = 'Get-ExoMtToken -Resource '; Gives = 'Compliance', 'Exchange', 'Graph' }
+        @{ Line = 'Get-ExoMtDirectoryRole -Task R'; Gives = 'ReadOnly', 'Recipients', 'Retention' }
     ) {
         Get-Completion -Line $Line | Sort-Object | Should -Be $Gives
     }
@@ -269,7 +270,7 @@ Describe 'Completion' {
         foreach ($command in $public) {
             foreach ($parameter in Get-OwnParameter -Command $command) {
                 $completers = @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] })
-                $completers.Count | Should -Be ([int]($parameter.Name -in 'Environment', 'Form', 'Resource', 'CertificateThumbprint')) -Because "$command -$($parameter.Name)"
+                $completers.Count | Should -Be ([int]($parameter.Name -in 'Environment', 'Form', 'Resource', 'CertificateThumbprint', 'Task')) -Because "$command -$($parameter.Name)"
             }
         }
     }

@@ -111,15 +111,11 @@ function New-ExoMtConsentUrl {
                 continue
             }
             $options.organization = $name
-            $json = ConvertTo-JsonBytes -Value $options
-            $buffer = [uint64]0
-            $failure = [uint64]0
-            $status = $script:Native::exomt_consent_url($json, [uintptr][uint64]$json.Length, [ref]$buffer, [ref]$failure)
-            if ($status -ne 0) {
-                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) -TargetObject $name))
+            $made = New-ConsentRequest -Options $options
+            if (Test-ExoMtFailure $made) {
+                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $made -TargetObject $name))
                 continue
             }
-            $made = Read-NativeJson -Buffer $buffer
             if ($Open) { Open-Browser -Url $made.url }
             [pscustomobject]@{
                 PSTypeName   = 'ExoMt.ConsentUrl'

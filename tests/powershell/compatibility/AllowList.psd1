@@ -36,16 +36,22 @@
         'algorithm',
         'aliases',
         'Apps',
+        'azureCloud',
         'certificateAuthorityPem',
+        'closed',
         'clouds',
         'finding',
+        'graph',
+        'graphEnvironment',
         'milliseconds',
         'probeCommand',
         'proxy',
         'reason',
         'requestId',
         'resources',
+        'roleAreas',
         'statistics',
+        'title',
         'totalTimeoutMs',
         'unanswered',
         'waits'
@@ -88,10 +94,12 @@
         'Contains(1)'                            = 'System.String (a text; the overload for a char is newer)'
         'ContainsKey(1)'                         = 'System.Collections.Hashtable, System.Collections.Generic.Dictionary'
         'CreateType(0)'                          = 'System.Reflection.Emit.TypeBuilder'
+        'Decode(1)'                              = 'System.Security.Cryptography.X509Certificates.X500DistinguishedName'
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm)'
+        'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -153,6 +161,8 @@
         'LanguageMode'          = 'System.Management.Automation.SessionState'
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
+        'Modulus'               = 'System.Security.Cryptography.RSAParameters'
+        'NotAfter'              = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
         'Path'                  = 'System.Management.Automation.SessionState'
@@ -163,6 +173,7 @@
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
         'SecurePassword'        = 'System.Net.NetworkCredential'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
+        'SubjectName'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
@@ -176,14 +187,19 @@
         # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
         'char[]::new(1)',
+        'datetime::UtcNow',
+        'guid::Empty',
+        'guid::TryParse(2)',
         'int64::MaxValue',
         'intptr::Zero',
+        'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
         'System.Array::Copy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Convert::FromBase64String(1)',
+        'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::UtcNow',
@@ -215,6 +231,10 @@
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
         'System.Security.Cryptography.RSASignaturePadding::Pss',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
+        'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPublicKey(1)',
+        'System.Security.Cryptography.X509Certificates.X500DistinguishedName::new(1)',
+        'System.Security.Cryptography.X509Certificates.X509Certificate2::GetCertContentType(1)',
+        'System.Security.Cryptography.X509Certificates.X509Certificate2::new(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
@@ -250,6 +270,7 @@
         'psobject',
         'PSTypeName',
         'ref',
+        'regex',
         'scriptblock',
         'string',
         'switch',
@@ -285,9 +306,11 @@
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
         'System.Runtime.InteropServices.RuntimeInformation',
+        'System.Security.Cryptography.CryptographicException',
         'System.Security.Cryptography.HashAlgorithmName',
         'System.Security.Cryptography.RSASignaturePadding',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions',
+        'System.Security.Cryptography.X509Certificates.X500DistinguishedName',
         'System.Security.Cryptography.X509Certificates.X509Certificate2',
         'System.Security.Cryptography.X509Certificates.X509Store',
         'System.Security.SecureString',
@@ -309,6 +332,7 @@
         'args',
         'ExecutionContext',
         'false',
+        'Matches',
         'null',
         'PSBoundParameters',
         'PSCmdlet',

@@ -30,6 +30,11 @@ $check = Get-ExoMtToken -App $secret -Organization fabrikam.onmicrosoft.com -War
 "not ready: $($check.Verdict) $(@($check.Findings | Where-Object Severity -eq 'Error')[0].Code)"
 Get-ExoMtToken -App $secret -Organization northwind.onmicrosoft.com -ErrorAction SilentlyContinue -ErrorVariable failures
 "error: $($failures[0].FullyQualifiedErrorId) $($failures[0].CategoryInfo.Category)"
+$place = @{ Authority = $app.Authority; CertificateAuthorityPath = $app.CertificateAuthorityPath }
+"resolve: $((Resolve-ExoMtTenant $contoso @place).Environment)"
+$probing = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -ConnectionUri "$($app.Authority)/powershell-liveid"
+"ladder: $((Test-ExoMtTenant -App $probing -Organization $contoso -Probe).Verdict) $((Test-ExoMtTenant -App $probing -Organization northwind.onmicrosoft.com).BlockedBy)"
+"signature: $(($token | Test-ExoMtToken -VerifySignature @place).SignatureVerified)"
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'wrong') } catch { "password: $($_.FullyQualifiedErrorId)" }
 try { New-ExoMtApp @app -CertificateThumbprint ('AB' * 20) } catch { "store: $($_.FullyQualifiedErrorId)" }
 $app.Remove('CertificateAuthorityPath')

@@ -1,0 +1,152 @@
+/*
+ * The road of a new customer in C: consent URL, tenant, ladder, signature, explanation.
+ *
+ *     onboarding AUTHORITY CA_FILE PFX_FILE PFX_PASSWORD APP_ID
+ *
+ * Exit code 0 when everything was as the header says; else the failing line is printed.
+ */
+#include "support.h"
+
+/* The one event of an operation, which is freed. */
+static char *only_event(uint64_t operation)
+{
+    uint64_t payload = 0, error = 0;
+    int32_t state = EXOMT_STATE_PENDING;
+    char *event = next_event(operation, &payload);
+    CHECK(payload == 0);
+    CHECK(exomt_operation_wait(operation, 0, &state, &error) == EXOMT_STATUS_OK && state == EXOMT_STATE_DONE);
+    CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
+    return event;
+}
+
+static void has(char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fprintf(stderr, "%s has no %s\n", text, part);
+    CHECK(strstr(text, part) != NULL);
+}
+
+static void make_a_consent_url(const char *app_id)
+{
+    char options[256];
+    uint64_t json = 0, error = 0;
+    sprintf(options, "{\"appId\":\"%s\",\"organization\":\"contoso.com\",\"redirectUri\":\"https://localhost\"}", app_id);
+    CHECK(exomt_consent_url(bytes(options), strlen(options), &json, &error) == EXOMT_STATUS_OK);
+    char *url = take_text(json);
+    has(url, "/contoso.com/v2.0/adminconsent");
+    free(url);
+    const char *redirect = "https://localhost/?admin_consent=True&error=access_denied";
+    CHECK(exomt_consent_redirect(bytes(redirect), strlen(redirect), NULL, 0, &json, &error) == EXOMT_STATUS_OK);
+    char *answer = take_text(json);
+    has(answer, "\"outcome\":\"Failed\"");
+    free(answer);
+}
+
+static void find_tenants(const char *place)
+{
+    uint64_t operation = 0, error = 0, out = 77;
+    const char *one = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
+    CHECK(exomt_resolve_begin(bytes(place), strlen(place), bytes(one), strlen(one), &operation, &error) == EXOMT_STATUS_OK);
+    char *event = only_event(operation);
+    has(event, "\"kind\":\"tenant\"");
+    has(event, "\"environment\":\"Worldwide\"");
+    free(event);
+    const char *nobody = "{\"requests\":[{\"tenant\":\"nobody.example\"}]}";
+    CHECK(exomt_resolve_begin(bytes(place), strlen(place), bytes(nobody), strlen(nobody), &operation, &error) == EXOMT_STATUS_OK);
+    event = only_event(operation);
+    has(event, "TenantNotFound");
+    free(event);
+    failed(exomt_resolve_begin(NULL, 0, bytes(one), strlen(one), &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "options");
+    failed(exomt_resolve_begin(bytes("{\"environment\":\"Mars\"}"), 22, bytes(one), strlen(one), &out, &error), &error,
+           EXOMT_ERROR_CODE_INVALID_ENVIRONMENT, "Mars");
+    CHECK(out == 77);
+}
+
+static void climb_ladders(uint64_t app)
+{
+    uint64_t operation = 0, error = 0, out = 77;
+    const char *request = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
+    CHECK(exomt_readiness_begin(app, NULL, 0, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    char *event = only_event(operation);
+    has(event, "\"kind\":\"readiness\"");
+    has(event, "\"blockedBy\":\"InitialDomain\"");
+    free(event);
+    const char *probe = "{\"probe\":true}";
+    CHECK(exomt_readiness_begin(app, bytes(probe), strlen(probe), bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    event = only_event(operation);
+    has(event, "\"verdict\":\"Ready\"");
+    has(event, "\"verified\":true");
+    free(event);
+    const char *writes = "{\"probe\":true,\"probeCommand\":\"Set-Mailbox\"}";
+    failed(exomt_readiness_begin(app, bytes(writes), strlen(writes), bytes(request), strlen(request), &out, &error), &error,
+           EXOMT_ERROR_CODE_INVALID_OPTIONS, "Set-Mailbox");
+    failed(exomt_readiness_begin(1, NULL, 0, bytes(request), strlen(request), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    CHECK(out == 77);
+}
+
+static void verify_signatures(uint64_t app, const char *place)
+{
+    uint64_t asked = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}"), payload = 0, operation = 0, error = 0, out = 77;
+    free(next_event(asked, &payload));
+    const uint8_t *data = NULL;
+    size_t len = 0;
+    CHECK(exomt_buffer_data(payload, &data, &len) == EXOMT_STATUS_OK);
+    uint8_t *token = malloc(len);
+    CHECK(token != NULL);
+    memcpy(token, data, len);
+    CHECK(exomt_buffer_free(payload) == EXOMT_STATUS_OK && exomt_operation_free(asked) == EXOMT_STATUS_OK);
+
+    CHECK(exomt_signature_begin(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
+    char *event = only_event(operation);
+    has(event, "\"verified\":true");
+    free(event);
+    token[len - 20] = token[len - 20] == 'A' ? 'B' : 'A';
+    CHECK(exomt_signature_begin(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
+    event = only_event(operation);
+    has(event, "\"verified\":false");
+    has(event, "SignatureInvalid");
+    free(event);
+    free(token);
+    failed(exomt_signature_begin(bytes("x.y"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
+    CHECK(out == 77);
+}
+
+static void explain_and_list(void)
+{
+    uint64_t json = 0, error = 0;
+    CHECK(exomt_explain(bytes("AADSTS7000222"), 13, &json, &error) == EXOMT_STATUS_OK);
+    char *text = take_text(json);
+    has(text, "AADSTS7000222");
+    free(text);
+    CHECK(exomt_catalog(&json, &error) == EXOMT_STATUS_OK);
+    text = take_text(json);
+    has(text, "29232cdf-9323-42fd-ade2-1d097af3e4de");
+    has(text, "\"Bleu\"");
+    free(text);
+}
+
+int main(int argc, char **argv)
+{
+    CHECK(argc == 6);
+    size_t pfx_len = 0;
+    char *pfx = read_file(argv[3], &pfx_len);
+    uint64_t credential = 0, app = 0, error = 0;
+    CHECK(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes(argv[4]), strlen(argv[4]), &credential, &error) == EXOMT_STATUS_OK);
+    free(pfx);
+    char *text = app_options(argv[5], argv[1], argv[2]);
+    CHECK(exomt_app_new(bytes(text), strlen(text), credential, &app, &error) == EXOMT_STATUS_OK);
+    free(text);
+    char *place = lookup_options(argv[1], argv[2]);
+
+    make_a_consent_url(argv[5]);
+    find_tenants(place);
+    climb_ladders(app);
+    verify_signatures(app, place);
+    explain_and_list();
+
+    free(place);
+    CHECK(exomt_app_free(app) == EXOMT_STATUS_OK);
+    CHECK(exomt_credential_free(credential) == EXOMT_STATUS_OK);
+    puts("all as the header says");
+    return 0;
+}
