@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use memchr::memchr_iter;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -43,24 +44,8 @@ impl Token {
         if text.len() > LONGEST {
             return Err(unreadable("it is longer than 64 KiB"));
         }
-        let parts: Vec<&str> = text.splitn(6, '.').collect();
-        let (header, claims, signature) = match parts[..] {
-            [header, claims, signature] => (header, claims, signature),
-            [_, _, _, _, _] => {
-                return Err(unreadable("it has five parts, so it is encrypted (JWE)"));
-            }
-            _ if text.starts_with('{') => {
-                return Err(unreadable(
-                    "it is a JSON document; pass only its access_token",
-                ));
-            }
-            _ if text.starts_with('<') => return Err(unreadable("it is XML, perhaps SAML")),
-            _ => {
-                return Err(unreadable(
-                    "it has no three parts; it may be an opaque token",
-                ));
-            }
-        };
+        let (header, claims, signature) =
+            parts(text).ok_or_else(|| unreadable(instead_of_three_parts(text)))?;
         let header =
             object(header).ok_or_else(|| unreadable("its header is not base64url JSON"))?;
         let claims =
@@ -98,6 +83,26 @@ impl Token {
     /// The end (`exp`).
     pub fn expires_on(&self) -> Option<OffsetDateTime> {
         self.claims.time("exp")
+    }
+}
+
+/// Header, claims and signature.
+fn parts(text: &str) -> Option<(&str, &str, &str)> {
+    let mut dots = memchr_iter(b'.', text.as_bytes());
+    let (first, second) = (dots.next()?, dots.next()?);
+    if dots.next().is_some() {
+        return None;
+    }
+    let (header, claims, signature) = (..first, first + 1..second, second + 1..);
+    Some((text.get(header)?, text.get(claims)?, text.get(signature)?))
+}
+
+fn instead_of_three_parts(text: &str) -> &'static str {
+    match text.as_bytes() {
+        _ if text.split('.').count() == 5 => "it has five parts, so it is encrypted (JWE)",
+        [b'{', ..] => "it is a JSON document; pass only its access_token",
+        [b'<', ..] => "it is XML, perhaps SAML",
+        _ => "it has no three parts; it may be an opaque token",
     }
 }
 
