@@ -104,36 +104,36 @@ impl Resource {
     }
 
     /// The audiences that a token for this resource may name; the first is the usual one.
-    pub fn audiences(&self, cloud: &Cloud) -> Vec<String> {
-        let mut audiences = self.spellings(cloud);
-        // What is not known of a cloud is no audience.
-        audiences.retain(|audience| !audience.is_empty());
-        audiences
+    pub fn audiences<'a>(&'a self, cloud: &'a Cloud) -> impl Iterator<Item = &'a str> {
+        let (host, app, others): (&str, &str, &[String]) = match self {
+            Resource::Exchange => (
+                &cloud.exchange,
+                EXCHANGE_APP_ID,
+                &cloud.exchange_alternatives,
+            ),
+            // Compliance answers to the Exchange application.
+            Resource::Compliance => (&cloud.compliance, EXCHANGE_APP_ID, &[]),
+            Resource::Graph => (&cloud.graph, GRAPH_APP_ID, &[]),
+            Resource::Scope(scope) => (scope.trim_end_matches(DEFAULT), "", &[]),
+        };
+        let known = [host, app].into_iter();
+        known
+            .chain(others.iter().map(String::as_str))
+            // What is not known of a cloud is no audience.
+            .filter(|audience| !audience.is_empty())
     }
 
-    fn spellings(&self, cloud: &Cloud) -> Vec<String> {
-        match self {
-            Resource::Exchange => [cloud.exchange.clone(), EXCHANGE_APP_ID.to_owned()]
-                .into_iter()
-                .chain(cloud.exchange_alternatives.iter().cloned())
-                .collect(),
-            // Compliance answers to the Exchange application.
-            Resource::Compliance => vec![cloud.compliance.clone(), EXCHANGE_APP_ID.to_owned()],
-            Resource::Graph => vec![cloud.graph.clone(), GRAPH_APP_ID.to_owned()],
-            Resource::Scope(scope) => vec![scope.trim_end_matches(DEFAULT).to_owned()],
-        }
+    /// Whether a token with this audience is for it.
+    pub fn is_audience(&self, audience: &str, cloud: &Cloud) -> bool {
+        self.audiences(cloud)
+            .any(|known| same_audience(known, audience))
     }
 
     /// What a token with this audience is for, when one of the named resources is.
     pub fn of_audience(audience: &str, cloud: &Cloud) -> Option<Resource> {
         [Resource::Exchange, Resource::Compliance, Resource::Graph]
             .into_iter()
-            .find(|resource| {
-                resource
-                    .audiences(cloud)
-                    .iter()
-                    .any(|known| same_audience(known, audience))
-            })
+            .find(|resource| resource.is_audience(audience, cloud))
     }
 
     /// Which named resource an audience is, and in which cloud: the first that has it.
@@ -155,7 +155,7 @@ impl Resource {
 }
 
 /// Audiences are the same with or without a slash at the end, in any case.
-pub fn same_audience(one: &str, other: &str) -> bool {
+fn same_audience(one: &str, other: &str) -> bool {
     one.trim_end_matches('/')
         .eq_ignore_ascii_case(other.trim_end_matches('/'))
 }

@@ -19,14 +19,12 @@ pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
     let resource = expected.resource.cloned().or_else(|| {
         let audiences = token.claims().texts("aud");
         let here = audiences
-            .iter()
+            .clone()
             .find_map(|aud| Resource::of_audience(aud, expected.cloud));
         // A known audience of another cloud is a mismatch, not an unknown one.
         here.or_else(|| {
-            audiences
-                .iter()
-                .find_map(|aud| Resource::owner(aud))
-                .map(|(r, _)| r)
+            let owner = audiences.clone().find_map(Resource::owner);
+            owner.map(|(resource, _)| resource)
         })
     });
     let expected = &Expectations {
@@ -43,7 +41,7 @@ pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
                 "aud",
                 "The token is for a resource that ExoMt does not know, so its permissions were not looked at.",
             )
-            .actual(&token.claims().texts("aud").join(", "))
+            .actual(&token.claims().texts("aud").joined())
             .fix(FixedBy::PARTNER, "Name the resource it is meant for by -Resource, or its cloud by -Environment."),
         ),
         None => {}

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::member::{Claim, Member};
+use super::texts::Texts;
 
 /// Who asked: Entra's v1 and v2 tokens, then RFC 9068's.
 pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
@@ -13,15 +14,21 @@ pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
 /// is in it.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSet {
-    json: Zeroizing<String>,
+    json: Zeroizing<Box<str>>,
     members: Vec<Member>,
 }
 
 impl ClaimSet {
     /// Reads a JSON object.
-    pub(super) fn parse(mut json: Zeroizing<Vec<u8>>) -> Option<ClaimSet> {
-        std::str::from_utf8(&json).ok()?;
-        let json = Zeroizing::new(String::from_utf8(std::mem::take(&mut *json)).ok()?);
+    pub(super) fn parse(json: Vec<u8>) -> Option<ClaimSet> {
+        let json = match String::from_utf8(json) {
+            // A text of fixed length is wiped at once, a String byte by byte.
+            Ok(json) => Zeroizing::new(json.into_boxed_str()),
+            Err(error) => {
+                error.into_bytes().as_mut_slice().zeroize();
+                return None;
+            }
+        };
         let members = Member::all(&json)?;
         Some(ClaimSet { json, members })
     }
@@ -34,7 +41,7 @@ impl ClaimSet {
     /// The last one of a name counts, as in most JSON libraries.
     fn get(&self, name: &str) -> Option<&Claim> {
         let mut members = self.members.iter().rev();
-        let found = members.find(|member| member.name.is(name, &self.json))?;
+        let found = members.find(|member| member.is(name, &self.json))?;
         Some(&found.claim)
     }
 
@@ -46,14 +53,7 @@ impl ClaimSet {
     fn as_str(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
             Claim::Text(text) => Some(text.of(&self.json)),
-            Claim::Other(_) => None,
-        }
-    }
-
-    fn other(&self, name: &str) -> Option<&Value> {
-        match self.get(name)? {
-            Claim::Text(_) => None,
-            Claim::Other(value) => Some(value),
+            _ => None,
         }
     }
 
@@ -68,35 +68,33 @@ impl ClaimSet {
     }
 
     /// Texts: of an array, or a single one.
-    pub fn texts(&self, name: &str) -> Vec<&str> {
-        match self.get(name) {
-            Some(Claim::Text(text)) => vec![text.of(&self.json)],
-            Some(Claim::Other(Value::Array(values))) => {
-                values.iter().filter_map(Value::as_str).collect()
-            }
-            _ => Vec::new(),
-        }
+    pub fn texts(&self, name: &str) -> Texts<'_> {
+        let claims = match self.get(name) {
+            Some(Claim::Array(claims)) => claims,
+            Some(claim) => std::slice::from_ref(claim),
+            None => &[],
+        };
+        Texts::of(&self.json, claims)
     }
 
     /// Seconds since 1970 as a number, a fraction or a number in a string.
     pub fn time(&self, name: &str) -> Option<OffsetDateTime> {
-        let seconds = match self.as_str(name) {
-            Some(text) => text.trim().parse().ok()?,
-            None => {
-                let value = self.other(name)?;
-                value
-                    .as_i64()
-                    .or_else(|| value.as_f64().map(|float| float as i64))?
-            }
+        let seconds = match self.get(name)? {
+            Claim::Text(text) => text.of(&self.json).trim().parse().ok()?,
+            Claim::Array(_) => return None,
+            Claim::Other(value) => value
+                .as_i64()
+                .or_else(|| value.as_f64().map(|float| float as i64))?,
         };
         OffsetDateTime::from_unix_timestamp(seconds).ok()
     }
 
     /// A small number, also as a string (`appidacr`).
     pub fn digit(&self, name: &str) -> Option<u64> {
-        match self.as_str(name) {
-            Some(text) => text.trim().parse().ok(),
-            None => self.other(name)?.as_u64(),
+        match self.get(name)? {
+            Claim::Text(text) => text.of(&self.json).trim().parse().ok(),
+            Claim::Array(_) => None,
+            Claim::Other(value) => value.as_u64(),
         }
     }
 }
@@ -106,21 +104,23 @@ mod tests {
     use super::*;
 
     fn set(json: &str) -> Option<ClaimSet> {
-        ClaimSet::parse(Zeroizing::new(json.as_bytes().to_vec()))
+        ClaimSet::parse(json.as_bytes().to_vec())
     }
 
     #[test]
     fn each_kind_is_read_as_it_is_meant() {
         let json = r#"{"t":"plain","e":"a\"b\u00e9","\u006b":"escaped name","n":17,"f":17.9,"s":"17",
-            "l":["x","y\n"],"m":{"a":[1]},"z":null,"b":true,"":"empty","d":"1","d":"2"}"#;
+            "l":["x",1,["no"],"y\n",null],"m":{"a":[1]},"z":null,"b":true,"":"empty","d":"1","d":"2"}"#;
         let claims = set(json).expect("an object");
         assert_eq!(claims.text("t"), Some("plain"));
         assert_eq!(claims.text("e"), Some("a\"b\u{e9}"));
         assert_eq!(claims.text("k"), Some("escaped name"));
         assert_eq!(claims.text("d"), Some("2"));
         assert_eq!(claims.text(""), Some("empty"));
-        assert_eq!(claims.texts("l"), ["x", "y\n"]);
-        assert_eq!(claims.texts("t"), ["plain"]);
+        let texts = |name| claims.texts(name).collect::<Vec<&str>>();
+        assert_eq!(texts("l"), ["x", "y\n"]);
+        assert_eq!(texts("t"), ["plain"]);
+        assert!(texts("m").is_empty() && texts("n").is_empty() && texts("x").is_empty());
         for name in ["n", "f", "s"] {
             assert_eq!(
                 claims.time(name).map(OffsetDateTime::unix_timestamp),
@@ -149,6 +149,6 @@ mod tests {
             assert!(set(json).is_none(), "{json}");
         }
         assert!(set(" {} ").is_some());
-        assert!(ClaimSet::parse(Zeroizing::new(b"{\"a\":\"\xff\"}".to_vec())).is_none());
+        assert!(ClaimSet::parse(b"{\"a\":\"\xff\"}".to_vec()).is_none());
     }
 }

@@ -1,5 +1,6 @@
 //! The directory roles, from the embedded `data/directory-roles.json`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
@@ -28,9 +29,9 @@ pub struct DirectoryRole {
 #[serde(rename_all = "camelCase")]
 pub struct RoleClaim {
     /// Its name, or `(unknown role)`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Its template id.
-    pub template_id: String,
+    pub template_id: Cow<'static, str>,
     /// Whether the token's resource takes it app-only.
     pub supported: bool,
     /// Whether ExoMt's table has it; new roles appear several times a year.
@@ -135,19 +136,22 @@ pub(super) fn is_pseudo(id: &str) -> bool {
 
 impl RoleClaim {
     /// Describes the real roles of `wids` for a resource.
-    pub(super) fn from_wids(wids: &[&str], resource: &Resource) -> Vec<RoleClaim> {
-        wids.iter()
+    pub(super) fn from_wids<'a>(
+        wids: impl IntoIterator<Item = &'a str>,
+        resource: &Resource,
+    ) -> Vec<RoleClaim> {
+        wids.into_iter()
             .filter(|id| !is_pseudo(id))
             .map(|id| match DirectoryRole::lookup(id) {
                 Some(role) => RoleClaim {
-                    name: role.name.clone(),
-                    template_id: role.template_id.clone(),
+                    name: role.name.as_str().into(),
+                    template_id: role.template_id.as_str().into(),
                     supported: role.supports(resource),
                     known: true,
                 },
                 None => RoleClaim {
-                    name: "(unknown role)".to_owned(),
-                    template_id: clean_line(id),
+                    name: "(unknown role)".into(),
+                    template_id: clean_line(id).into(),
                     supported: false,
                     known: false,
                 },
@@ -188,7 +192,7 @@ mod tests {
             "0997a1d0-0d1d-4acb-b408-d5ca73121e90",
             "11111111-1111-1111-1111-111111111111",
         ];
-        let roles = RoleClaim::from_wids(&wids, &Resource::Exchange);
+        let roles = RoleClaim::from_wids(wids, &Resource::Exchange);
         assert_eq!(roles.len(), 1);
         assert!(!roles[0].known && roles[0].template_id.starts_with("1111"));
     }

@@ -1,5 +1,7 @@
 //! What a check finds: codes, severities, and the verdict that follows.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::error::{FixedBy, clean_line};
@@ -131,9 +133,9 @@ pub struct Finding {
     /// What it is.
     pub actual: Option<String>,
     /// In plain words.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What to do; empty when nothing is to be done.
-    pub fix: String,
+    pub fix: Cow<'static, str>,
     /// Who can do it.
     pub fixed_by: Option<FixedBy>,
 }
@@ -143,7 +145,7 @@ impl Finding {
         code: FindingCode,
         severity: Severity,
         claim: &'static str,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) -> Finding {
         Finding {
             code,
@@ -152,7 +154,7 @@ impl Finding {
             expected: None,
             actual: None,
             message: message.into(),
-            fix: String::new(),
+            fix: Cow::Borrowed(""),
             fixed_by: None,
         }
     }
@@ -160,7 +162,7 @@ impl Finding {
     pub(super) fn error(
         code: FindingCode,
         claim: &'static str,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) -> Finding {
         Finding::new(code, Severity::Error, claim, message)
     }
@@ -168,7 +170,7 @@ impl Finding {
     pub(super) fn info(
         code: FindingCode,
         claim: &'static str,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) -> Finding {
         Finding::new(code, Severity::Information, claim, message)
     }
@@ -184,7 +186,7 @@ impl Finding {
         self
     }
 
-    pub(crate) fn fix(mut self, fixer: FixedBy, fix: impl Into<String>) -> Finding {
+    pub(crate) fn fix(mut self, fixer: FixedBy, fix: impl Into<Cow<'static, str>>) -> Finding {
         self.fix = fix.into();
         self.fixed_by = Some(fixer);
         self

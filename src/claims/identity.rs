@@ -8,7 +8,7 @@ use super::claim_set::APP_ID_CLAIMS;
 use super::finding::{Finding, FindingCode, Severity};
 use super::{ClaimSet, Expectations, Token};
 use crate::error::FixedBy;
-use crate::resource::{Resource, same_audience};
+use crate::resource::Resource;
 use crate::tenant::Tenant;
 
 /// What Entra itself allows clocks to differ.
@@ -178,7 +178,7 @@ fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
 
 fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
     let found = claims.texts("aud");
-    if found.is_empty() {
+    let Some(first) = found.first() else {
         out.push(
             Finding::error(
                 FindingCode::AudienceMissing,
@@ -188,18 +188,17 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
             .fix(FixedBy::PARTNER, NEW_TOKEN),
         );
         return;
-    }
+    };
     let Some(resource) = expected.resource else {
         return;
     };
-    let wanted = resource.audiences(expected.cloud);
     if found
-        .iter()
-        .any(|found| wanted.iter().any(|wanted| same_audience(wanted, found)))
+        .clone()
+        .any(|audience| resource.is_audience(audience, expected.cloud))
     {
         return;
     }
-    let what = match Resource::owner(found[0]) {
+    let what = match Resource::owner(first) {
         Some((other, cloud)) if other == *resource => {
             format!(
                 "The token is for {} in another cloud ({}).",
@@ -216,8 +215,13 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
     };
     out.push(
         Finding::error(FindingCode::AudienceMismatch, "aud", what)
-            .expected(wanted.first().cloned().unwrap_or_default())
-            .actual(&found.join(", "))
+            .expected(
+                resource
+                    .audiences(expected.cloud)
+                    .next()
+                    .unwrap_or_default(),
+            )
+            .actual(&found.joined())
             .fix(
                 FixedBy::PARTNER,
                 format!(

@@ -11,13 +11,15 @@ use serde_json::Value;
 /// A name and what it has.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    pub(super) name: Text,
+    mark: u32,
+    name: Text,
     pub(super) claim: Claim,
 }
 
 #[derive(Debug, Clone)]
 pub(super) enum Claim {
     Text(Text),
+    Array(Vec<Claim>),
     Other(Value),
 }
 
@@ -38,20 +40,17 @@ impl Text {
             Text::Own(text) => text,
         }
     }
-
-    /// Whether it is this one: nearly all are told apart by their length.
-    pub(super) fn is(&self, other: &str, json: &str) -> bool {
-        match self {
-            Text::Here(range) => range.len() == other.len() && self.of(json) == other,
-            Text::Own(text) => text == other,
-        }
-    }
 }
 
 /// More claims than tokens have.
 const ROOM: usize = 32;
 
 impl Member {
+    /// Whether it is the one of this name. A mark tells nearly all others apart.
+    pub(super) fn is(&self, name: &str, json: &str) -> bool {
+        self.mark == mark(name) && self.name.of(json) == name
+    }
+
     /// The members of an object; none if the text is not one.
     pub(super) fn all(json: &str) -> Option<Vec<Member>> {
         let mut input = serde_json::Deserializer::from_str(json);
@@ -59,6 +58,13 @@ impl Member {
         input.end().ok()?;
         Some(members)
     }
+}
+
+/// A name's length and beginning.
+fn mark(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let byte = |index| bytes.get(index).copied().unwrap_or_default();
+    u32::from_le_bytes([bytes.len() as u8, byte(0), byte(1), byte(2)])
 }
 
 struct Members<'a> {
@@ -76,7 +82,11 @@ impl<'de> Visitor<'de> for Members<'de> {
         let mut members = Vec::with_capacity(ROOM);
         while let Some(name) = map.next_key_seed(Name(self.json))? {
             let claim = map.next_value_seed(Content(self.json))?;
-            members.push(Member { name, claim });
+            members.push(Member {
+                mark: mark(name.of(self.json)),
+                name,
+                claim,
+            });
         }
         Ok(members)
     }
@@ -164,10 +174,10 @@ impl<'de> Visitor<'de> for Content<'de> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Claim, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = items.next_element()? {
+        while let Some(value) = items.next_element_seed(Content(self.0))? {
             values.push(value);
         }
-        Ok(Claim::Other(Value::Array(values)))
+        Ok(Claim::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Claim, A::Error> {

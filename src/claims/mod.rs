@@ -13,6 +13,7 @@ mod identity;
 mod member;
 mod permission;
 mod role_area;
+mod texts;
 mod view;
 
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use directory_role::{DirectoryRole, RoleClaim};
 pub use expectations::Expectations;
 pub use finding::{Finding, FindingCode, Severity, Verdict};
 pub use role_area::{AreaResource, AreaRole, AreaRoleGroup, Confidence, RoleArea};
+pub use texts::Texts;
 pub use view::{TokenView, describe};

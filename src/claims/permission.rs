@@ -2,6 +2,7 @@
 
 use super::directory_role::{DirectoryRole, RoleClaim, is_pseudo};
 use super::finding::{Finding, FindingCode, Severity};
+use super::texts::joined;
 use super::{ClaimSet, Token};
 use crate::error::{FixedBy, clean_line};
 use crate::resource::Resource;
@@ -31,15 +32,18 @@ pub(super) fn check(token: &Token, resource: &Resource, out: &mut Vec<Finding>) 
 /// Whether the permission for Exchange PowerShell is there.
 fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
     let roles = claims.texts("roles");
-    let has = |name: &str| roles.iter().any(|role| role.eq_ignore_ascii_case(name));
+    let has = |name: &str| {
+        let mut roles = roles.clone();
+        roles.any(|role| role.eq_ignore_ascii_case(name))
+    };
     if has(MANAGE_AS_APP) {
         out.push(
             Finding::info(
                 FindingCode::AppRolePresent,
                 "roles",
-                format!("The application permission {MANAGE_AS_APP} is granted."),
+                "The application permission Exchange.ManageAsApp is granted.",
             )
-            .actual(&roles.join(", ")),
+            .actual(&roles.joined()),
         );
         return true;
     }
@@ -75,22 +79,18 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
         )
         .fix(CONSENTER, add)
     };
-    out.push(finding.expected(MANAGE_AS_APP).actual(&roles.join(", ")));
+    out.push(finding.expected(MANAGE_AS_APP).actual(&roles.joined()));
     false
 }
 
 fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>) {
     let wids = claims.texts("wids");
-    let roles = RoleClaim::from_wids(&wids, resource);
-    let names = |wanted: &dyn Fn(&RoleClaim) -> bool| {
-        let names: Vec<&str> = roles
-            .iter()
-            .filter(|role| wanted(role))
-            .map(|role| role.name.as_str())
-            .collect();
-        names.join(", ")
+    let roles = RoleClaim::from_wids(wids.clone(), resource);
+    let names = |wanted: fn(&RoleClaim) -> bool| {
+        let wanted = roles.iter().filter(move |role| wanted(role));
+        joined(wanted.map(|role| &*role.name))
     };
-    let supported = names(&|role| role.supported);
+    let supported = names(|role| role.supported);
     if !supported.is_empty() {
         out.push(
             Finding::info(
@@ -101,11 +101,11 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
                     resource.name()
                 ),
             )
-            .actual(&names(&|_| true)),
+            .actual(&names(|_| true)),
         );
         return;
     }
-    let known = names(&|role| role.known);
+    let known = names(|role| role.known);
     let finding = if !known.is_empty() {
         Finding::new(
             FindingCode::DirectoryRoleUnsupported,
@@ -124,9 +124,9 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
                 unknown.template_id
             ),
         )
-        .actual(&wids.join(", "))
+        .actual(&wids.joined())
     } else {
-        let pseudo = if wids.iter().any(|id| is_pseudo(id)) {
+        let pseudo = if wids.clone().any(is_pseudo) {
             " (the id that nearly every app-only token carries in 'wids' is not a role)"
         } else {
             ""
@@ -137,7 +137,7 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
             "wids",
             format!("The token has no directory role{pseudo}. It works only if the app is in an Exchange role group, which a token does not show."),
         )
-        .actual(&wids.join(", "))
+        .actual(&wids.joined())
     };
     out.push(
         finding
@@ -192,7 +192,7 @@ fn any_role(claims: &ClaimSet, resource: &Resource, without: Severity, out: &mut
                 "roles",
                 "Application permissions are granted.",
             )
-            .actual(&roles.join(", ")),
+            .actual(&roles.joined()),
         );
     }
 }

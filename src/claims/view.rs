@@ -57,7 +57,7 @@ pub fn describe(token: &Token, cloud: &Cloud) -> TokenView {
     let text = |name: &str| claims.text(name).map(clean_line);
     let head = |name: &str| token.header().text(name).map(clean_line);
     let audiences = claims.texts("aud");
-    let resource = audiences.iter().find_map(|aud| {
+    let resource = audiences.clone().find_map(|aud| {
         let clouds = std::iter::once(cloud).chain(Cloud::all());
         clouds
             .into_iter()
@@ -67,13 +67,13 @@ pub fn describe(token: &Token, cloud: &Cloud) -> TokenView {
     TokenView {
         tenant_id: text("tid"),
         app_id: claims.first_text(&APP_ID_CLAIMS).map(clean_line),
-        audience: (!audiences.is_empty()).then(|| clean_line(&audiences.join(", "))),
+        audience: (!audiences.is_empty()).then(|| clean_line(&audiences.joined())),
         resource: resource.map(|resource| resource.name().to_owned()),
         expires_on: claims.time("exp"),
         not_before: claims.time("nbf"),
         issued_at: claims.time("iat"),
-        roles: claims.texts("roles").into_iter().map(clean_line).collect(),
-        directory_roles: RoleClaim::from_wids(&claims.texts("wids"), &shown_for),
+        roles: claims.texts("roles").map(clean_line).collect(),
+        directory_roles: RoleClaim::from_wids(claims.texts("wids"), &shown_for),
         object_id: text("oid"),
         token_id: text("uti"),
         authentication_method: match claims.digit("appidacr").or_else(|| claims.digit("azpacr")) {

@@ -88,7 +88,7 @@ fn token(event: &TokenEvent, begin: usize, length: usize) -> Result<String, Fail
     record.list(event.roles.iter().map(String::as_str));
     record.list(event.directory_roles.iter().flat_map(|role| {
         let supported = if role.supported { "1" } else { "0" };
-        [role.name.as_str(), role.template_id.as_str(), supported]
+        [&*role.name, &*role.template_id, supported]
     }));
     record.field(event.verdict.name());
     record.field(&text(&event.object_id));

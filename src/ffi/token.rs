@@ -54,8 +54,8 @@ impl Wanted {
 }
 
 fn cloud_of(token: &Token) -> Result<&'static Cloud, Failure> {
-    let audiences = token.claims().texts("aud");
-    match audiences.iter().find_map(|aud| Resource::owner(aud)) {
+    let mut audiences = token.claims().texts("aud");
+    match audiences.find_map(Resource::owner) {
         Some((_, cloud)) => Ok(cloud),
         None => Ok(Cloud::worldwide()?),
     }

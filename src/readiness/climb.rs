@@ -656,9 +656,9 @@ fn not_asked() -> Rung {
 }
 
 fn of_finding(name: RungName, state: RungState, finding: &Finding) -> Rung {
-    let rung = Rung::new(name, state, &finding.message);
+    let rung = Rung::new(name, state, &*finding.message);
     match finding.fixed_by {
-        Some(fixer) => rung.fix(fixer, &finding.fix),
+        Some(fixer) => rung.fix(fixer, &*finding.fix),
         None => rung,
     }
 }

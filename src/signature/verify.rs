@@ -52,9 +52,8 @@ impl SignatureCheck {
             (Some(authority), _) => Authority::parse(authority)?,
             (None, Some(name)) => Authority::of(Cloud::parse(name)?),
             (None, None) => {
-                let audiences = token.claims().texts("aud");
-                let owner = audiences.iter().find_map(|aud| Resource::owner(aud));
-                Authority::of(match owner {
+                let mut audiences = token.claims().texts("aud");
+                Authority::of(match audiences.find_map(Resource::owner) {
                     Some((_, cloud)) => cloud,
                     None => Cloud::worldwide()?,
                 })
@@ -88,7 +87,7 @@ impl SignatureCheck {
                     "kid",
                     format!("The issuer's keys could not be read: {}", report.message),
                 )
-                .fix(report.fixed_by, &report.fix);
+                .fix(report.fixed_by, report.fix.clone());
                 (None, finding)
             }
         };
@@ -235,7 +234,7 @@ fn unknown(why: &str, fix: &str) -> Finding {
         FindingCode::SignatureUnknown,
         Severity::Information,
         "kid",
-        why,
+        why.to_owned(),
     )
-    .fix(FixedBy::NOBODY, fix)
+    .fix(FixedBy::NOBODY, fix.to_owned())
 }
