@@ -107,7 +107,11 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
         .collect();
     let query = match text.split_once(['?', '#']) {
         Some((_, query)) => query,
-        None if text.contains("://") => return Err(invalid("the address has no parameters")),
+        // A query or a body may hold an address that nobody encoded; an address has no name
+        // before it.
+        None if text.split_once("://").is_some_and(|(before, _)| !before.contains('=')) => {
+            return Err(invalid("the address has no parameters"));
+        }
         None => &text,
     };
     let query = query.split('#').next().unwrap_or(query);
@@ -257,6 +261,7 @@ mod tests {
             "?admin_consent=True&state=s",
             "https://localhost/cb#admin_consent=True&state=s",
             "admin_consent=True&state=s",
+            "admin_consent=True&scope=https://outlook.office365.com/.default&state=s",
             "https://localhost/cb?admin_con\r\nsent=True&state=s",
         ] {
             assert_eq!(outcome(text, Some("s")), Outcome::Consented, "{text}");

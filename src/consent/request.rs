@@ -249,7 +249,7 @@ fn random() -> Result<String> {
 fn notes(redirect: &Url, form: ConsentForm) -> Vec<String> {
     let mut notes = vec![
         format!(
-            "The redirect has to be registered for the app under Web, to the letter; else the admin sees AADSTS50011, or with none registered AADSTS500113, which looks like a failure although the consent is already recorded. The answer goes to {}.",
+            "The redirect has to be registered for the app under Web, to the letter (but for the port of http://localhost); else the admin sees AADSTS50011, or with none registered AADSTS500113, which looks like a failure although the consent is already recorded. The answer goes to {}.",
             redirect.host_str().unwrap_or("it")
         ),
         "Cloud Application Administrator may consent as long as the registration lists no application permission of Microsoft Graph; else it takes a Privileged Role Administrator.".to_owned(),

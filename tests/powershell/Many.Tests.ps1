@@ -147,6 +147,7 @@ Describe 'The cache' {
         $tenant = Add-SimulatorTenant
         $null = Get-ExoMtToken -App $app -Organization $tenant
         Clear-ExoMtTokenCache -WhatIf
+        & { $WhatIfPreference = $true; Clear-ExoMtTokenCache }
         (Get-ExoMtToken -App $app -Organization $tenant).FromCache | Should -BeTrue
         Clear-ExoMtTokenCache -AppId ([guid]::NewGuid())
         (Get-ExoMtToken -App $app -Organization $tenant).FromCache | Should -BeTrue

@@ -53,6 +53,35 @@ Describe 'Resolve-ExoMtTenant' {
     }
 }
 
+Describe '-Environment' {
+    It 'completes every cloud, with the names of Connect-ExchangeOnline' {
+        $line = 'New-ExoMtApp -Environment '
+        $found = ([System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)).CompletionMatches.CompletionText
+        foreach ($name in 'Worldwide', 'GCC', 'GCCHigh', 'DoD', 'China', 'Germany', 'Bleu', 'Delos', 'GovSG', 'O365USGovGCCHigh', 'O365GermanyCloud') { $found | Should -Contain $name }
+    }
+
+    It 'says that a cloud is closed, and what is not known of one' {
+        $parameters = Get-AppParameter
+        { New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment Germany } | Should -Throw '*2021-10-29*'
+        $other = New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment GovSG
+        { Get-ExoMtToken -App $other -Organization contoso.com -Resource Compliance -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.InvalidResource*'
+    }
+
+    It 'asks for the token of <Name> by its own audiences' -ForEach @(
+        @{ Name = 'GCCHigh'; Exchange = 'https://outlook.office365.us'; Compliance = 'https://ps.compliance.protection.office365.us' }
+        @{ Name = 'DoD'; Exchange = 'https://outlook-dod.office365.us'; Compliance = 'https://ps.compliance.protection.office365.us' }
+        @{ Name = 'China'; Exchange = 'https://partner.outlook.cn'; Compliance = 'https://ps.compliance.protection.partner.outlook.cn' }
+        @{ Name = 'Bleu'; Exchange = 'https://outlook.sovcloud.fr' }
+    ) {
+        $parameters = Get-AppParameter
+        $other = New-ExoMtApp @parameters -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment $Name
+        $domain = Add-SimulatorTenant -DirectoryRoles '17315797-102d-40b4-93e0-432062caca18' -More @{ cloud = $Name }
+        (Get-ExoMtToken -App $other -Organization $domain | ConvertFrom-ExoMtToken).Audience | Should -Be $Exchange
+        if ($Compliance) { (Get-ExoMtToken -App $other -Organization $domain -Resource Compliance | ConvertFrom-ExoMtToken).Audience | Should -Be $Compliance }
+        (Test-ExoMtTenant -App $other -Organization $domain -Probe).Verified | Should -BeTrue
+    }
+}
+
 Describe 'Test-ExoMtTenant' {
     It 'says of <What> that <BlockedBy> is to be mended' -ForEach @(
         @{ What = 'no consent'; Tenant = @{ WithoutPrincipal = $true }; BlockedBy = 'ServicePrincipal'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
@@ -85,6 +114,8 @@ Describe 'Test-ExoMtTenant' {
                 $errors.Count | Should -Be 0
             }
             ($steps | Where-Object Kind -EQ 'GraphPowerShell').Text | Should -BeLike "*$($check.TenantId)*"
+            ($steps | Where-Object Kind -EQ 'AzureCli').Text | & sh -n
+            $LASTEXITCODE | Should -Be 0
         }
     }
 

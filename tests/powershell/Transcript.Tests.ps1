@@ -40,7 +40,7 @@ Describe 'The README' {
     }
 
     It 'names every command of the module' {
-        foreach ($name in (Get-Module ExoMt).ExportedCommands.Keys) { $readme | Should -BeLike "*``$name``*" }
+        foreach ($name in (Get-Module ExoMt).ExportedCommands.Keys) { $readme.Contains("``$name``") | Should -BeTrue -Because $name }
     }
 }
 

@@ -64,7 +64,7 @@ $($style.Text)
 </section>
 </main>
 <footer>
-<p class="quiet">Written by ExoMt $version. There is no token, secret or key in this page; what looked like one was replaced by [redacted]. A tenant can have changed since it was checked.</p>
+<p class="quiet">Written by ExoMt $version. No token, secret or key is put into this page; what looked like one in a text was replaced by [redacted]. A tenant can have changed since it was checked.</p>
 </footer>
 </body>
 </html>

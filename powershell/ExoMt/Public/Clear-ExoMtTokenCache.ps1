@@ -47,6 +47,7 @@ function Clear-ExoMtTokenCache {
     foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
         Set-Variable -Name $preference.Name -Value $preference.Value
     }
+    if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
     $filter = @{}
     if ($Organization) { $filter.tenant = $Organization }
     if ($AppId) { $filter.appId = $AppId }
