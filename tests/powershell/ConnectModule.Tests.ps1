@@ -134,8 +134,9 @@ Describe 'The version of ExchangeOnlineManagement' {
     It 'that can not be loaded is said, with the reason' {
         $said = Invoke-Session '
             Set-Content (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName "throw ''Could not load file or assembly Microsoft.Identity.Client''"
-            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
+            try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.Exception.Message; $Error.Count }'
         $said[0] | Should -Be 'ExoMt.ModuleUnusable,Connect-ExoMtTenant'
+        $said[2] | Should -Be '1'
         $said[1] | Should -BeLike '*3.9.2 could not be loaded: Could not load file or assembly Microsoft.Identity.Client*'
     }
 

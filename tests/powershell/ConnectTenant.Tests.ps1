@@ -39,6 +39,13 @@ Describe 'A token' {
         $said[-1] | Should -Be '0'
     }
 
+    It 'is not used for another tenant' {
+        $other = (Add-SimulatorTenant).Replace('.onmicrosoft.com', '.example')
+        Invoke-Session "
+            try { Get-ExoMtToken -App `$app -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant -App `$app -Organization $other -Force } catch { `$_.FullyQualifiedErrorId; `$_.TargetObject }
+            @(Get-ConnectionInformation).Count" | Should -Be 'ExoMt.TokenTenantMismatch,Connect-ExoMtTenant', $other, '0'
+    }
+
     It 'of Get-ExoMtToken that failed connects nothing' {
         $said = Invoke-Session '
             $ErrorActionPreference = "Continue"

@@ -20,6 +20,7 @@ function Get-ConnectCommand {
             else { $chosen = Import-Module -Name $chosen.Path -Global -PassThru -DisableNameChecking -Verbose:$false -ErrorAction Stop }
         }
         catch {
+            Remove-CaughtError -Record $_
             return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "ExchangeOnlineManagement $($chosen.Version) could not be loaded: $($_.Exception.Message)" -Fix 'Install it again: Install-Module ExchangeOnlineManagement -Force -Scope CurrentUser. If its libraries clash with those of another module (Microsoft.Graph, Az), connect in a new PowerShell, first of all.'
         }
     }

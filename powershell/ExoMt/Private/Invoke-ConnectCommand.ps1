@@ -7,8 +7,8 @@ function Invoke-ConnectCommand {
     catch [System.Management.Automation.PipelineStoppedException] { throw }
     catch {
         Add-ErrorExplanation -Cmdlet $Cmdlet -Record $_
-        # PowerShell has put a copy without the explanation there: one error, one entry.
-        if ($global:Error.Count -gt 0 -and $global:Error[0].Exception -eq $_.Exception) { $global:Error.RemoveAt(0) }
+        # The copy there has no explanation.
+        Remove-CaughtError -Record $_
         $Cmdlet.ThrowTerminatingError($_)
     }
     finally { $Arguments.Clear() }

@@ -1,13 +1,16 @@
 function Resolve-InitialDomain {
     # The name to connect with: the initial domain, by which alone writes work; or a failure.
     # Force: then the name as it was given.
-    param([object] $App, [string] $Organization, [object] $Cloud, [bool] $Force)
+    param([object] $App, [object] $Token, [string] $Organization, [object] $Cloud, [bool] $Force)
 
     if (Test-InitialDomain -Organization $Organization -Cloud $Cloud) { return $Organization }
     $why = "'$Organization' is not the initial domain of the tenant: Exchange Online connects and reads with it, but writes fail (InsufficientPermissionsException)"
     $fix = "Give -Organization the initial domain (such as contoso.$($Cloud.initialDomainSuffixes[0])): Get-AcceptedDomain has it in the row with InitialDomain, the Microsoft 365 admin center under Settings > Domains."
     if ($null -ne $App) {
         $readiness = Get-TenantReadiness -App $App -Organization $Organization
+        if ($null -ne $readiness -and $readiness.TenantId -and $Token.TenantId -and $readiness.TenantId -ne $Token.TenantId) {
+            return New-ExoMtFailure -Name 'TokenTenantMismatch' -Category 'SecurityError' -Message "The token is for the tenant $($Token.TenantId), but '$Organization' is the tenant $($readiness.TenantId)." -Fix 'Take a token for the tenant that is meant.'
+        }
         if ($null -ne $readiness -and $readiness.InitialDomain) {
             Write-Verbose "${Organization}: its initial domain is $($readiness.InitialDomain)"
             return $readiness.InitialDomain

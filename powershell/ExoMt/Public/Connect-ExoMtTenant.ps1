@@ -302,7 +302,7 @@ function Connect-ExoMtTenant {
             }
             $cloud = Find-CatalogCloud -Name $ready.Environment
             if (Test-ExoMtFailure $cloud) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $cloud -TargetObject $name }
-            $domain = Resolve-InitialDomain -App $App -Organization $name -Cloud $cloud -Force $Force
+            $domain = Resolve-InitialDomain -App $App -Token $ready -Organization $name -Cloud $cloud -Force $Force
             if (Test-ExoMtFailure $domain) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $domain -TargetObject $name }
             $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
             if (Test-ExoMtFailure $arguments) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $arguments -TargetObject $name }
