@@ -109,7 +109,10 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
         Some((_, query)) => query,
         // A query or a body may hold an address that nobody encoded; an address has no name
         // before it.
-        None if text.split_once("://").is_some_and(|(before, _)| !before.contains('=')) => {
+        None if text
+            .split_once("://")
+            .is_some_and(|(before, _)| !before.contains('=')) =>
+        {
             return Err(invalid("the address has no parameters"));
         }
         None => &text,
