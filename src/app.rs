@@ -1,7 +1,6 @@
 //! The partner's multi-tenant app: who it is, how it proves itself, where it asks.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use url::Url;
@@ -11,7 +10,7 @@ use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorCode, Result, clean_line};
-use crate::http::{HttpClient, HttpOptions, ProxyOptions};
+use crate::http::{HttpClient, NetworkOptions, ProxyOptions};
 use crate::resource::Resource;
 use crate::scope::Scope;
 use crate::tenant::parse_app_id;
@@ -52,15 +51,13 @@ pub struct AppOptions {
 }
 
 impl AppOptions {
-    fn http(&self) -> HttpOptions {
-        let usual = HttpOptions::default();
-        let time = |given: Option<u64>, usual| given.map_or(usual, Duration::from_millis);
-        HttpOptions {
+    fn network(&self) -> NetworkOptions {
+        NetworkOptions {
             certificate_authority_pem: self.certificate_authority_pem.clone(),
             proxy: self.proxy.clone(),
-            connect_timeout: time(self.connect_timeout_ms, usual.connect_timeout),
-            read_timeout: time(self.read_timeout_ms, usual.read_timeout),
-            timeout: time(self.timeout_ms, usual.timeout),
+            connect_timeout_ms: self.connect_timeout_ms,
+            read_timeout_ms: self.read_timeout_ms,
+            timeout_ms: self.timeout_ms,
         }
     }
 }
@@ -112,7 +109,7 @@ impl App {
             authority,
             credential,
             send_certificate_chain: options.send_certificate_chain,
-            http: HttpClient::new(&options.http())?,
+            http: HttpClient::new(&options.network().http())?,
         })
     }
 

@@ -1,7 +1,5 @@
 //! Asks the clouds in question for a tenant, and decides between their answers.
 
-use std::time::Duration;
-
 use futures_util::future::join_all;
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -11,44 +9,9 @@ use super::place::ResolvedTenant;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result};
-use crate::http::{HttpClient, HttpOptions, ProxyOptions};
+use crate::http::{HttpClient, NetworkOptions};
 use crate::retry;
 use crate::tenant::Tenant;
-
-/// How the network is used where there is no app to say so.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NetworkOptions {
-    /// PEM text of roots to trust beside the system's.
-    #[serde(default)]
-    pub certificate_authority_pem: Option<String>,
-    /// A proxy; without it the environment's and then the system's are used.
-    #[serde(default)]
-    pub proxy: Option<ProxyOptions>,
-    /// From the first packet to the end of the TLS handshake, in milliseconds.
-    #[serde(default)]
-    pub connect_timeout_ms: Option<u64>,
-    /// Between two reads, in milliseconds.
-    #[serde(default)]
-    pub read_timeout_ms: Option<u64>,
-    /// One whole request, in milliseconds.
-    #[serde(default)]
-    pub timeout_ms: Option<u64>,
-}
-
-impl NetworkOptions {
-    pub(crate) fn http(&self) -> HttpOptions {
-        let usual = HttpOptions::default();
-        let time = |given: Option<u64>, usual| given.map_or(usual, Duration::from_millis);
-        HttpOptions {
-            certificate_authority_pem: self.certificate_authority_pem.clone(),
-            proxy: self.proxy.clone(),
-            connect_timeout: time(self.connect_timeout_ms, usual.connect_timeout),
-            read_timeout: time(self.read_timeout_ms, usual.read_timeout),
-            timeout: time(self.timeout_ms, usual.timeout),
-        }
-    }
-}
 
 /// Where to look (camelCase JSON); unknown members are refused.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -5,6 +5,6 @@ mod lookup;
 mod place;
 
 pub(crate) use document::{Document, document_of};
-pub use lookup::{Lookup, LookupOptions, NetworkOptions};
+pub use lookup::{Lookup, LookupOptions};
 pub use place::ResolvedTenant;
 pub(crate) use place::cloud_of;

@@ -4,9 +4,11 @@ mod body;
 mod client;
 mod dns;
 mod failure;
+mod options;
 mod proxy;
 mod retry_after;
 mod trust;
 
 pub use client::{HttpClient, HttpOptions, Response};
+pub use options::NetworkOptions;
 pub use proxy::ProxyOptions;

@@ -2,9 +2,14 @@
 
 mod climb;
 mod command;
+mod domain;
+mod exchange;
 mod exchange_error;
+mod ground;
+mod principal;
 mod probe;
 mod report;
+mod rights;
 mod rung;
 mod steps;
 
