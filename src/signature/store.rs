@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::key_set::KeySet;
 use crate::authority::Authority;
+use crate::cloud::Cloud;
 use crate::discovery::{Document, document_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::HttpClient;
@@ -25,8 +26,25 @@ const LARGEST: usize = 512 * 1024;
 /// An authority is a private one at most; more are let go.
 const MANY: usize = 64;
 
+/// What an issuer publishes of itself.
+#[derive(Debug)]
+pub(super) struct Published {
+    pub(super) keys: KeySet,
+    /// Its `iss`, with a placeholder for the tenant where it is the same for all.
+    issuer: String,
+}
+
+impl Published {
+    /// Whether this is its `iss` for a tenant.
+    pub(super) fn is_issuer(&self, issuer: &str, tenant: &str) -> bool {
+        // How a URL writes braces.
+        let own = self.issuer.replace("%7Btenantid%7D", tenant);
+        own.trim_end_matches('/') == issuer.trim_end_matches('/')
+    }
+}
+
 struct Kept {
-    keys: Arc<KeySet>,
+    published: Arc<Published>,
     came: Instant,
     /// When a missing key made it be asked for again.
     renewed: Option<Instant>,
@@ -45,7 +63,7 @@ fn place(authority: &Authority) -> Place {
     Arc::clone(places.entry(authority.to_string()).or_default())
 }
 
-/// The key set of an authority that has this key, if there is such a key.
+/// What an authority publishes, with this key if there is such a key.
 ///
 /// # Errors
 /// The network codes, `UnexpectedResponse`.
@@ -55,7 +73,7 @@ pub(super) async fn with_key(
     tenant: &str,
     key_id: &str,
     deadline: Instant,
-) -> Result<Arc<KeySet>> {
+) -> Result<Arc<Published>> {
     let place = place(authority);
     let mut kept = place.lock().await;
     let now = Instant::now();
@@ -64,18 +82,18 @@ pub(super) async fn with_key(
         let asked_lately = kept
             .renewed
             .is_some_and(|renewed| now.duration_since(renewed) < PAUSE);
-        if fresh && (kept.keys.find(key_id).is_some() || asked_lately) {
-            return Ok(Arc::clone(&kept.keys));
+        if fresh && (kept.published.keys.find(key_id).is_some() || asked_lately) {
+            return Ok(Arc::clone(&kept.published));
         }
     }
-    let keys = Arc::new(fetch(http, authority, tenant, deadline).await?);
+    let published = Arc::new(fetch(http, authority, tenant, deadline).await?);
     let renewed = kept.is_some().then_some(now);
     *kept = Some(Kept {
-        keys: Arc::clone(&keys),
+        published: Arc::clone(&published),
         came: now,
         renewed,
     });
-    Ok(keys)
+    Ok(published)
 }
 
 async fn fetch(
@@ -83,7 +101,7 @@ async fn fetch(
     authority: &Authority,
     tenant: &str,
     deadline: Instant,
-) -> Result<KeySet> {
+) -> Result<Published> {
     // The keys are the same for all tenants, and `common` says so by its placeholder.
     let common = || document_of(http, authority, "common");
     let document = match retry::patiently(deadline, common).await {
@@ -94,21 +112,25 @@ async fn fetch(
     };
     let url = own(&document, authority)?;
     let keys = || keys(http, &url);
-    retry::patiently(deadline, keys).await
+    Ok(Published {
+        keys: retry::patiently(deadline, keys).await?,
+        issuer: document.issuer.as_str().to_owned(),
+    })
 }
 
 /// The key set's URL, which has to be the authority's own.
 fn own(document: &Document, authority: &Authority) -> Result<String> {
     let url = &document.jwks_uri;
-    if url.origin().ascii_serialization() == authority.to_string() {
+    let host = url.host_str().unwrap_or_default();
+    let is_own = url.origin().ascii_serialization() == authority.to_string();
+    let is_alias =
+        Cloud::open().any(|cloud| Authority::of(cloud) == *authority && cloud.has_login_host(host));
+    if is_own || is_alias {
         return Ok(url.as_str().to_owned());
     }
     Err(Error::new(
         ErrorCode::CloudUnknown,
-        format!(
-            "The metadata of {authority} names keys of another host ({}).",
-            url.host_str().unwrap_or_default()
-        ),
+        format!("The metadata of {authority} names keys of another host ({host})."),
         "Check the authority; keys of another host prove nothing.",
     ))
 }
@@ -123,4 +145,29 @@ async fn keys(http: &HttpClient, url: &str) -> Result<KeySet> {
     }
     KeySet::parse(&answer.body)
         .ok_or_else(|| token::unexpected(&host, &answer, "the body is no key set"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issuer_is_that_of_the_tenant_or_none() {
+        let published = |issuer: &str| Published {
+            keys: KeySet::default(),
+            issuer: url::Url::parse(issuer).expect("a URL").into(),
+        };
+        let common = published("https://login.microsoftonline.com/{tenantid}/v2.0");
+        assert!(common.is_issuer("https://login.microsoftonline.com/t-1/v2.0", "t-1"));
+        for other in [
+            "https://login.microsoftonline.com/t-2/v2.0",
+            "https://login.microsoftonline.us/t-1/v2.0",
+            "https://login.microsoftonline.com/{tenantid}/v2.0",
+            "",
+        ] {
+            assert!(!common.is_issuer(other, "t-1"), "{other}");
+        }
+        let own = published("https://idp.example/t-1");
+        assert!(own.is_issuer("https://idp.example/t-1/", "t-1"));
+    }
 }

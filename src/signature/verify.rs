@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::key_set::Key;
-use super::store;
+use super::store::{self, Published};
 use crate::authority::Authority;
 use crate::claims::{Finding, FindingCode, Severity, Token};
 use crate::cloud::Cloud;
@@ -119,12 +119,11 @@ impl SignatureCheck {
             .token
             .tenant_id()
             .ok_or_else(|| Doubt::Invalid("It does not say whose it is (tid).".to_owned()))?;
-        self.issuer(tenant)?;
         let key_id = header
             .text("kid")
             .or_else(|| header.text("x5t"))
             .ok_or_else(|| Doubt::Invalid("It does not say which key signed it.".to_owned()))?;
-        let keys = store::with_key(
+        let published = store::with_key(
             &self.http,
             &self.authority,
             &tenant.to_string(),
@@ -133,28 +132,23 @@ impl SignatureCheck {
         )
         .await
         .map_err(Doubt::NoKeys)?;
-        let key = keys.find(key_id).ok_or_else(|| {
+        self.issuer(tenant, &published)?;
+        let key = published.keys.find(key_id).ok_or_else(|| {
             Doubt::Invalid("It is signed by a key that its issuer does not publish.".to_owned())
         })?;
         belongs(key, tenant)?;
         self.signature(key)
     }
 
-    /// The issuer has to be this tenant's, at Entra or at the authority that was named.
-    fn issuer(&self, tenant: Uuid) -> std::result::Result<(), Doubt> {
+    /// The issuer has to be this tenant's, as Entra's v1 tokens write it or as the authority
+    /// publishes it.
+    fn issuer(&self, tenant: Uuid, published: &Published) -> std::result::Result<(), Doubt> {
         let issuer = self.token.claims().text("iss").unwrap_or_default();
-        let v1 = [
-            format!("https://sts.windows.net/{tenant}/"),
-            format!("https://sts.chinacloudapi.cn/{tenant}/"),
-        ];
-        let own = self.authority.to_string();
-        let hosts = Cloud::open()
-            .filter(|cloud| Authority::of(cloud) == self.authority)
-            .flat_map(|cloud| &cloud.login_host_aliases)
-            .map(|host| format!("https://{host}"))
-            .chain([own]);
-        let v2: Vec<String> = hosts.map(|host| format!("{host}/{tenant}/v2.0")).collect();
-        if v1.iter().chain(&v2).any(|known| known == issuer) {
+        let tenant = tenant.to_string();
+        let v1 = ["https://sts.windows.net", "https://sts.chinacloudapi.cn"];
+        if v1.iter().any(|host| issuer == format!("{host}/{tenant}/"))
+            || published.is_issuer(issuer, &tenant)
+        {
             return Ok(());
         }
         Err(Doubt::Invalid(format!(
