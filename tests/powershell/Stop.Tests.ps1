@@ -38,6 +38,8 @@ Describe 'Stopping' {
         @{ Name = 'tenants from the pipeline'; Script = '$Tenants | Get-ExoMtToken -App $app' }
         @{ Name = 'a credential of its own'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization $Tenants' }
         @{ Name = 'a key that stays in .NET'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -Certificate (Get-FixtureCertificate) -Organization $Tenants' }
+        @{ Name = 'the ladder'; Script = '$Tenants | Test-ExoMtTenant -App $app -Probe' }
+        @{ Name = 'the ladder that waits'; Script = '$Tenants | Test-ExoMtTenant -App $app -Wait' }
     ) {
         $tenants = Add-StalledTenant -Count 3
         $pipeline = Start-Pipeline -Script $Script -Tenant $tenants
@@ -57,6 +59,13 @@ Describe 'Stopping' {
         $token.Organization | Should -Be $ready
         Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
         Get-Flight $stalled -Progress aborted | Should -Be 3
+    }
+
+    It 'ends the ladder when downstream has enough' {
+        $stalled = Add-StalledTenant -Count 3
+        $found = @($stalled) + (Add-SimulatorTenant) | Test-ExoMtTenant -App $app | Select-Object -First 1
+        $found.Verdict | Should -Be 'Ready'
+        Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
     }
 
     It 'ends them when downstream throws' {
