@@ -63,7 +63,7 @@ impl Climb<'_> {
             )
             .fix(
                 FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
-                "The permission is in the token, so look at the cloud (-Environment) and the audience first; a permission granted within the last minutes may not have arrived yet.",
+                "See that the token is for this cloud (-Environment) and has the permission; a permission granted within the last minutes may not have arrived yet.",
             ),
             403 => self.forbidden(probed),
             400 | 404 => Rung::new(

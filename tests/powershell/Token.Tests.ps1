@@ -162,6 +162,29 @@ Describe 'Test-ExoMtToken' {
     }
 }
 
+Describe 'An opaque token' {
+    BeforeAll { $opaque = Add-SimulatorTenant -Faults @{ kind = 'opaque' } }
+
+    It 'says nothing, which is null and not empty' {
+        $token = Get-ExoMtToken -App $app -Organization $opaque
+        foreach ($name in 'TenantId', 'ObjectId', 'TokenId') { $null -eq $token.$name | Should -BeTrue -Because $name }
+        $token.Verdict | Should -Be 'Unknown'
+        $token.AccessToken.Length | Should -BeGreaterThan 40
+    }
+
+    It 'is no verdict for a tenant, and has no signature to verify' {
+        $found = Test-ExoMtTenant -App $app -Organization $opaque
+        $found.BlockedBy | Should -Be 'AppRole'
+        $found.Verdict | Should -Be 'Unknown'
+        $probed = Test-ExoMtTenant -App $app -Organization $opaque -Probe
+        $probed.BlockedBy | Should -Be 'Probe'
+        $probed.Verdict | Should -Be 'NotReady'
+        $check = Get-ExoMtToken -App $app -Organization $opaque | Test-ExoMtToken -VerifySignature
+        $check.Verdict | Should -Be 'Unknown'
+        $check.SignatureVerified | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'ConvertFrom-ExoMtToken' {
     It 'shows header and claims, and no signature' {
         $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop

@@ -63,6 +63,7 @@ pub(crate) async fn instead(fault: &Fault, correlation_id: Uuid) -> Option<Reply
         FaultKind::HalfBody
         | FaultKind::WrongTenant
         | FaultKind::Unsigned
+        | FaultKind::Opaque
         | FaultKind::ForgedSignature
         | FaultKind::UnknownKid
         | FaultKind::Delegated

@@ -37,6 +37,8 @@ pub(crate) fn reply(state: &State, grant: &Grant<'_>, fault: Option<FaultKind>) 
             part(&json!({"typ": "JWT", "alg": "none"})),
             part(&claims)
         )
+    } else if fault == Some(FaultKind::Opaque) {
+        random_text(96)
     } else {
         match state.keys.sign(&claims, fault) {
             Ok(token) => token,

@@ -232,6 +232,8 @@ fn faults_come_as_configured_and_go() {
             < support::now()
     );
     assert!(answer(fault(FaultKind::Delegated)).claims()["scp"].is_string());
+    let opaque = answer(fault(FaultKind::Opaque)).json();
+    assert!(!opaque["access_token"].as_str().unwrap().contains('.'));
     let unsigned = answer(fault(FaultKind::Unsigned)).json();
     assert!(unsigned["access_token"].as_str().unwrap().ends_with('.'));
     let began = Instant::now();

@@ -59,6 +59,8 @@ pub enum FaultKind {
     WrongTenant,
     /// A token without signature.
     Unsigned,
+    /// A token that only its resource could read.
+    Opaque,
     /// A token signed by a key that is not published, under the `kid` of one that is.
     ForgedSignature,
     /// A token of a key that is not published.
