@@ -1,4 +1,4 @@
-//! Each fault at one tenant, at one of 500, and at all of 40: every tenant ends in a token or
+//! Each fault at one tenant, at one of 500, and at all of 500: every tenant ends in a token or
 //! in an error of its own, and nobody is lost, mixed up or held up by another's fault.
 
 #![allow(
@@ -79,7 +79,7 @@ impl Row {
     fn check(&self) {
         self.one_tenant();
         self.one_of(500);
-        self.all_of(40);
+        self.all_of(500);
     }
 
     fn one_tenant(&self) {
