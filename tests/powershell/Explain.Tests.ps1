@@ -119,6 +119,14 @@ Describe 'The same in other words' {
         @{ Kind = 'ProxyAuthentication'; Text = 'The proxy tunnel request to proxy ''http://proxy:8080/'' failed with status code ''407''.' }
         @{ Kind = 'PowerShellTooOld'; Text = 'This version of the module requires PowerShell 7.6 or later' }
         @{ Kind = 'CredentialRejected'; Text = '{"error":"invalid_client"}' }
+        @{ Kind = 'AppRoleMissing'; Text = 'Get-EXOMailbox: Error while querying REST service. HttpStatusCode=401 ErrorMessage=' }
+        @{ Kind = 'DirectoryRoleMissing'; Text = 'Error while querying REST service. HttpStatusCode=403 ErrorMessage=' }
+        @{ Kind = 'InteractiveSignIn'; Text = 'Connect-ExchangeOnline: A window handle must be configured. See https://aka.ms/msal-net-wam#parent-window-handles' }
+        @{ Kind = 'ModuleNotLoaded'; Text = "The 'Connect-ExchangeOnline' command was found in the module 'ExchangeOnlineManagement', but the module could not be loaded." }
+        @{ Kind = 'ModuleTooOld'; Text = "-AccessToken: A parameter cannot be found that matches parameter name 'AccessToken'." }
+        @{ Kind = 'GraphPermissionMissing'; Text = 'New-MgServicePrincipal: Insufficient privileges to complete the operation. ErrorCode: Authorization_RequestDenied' }
+        @{ Kind = 'ServiceUnavailable'; Text = 'Invoke-RestMethod: Response status code does not indicate success: 503 (Service Unavailable).' }
+        @{ Kind = 'Throttled'; Text = 'Error executing cmdlet : |Microsoft.Exchange.Configuration.Tasks.ThrottlingException|Too much' }
         @{ Kind = 'CmdletNotAvailable'; Text = 'Die Benennung "Get-Mailbox" wurde nicht als Name eines Cmdlet, einer Funktion, einer Skriptdatei erkannt.' }
     ) {
         @(Resolve-ExoMtError -InputObject $Text).Kind | Should -Be $Kind
