@@ -29,12 +29,12 @@ function Connect-ExchangeOnline {
 Write-Host "ExoMt: one app, $($tenants.Count) customer tenants. Entra is played by $env:DEMO_AUTHORITY." -ForegroundColor White
 
 Write-Step 1 'The app, described once' 'New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword $password'
-$app = New-ExoMtApp -AppId $env:DEMO_APP -CertificatePath $env:DEMO_PFX -CertificatePassword $password -Authority $env:DEMO_AUTHORITY -CertificateAuthorityPath $env:DEMO_CA
+$app = New-ExoMtApp -AppId $env:DEMO_APP -CertificatePath $env:DEMO_PFX -CertificatePassword $password -Authority $env:DEMO_AUTHORITY -CertificateAuthorityPath $env:DEMO_CA -ConnectionUri $env:DEMO_AUTHORITY
 Write-Host "   $($app.AppId), $($app.CertificateSubject), $($app.CertificateThumbprint), good until $($app.CertificateNotAfter.ToString('yyyy-MM-dd'))"
 
 Write-Step 2 'A token for each tenant, checked' '$tenants | Get-ExoMtToken -App $app'
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
-$tokens = @($tenants | Get-ExoMtToken -App $app -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue)
+$tokens = @($tenants | Get-ExoMtToken -App $app -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
 $elapsed = $watch.ElapsedMilliseconds
 foreach ($tenant in $tenants) {
     $token = $tokens | Where-Object Organization -eq $tenant
@@ -46,22 +46,16 @@ foreach ($tenant in $tenants) {
 }
 Write-Host "   in $elapsed ms" -ForegroundColor DarkGray
 
-Write-Step 3 'What is missing, and who mends it' '$tokens | Test-ExoMtToken'
-foreach ($check in $tokens | Test-ExoMtToken) {
-    foreach ($finding in $check.Findings | Where-Object Severity -ne 'Information') {
-        Write-Host "   $($check.Organization)" -NoNewline
-        Write-Host "  $($finding.Code)" -ForegroundColor (Get-VerdictColor $check.Verdict)
-        Write-Host "      $($finding.Message)"
-        Write-Host "      Fix: $($finding.Fix)"
-        Write-Host "      By:  $($finding.FixedBy)"
-    }
-}
-foreach ($failure in $failures) {
-    Write-Host "   $($failure.TargetObject)" -NoNewline
-    Write-Host "  $($failure.FullyQualifiedErrorId)" -ForegroundColor Red
-    Write-Host "      $($failure.Exception.Message)"
-    Write-Host "      Fix: $($failure.ErrorDetails.RecommendedAction)"
-    Write-Host "      By:  $($failure.Exception.Data['FixedBy'])"
+Write-Step 3 'What is missing, and who mends it' '$tenants | Test-ExoMtTenant -App $app -Probe -Ordered'
+$marks = @{ Passed = '+'; Failed = 'x'; Warning = '!'; Unknown = '?'; Skipped = '.' }
+foreach ($check in $tenants | Test-ExoMtTenant -App $app -Probe -Ordered) {
+    Write-Host ('   {0,-28}' -f $check.Organization) -NoNewline
+    Write-Host ('{0,-10}' -f $check.Verdict) -NoNewline -ForegroundColor (Get-VerdictColor $check.Verdict)
+    Write-Host (@($check.Rungs | ForEach-Object { "$($marks[$_.State])$($_.Name)" }) -join ' ') -ForegroundColor DarkGray
+    if (-not $check.BlockedBy) { continue }
+    Write-Host "      $($check.BlockedBy): $($check.Message)"
+    Write-Host "      Fix: $($check.Fix)"
+    Write-Host "      By:  $($check.FixedBy)"
 }
 
 Write-Step 4 'Connect where it is ready' 'Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false'
