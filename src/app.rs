@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::credential::Credential;
+use crate::entropy;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, NetworkOptions, ProxyOptions};
 use crate::resource::Resource;
@@ -87,6 +88,7 @@ impl App {
     /// # Errors
     /// The codes of the options (100 to 107).
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
+        entropy::gather();
         let cloud = match &options.environment {
             Some(name) => Cloud::parse(name)?,
             None => Cloud::worldwide()?,

@@ -40,6 +40,7 @@ pub mod cloud;
 pub mod consent;
 pub mod credential;
 pub mod discovery;
+mod entropy;
 pub mod error;
 pub mod explain;
 pub mod ffi;
