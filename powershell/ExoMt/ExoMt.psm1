@@ -1,19 +1,28 @@
 # The map: Public/ has the commands, Private/ what they share, one function a file.
 # Strict mode is for developers: the tests set it in the module's scope.
+# On the way to a first token each new kind of statement, member and type costs milliseconds,
+# since PowerShell compiles it: benches/README.md tells what that means for how it is written.
 
 #region functions: cargo xtask module puts the text of Public/ here, since one file loads
-# faster, and that of Private/ into a file that the first command reads.
-$script:LaterFunctions = $null
+# faster, and that of Private/ into two: what it takes to get a token, and all others.
+$script:TokenFunctions = $script:OtherFunctions = $null
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
 # What all runspaces of the process share; none before the first command.
 $script:Shared = $null
-function Enter-ExoMtProcess {
-    # Each command begins with this, so that an import costs little.
+function Enter-ExoMtTokenProcess {
+    # What gets tokens begins with this, so that an import and a first token cost little.
     if ($null -ne $script:Shared) { return }
-    if ($null -ne $script:LaterFunctions) { . $script:LaterFunctions }
+    if ($null -ne $script:TokenFunctions) { . $script:TokenFunctions }
     Initialize-ExoMtProcess
+}
+function Enter-ExoMtProcess {
+    # Every other command begins with this.
+    if ($null -eq $script:Shared) { Enter-ExoMtTokenProcess }
+    if ($null -eq $script:OtherFunctions) { return }
+    . $script:OtherFunctions
+    $script:OtherFunctions = $null
 }
 
 # Loads the library and checks that it fits this module: one of another build would be called
@@ -27,7 +36,7 @@ try {
     $version = $type.CreateType()::exomt_abi_version()
 }
 catch {
-    if ($null -ne $script:LaterFunctions) { . $script:LaterFunctions }
+    foreach ($functions in $script:TokenFunctions, $script:OtherFunctions) { if ($null -ne $functions) { . $functions } }
     $version = Resume-NativeImport -ModuleRoot $PSScriptRoot -Failure $_
 }
 if ($version -ne 1) {

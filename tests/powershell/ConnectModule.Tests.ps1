@@ -43,7 +43,7 @@ Describe 'The parameters of the genuine command' {
 
     It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' {
         $script = '
-            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             $names = [ordered]@{}
             foreach ($resource in "Exchange", "Compliance") { $names[$resource] = (Get-Command Connect-ExoMtTenant -ArgumentList @("-Resource", $resource)).Parameters.Keys }
             foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }'
@@ -163,7 +163,7 @@ Describe 'Security & Compliance' {
         # Global Reader, which both take.
         $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
         $said = Invoke-Session "
-            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { `$true } }
+            & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { `$true } }
             `$made = Connect-ExoMtTenant -App `$app -Organization $tenant -Resource compliance -Prefix Scc -PassThru
             `$call = (Get-Call)
             `"`$(`$call.Command) `$(`$call.Parameters.ConnectionUri) `$(`$call.Parameters.Organization) `$([bool]`$call.Parameters.ShowBanner) `$(`$made.Resource)`"
@@ -177,7 +177,7 @@ Describe 'Security & Compliance' {
     It 'is judged by its own roles' {
         # Exchange Administrator is none of them.
         $said = Invoke-Session '
-            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance -WarningVariable warned 3> $null } catch { }
             "$warned"'
         "$said" | Should -BeLike '*contoso.onmicrosoft.com: *Exchange Administrator*'
@@ -185,7 +185,7 @@ Describe 'Security & Compliance' {
 
     It 'does not take a token for Exchange' {
         Invoke-Session '
-            & (Get-Module ExoMt) { function script:Test-WindowsPlatform { $true } }
+            & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
             try { $token | Connect-ExoMtTenant -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Data["Finding"] }' | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'AudienceMismatch'
     }

@@ -96,9 +96,9 @@ Describe 'The functions' {
     }
 
     It 'ship, each once' {
-        $shipped = 'ExoMt.psm1', 'ExoMt.Private.ps1' | ForEach-Object { (Get-FunctionTree -Path (Join-Path $env:EXOMT_TEST_MODULE $_)).Name }
-        # The loader is the script module's own.
-        $written = @((Get-FunctionFile).BaseName) + 'Enter-ExoMtProcess'
+        $shipped = 'ExoMt.psm1', 'ExoMt.Token.ps1', 'ExoMt.Private.ps1' | ForEach-Object { (Get-FunctionTree -Path (Join-Path $env:EXOMT_TEST_MODULE $_)).Name }
+        # The loaders are the script module's own.
+        $written = @((Get-FunctionFile).BaseName) + 'Enter-ExoMtProcess' + 'Enter-ExoMtTokenProcess'
         $shipped -replace '^script:' | Sort-Object | Should -Be ($written | Sort-Object)
     }
 

@@ -1,6 +1,7 @@
 //! Repository chores: `cargo xtask header|module|install`.
 
 mod build;
+mod functions;
 mod header;
 mod install;
 mod module;

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Outcome, build, unknown};
+use crate::{Outcome, build, functions, unknown};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let mut release = false;
@@ -50,7 +50,7 @@ pub(crate) fn assemble(
 /// Makes the module in a folder that nobody looks at yet.
 fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
     copy_folder(&build::root().join("powershell/ExoMt"), fresh)?;
-    merge_functions(fresh)?;
+    functions::merge(fresh)?;
     for name in ["LICENSE", "CHANGELOG.md"] {
         fs::copy(build::root().join(name), fresh.join(name))?;
     }
@@ -66,45 +66,6 @@ fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
         )?;
     }
     Ok(())
-}
-
-/// Where the functions of `Private/` go.
-const LATER: &str = "ExoMt.Private.ps1";
-
-/// Puts the text of `Public/` into the script module, since one file loads faster, and that
-/// of `Private/` into a file that the first command reads.
-fn merge_functions(module: &Path) -> Result<(), Box<dyn Error>> {
-    let root = module.join("ExoMt.psm1");
-    let text = fs::read_to_string(&root)?;
-    let (before, rest) = text
-        .split_once("#region functions")
-        .ok_or("ExoMt.psm1 has no region")?;
-    let (_, after) = rest
-        .split_once("#endregion")
-        .ok_or("ExoMt.psm1: the region does not end")?;
-    let now = take_functions(&module.join("Public"))?;
-    // Read inside of a function, they have to be told that they belong to the module.
-    let later = format!("\n{}", take_functions(&module.join("Private"))?)
-        .replace("\nfunction ", "\nfunction script:");
-    fs::write(module.join(LATER), later.trim_start())?;
-    let later = format!("$script:LaterFunctions = \"$PSScriptRoot/{LATER}\"");
-    let merged = format!("{before}#region functions\n{later}\n{now}#endregion{after}");
-    Ok(fs::write(root, merged)?)
-}
-
-/// The text of a folder's files, which goes with the folder.
-fn take_functions(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<_>>()?;
-    files.sort();
-    let mut text = String::new();
-    for file in files {
-        text.push_str(&fs::read_to_string(file)?);
-        text.push('\n');
-    }
-    fs::remove_dir_all(folder)?;
-    Ok(text)
 }
 
 /// .NET's name of a platform.

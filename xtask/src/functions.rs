@@ -1,0 +1,147 @@
+//! The module's functions in as few files as are read: PowerShell takes longer to read a function
+//! than to run it once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Name and text of functions.
+type Functions = BTreeMap<String, String>;
+
+/// Where the functions of `Private/` go that it takes to get a token, and the others.
+const TOKEN: &str = "ExoMt.Token.ps1";
+const OTHERS: &str = "ExoMt.Private.ps1";
+/// What the commands begin with that need those alone, and what that calls.
+const BEGINS: &str = "Enter-ExoMtTokenProcess";
+const INITIAL: &str = "Initialize-ExoMtProcess";
+
+/// Puts the text of `Public/` into the script module, and that of `Private/` into two files.
+pub(crate) fn merge(module: &Path) -> Result<(), Box<dyn Error>> {
+    let root = module.join("ExoMt.psm1");
+    let text = fs::read_to_string(&root)?;
+    let (before, rest) = text
+        .split_once("#region functions")
+        .ok_or("ExoMt.psm1 has no region")?;
+    let (_, after) = rest
+        .split_once("#endregion")
+        .ok_or("ExoMt.psm1: the region does not end")?;
+    let public = take(&module.join("Public"))?;
+    let private = take(&module.join("Private"))?;
+    let needed = reached(&public, &private);
+    let (token, others): (Functions, Functions) = private
+        .into_iter()
+        .partition(|(name, _)| needed.contains(name));
+    fs::write(module.join(TOKEN), later(&token))?;
+    fs::write(module.join(OTHERS), later(&others))?;
+    let paths = format!(
+        "$script:TokenFunctions = \"$PSScriptRoot/{TOKEN}\"\n$script:OtherFunctions = \"$PSScriptRoot/{OTHERS}\""
+    );
+    let merged = format!(
+        "{before}#region functions\n{paths}\n{}#endregion{after}",
+        joined(&public)
+    );
+    Ok(fs::write(root, merged)?)
+}
+
+/// The functions of a folder's files, which goes with the folder.
+fn take(folder: &Path) -> Result<Functions, Box<dyn Error>> {
+    let mut functions = Functions::new();
+    for entry in fs::read_dir(folder)? {
+        let file: PathBuf = entry?.path();
+        let name = file.file_stem().ok_or("a file without name")?;
+        functions.insert(
+            name.to_string_lossy().into_owned(),
+            fs::read_to_string(&file)?,
+        );
+    }
+    fs::remove_dir_all(folder)?;
+    Ok(functions)
+}
+
+fn joined(functions: &Functions) -> String {
+    functions.values().map(|text| format!("{text}\n")).collect()
+}
+
+/// Read inside of a function, they have to be told that they belong to the module.
+fn later(functions: &Functions) -> String {
+    let text = format!("\n{}", joined(functions));
+    text.replace("\nfunction ", "\nfunction script:")
+        .trim_start()
+        .to_owned()
+}
+
+/// The functions that can be called from the commands that get tokens.
+fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
+    let begin = public.iter().filter(|(_, text)| text.contains(BEGINS));
+    let mut names: Vec<&str> = begin.map(|(name, _)| name.as_str()).collect();
+    names.push(INITIAL);
+    let mut seen = BTreeSet::new();
+    while let Some(name) = names.pop() {
+        let Some(text) = public.get(name).or_else(|| private.get(name)) else {
+            continue;
+        };
+        if seen.insert(name.to_owned()) {
+            names.extend(words(text));
+        }
+    }
+    seen
+}
+
+/// What can be the name of a function; comments tell of others that are not called.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut help = false;
+    let lines = text.lines().filter(move |line| {
+        let line = line.trim_start();
+        help |= line.starts_with("<#");
+        let skipped = help || line.starts_with('#');
+        help &= !line.contains("#>");
+        !skipped
+    });
+    let apart = |character: char| !character.is_alphanumeric() && character != '-';
+    lines.flat_map(move |line| line.split(apart))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn functions(texts: &[(&str, &str)]) -> Functions {
+        let owned = texts
+            .iter()
+            .map(|(name, text)| (name.to_string(), text.to_string()));
+        owned.collect()
+    }
+
+    #[test]
+    fn what_a_token_takes_is_found_whoever_calls_it() {
+        let public = functions(&[
+            (
+                "Get-It",
+                "<#\nSee Test-It.\n#>\nEnter-ExoMtTokenProcess\n$x = @(Read-One)",
+            ),
+            ("Test-It", "Enter-ExoMtProcess; Read-Other"),
+        ]);
+        let private = functions(&[
+            ("Initialize-ExoMtProcess", "{ Exit-All }"),
+            ("Exit-All", ""),
+            (
+                "Read-One",
+                "# unlike Read-Other\n& { Read-Two -Deep; Read-One }",
+            ),
+            ("Read-Two", ""),
+            ("Read-Other", ""),
+        ]);
+        let found: Vec<String> = reached(&public, &private).into_iter().collect();
+        assert_eq!(
+            found,
+            [
+                "Exit-All",
+                "Get-It",
+                "Initialize-ExoMtProcess",
+                "Read-One",
+                "Read-Two"
+            ]
+        );
+    }
+}
