@@ -106,13 +106,14 @@ Describe 'Stopping' {
         $two = Start-Pipeline -Tenant $here -Script '
             & (Get-Module ExoMt) {
                 param($App, $Tenant)
+                Enter-ExoMtProcess
                 $run = New-OperationRun -Activity Test -ThrottleLimit 4 -TimeoutSec 60
                 $run.App = Get-AppEntry -App $App
                 $run.ForceRefresh = $true
                 $operation = Start-TokenOperation -Run $run
                 $name = [System.Text.Encoding]::UTF8.GetBytes($Tenant)
                 $outstanding = $failure = [uint64]0
-                $null = $script:Native::exomt_operation_add($operation, $name, [uintptr][uint64]$name.Length, $null, [uintptr]::Zero, [ref]$outstanding, [ref]$failure)
+                $null = $script:Native::exomt_operation_add($operation, $name, $name.Length, $null, 0, [ref]$outstanding, [ref]$failure)
             } $app $Tenants[0]
             Start-Sleep -Milliseconds 200
             Remove-Module ExoMt

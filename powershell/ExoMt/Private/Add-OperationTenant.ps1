@@ -11,8 +11,8 @@ function Add-OperationTenant {
     if ($Run.Operation -eq 0) { $Run.Operation = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
     $Run.Total++
     $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
-    $outstanding = $failure = [uint64]0
-    $status = $script:Native::exomt_operation_add($Run.Operation, $tenant, [uintptr][uint64]$tenant.Length, $Run.Resource, [uintptr][uint64]$Run.Resource.Length, [ref]$outstanding, [ref]$failure)
+    $outstanding = $failure = 0
+    $status = $script:Native::exomt_operation_add($Run.Operation, $tenant, $tenant.Length, $Run.Resource, $Run.Resource.Length, [ref]$outstanding, [ref]$failure)
     Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure
     $until = [int64]::MaxValue
     if ($Run.Total - $Run.Done -ge 4 * $Run.ThrottleLimit) { $until = 2 * $Run.ThrottleLimit }

@@ -3,7 +3,7 @@ function Complete-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run)
 
     if ($Run.Operation -eq 0) { return }
-    $failure = [uint64]0
+    $failure = 0
     Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_operation_close($Run.Operation, [ref]$failure)) -ErrorBuffer $failure
     Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until -1
     if ($Run.ShownProgress) { Write-Progress -Activity $Run.Activity -Completed }

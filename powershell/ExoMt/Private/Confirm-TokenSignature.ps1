@@ -5,10 +5,10 @@ function Confirm-TokenSignature {
     $bytes = Get-TokenBytes -Token $Token
     if (Test-ExoMtFailure $bytes) { return $bytes }
     $options = ConvertTo-JsonBytes -Value $Lookup
-    $operation = $failure = $buffer = [uint64]0
-    $textLength = [uintptr]::Zero
+    $operation = $failure = $buffer = 0
+    $textLength = 0
     $state = 0
-    $status = $script:Native::exomt_signature_begin($bytes, [uintptr][uint64]$bytes.Length, $options, [uintptr][uint64]$options.Length, [ref]$operation, [ref]$failure)
+    $status = $script:Native::exomt_signature_begin($bytes, $bytes.Length, $options, $options.Length, [ref]$operation, [ref]$failure)
     [System.Array]::Clear($bytes, 0, $bytes.Length)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
     try {
@@ -20,7 +20,7 @@ function Confirm-TokenSignature {
         $status = $script:Native::exomt_operation_take_many($operation, 1, [ref]$buffer, [ref]$textLength, [ref]$failure)
         if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
         # A record: kind, offset and length of a payload, JSON.
-        $record = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
+        $record = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split("`t")
         ConvertFrom-Json -InputObject $record[3]
     }
     finally { $null = $script:Native::exomt_operation_free($operation) }

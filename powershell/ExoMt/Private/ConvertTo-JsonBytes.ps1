@@ -11,9 +11,11 @@ function ConvertTo-JsonBytes {
         elseif ($member -is [bool]) { $json = if ($member) { 'true' } else { 'false' } }
         elseif ($member -is [int]) { $json = $member.ToString([System.Globalization.CultureInfo]::InvariantCulture) }
         else {
-            $json = ([string]$member).Replace('\', '\\').Replace('"', '\"')
-            # PEM texts have line breaks; the others can only come from a slip of a caller.
-            foreach ($code in 0..31) { $json = $json.Replace([string][char]$code, ('\u{0:x4}' -f $code)) }
+            $json = ([string]$member).Replace('\', '\\').Replace('"', '\"').Replace("`r", '\r').Replace("`n", '\n').Replace("`t", '\t')
+            # Others can only come from a slip of a caller. A loop costs much before its first round.
+            if ($json.IndexOfAny([char[]](0..31)) -ge 0) {
+                foreach ($code in 0..31) { $json = $json.Replace([string][char]$code, ('\u{0:x4}' -f $code)) }
+            }
             $json = '"' + $json + '"'
         }
         '"' + $name + '":' + $json

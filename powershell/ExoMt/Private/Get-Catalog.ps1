@@ -1,8 +1,8 @@
 function Get-Catalog {
     # What the library knows (clouds, roles, task areas, ...), or a failure; read once.
     if ($null -eq $script:Catalog) {
-        $buffer = [uint64]0
-        $failure = [uint64]0
+        $buffer = 0
+        $failure = 0
         $failed = Get-NativeFailure -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
         if ($failed) { return $failed }
         $script:Catalog = Read-NativeJson -Buffer $buffer

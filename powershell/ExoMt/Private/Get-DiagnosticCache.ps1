@@ -1,7 +1,7 @@
 function Get-DiagnosticCache {
     # The sums of the token cache, without what is in it.
-    $buffer = [uint64]0
-    $failure = [uint64]0
+    $buffer = 0
+    $failure = 0
     $status = $script:Native::exomt_cache_info([ref]$buffer, [ref]$failure)
     $problem = Get-NativeFailure -Status $status -ErrorBuffer $failure
     if ($problem) { return "not known: $($problem.message)" }

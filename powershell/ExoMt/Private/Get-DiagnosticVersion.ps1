@@ -1,7 +1,7 @@
 function Get-DiagnosticVersion {
     # What runs here: the module and its library, PowerShell, the system, Exchange's module.
-    $buffer = [uint64]0
-    $failure = [uint64]0
+    $buffer = 0
+    $failure = 0
     $status = $script:Native::exomt_library_info([ref]$buffer, [ref]$failure)
     $problem = Get-NativeFailure -Status $status -ErrorBuffer $failure
     $library = if ($problem) { "not known: $($problem.message)" }

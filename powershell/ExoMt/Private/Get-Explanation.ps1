@@ -5,9 +5,9 @@ function Get-Explanation {
     # The library takes no empty text.
     if (-not $Text) { $Text = ' ' }
     $bytes = [System.Text.Encoding]::UTF8.GetBytes($Text)
-    $buffer = [uint64]0
-    $failure = [uint64]0
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_explain($bytes, [uintptr][uint64]$bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+    $buffer = 0
+    $failure = 0
+    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_explain($bytes, $bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
     foreach ($found in Read-NativeJson -Buffer $buffer) {
         [pscustomobject]@{
             PSTypeName = 'ExoMt.Explanation'

@@ -2,12 +2,12 @@ function Get-ProxyOption {
     # PowerShell on Linux keeps its own copy of the environment, which a library can not
     # see: so the variables are passed on. Without them Windows uses the system's proxy.
     $proxy = $null
-    foreach ($name in 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy') {
-        $proxy = [System.Environment]::GetEnvironmentVariable($name)
+    foreach ($value in $env:HTTPS_PROXY, $env:https_proxy, $env:ALL_PROXY, $env:all_proxy) {
+        $proxy = $value
         if ($proxy) { break }
     }
-    $except = [System.Environment]::GetEnvironmentVariable('NO_PROXY')
-    if (-not $except) { $except = [System.Environment]::GetEnvironmentVariable('no_proxy') }
+    $except = $env:NO_PROXY
+    if (-not $except) { $except = $env:no_proxy }
     if ($proxy) { return @{ https = $proxy; noProxy = $except } }
-    if ([System.IO.Path]::DirectorySeparatorChar -eq '/') { return @{ https = $null } }
+    if ($env:OS -ne 'Windows_NT') { return @{ https = $null } }
 }

@@ -4,13 +4,13 @@ function Get-TokenReport {
 
     $bytes = Get-TokenBytes -Token $Token
     if (Test-ExoMtFailure $bytes) { return $bytes }
-    $buffer = [uint64]0
-    $failure = [uint64]0
-    $length = [uintptr][uint64]$bytes.Length
+    $buffer = 0
+    $failure = 0
+    $length = $bytes.Length
     $status = if ($null -eq $Expected) { $script:Native::exomt_token_decode($bytes, $length, [ref]$buffer, [ref]$failure) }
     else {
         $json = ConvertTo-JsonBytes -Value $Expected
-        $script:Native::exomt_token_check($bytes, $length, $json, [uintptr][uint64]$json.Length, [ref]$buffer, [ref]$failure)
+        $script:Native::exomt_token_check($bytes, $length, $json, $json.Length, [ref]$buffer, [ref]$failure)
     }
     [System.Array]::Clear($bytes, 0, $bytes.Length)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }

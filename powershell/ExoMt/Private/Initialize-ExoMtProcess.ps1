@@ -7,6 +7,7 @@ function Initialize-ExoMtProcess {
     $script:OwnApps = @{}
     $script:OwnOperations = @{}
     $script:Catalog = $null
+    $script:HasAsked = $false
     $script:Redaction = $null
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
@@ -22,8 +23,8 @@ function Initialize-ExoMtProcess {
             }
             $domain.SetData('ExoMt.Shared.1', $shared)
         }
-        $shared.Importers++
-        $script:Native = $shared.Native
+        $shared['Importers']++
+        $script:Native = $shared['Native']
         $script:Shared = $shared
     }
     finally {

@@ -2,29 +2,31 @@ function New-AppObject {
     # An app from the bound parameters of a command, with its entry in the shared table.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
-    Clear-DeadApp
+    if ($script:OwnApps.Count -ne 0) { Clear-DeadApp }
     $options = @{ appId = [string]$Bound['AppId']; sendCertificateChain = [bool]$Bound['SendCertificateChain'] }
-    if ($Bound['Environment']) { $options.environment = [string]$Bound['Environment'] }
-    if ($Bound['Authority']) { $options.authority = [string]$Bound['Authority'] }
-    if ($Bound['ConnectionUri']) { $options.connectionUri = [string]$Bound['ConnectionUri'] }
+    if ($Bound['Environment']) { $options['environment'] = [string]$Bound['Environment'] }
+    if ($Bound['Authority']) { $options['authority'] = [string]$Bound['Authority'] }
+    if ($Bound['ConnectionUri']) { $options['connectionUri'] = [string]$Bound['ConnectionUri'] }
     if ($Bound['CertificateAuthorityPath']) {
-        $options.certificateAuthorityPem = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
+        $options['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
     }
     $proxy = Get-ProxyOption
-    if ($proxy) { $options.proxy = $proxy }
+    if ($proxy) { $options['proxy'] = $proxy }
 
     $credential = New-NativeCredential -Cmdlet $Cmdlet -Bound $Bound
-    $handle = [uint64]0
-    $failure = [uint64]0
+    $handle = 0
+    $failure = 0
     try {
         $json = ConvertTo-JsonBytes -Value $options
-        Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_new($json, [uintptr][uint64]$json.Length, $credential.Handle, [ref]$handle, [ref]$failure)) -ErrorBuffer $failure
+        $status = $script:Native::exomt_app_new($json, $json.Length, $credential['Handle'], [ref]$handle, [ref]$failure)
+        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
     }
-    finally { $null = $script:Native::exomt_credential_free($credential.Handle) }
+    finally { $null = $script:Native::exomt_credential_free($credential['Handle']) }
 
-    $buffer = [uint64]0
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split([char]9)
+    $buffer = 0
+    $status = $script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)
+    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+    $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split("`t")
     $app = [pscustomobject]@{
         PSTypeName            = 'ExoMt.App'
         AppId                 = $appId
@@ -34,10 +36,10 @@ function New-AppObject {
         CredentialType        = $kind
         CertificateSubject    = if ($subject) { $subject }
         CertificateThumbprint = if ($thumbprint) { $thumbprint }
-        CertificateNotAfter   = if ($notAfter) { ConvertTo-DateTimeOffset -Value $notAfter }
+        CertificateNotAfter   = if ($notAfter) { [System.Xml.XmlConvert]::ToDateTimeOffset($notAfter) }
     }
-    $entry = @{ Handle = $handle; Certificate = $credential.Certificate; Assertion = $credential.Assertion; Environment = $environment; Endpoint = @{ Authority = $authority; ConnectionUri = $connectionUri } }
-    $script:Shared.Apps.Add($app, $entry)
+    $entry = @{ Handle = $handle; Certificate = $credential['Certificate']; Assertion = $credential['Assertion']; Environment = $environment; Endpoint = @{ Authority = $authority; ConnectionUri = $connectionUri } }
+    $script:Shared['Apps'].Add($app, $entry)
     $script:OwnApps[$handle] = [System.WeakReference]::new($app)
     @{ App = $app; Warnings = @(if ($warnings) { ConvertFrom-Json -InputObject $warnings }) }
 }

@@ -3,9 +3,9 @@ function New-ConsentRequest {
     param([System.Collections.IDictionary] $Options)
 
     $json = ConvertTo-JsonBytes -Value $Options
-    $buffer = [uint64]0
-    $failure = [uint64]0
-    $status = $script:Native::exomt_consent_url($json, [uintptr][uint64]$json.Length, [ref]$buffer, [ref]$failure)
+    $buffer = 0
+    $failure = 0
+    $status = $script:Native::exomt_consent_url($json, $json.Length, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
     Read-NativeJson -Buffer $buffer
 }

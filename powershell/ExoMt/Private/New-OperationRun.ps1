@@ -4,7 +4,7 @@ function New-OperationRun {
     param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [int] $ThrottleLimit, [int] $TimeoutSec)
 
     @{
-        Activity = $Activity; Convert = $Convert; App = $null; Operation = [uint64]0
+        Activity = $Activity; Convert = $Convert; App = $null; Operation = 0
         Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource); ThrottleLimit = $ThrottleLimit; Ordered = $false; ForceRefresh = $false
         TimeoutSec = $TimeoutSec; TotalTimeoutSec = 0; Lookup = $null; Readiness = $null
         Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false

@@ -4,16 +4,16 @@ function Read-ConsentAnswer {
     param([string] $Redirect, [System.Collections.IDictionary] $Expected)
 
     $sent = $null
-    $sentLength = [uintptr]::Zero
+    $sentLength = 0
     if ($Expected.ContainsKey('State')) {
         # An empty state is one that nothing can match, not one that was not sent.
         $sent = [System.Text.Encoding]::UTF8.GetBytes([string]$Expected['State'] + [char]0)
-        $sentLength = [uintptr][uint64]($sent.Length - 1)
+        $sentLength = $sent.Length - 1
     }
     $text = [System.Text.Encoding]::UTF8.GetBytes($Redirect + ' ')
-    $buffer = [uint64]0
-    $failure = [uint64]0
-    $status = $script:Native::exomt_consent_redirect($text, [uintptr][uint64]$text.Length, $sent, $sentLength, [ref]$buffer, [ref]$failure)
+    $buffer = 0
+    $failure = 0
+    $status = $script:Native::exomt_consent_redirect($text, $text.Length, $sent, $sentLength, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
     $answer = Read-NativeJson -Buffer $buffer
     [pscustomobject]@{

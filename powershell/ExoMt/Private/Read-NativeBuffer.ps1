@@ -1,13 +1,13 @@
 function Read-NativeBuffer {
     # The bytes of a buffer; the buffer is freed (and wiped) whatever happens.
-    param([uint64] $Buffer)
+    param([object] $Buffer)
 
     $data = [intptr]::Zero
-    $length = [uintptr]::Zero
+    $length = 0
     try {
         $status = $script:Native::exomt_buffer_data($Buffer, [ref]$data, [ref]$length)
         if ($status -ne 0) { throw "ExoMt: a buffer could not be read (status $status)." }
-        $bytes = [byte[]]::new([int]$length.ToUInt64())
+        $bytes = [byte[]]::new([int]$length)
         [System.Runtime.InteropServices.Marshal]::Copy($data, $bytes, 0, $bytes.Length)
         , $bytes
     }

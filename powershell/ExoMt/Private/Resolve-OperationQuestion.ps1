@@ -3,7 +3,7 @@ function Resolve-OperationQuestion {
     param([System.Collections.IDictionary] $Run, [string[]] $Records, [byte[]] $Bytes, [int] $Start)
 
     foreach ($record in $Records) {
-        $kind, $offset, $length, $json = $record.Split([char]9)
+        $kind, $offset, $length, $json = $record.Split("`t")
         if ($kind -ne 'json') { continue }
         $description = ConvertFrom-Json -InputObject $json
         if ($description.kind -eq 'assertion') { Invoke-AssertionRequest -Operation $Run.Operation -Description $description -Provider $Run.App.Assertion }

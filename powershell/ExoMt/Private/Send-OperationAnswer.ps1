@@ -3,8 +3,8 @@ function Send-OperationAnswer {
     # it. One that nobody waits for any more (the operation was cancelled) is no fault.
     param([uint64] $Operation, [uint64] $RequestId, [byte[]] $Answer, [bool] $Reject)
 
-    $failure = [uint64]0
-    $length = [uintptr][uint64]$Answer.Length
+    $failure = 0
+    $length = $Answer.Length
     $null = if ($Reject) { $script:Native::exomt_operation_reject($Operation, $RequestId, $Answer, $length, [ref]$failure) }
     else { $script:Native::exomt_operation_respond($Operation, $RequestId, $Answer, $length, [ref]$failure) }
     [System.Array]::Clear($Answer, 0, $Answer.Length)

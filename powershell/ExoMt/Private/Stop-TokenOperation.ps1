@@ -2,8 +2,8 @@ function Stop-TokenOperation {
     # Ends an operation: nothing of it stays in flight.
     param([System.Collections.IDictionary] $Run)
 
-    if ($Run.Operation -eq 0) { return }
-    $null = $script:Native::exomt_operation_free($Run.Operation)
-    $script:OwnOperations.Remove($Run.Operation)
-    $Run.Operation = [uint64]0
+    if ($Run['Operation'] -eq 0) { return }
+    $null = $script:Native::exomt_operation_free($Run['Operation'])
+    $script:OwnOperations.Remove($Run['Operation'])
+    $Run['Operation'] = 0
 }

@@ -54,8 +54,8 @@ function Clear-ExoMtTokenCache {
     $what = if ($filter.Count -gt 0) { "tokens of $Organization $AppId" } else { 'all tokens' }
     if (-not $PSCmdlet.ShouldProcess($what, 'Forget')) { return }
     $json = ConvertTo-JsonBytes -Value $filter
-    $removed = [uint64]0
-    $failure = [uint64]0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_clear($json, [uintptr][uint64]$json.Length, [ref]$removed, [ref]$failure)) -ErrorBuffer $failure
+    $removed = 0
+    $failure = 0
+    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_clear($json, $json.Length, [ref]$removed, [ref]$failure)) -ErrorBuffer $failure
     Write-Verbose "$removed token(s) forgotten"
 }

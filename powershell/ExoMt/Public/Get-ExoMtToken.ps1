@@ -219,28 +219,29 @@ function Get-ExoMtToken {
     )
 
     begin {
-        Enter-ExoMtProcess
+        Enter-ExoMtTokenProcess
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
+            Set-Variable -Name $preference['Name'] -Value $preference['Value']
         }
-        Clear-DeadOperation
+        if ($script:OwnOperations.Count -ne 0) { Clear-DeadOperation }
         $made = $null
         if ($PSCmdlet.ParameterSetName -eq 'App') { $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $App }
         else {
             $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-            $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made.App
-            foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
+            $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made['App']
+            foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
         $run = @{
-            Activity = 'Getting tokens'; App = $entry; Operation = [uint64]0; Lookup = $null; Readiness = $null; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
+            Activity = 'Getting tokens'; App = $entry; Operation = 0; Lookup = $null; Readiness = $null; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
             ThrottleLimit = $ThrottleLimit; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; AsSecureString = [bool]$AsSecureString
             TimeoutSec = $TimeoutSec; TotalTimeoutSec = $TotalTimeoutSec
             Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
         }
-        $fromCache = -not $ForceRefresh -and -not $Ordered
-        $resourceLength = [uintptr][uint64]$run.Resource.Length
-        $textLength = [uintptr]::Zero
-        $outstanding = [uint64]0
+        # Before the first operation there is nothing to find, but for one more call to compile.
+        $fromCache = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
+        $resourceLength = $run['Resource'].Length
+        $textLength = 0
+        $outstanding = 0
         $most = $ThrottleLimit * 4
         # A call of a function costs more than a native one: results are looked for every few
         # milliseconds, not at each item.
@@ -261,30 +262,30 @@ function Get-ExoMtToken {
                     $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item))
                     continue
                 }
-                $run.Total++
+                $run['Total']++
                 $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
-                $buffer = $failure = [uint64]0
+                $buffer = $failure = 0
                 # Beside others that are asked for, the operation looks into the cache.
-                if ($fromCache -and $run.Operation -eq 0) {
-                    $null = $script:Native::exomt_cache_take($run.App.Handle, $tenant, [uintptr][uint64]$tenant.Length, $run.Resource, $resourceLength, [ref]$buffer, [ref]$textLength, [ref]$failure)
+                if ($fromCache -and $run['Operation'] -eq 0) {
+                    $null = $script:Native::exomt_cache_take($run['App']['Handle'], $tenant, $tenant.Length, $run['Resource'], $resourceLength, [ref]$buffer, [ref]$textLength, [ref]$failure)
                     if ($buffer -ne 0) {
                         Write-OperationEvent -Cmdlet $PSCmdlet -Run $run -Buffer $buffer -TextLength $textLength
                         continue
                     }
                     # What is wrong with the tenant is said by the operation, as for every other.
                     if ($failure -ne 0) { $null = $script:Native::exomt_buffer_free($failure) }
-                    $failure = [uint64]0
+                    $failure = 0
                 }
-                if ($run.Operation -eq 0) { $run.Operation = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
-                $status = $script:Native::exomt_operation_add($run.Operation, $tenant, [uintptr][uint64]$tenant.Length, $run.Resource, $resourceLength, [ref]$outstanding, [ref]$failure)
+                if ($run['Operation'] -eq 0) { $run['Operation'] = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
+                $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $run['Resource'], $resourceLength, [ref]$outstanding, [ref]$failure)
                 if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure }
                 # Input that comes faster than tokens waits here, so that it takes no memory.
-                if ($run.Total - $run.Done -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
+                if ($run['Total'] - $run['Done'] -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
             }
             # Input that comes slower than this sees its results at once, whatever is still to come.
-            if ($run.Operation -ne 0 -and $run.Watch.ElapsedMilliseconds -ge $look) {
+            if ($run['Operation'] -ne 0 -and $run['Watch'].ElapsedMilliseconds -ge $look) {
                 Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ([int64]::MaxValue)
-                $look = $run.Watch.ElapsedMilliseconds + 5
+                $look = $run['Watch'].ElapsedMilliseconds + 5
             }
             $whole = $true
         }
@@ -292,18 +293,19 @@ function Get-ExoMtToken {
     }
 
     end {
-        $failure = [uint64]0
+        $failure = 0
         try {
-            if ($run.Operation -ne 0) {
-                Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_operation_close($run.Operation, [ref]$failure)) -ErrorBuffer $failure
+            if ($run['Operation'] -ne 0) {
+                $status = $script:Native::exomt_operation_close($run['Operation'], [ref]$failure)
+                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure }
                 Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until -1
             }
-            if ($run.ShownProgress) { Write-Progress -Activity $run.Activity -Completed }
+            if ($run['ShownProgress']) { Write-Progress -Activity $run['Activity'] -Completed }
         }
         finally {
             Stop-TokenOperation -Run $run
             # After a stop this may not run: the app is then freed once its object is gone.
-            if ($made) { Remove-AppObject -App $made.App }
+            if ($made) { Remove-AppObject -App $made['App'] }
         }
     }
 }

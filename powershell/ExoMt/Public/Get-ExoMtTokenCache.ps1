@@ -29,8 +29,8 @@ function Get-ExoMtTokenCache {
     param()
 
     Enter-ExoMtProcess
-    $buffer = [uint64]0
-    $failure = [uint64]0
+    $buffer = 0
+    $failure = 0
     Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_info([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
     $info = Read-NativeJson -Buffer $buffer
     $sums = $info.statistics

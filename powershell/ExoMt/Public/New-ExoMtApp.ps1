@@ -159,11 +159,11 @@ function New-ExoMtApp {
         [string] $CertificateAuthorityPath
     )
 
-    Enter-ExoMtProcess
+    Enter-ExoMtTokenProcess
     foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-        Set-Variable -Name $preference.Name -Value $preference.Value
+        Set-Variable -Name $preference['Name'] -Value $preference['Value']
     }
     $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-    foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
-    $made.App
+    foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
+    $made['App']
 }

@@ -60,7 +60,6 @@
         'target',
         'Texts',
         'title',
-        'totalTimeoutMs',
         'unanswered',
         'waits'
     )
@@ -127,6 +126,7 @@
         'GetUnresolvedProviderPathFromPSPath(3)' = 'System.Management.Automation.PathIntrinsics (path, two [ref])'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
         'IndexOf(2)'                             = 'System.String (a text, StringComparison)'
+        'IndexOfAny(1)'                          = 'System.String'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
         'MakeByRefType(0)'                       = 'System.Type'
@@ -156,7 +156,6 @@
         'ToString(0)'                            = 'System.Guid, System.Text.StringBuilder'
         'ToString(1)'                            = 'System.DateTimeOffset'
         'ToString(2)'                            = 'System.DateTime, System.DateTimeOffset'
-        'ToUInt64(0)'                            = 'System.UIntPtr'
         'ToUniversalTime(0)'                     = 'System.DateTime'
         'ToUpperInvariant(0)'                    = 'System.String'
         'Trim(0)'                                = 'System.String'
@@ -246,6 +245,7 @@
         'guid::Empty',
         'guid::TryParse(2)',
         'int64::MaxValue',
+        'intptr::Size',
         'intptr::Zero',
         'regex::Escape(1)',
         'regex::new(2)',
@@ -286,7 +286,6 @@
         'System.IO.FileStream::new(4)',
         'System.IO.MemoryStream::new(0)',
         'System.IO.Path::Combine(2)',
-        'System.IO.Path::DirectorySeparatorChar',
         'System.IO.Path::GetDirectoryName(1)',
         'System.IO.Path::GetFileName(1)',
         'System.IO.Path::GetRandomFileName(0)',
@@ -341,9 +340,9 @@
         'System.TimeZoneInfo::Local',
         'System.UriKind::Absolute',
         'System.WeakReference::new(1)',
+        'System.Xml.XmlConvert::ToDateTimeOffset(1)',
         'timespan::FromMilliseconds(1)',
         'type::EmptyTypes',
-        'uintptr::Zero',
         'uri::EscapeDataString(1)',
         'uri::TryCreate(3)'
     )
@@ -447,11 +446,11 @@
         'System.UnauthorizedAccessException',
         'System.UriKind',
         'System.WeakReference',
+        'System.Xml.XmlConvert',
         'timespan',
         'type',
         'uint32',
         'uint64',
-        'uintptr',
         'uri',
         'ValidateRange',
         'version'

@@ -195,10 +195,12 @@ function Get-NativeSignature {
 
     'exomt_abi_version()'
     foreach ($node in $Script.Nodes) {
-        if ($node -isnot [System.Management.Automation.Language.StringConstantExpressionAst] -or $node.Value -notmatch '^(exomt_\w+):(.*)$') { continue }
-        $name = $Matches[1]
-        $passed = foreach ($letter in -split $Matches[2]) { if ($letter.EndsWith('*')) { 'ref' } else { 'in' } }
-        "$name($($passed -join ' '))"
+        if ($node -isnot [System.Management.Automation.Language.HashtableAst]) { continue }
+        foreach ($pair in $node.KeyValuePairs) {
+            $types = $pair.Item2.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)
+            $passed = foreach ($type in $types) { if ($type.VariablePath.UserPath -like 'at*') { 'ref' } else { 'in' } }
+            "$($pair.Item1.Value)($($passed -join ' '))"
+        }
     }
 }
 

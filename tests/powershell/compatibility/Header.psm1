@@ -1,16 +1,19 @@
 # Reads the prototypes of include/exomt.h as .NET sees them.
 Set-StrictMode -Version 3.0
 
+# As wide as a pointer, and a plain number: a UIntPtr takes no number without a cast.
+$script:Length = if ([System.IntPtr]::Size -eq 8) { [uint64] } else { [uint32] }
+
 # How each C type of the header crosses into .NET; another one has to be thought about first.
 $script:ClrTypes = @{
     'uint64_t'         = 'System.UInt64'
     'uint32_t'         = 'System.UInt32'
-    'size_t'           = 'System.UIntPtr'
+    'size_t'           = $script:Length.FullName
     'const uint8_t *'  = 'System.Byte[]'
     'const uint8_t **' = 'System.IntPtr&'
     'uint64_t *'       = 'System.UInt64&'
     'int32_t *'        = 'System.Int32&'
-    'size_t *'         = 'System.UIntPtr&'
+    'size_t *'         = $script:Length.MakeByRefType().FullName
 }
 
 function ConvertTo-ClrType {
