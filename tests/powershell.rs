@@ -105,19 +105,20 @@ macro_rules! suites {
 }
 
 suites! {
+    app_setup: "AppSetup",
     audit: "Audit",
     compatibility: "Compatibility",
     connect: "Connect",
     connect_module: "ConnectModule",
     connect_tenant: "ConnectTenant",
     consent: "Consent",
+    consent_wait: "ConsentWait",
     credential: "Credential",
     diagnostic: "Diagnostic",
     error: "Error",
     explain: "Explain",
     leak: "Leak",
     many: "Many",
-    onboarding: "Onboarding",
     pipeline: "Pipeline",
     process: "Process",
     report: "Report",
