@@ -2,7 +2,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
-    $appId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'
 }
 
 Describe 'Wait-ExoMtConsent' {
