@@ -102,6 +102,8 @@ function Test-ExoMtToken {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
+        # A file of roots is read once, however many tokens come.
+        if ($VerifySignature) { $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
     }
 
     process {
@@ -116,8 +118,7 @@ function Test-ExoMtToken {
         $verified = $null
         # A text that is no JWT has no signature to verify, and that is said already.
         if ($VerifySignature -and $findings.code -notcontains 'TokenUnreadable') {
-            $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-            if ($expected['environment'] -and -not $lookup['environment']) { $lookup.environment = $expected.environment }
+            if ($expected['environment']) { $lookup.environment = $expected.environment } else { $lookup.Remove('environment') }
             $signature = Confirm-TokenSignature -Token $Token -Lookup $lookup
             if (Test-ExoMtFailure $signature) {
                 $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $expected.tenant))
