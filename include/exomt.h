@@ -716,6 +716,20 @@ int32_t exomt_operation_wait(uint64_t operation,
                              uint64_t *error);
 
 /**
+ * Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
+ * without another request or an answer: one who takes them with exomt_operation_take_many is
+ * woken once for all. `EXOMT_STATE_EVENT` also if the time ends with fewer.
+ *
+ * # Safety
+ * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
+ */
+int32_t exomt_operation_wait_many(uint64_t operation,
+                                  uint32_t count,
+                                  uint32_t timeout_ms,
+                                  int32_t *state,
+                                  uint64_t *error);
+
+/**
  * Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
  * token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
  *

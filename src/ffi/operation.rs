@@ -106,11 +106,29 @@ pub unsafe extern "C" fn exomt_operation_wait(
     state: *mut i32,
     error: *mut u64,
 ) -> i32 {
+    // SAFETY: what the caller promises is what that function asks for.
+    unsafe { exomt_operation_wait_many(operation, 1, timeout_ms, state, error) }
+}
+
+/// Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
+/// without another request or an answer: one who takes them with exomt_operation_take_many is
+/// woken once for all. `EXOMT_STATE_EVENT` also if the time ends with fewer.
+///
+/// # Safety
+/// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_operation_wait_many(
+    operation: u64,
+    count: u32,
+    timeout_ms: u32,
+    state: *mut i32,
+    error: *mut u64,
+) -> i32 {
     guard::call(error, || {
         let out = Out::required("state", state)?;
         let operation = handle::operation(operation)?;
         let timeout = Duration::from_millis(u64::from(timeout_ms.min(LONGEST_WAIT_MS)));
-        out.write(match operation.wait(timeout) {
+        out.write(match operation.wait_for(count as usize, timeout) {
             State::Pending => STATE_PENDING,
             State::Event => STATE_EVENT,
             State::Done => STATE_DONE,

@@ -7,6 +7,9 @@ mod request;
 mod run;
 mod work;
 
+#[cfg(test)]
+mod queue_tests;
+
 pub use event::{Event, EventKind, TokenEvent};
 pub use queue::{State, Unanswered};
 pub use request::{Request, RequestSet};
@@ -86,7 +89,13 @@ impl Operation {
 
     /// Waits until there is something to take or all is done, at most this long.
     pub fn wait(&self, timeout: Duration) -> State {
-        self.queue.wait(timeout)
+        self.queue.wait(1, timeout)
+    }
+
+    /// Waits until there are so many events, a question, or as many as can come, at most this
+    /// long. For owners for whom each waking is expensive.
+    pub fn wait_for(&self, count: usize, timeout: Duration) -> State {
+        self.queue.wait(count, timeout)
     }
 
     /// The next event, if there is one.

@@ -45,6 +45,22 @@ pub(super) struct Inner {
     /// Threads of the owner that wait just now, and when the last one did.
     present: usize,
     seen: Instant,
+    /// How many events the least patient of them waits for.
+    wanted: usize,
+}
+
+impl Inner {
+    /// Whether one who waits for so many events has to wait no longer.
+    fn is_enough(&self, count: usize) -> bool {
+        // Somebody waits for the answer of a question; what can not come is not waited for.
+        self.events.len() >= count.max(1)
+            || (!self.events.is_empty() && self.outstanding == 0)
+            || self.events.iter().any(|event| !event.kind.is_result())
+    }
+
+    fn is_done(&self) -> bool {
+        self.outstanding == 0 && !self.open
+    }
 }
 
 #[derive(Debug)]
@@ -75,6 +91,7 @@ impl Queue {
                 cancelled: false,
                 present: 0,
                 seen: Instant::now(),
+                wanted: usize::MAX,
             }),
             changed: Condvar::new(),
             news: Notify::new(),
@@ -112,21 +129,26 @@ impl Queue {
         self.lock().outstanding
     }
 
-    pub(super) fn wait(&self, timeout: Duration) -> State {
+    /// Waits for so many events, or as many as can come.
+    pub(super) fn wait(&self, count: usize, timeout: Duration) -> State {
         let deadline = Instant::now() + timeout;
         let mut inner = self.lock();
         inner.present += 1;
+        inner.wanted = inner.wanted.min(count);
         // A driver that had put its work aside goes on.
         self.news.notify_one();
         let state = loop {
-            if !inner.events.is_empty() {
+            if inner.is_enough(count) {
                 break State::Event;
             }
-            if inner.outstanding == 0 && !inner.open {
+            if inner.is_done() {
                 break State::Done;
             }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
-                break State::Pending;
+                break match inner.events.is_empty() {
+                    true => State::Pending,
+                    false => State::Event,
+                };
             };
             inner = self
                 .changed
@@ -135,6 +157,9 @@ impl Queue {
                 .0;
         };
         inner.present -= 1;
+        if inner.present == 0 {
+            inner.wanted = usize::MAX;
+        }
         inner.seen = Instant::now();
         state
     }
@@ -173,7 +198,10 @@ impl Queue {
         } else {
             inner.events.push_back(event);
         }
-        self.changed.notify_all();
+        // To wake one who goes on waiting costs as much as to handle the event.
+        if inner.is_enough(inner.wanted) || inner.is_done() {
+            self.changed.notify_all();
+        }
     }
 
     /// Tells the owner of a question.

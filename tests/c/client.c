@@ -43,6 +43,8 @@ static void take_and_check_a_token(uint64_t app)
     int32_t state = EXOMT_STATE_PENDING;
     CHECK(exomt_operation_wait(operation, 0, &state, &error) == EXOMT_STATUS_OK);
     CHECK(state == EXOMT_STATE_DONE);
+    CHECK(exomt_operation_wait_many(operation, 32, 20000, &state, &error) == EXOMT_STATUS_OK && state == EXOMT_STATE_DONE);
+    failed(exomt_operation_wait_many(operation, 32, 0, NULL, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "InvalidArgument");
     failed(exomt_operation_take(operation, &json, &payload, &error), &error,
            EXOMT_STATUS_NOTHING_TO_TAKE, "NothingToTake");
     CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
