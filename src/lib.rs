@@ -18,6 +18,7 @@
 //! | what apps of one identity share | [`scope`] |
 //! | a token from the cache or by a request, and its retries | `provide` |
 //! | tokens that are there, requests that are shared | [`cache`] |
+//! | a table whose parts have locks of their own | `sharded` |
 //! | when to ask again, throttling | [`retry`] |
 //! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
 //! | whether a tenant is ready, and what to mend | [`readiness`] |
@@ -53,6 +54,7 @@ pub mod retry;
 pub mod runtime;
 pub mod scope;
 pub mod secret;
+mod sharded;
 pub mod signature;
 pub mod tenant;
 pub mod token;

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::cache::{Asker, Entered, Flight, Key, Progress, Store, Waiter};
+use crate::cache::{Asker, Entered, Flight, Key, KeyRef, Progress, Store, Waiter};
 use crate::credential::CredentialKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
@@ -34,11 +34,16 @@ pub(crate) struct Provided {
 
 /// A token that is there and serves; renewed in the background when it is time.
 pub fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
-    let key = key(app, tenant, resource);
+    let known = app.scope.tenant_id(tenant).map(Tenant::Id);
+    let key = KeyRef {
+        scope: &app.scope,
+        tenant: known.as_ref().unwrap_or(tenant),
+        resource: &resource.into(),
+    };
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    let (grant, renewal) = Store::global().hit(&key, now, is_renewable(app))?;
+    let (grant, renewal) = Store::global().hit(key, now, is_renewable(app))?;
     if let Some(flight) = renewal {
-        start(app, tenant, resource, &key, &flight);
+        start(app, tenant, resource, &key.to_key(), &flight);
     }
     Some(grant)
 }

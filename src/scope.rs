@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use once_cell::sync::Lazy;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use crate::authority::Authority;
 use crate::credential::Fingerprint;
 use crate::error::{Error, ErrorCode, Result};
 use crate::retry::Throttle;
+use crate::sharded::Sharded;
 use crate::tenant::Tenant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,7 +34,7 @@ pub struct Scope {
     /// Where its tokens come from.
     pub(crate) authority: Authority,
     pub(crate) throttle: Throttle,
-    domains: RwLock<HashMap<Box<str>, Uuid>>,
+    domains: Sharded<hashbrown::HashMap<Box<str>, Uuid>>,
 }
 
 static SCOPES: Lazy<Mutex<HashMap<Identity, Arc<Scope>>>> = Lazy::new(Mutex::default);
@@ -68,7 +69,7 @@ impl Scope {
             app,
             authority: authority.clone(),
             throttle: Throttle::default(),
-            domains: RwLock::default(),
+            domains: Sharded::default(),
         });
         scopes.insert(identity, Arc::clone(&scope));
         scope
@@ -84,12 +85,7 @@ impl Scope {
     pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
         match tenant {
             Tenant::Id(id) => Some(*id),
-            Tenant::Domain(domain) => self
-                .domains
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get(&**domain)
-                .copied(),
+            Tenant::Domain(domain) => self.domains.of(&**domain).get(&**domain).copied(),
         }
     }
 
@@ -103,8 +99,7 @@ impl Scope {
             Tenant::Id(asked) => *asked,
             Tenant::Domain(domain) => *self
                 .domains
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
+                .of(&**domain)
                 .entry(domain.as_str().into())
                 .or_insert(id),
         };
@@ -132,12 +127,14 @@ impl Scope {
 
     /// Forgets what tenant ids the domains of a tenant had; of all tenants without one.
     pub(crate) fn forget(&self, tenant: Option<&Tenant>) {
-        let mut domains = self.domains.write().unwrap_or_else(PoisonError::into_inner);
         match tenant {
-            None => domains.clear(),
-            Some(Tenant::Id(id)) => domains.retain(|_, known| known != id),
+            None => self.domains.each().for_each(|mut domains| domains.clear()),
+            Some(Tenant::Id(id)) => self
+                .domains
+                .each()
+                .for_each(|mut domains| domains.retain(|_, known| known != id)),
             Some(Tenant::Domain(domain)) => {
-                domains.remove(&**domain);
+                self.domains.of(&**domain).remove(&**domain);
             }
         }
     }

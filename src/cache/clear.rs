@@ -49,10 +49,15 @@ impl Store {
 
     fn clear_where(&self, is_meant: impl Fn(&Key) -> bool) -> usize {
         let mut gone = 0;
-        for mut shard in self.each_shard() {
-            let keys: Vec<_> = shard.keys().filter(|key| is_meant(key)).cloned().collect();
+        for mut shard in self.shards.each() {
+            let keys: Vec<_> = shard
+                .slots
+                .keys()
+                .filter(|key| is_meant(key))
+                .cloned()
+                .collect();
             for key in keys {
-                if let Some(slot) = shard.get_mut(&key) {
+                if let Some(slot) = shard.slots.get_mut(&key) {
                     gone += usize::from(slot.grant.is_some());
                     if let Some(flight) = slot.flight.take() {
                         flight.forget();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use hashbrown::Equivalent;
+
 use crate::resource::Resource;
 use crate::scope::Scope;
 use crate::tenant::Tenant;
@@ -12,6 +14,41 @@ pub(crate) struct Key {
     pub(crate) scope: Arc<Scope>,
     pub(crate) tenant: Tenant,
     pub(crate) resource: ResourceKey,
+}
+
+/// The same by reference: to find a token must not touch the count of references to a scope,
+/// which all threads share.
+#[derive(Debug, Clone, Copy, Hash)]
+pub(crate) struct KeyRef<'a> {
+    pub(crate) scope: &'a Arc<Scope>,
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) resource: &'a ResourceKey,
+}
+
+impl Key {
+    pub(crate) fn by_ref(&self) -> KeyRef<'_> {
+        KeyRef {
+            scope: &self.scope,
+            tenant: &self.tenant,
+            resource: &self.resource,
+        }
+    }
+}
+
+impl KeyRef<'_> {
+    pub(crate) fn to_key(self) -> Key {
+        Key {
+            scope: Arc::clone(self.scope),
+            tenant: self.tenant.clone(),
+            resource: self.resource.clone(),
+        }
+    }
+}
+
+impl Equivalent<Key> for KeyRef<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        *self.scope == key.scope && *self.tenant == key.tenant && *self.resource == key.resource
+    }
 }
 
 /// A resource without its cloud, which is the scope's.

@@ -83,7 +83,7 @@ fn what_served_last_stays() {
         key
     };
     let hot: Vec<Key> = (0..2_560).map(bring).collect();
-    let serves = |key: &Key| store.hit(key, now() + 1_000, false).is_some();
+    let serves = |key: &Key| store.hit(key.by_ref(), now() + 1_000, false).is_some();
     assert!(hot.iter().all(serves));
     for serial in 0..25_600 {
         bring(serial);

@@ -21,7 +21,7 @@ mod test_support;
 
 pub use clear::Filter;
 pub(crate) use flight::{Asker, Flight, Progress, Window};
-pub(crate) use key::Key;
+pub(crate) use key::{Key, KeyRef};
 pub use statistics::{EntrySummary, Statistics};
 pub use store::Store;
 pub(crate) use store::{Entered, Waiter};

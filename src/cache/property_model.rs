@@ -165,7 +165,7 @@ impl Model {
     }
 
     fn renew(&mut self, key: usize) {
-        let found = self.store.hit(&self.keys[key], RENEWAL, true);
+        let found = self.store.hit(self.keys[key].by_ref(), RENEWAL, true);
         let serial = self.kept.get(&key).copied();
         assert_eq!(found.is_some(), serial.is_some());
         let Some((grant, renewal)) = found else {
@@ -282,7 +282,7 @@ impl Model {
         assert_eq!(self.store.recount(), counted, "the counters drift");
         assert_eq!(self.store.empty_entries(), 0, "an entry that nothing needs");
         for key in 0..KEYS {
-            let found = self.store.hit(&self.keys[key], now(), false);
+            let found = self.store.hit(self.keys[key].by_ref(), now(), false);
             let serial = self.kept.get(&key);
             assert_eq!(found.is_some(), serial.is_some(), "{key}");
             if let (Some((grant, _)), Some(serial)) = (found, serial) {

@@ -59,7 +59,7 @@ impl Store {
         Statistics {
             entries: self.entries(),
             bytes: self.bytes(),
-            hits: counts.hits.load(Ordering::Relaxed),
+            hits: self.shards.each().map(|shard| shard.hits).sum(),
             misses: counts.misses.load(Ordering::Relaxed),
             joins: counts.joins.load(Ordering::Relaxed),
             renewals: counts.renewals.load(Ordering::Relaxed),
@@ -71,8 +71,8 @@ impl Store {
     pub fn summaries(&self) -> Vec<EntrySummary> {
         let now = OffsetDateTime::now_utc().unix_timestamp();
         let mut found = Vec::new();
-        for shard in self.each_shard() {
-            for (key, slot) in shard.iter() {
+        for shard in self.shards.each() {
+            for (key, slot) in &shard.slots {
                 let Some(grant) = slot
                     .grant
                     .as_ref()

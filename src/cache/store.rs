@@ -1,23 +1,22 @@
 //! The cache of the process: sharded, bounded, one request at a time for each key.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
+use hashbrown::HashMap;
 use once_cell::sync::Lazy;
 use time::OffsetDateTime;
 
 use super::flight::{Asker, Flight, Progress};
-use super::key::Key;
+use super::key::{Key, KeyRef};
 use crate::error::{Error, Result};
+use crate::sharded::Sharded;
 use crate::tenant::Tenant;
-use crate::token::Grant;
+use crate::token::{Freshness, Grant};
 
 /// How long a definite failure is remembered.
 const FAILURE: Duration = Duration::from_secs(30);
-const SHARDS: usize = 64;
 /// What an entry takes beside its token.
 const OVERHEAD: usize = 512;
 /// How many entries an eviction compares: the least recently used of these goes.
@@ -44,6 +43,8 @@ impl Default for Limits {
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub(super) grant: Option<Arc<Grant>>,
+    /// The token's own, so that a look at it is not a look into other memory.
+    freshness: Freshness,
     failure: Option<Remembered>,
     pub(super) flight: Option<Arc<Flight>>,
     /// When it last served, in seconds since 1970.
@@ -64,11 +65,18 @@ impl Slot {
     }
 }
 
+/// A part of the cache.
+#[derive(Debug, Default)]
+pub(super) struct Shard {
+    pub(super) slots: HashMap<Key, Slot>,
+    /// Answers from here: a sum that all threads add to would slow each of them.
+    pub(super) hits: u64,
+}
+
 /// The cache.
 #[derive(Debug)]
 pub struct Store {
-    shards: Vec<Mutex<HashMap<Key, Slot>>>,
-    hasher: RandomState,
+    pub(super) shards: Sharded<Shard>,
     limits: Limits,
     entries: AtomicUsize,
     bytes: AtomicUsize,
@@ -79,7 +87,6 @@ pub struct Store {
 /// What happened since the process began.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    pub(super) hits: AtomicU64,
     pub(super) misses: AtomicU64,
     pub(super) joins: AtomicU64,
     pub(super) renewals: AtomicU64,
@@ -117,8 +124,7 @@ impl Store {
     /// An empty cache.
     pub fn new(limits: Limits) -> Store {
         Store {
-            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-            hasher: RandomState::new(),
+            shards: Sharded::default(),
             limits,
             entries: AtomicUsize::new(0),
             bytes: AtomicUsize::new(0),
@@ -132,37 +138,27 @@ impl Store {
         &STORE
     }
 
-    fn shard(&self, key: &Key) -> MutexGuard<'_, HashMap<Key, Slot>> {
-        let index = self.hasher.hash_one(key) as usize % SHARDS;
-        self.shards[index]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn each_shard(&self) -> impl Iterator<Item = MutexGuard<'_, HashMap<Key, Slot>>> {
-        self.shards
-            .iter()
-            .map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner))
+    fn shard(&self, key: &Key) -> MutexGuard<'_, Shard> {
+        self.shards.of(&key.by_ref())
     }
 
     /// A token that serves, without waiting for anything. The flight is for its renewal,
     /// which the caller starts.
     pub(crate) fn hit(
         &self,
-        key: &Key,
+        key: KeyRef<'_>,
         now: i64,
         renewable: bool,
     ) -> Option<(Arc<Grant>, Option<Arc<Flight>>)> {
-        let mut shard = self.shard(key);
-        let slot = shard.get_mut(key)?;
-        let grant = slot
-            .grant
-            .as_ref()
-            .filter(|grant| grant.freshness.serves(now))?;
+        let mut shard = self.shards.of(&key);
+        let Shard { slots, hits } = &mut *shard;
+        let slot = slots.get_mut(&key)?;
+        let freshness = slot.freshness;
+        let grant = slot.grant.as_ref().filter(|_| freshness.serves(now))?;
         slot.used = now;
         let grant = Arc::clone(grant);
-        self.counts.hits.fetch_add(1, Ordering::Relaxed);
-        let renews = grant.freshness.wants_renewal(now) && now >= slot.renew_after;
+        *hits += 1;
+        let renews = freshness.wants_renewal(now) && now >= slot.renew_after;
         if !renewable || slot.flight.is_some() || !renews {
             return Some((grant, None));
         }
@@ -181,12 +177,14 @@ impl Store {
         asker: Asker,
     ) -> Entered {
         let now = OffsetDateTime::now_utc();
-        if !force && let Some((grant, renewal)) = self.hit(&key, now.unix_timestamp(), renewable) {
+        if !force
+            && let Some((grant, renewal)) = self.hit(key.by_ref(), now.unix_timestamp(), renewable)
+        {
             return Entered::Hit(grant, renewal);
         }
         let mut shard = self.shard(&key);
-        let new = !shard.contains_key(&key);
-        let slot = shard.entry(key.clone()).or_default();
+        let new = !shard.slots.contains_key(&key);
+        let slot = shard.slots.entry(key.clone()).or_default();
         if new {
             self.entries.fetch_add(1, Ordering::Relaxed);
         }
@@ -223,7 +221,7 @@ impl Store {
             return;
         }
         flight.abort();
-        if let Some(slot) = shard.get_mut(key)
+        if let Some(slot) = shard.slots.get_mut(key)
             && slot
                 .flight
                 .as_ref()
@@ -234,9 +232,9 @@ impl Store {
         }
     }
 
-    fn drop_if_empty(&self, shard: &mut HashMap<Key, Slot>, key: &Key) {
-        if shard.get(key).is_some_and(Slot::is_empty) {
-            shard.remove(key);
+    fn drop_if_empty(&self, shard: &mut Shard, key: &Key) {
+        if shard.slots.get(key).is_some_and(Slot::is_empty) {
+            shard.slots.remove(key);
             self.entries.fetch_sub(1, Ordering::Relaxed);
         }
     }
@@ -253,7 +251,7 @@ impl Store {
         };
         {
             let mut shard = self.shard(key);
-            if let Some(slot) = shard.get_mut(key) {
+            if let Some(slot) = shard.slots.get_mut(key) {
                 let own = slot
                     .flight
                     .as_ref()
@@ -287,12 +285,13 @@ impl Store {
 
     fn keep(&self, key: &Key, grant: &Arc<Grant>) {
         let mut shard = self.shard(key);
-        if !shard.contains_key(key) {
+        if !shard.slots.contains_key(key) {
             self.entries.fetch_add(1, Ordering::Relaxed);
         }
-        let slot = shard.entry(key.clone()).or_default();
+        let slot = shard.slots.entry(key.clone()).or_default();
         slot.used = OffsetDateTime::now_utc().unix_timestamp();
         slot.failure = None;
+        slot.freshness = grant.freshness;
         self.bytes.fetch_add(size(grant), Ordering::Relaxed);
         if let Some(old) = slot.grant.replace(Arc::clone(grant)) {
             self.bytes.fetch_sub(size(&old), Ordering::Relaxed);
@@ -300,8 +299,8 @@ impl Store {
     }
 
     /// Takes an entry out of its shard.
-    pub(super) fn remove(&self, shard: &mut HashMap<Key, Slot>, key: &Key) {
-        let Some(slot) = shard.get_mut(key) else {
+    pub(super) fn remove(&self, shard: &mut Shard, key: &Key) {
+        let Some(slot) = shard.slots.get_mut(key) else {
             return;
         };
         slot.failure = None;
@@ -315,12 +314,11 @@ impl Store {
     fn evict(&self) {
         let mut start = self.next_waiter.load(Ordering::Relaxed) as usize;
         let mut fruitless = 0;
-        while self.is_over() && fruitless < SHARDS {
+        while self.is_over() && fruitless < self.shards.len() {
             start = start.wrapping_add(1);
-            let mut shard = self.shards[start % SHARDS]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut shard = self.shards.at(start);
             let oldest = shard
+                .slots
                 .iter()
                 .filter(|(_, slot)| slot.flight.is_none())
                 .take(SAMPLE)

@@ -14,7 +14,7 @@ const UNKNOWN_SECONDS: i64 = 300;
 const WITHOUT_END: i64 = 60;
 
 /// The times of a token, in seconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Freshness {
     /// From here on it is renewed while it still serves.
     pub(crate) renew_at: i64,

@@ -9,7 +9,6 @@ mod response;
 mod unexpected;
 
 pub(crate) use acquire::attempt;
-#[cfg(test)]
 pub(crate) use freshness::Freshness;
 pub use grant::{Grant, Inspection};
 pub(crate) use rejection::rejection_of;
