@@ -173,6 +173,7 @@ Describe 'The C functions that the module declares' {
         @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free takes (System.UInt64), but is called with (System.UInt32)*' }
         @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free takes*' }
         @{ Method = 'exomt_buffer_data'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_data takes*' }
+        @{ Method = 'exomt_buffer_data'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_data takes*' }
         @{ Method = 'exomt_app_drop'; Types = @([uint64]); Says = '*exomt_app_drop is not in exomt.h*' }
         @{ Method = 'exomt_abi_version'; Types = @(); Says = '*exomt_abi_version gives uint32_t*' }
     ) {

@@ -30,6 +30,12 @@ Describe 'Many tenants' {
         (Invoke-Simulator -Method GET -Path requests | Measure-Object -Property concurrency -Maximum).Maximum | Should -BeLessOrEqual 3
     }
 
+    It 'that are in the cache are given at once, however slowly the input comes' {
+        $read = [System.Collections.Generic.List[string]]::new()
+        $seen = $tenants[0..3] | ForEach-Object { Start-Sleep -Milliseconds 20; $read.Add($_); $_ } | Get-ExoMtToken -App $app -ErrorAction Stop | ForEach-Object { $_.FromCache | Should -BeTrue; $read.Count }
+        $seen | Should -Be 1, 2, 3, 4
+    }
+
     It 'are streamed: the first token comes before the last tenant is read' {
         $read = [System.Collections.Generic.List[string]]::new()
         $fresh = @(1..200 | ForEach-Object { Add-SimulatorTenant })

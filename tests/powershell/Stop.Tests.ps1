@@ -112,8 +112,7 @@ Describe 'Stopping' {
                 $run.ForceRefresh = $true
                 $operation = Start-TokenOperation -Run $run
                 $name = [System.Text.Encoding]::UTF8.GetBytes($Tenant)
-                $outstanding = $failure = [uint64]0
-                $null = $script:Native::exomt_operation_add($operation, $name, $name.Length, $null, 0, [ref]$outstanding, [ref]$failure)
+                $null = $script:Native::exomt_operation_add($operation, $name, $name.Length, $null, 0, $run.Outstanding, $run.Failure)
             } $app $Tenants[0]
             Start-Sleep -Milliseconds 200
             Remove-Module ExoMt

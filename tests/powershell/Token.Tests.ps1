@@ -23,6 +23,18 @@ Describe 'The token object' {
         $token.DirectoryRoles[0].TemplateId | Should -Be '29232cdf-9323-42fd-ade2-1d097af3e4de'
         $token.DirectoryRoles[0].Supported | Should -BeTrue
         $token.Verdict | Should -BeOfType [string]
+        "$token holds $($token.DirectoryRoles)" | Should -Be 'contoso.onmicrosoft.com holds Exchange Administrator'
+    }
+
+    It 'has no list that another token has, and no role that can be changed' {
+        $other = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
+        $other.FromCache | Should -BeTrue
+        $other.DirectoryRoles[0] = $null
+        $other.Roles[0] = 'Other'
+        $token.DirectoryRoles[0].Name | Should -Be 'Exchange Administrator'
+        $token.Roles | Should -Be 'Exchange.ManageAsApp'
+        { $token.DirectoryRoles[0].Name = 'Other' } | Should -Throw
+        (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com).DirectoryRoles.Name | Should -Be 'Exchange Administrator'
     }
 
     It 'shows tenant, end, roles and verdict' {

@@ -8,13 +8,25 @@ function Add-OperationTenant {
         $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $InputItem))
         return
     }
-    if ($Run.Operation -eq 0) { $Run.Operation = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
-    $Run.Total++
+    $Run['Total']++
     $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
-    $outstanding = $failure = 0
-    $status = $script:Native::exomt_operation_add($Run.Operation, $tenant, $tenant.Length, $Run.Resource, $Run.Resource.Length, [ref]$outstanding, [ref]$failure)
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure
+    $resource = $Run['Resource']
+    $failure = $Run['Failure']
+    if ($Run['FromCache']) {
+        $buffer = $Run['Buffer']
+        $null = $script:Native::exomt_cache_take($Run['App']['Handle'], $tenant, $tenant.Length, $resource, $resource.Length, $buffer, $Run['Length'], $failure)
+        if ($buffer[0] -ne 0) {
+            Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
+            return
+        }
+        # What is wrong with the tenant is said by the operation, as for every other.
+        if ($failure[0] -ne 0) { $null = $script:Native::exomt_buffer_free($failure[0]) }
+        $failure[0] = 0
+    }
+    if ($Run['Operation'] -eq 0) { $Run['Operation'] = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
+    $status = $script:Native::exomt_operation_add($Run['Operation'], $tenant, $tenant.Length, $resource, $resource.Length, $Run['Outstanding'], $failure)
+    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
     $until = [int64]::MaxValue
-    if ($Run.Total - $Run.Done -ge 4 * $Run.ThrottleLimit) { $until = 2 * $Run.ThrottleLimit }
+    if ($Run['Total'] - $Run['Done'] -ge 4 * $Run['ThrottleLimit']) { $until = 2 * $Run['ThrottleLimit'] }
     Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until $until
 }

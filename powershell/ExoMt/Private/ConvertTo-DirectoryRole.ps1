@@ -4,6 +4,6 @@ function ConvertTo-DirectoryRole {
 
     foreach ($role in $Roles) {
         if ($null -eq $role) { continue }
-        [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRole'; Name = $role.name; TemplateId = $role.templateId; Supported = [bool]$role.supported }
+        $script:DirectoryRole::new(@($role.name, $role.templateId, [bool]$role.supported))
     }
 }

@@ -6,13 +6,12 @@ function Exit-ExoMtProcess {
     $script:OwnOperations.Clear()
     foreach ($handle in @($script:OwnApps.Keys)) { $null = $script:Native::exomt_app_free($handle) }
     $script:OwnApps.Clear()
-    $lock = [string]::Intern('ExoMt.Shared.1')
+    $lock = [string]::Intern('ExoMt.Shared.2')
     [System.Threading.Monitor]::Enter($lock)
     try {
         $script:Shared.Importers--
         if ($script:Shared.Importers -le 0) {
             $script:Shared.Importers = 0
-            $script:Shared.Tokens = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
             $script:Shared.Apps = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
         }
         $script:Shared = $null

@@ -3,9 +3,8 @@ function Get-ConnectArgument {
     # said to it; or a failure.
     param([object] $Token, [object] $Cloud, [string] $Organization, [string] $Resource, [System.Management.Automation.CommandInfo] $Command, [System.Collections.IDictionary] $Bound)
 
-    $kept = $null
-    $null = $script:Shared.Tokens.TryGetValue($Token, [ref]$kept)
-    $arguments = Get-ConnectEndpoint -Cloud $Cloud -Authority $kept.Endpoint.Authority -ConnectionUri $kept.Endpoint.ConnectionUri -Resource $Resource
+    $endpoint = (Get-TokenField -Token $Token -Name 'Origin').Endpoint
+    $arguments = Get-ConnectEndpoint -Cloud $Cloud -Authority $endpoint.Authority -ConnectionUri $endpoint.ConnectionUri -Resource $Resource
     if (Test-ExoMtFailure $arguments) { return $arguments }
     foreach ($name in (Get-PassThroughParameter -Command $Command).Keys) {
         if ($Bound.ContainsKey($name)) { $arguments[$name] = $Bound[$name] }

@@ -6,7 +6,7 @@ function Get-ConnectToken {
     $run = New-OperationRun -Activity 'Getting a token' -Resource $Resource -ThrottleLimit 1 -TimeoutSec $TimeoutSec
     $run.App = $Entry
     $run.ForceRefresh = $ForceRefresh
-    $run.AsSecureString = $false
+    $run.Origin = @{ AsSecureString = $false; Endpoint = $Entry.Endpoint }
     $run['Failures'] = [System.Collections.Generic.List[object]]::new()
     try {
         Add-OperationTenant -Cmdlet $Cmdlet -Run $run -InputItem $Organization

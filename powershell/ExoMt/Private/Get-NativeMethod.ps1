@@ -8,11 +8,14 @@ function Get-NativeMethod {
     # it needs no cast where a function is called.
     $h, $b, $n, $l = [uint64], [byte[]], [uint32], [uint64]
     if ([intptr]::Size -eq 4) { $l = [uint32] }
-    $atH, $atN, $atP, $atL = [uint64].MakeByRefType(), [int32].MakeByRefType(), [intptr].MakeByRefType(), $l.MakeByRefType()
+    $atH = [uint64].MakeByRefType()
+    # What is called for each tenant writes into lists of one: for each [ref] PowerShell makes an
+    # object and two copies, which takes longer than the function itself.
+    $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{
         exomt_library_info = $atH, $atH
         exomt_catalog = $atH, $atH
-        exomt_buffer_data = $h, $atP, $atL
+        exomt_buffer_data = $h, $slotP, $slotL
         exomt_buffer_free = , $h
         exomt_credential_from_secret = $b, $l, $atH, $atH
         exomt_credential_from_pfx = $b, $l, $b, $l, $atH, $atH
@@ -25,11 +28,11 @@ function Get-NativeMethod {
         exomt_app_record = $h, $atH, $atH
         exomt_app_free = , $h
         exomt_operation_begin = $h, $b, $l, $atH, $atH
-        exomt_operation_wait = $h, $n, $atN, $atH
-        exomt_operation_add = $h, $b, $l, $b, $l, $atH, $atH
-        exomt_operation_close = $h, $atH
-        exomt_operation_take_many = $h, $n, $atH, $atL, $atH
-        exomt_cache_take = $h, $b, $l, $b, $l, $atH, $atL, $atH
+        exomt_operation_wait_many = $h, $n, $n, $slotN, $slotH
+        exomt_operation_add = $h, $b, $l, $b, $l, $slotH, $slotH
+        exomt_operation_close = $h, $slotH
+        exomt_operation_take_many = $h, $n, $slotH, $slotL, $slotH
+        exomt_cache_take = $h, $b, $l, $b, $l, $slotH, $slotL, $slotH
         exomt_cache_clear = $b, $l, $atH, $atH
         exomt_cache_info = $atH, $atH
         exomt_operation_respond = $h, $h, $b, $l, $atH

@@ -3,9 +3,9 @@ function Get-TokenBytes {
     # clears them.
     param([object] $Token)
 
-    if ($Token -is [System.Management.Automation.PSObject] -and @($Token.PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') {
-        $kept = $null
-        if ($script:Shared.Tokens.TryGetValue($Token, [ref]$kept)) { return , $kept.Secret.Clone() }
+    if ($null -ne $Token -and @($Token.PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') {
+        $secret = Get-TokenField -Token $Token -Name 'Secret'
+        if ($null -ne $secret) { return , $secret.Clone() }
         return New-ExoMtFailure -Name 'TokenNotIncluded' -Category 'InvalidArgument' -Message 'This token object is a copy without its token: tokens stay behind when an object goes through a job, a file or Select-Object.' -Fix 'Use the object that Get-ExoMtToken gave, or pass its .AccessToken as text.'
     }
     , (ConvertTo-SecretBytes -Value $Token -Parameter 'Token')

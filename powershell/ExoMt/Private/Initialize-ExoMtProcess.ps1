@@ -9,22 +9,26 @@ function Initialize-ExoMtProcess {
     $script:Catalog = $null
     $script:HasAsked = $false
     $script:Redaction = $null
+    $script:RoleLists = @{}
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
-    $lock = [string]::Intern('ExoMt.Shared.1')
+    $lock = [string]::Intern('ExoMt.Shared.2')
     [System.Threading.Monitor]::Enter($lock)
     try {
-        $shared = $domain.GetData('ExoMt.Shared.1')
+        $shared = $domain.GetData('ExoMt.Shared.2')
         if ($null -eq $shared) {
             $shared = @{ Native = New-NativeType $script:LibraryPath (Get-NativeMethod); Importers = 0 }
-            # Values of these tables live as long as the objects they belong to.
-            foreach ($table in 'Tokens', 'Apps') {
-                $shared[$table] = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
-            }
-            $domain.SetData('ExoMt.Shared.1', $shared)
+            $shared['Token'] = New-ObjectType -Name 'ExoMt.Token' -Fields (Get-TokenTypeField)
+            # The same role objects are in the tokens of many tenants: nobody can change them.
+            $shared['DirectoryRole'] = New-ObjectType -Name 'ExoMt.DirectoryRole' -Fields @('Name', [string], 'Public, InitOnly'), @('TemplateId', [string], 'Public, InitOnly'), @('Supported', [bool], 'Public, InitOnly')
+            # Its values live as long as the objects they belong to.
+            $shared['Apps'] = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
+            $domain.SetData('ExoMt.Shared.2', $shared)
         }
         $shared['Importers']++
         $script:Native = $shared['Native']
+        $script:Token = $shared['Token']
+        $script:DirectoryRole = $shared['DirectoryRole']
         $script:Shared = $shared
     }
     finally {

@@ -1,12 +1,18 @@
 function New-OperationRun {
     # What the functions of an operation share for one call of a command. Convert is the function
-    # that makes an object of a result.
-    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [int] $ThrottleLimit, [int] $TimeoutSec)
+    # that makes an object of a result that is no token.
+    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
 
-    @{
+    $run = @{
         Activity = $Activity; Convert = $Convert; App = $null; Operation = 0
         Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource); ThrottleLimit = $ThrottleLimit; Ordered = $false; ForceRefresh = $false
         TimeoutSec = $TimeoutSec; TotalTimeoutSec = 0; Lookup = $null; Readiness = $null
+        # Whether input that comes slowly is looked for in the cache first; what the tokens keep of where they come from.
+        FromCache = $false; Origin = $null
         Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
+        # Places for the library to write to.
+        State = [int32[]]::new(1); Outstanding = [uint64[]]::new(1); Buffer = [uint64[]]::new(1); Length = [uint64[]]::new(1); Failure = [uint64[]]::new(1)
     }
+    if ([intptr]::Size -eq 4) { $run['Length'] = [uint32[]]::new(1) }
+    $run
 }

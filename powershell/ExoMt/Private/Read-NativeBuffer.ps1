@@ -2,13 +2,14 @@ function Read-NativeBuffer {
     # The bytes of a buffer; the buffer is freed (and wiped) whatever happens.
     param([object] $Buffer)
 
-    $data = [intptr]::Zero
-    $length = 0
+    $data = [intptr[]]::new(1)
+    $length = [uint64[]]::new(1)
+    if ([intptr]::Size -eq 4) { $length = [uint32[]]::new(1) }
     try {
-        $status = $script:Native::exomt_buffer_data($Buffer, [ref]$data, [ref]$length)
+        $status = $script:Native::exomt_buffer_data($Buffer, $data, $length)
         if ($status -ne 0) { throw "ExoMt: a buffer could not be read (status $status)." }
-        $bytes = [byte[]]::new([int]$length)
-        [System.Runtime.InteropServices.Marshal]::Copy($data, $bytes, 0, $bytes.Length)
+        $bytes = [byte[]]::new($length[0])
+        [System.Runtime.InteropServices.Marshal]::Copy($data[0], $bytes, 0, $bytes.Length)
         , $bytes
     }
     finally {

@@ -3,23 +3,30 @@ function Receive-TokenEvent {
     # -1, until all is done). Each native wait is short, so that Ctrl+C is seen between two.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $Until)
 
-    $failure = 0
-    $state = 0
-    $buffer = 0
-    $textLength = 0
+    $failure = $Run['Failure']
+    $buffer = $Run['Buffer']
+    $length = $Run['Length']
+    $state = $Run['State']
+    $many = 32
     while ($true) {
-        # What is there is taken in any case; only what is too much is waited for.
+        # What is there is taken in any case; only what is too much is waited for. Results that
+        # come one after the other are taken together a few milliseconds later.
         $patience = 0
-        if ($Run['Total'] - $Run['Done'] -gt $Until) { $patience = 50 }
-        $status = $script:Native::exomt_operation_wait($Run['Operation'], $patience, [ref]$state, [ref]$failure)
-        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
-        if ($state -eq 2) { return }
-        if ($state -eq 1) {
-            $status = $script:Native::exomt_operation_take_many($Run['Operation'], 32, [ref]$buffer, [ref]$textLength, [ref]$failure)
-            if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
-            if ($buffer -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer -TextLength $textLength }
+        if ($Run['Total'] - $Run['Done'] -gt $Until) {
+            $patience = 5
+            if ($many -eq 1) { $patience = 50 }
+        }
+        $status = $script:Native::exomt_operation_wait_many($Run['Operation'], $many, $patience, $state, $failure)
+        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+        if ($state[0] -eq 2) { return }
+        if ($state[0] -eq 1) {
+            $many = 32
+            $status = $script:Native::exomt_operation_take_many($Run['Operation'], 32, $buffer, $length, $failure)
+            if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+            if ($buffer[0] -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $length[0] }
         }
         elseif ($patience -eq 0) { return }
+        else { $many = 1 }
         if ($Run['Watch'].Elapsed.TotalSeconds -ge $Run['NextProgress']) { Write-TokenProgress -Run $Run }
     }
 }

@@ -11,65 +11,33 @@ function Write-OperationEvent {
     # Who asks for a signature waits for it: the questions come first, whatever a consumer
     # does with the tokens.
     if ($Run['App'] -and ($Run['App']['Certificate'] -or $Run['App']['Assertion'])) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
+    $none = [string[]]@()
+    $verbose = $VerbosePreference -ne 'SilentlyContinue'
     foreach ($record in $records) {
-        $kind, $offset, $length, $organization, $tenantId, $appId, $resource, $expiresOn, $roles, $directoryRoles, $verdict, $objectId, $tokenId, $correlationId, $fromCache, $attempts, $waited, $detail = $record.Split("`t")
-        if ($kind -eq 'token') {
-            $Run['Done']++
-            # The token itself is kept beside its object, not in it.
-            $secret = [byte[]]::new([int]$length)
-            [System.Array]::Copy($bytes, $start + [int]$offset, $secret, 0, $secret.Length)
-            # What an opaque token does not say is null.
-            if (-not $tenantId) { $tenantId = $null }
-            if (-not $objectId) { $objectId = $null }
-            if (-not $tokenId) { $tokenId = $null }
-            $ends = $null
-            if ($expiresOn) { $ends = [System.DateTimeOffset]::FromUnixTimeSeconds($expiresOn) }
-            $permissions = [string[]]@()
-            if ($roles) { $permissions = $roles.Split([char]31) }
-            $held = @()
-            if ($directoryRoles) {
-                $parts = $directoryRoles.Split([char]31)
-                $held = @(for ($part = 0; $part -lt $parts.Length; $part += 3) {
-                        [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRole'; Name = $parts[$part]; TemplateId = $parts[$part + 1]; Supported = $parts[$part + 2] -eq '1' }
-                    })
-            }
-            $token = [pscustomobject]@{
-                PSTypeName     = 'ExoMt.Token'
-                Organization   = $organization
-                TenantId       = $tenantId
-                AppId          = $appId
-                Resource       = $resource
-                ExpiresOn      = $ends
-                Roles          = $permissions
-                DirectoryRoles = $held
-                Verdict        = $verdict
-                Environment    = $Run['App']['Environment']
-                ObjectId       = $objectId
-                TokenId        = $tokenId
-                CorrelationId  = $correlationId
-                FromCache      = $fromCache -eq '1'
-                Attempts       = [int]$attempts
-                Waited         = [timespan]::FromMilliseconds($waited)
-            }
-            if ($detail -or $VerbosePreference -ne 'SilentlyContinue') { Write-TokenStory -Token $token -Detail $detail -Quiet $Run.Contains('Failures') }
-            $script:Shared['Tokens'].Add($token, @{ Secret = $secret; AsSecureString = $Run['AsSecureString']; Endpoint = $Run['App']['Endpoint'] })
-            $token
+        $field = $record.Split("`t")
+        if ($field[0] -ne 'token') {
+            Write-OtherEvent -Cmdlet $Cmdlet -Run $Run -Json $field[3]
+            continue
         }
-        else {
-            $description = ConvertFrom-Json -InputObject $organization
-            if ($description.kind -in 'sign', 'assertion') { continue }
-            $Run['Done']++
-            if ($description.kind -eq 'error') {
-                $Run['Failed']++
-                # Who asks for one token only says itself what is wrong.
-                if ($Run.Contains('Failures')) {
-                    $description.error.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
-                    $Run['Failures'].Add($description.error)
-                }
-                else { $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $description.error -TargetObject $description.organization)) }
-            }
-            else { & $Run['Convert'] -Description $description }
-        }
+        $Run['Done']++
+        $secret = [byte[]]::new([int]::Parse($field[2]))
+        [System.Buffer]::BlockCopy($bytes, $start + [int]::Parse($field[1]), $secret, 0, $secret.Length)
+        # What an opaque token does not say is null.
+        $ends = $tenantId = $objectId = $tokenId = $null
+        if ($field[4]) { $tenantId = $field[4] }
+        if ($field[11]) { $objectId = $field[11] }
+        if ($field[12]) { $tokenId = $field[12] }
+        if ($field[7]) { $ends = [System.DateTimeOffset]::FromUnixTimeSeconds([long]::Parse($field[7])) }
+        $permissions = $none
+        if ($field[8]) { $permissions = $field[8].Split([char]31) }
+        # Most tenants of a partner give the app the same roles.
+        $held = $script:RoleLists[$field[9]]
+        if ($null -eq $held) { $held = Get-RoleList -Text $field[9] }
+        $token = $script:Token::new(@(
+                $field[3], $tenantId, $field[5], $field[6], $ends, $permissions, $held.Clone(), $field[10], $Run['App']['Environment'],
+                $objectId, $tokenId, $field[13], ($field[14] -eq '1'), [int]::Parse($field[15]), [timespan]::FromMilliseconds([double]::Parse($field[16])), $secret, $Run['Origin']))
+        if ($field[17] -or $verbose) { Write-TokenStory -Token $token -Detail $field[17] -Quiet $Run.Contains('Failures') }
+        $token
     }
     [System.Array]::Clear($bytes, 0, $bytes.Length)
 }

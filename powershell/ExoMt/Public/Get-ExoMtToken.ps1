@@ -231,20 +231,17 @@ function Get-ExoMtToken {
             $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made['App']
             foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
-        $run = @{
-            Activity = 'Getting tokens'; App = $entry; Operation = 0; Lookup = $null; Readiness = $null; Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource)
-            ThrottleLimit = $ThrottleLimit; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; AsSecureString = [bool]$AsSecureString
-            TimeoutSec = $TimeoutSec; TotalTimeoutSec = $TotalTimeoutSec
-            Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
-        }
+        $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run['App'] = $entry
+        $run['Ordered'] = [bool]$Ordered
+        $run['ForceRefresh'] = [bool]$ForceRefresh
+        $run['TotalTimeoutSec'] = $TotalTimeoutSec
+        $run['Origin'] = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
         # Before the first operation there is nothing to find, but for one more call to compile.
-        $fromCache = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
-        $resourceLength = $run['Resource'].Length
-        $textLength = 0
-        $outstanding = 0
+        $run['FromCache'] = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
+        $resourceBytes = $run['Resource']
+        $outstanding, $failure = $run['Outstanding'], $run['Failure']
         $most = $ThrottleLimit * 4
-        # A call of a function costs more than a native one: results are looked for every few
-        # milliseconds, not at each item.
         $look = 0
     }
 
@@ -256,36 +253,21 @@ function Get-ExoMtToken {
             # A loop would pass over a null, which comes from a property that is not there.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
-                $name = $item
-                if ($item -isnot [string]) { $name = Get-OrganizationName -InputItem $item }
-                if ($name -isnot [string]) {
-                    $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item))
+                # A call of a function costs more than a native one. What comes slowly, or after
+                # a few milliseconds, gets a look at what is there: in the cache for itself, and
+                # of results. Of what comes between, the operation looks into the cache.
+                if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
+                    Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item
+                    $look = $run['Watch'].ElapsedMilliseconds + 5
                     continue
                 }
-                $run['Total']++
-                $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
-                $buffer = $failure = 0
-                # Beside others that are asked for, the operation looks into the cache.
-                if ($fromCache -and $run['Operation'] -eq 0) {
-                    $null = $script:Native::exomt_cache_take($run['App']['Handle'], $tenant, $tenant.Length, $run['Resource'], $resourceLength, [ref]$buffer, [ref]$textLength, [ref]$failure)
-                    if ($buffer -ne 0) {
-                        Write-OperationEvent -Cmdlet $PSCmdlet -Run $run -Buffer $buffer -TextLength $textLength
-                        continue
-                    }
-                    # What is wrong with the tenant is said by the operation, as for every other.
-                    if ($failure -ne 0) { $null = $script:Native::exomt_buffer_free($failure) }
-                    $failure = 0
-                }
                 if ($run['Operation'] -eq 0) { $run['Operation'] = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
-                $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $run['Resource'], $resourceLength, [ref]$outstanding, [ref]$failure)
-                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure }
+                $run['Total']++
+                $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
+                $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
+                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure[0] }
                 # Input that comes faster than tokens waits here, so that it takes no memory.
                 if ($run['Total'] - $run['Done'] -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
-            }
-            # Input that comes slower than this sees its results at once, whatever is still to come.
-            if ($run['Operation'] -ne 0 -and $run['Watch'].ElapsedMilliseconds -ge $look) {
-                Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ([int64]::MaxValue)
-                $look = $run['Watch'].ElapsedMilliseconds + 5
             }
             $whole = $true
         }
@@ -293,15 +275,7 @@ function Get-ExoMtToken {
     }
 
     end {
-        $failure = 0
-        try {
-            if ($run['Operation'] -ne 0) {
-                $status = $script:Native::exomt_operation_close($run['Operation'], [ref]$failure)
-                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure }
-                Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until -1
-            }
-            if ($run['ShownProgress']) { Write-Progress -Activity $run['Activity'] -Completed }
-        }
+        try { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
         finally {
             Stop-TokenOperation -Run $run
             # After a stop this may not run: the app is then freed once its object is gone.

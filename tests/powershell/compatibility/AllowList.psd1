@@ -43,6 +43,7 @@
         'algorithm',
         'aliases',
         'Apps',
+        'Attempts',
         'authorizationEndpointUri',
         'azureCloud',
         'certificateAuthorityPem',
@@ -57,6 +58,7 @@
         'resources',
         'roleAreas',
         'statistics',
+        'Supported',
         'target',
         'Texts',
         'title',
@@ -106,10 +108,15 @@
         'ContainsKey(1)'                         = 'System.Collections.Hashtable, System.Collections.Generic.Dictionary'
         'CreateType(0)'                          = 'System.Reflection.Emit.TypeBuilder'
         'Decode(1)'                              = 'System.Security.Cryptography.X509Certificates.X500DistinguishedName'
+        'DefineConstructor(3)'                   = 'System.Reflection.Emit.TypeBuilder'
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
+        'DefineField(3)'                         = 'System.Reflection.Emit.TypeBuilder'
+        'DefineMethod(4)'                        = 'System.Reflection.Emit.TypeBuilder'
         'DefinePInvokeMethod(8)'                 = 'System.Reflection.Emit.TypeBuilder'
         'DefineType(2)'                          = 'System.Reflection.Emit.ModuleBuilder'
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
+        'Emit(1)'                                = 'System.Reflection.Emit.ILGenerator'
+        'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
@@ -117,8 +124,11 @@
         'GetActiveTcpListeners(0)'               = 'System.Net.NetworkInformation.IPGlobalProperties'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
+        'GetConstructor(1)'                      = 'System.Type'
         'GetData(1)'                             = 'System.AppDomain'
         'GetEnumerator(0)'                       = 'System.Collections.Hashtable'
+        'GetField(2)'                            = 'System.Type'
+        'GetILGenerator(0)'                      = 'System.Reflection.Emit.ConstructorBuilder'
         'GetString(1)'                           = 'System.Text.Encoding'
         'GetString(3)'                           = 'System.Text.Encoding'
         'GetType(0)'                             = 'System.Object'
@@ -129,6 +139,7 @@
         'IndexOfAny(1)'                          = 'System.String'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
+        'MakeArrayType(0)'                       = 'System.Type'
         'MakeByRefType(0)'                       = 'System.Type'
         'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -180,6 +191,7 @@
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'                 = 'System.Collections.Generic.List, arrays'
         'Data'                  = 'System.Exception'
+        'DeclaringType'         = 'System.Reflection.FieldInfo'
         'Elapsed'               = 'System.Diagnostics.Stopwatch'
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
@@ -242,11 +254,15 @@
         'char[]::new(1)',
         'datetime::SpecifyKind(2)',
         'datetime::UtcNow',
+        'double::Parse(1)',
         'guid::Empty',
         'guid::TryParse(2)',
+        'int32[]::new(1)',
         'int64::MaxValue',
+        'int::Parse(1)',
         'intptr::Size',
-        'intptr::Zero',
+        'intptr[]::new(1)',
+        'long::Parse(1)',
         'regex::Escape(1)',
         'regex::new(2)',
         'regex::Split(2)',
@@ -254,6 +270,7 @@
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
         'System.Array::Copy(5)',
+        'System.Buffer::BlockCopy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Collections.ObjectModel.Collection::new(0)',
         'System.Convert::FromBase64String(1)',
@@ -311,6 +328,15 @@
         'System.Net.Sockets.TcpListener::new(2)',
         'System.Net.WebUtility::HtmlEncode(1)',
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
+        'System.Reflection.Emit.OpCodes::Call',
+        'System.Reflection.Emit.OpCodes::Ldarg_0',
+        'System.Reflection.Emit.OpCodes::Ldarg_1',
+        'System.Reflection.Emit.OpCodes::Ldc_I4',
+        'System.Reflection.Emit.OpCodes::Ldelem_Ref',
+        'System.Reflection.Emit.OpCodes::Ldfld',
+        'System.Reflection.Emit.OpCodes::Ret',
+        'System.Reflection.Emit.OpCodes::Stfld',
+        'System.Reflection.Emit.OpCodes::Unbox_Any',
         'System.Runtime.CompilerServices.ConditionalWeakTable::new(0)',
         'System.Runtime.InteropServices.Marshal::Copy(4)',
         'System.Runtime.InteropServices.Marshal::SecureStringToGlobalAllocUnicode(1)',
@@ -343,6 +369,8 @@
         'System.Xml.XmlConvert::ToDateTimeOffset(1)',
         'timespan::FromMilliseconds(1)',
         'type::EmptyTypes',
+        'uint32[]::new(1)',
+        'uint64[]::new(1)',
         'uri::EscapeDataString(1)',
         'uri::TryCreate(3)'
     )
@@ -359,11 +387,13 @@
         'char',
         'CmdletBinding',
         'datetime',
+        'double',
         'guid',
         'int',
         'int32',
         'int64',
         'intptr',
+        'long',
         'object',
         'ordered',
         'OutputType',
@@ -379,6 +409,7 @@
         'System.AppDomain',
         'System.Array',
         'System.Attribute',
+        'System.Buffer',
         'System.Collections.Generic.List',
         'System.Collections.IDictionary',
         'System.Collections.IEnumerable',
@@ -425,7 +456,9 @@
         'System.Net.Sockets.SocketException',
         'System.Net.Sockets.TcpListener',
         'System.Net.WebUtility',
+        'System.Nullable',
         'System.Reflection.Emit.AssemblyBuilder',
+        'System.Reflection.Emit.OpCodes',
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
         'System.Runtime.InteropServices.RuntimeInformation',

@@ -79,6 +79,8 @@ function Get-MemberUse {
         elseif ($node.Expression -is [System.Management.Automation.Language.TypeExpressionAst]) {
             New-Use -Section 'StaticMembers' -Name "$(Get-OwnerName -TypeName $node.Expression.TypeName)::$member" -Script $Script -Node $node
         }
+        # An object of a class that the module makes itself.
+        elseif ($node.Member.Value -eq 'new') { continue }
         elseif ($called) { New-Use -Section 'NativeCalls' -Name (Get-NativeCall -Node $node) -Script $Script -Node $node }
         else { New-Use -Section 'StaticMembers' -Name "?::$member" -Script $Script -Node $node }
     }

@@ -45,7 +45,8 @@ function Get-SignatureFault {
     param([System.Collections.IDictionary] $Prototypes, [System.Collections.IDictionary] $Methods)
 
     foreach ($name in $Methods.Keys) {
-        $types = @($Methods[$name] | ForEach-Object { $_.FullName }) -join ', '
+        # A list of one is a place to write to; bytes are what they are.
+        $types = @($Methods[$name] | ForEach-Object { $_.FullName -replace '^(?!System\.Byte\[)(.+)\[\]$', '$1&' }) -join ', '
         if (-not $Prototypes.Contains($name)) { "$name is not in exomt.h" }
         elseif ($Prototypes[$name].Types -cne $types) { "$name takes ($($Prototypes[$name].Types)), but is called with ($types)" }
         elseif ($Prototypes[$name].Returns -ne 'int32_t') { "$name gives $($Prototypes[$name].Returns), but is read as int32_t" }
