@@ -8,13 +8,18 @@ function Get-OrganizationName {
     if ($base -is [guid]) { return $base.ToString() }
 
     $isTable = $base -is [System.Collections.IDictionary]
-    $names = @(if ($isTable) { foreach ($entry in $base.GetEnumerator()) { $entry.Key } } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
     foreach ($column in 'Organization', 'TenantId', 'CustomerId', 'DefaultDomainName', 'Domain', 'Tenant', 'CustomerTenantId') {
-        if ($names -notcontains $column) { continue }
-        $value = if ($isTable) { $base[$column] } else { $InputItem.$column }
-        if ($null -ne $value -and $value.PSObject.BaseObject -is [guid]) { return $value.ToString() }
+        $value = $null
+        if ($isTable) { $value = $base[$column] }
+        elseif ($null -ne $base) {
+            $property = $InputItem.PSObject.Properties[$column]
+            if ($null -ne $property) { $value = $property.Value }
+        }
+        if ($null -eq $value) { continue }
+        if ($value.PSObject.BaseObject -is [guid]) { return $value.ToString() }
         if ($value -is [string] -and $value.Trim().Length -gt 0) { return $value }
     }
+    $names = @(if ($isTable) { foreach ($entry in $base.GetEnumerator()) { $entry.Key } } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
     $what = if ($null -eq $base) { 'Nothing' } else { "An object of type $($InputItem.PSObject.TypeNames[0])" }
     $had = if ($names.Count -gt 0) { ": it has $($names -join ', ')" } else { '' }
     New-ExoMtFailure -Name 'OrganizationMissing' -Category 'InvalidArgument' -Message "$what does not say which tenant is meant$had." -Fix 'Give -Organization a domain or tenant id, or objects with a filled Organization, TenantId, CustomerId, DefaultDomainName or Domain.'

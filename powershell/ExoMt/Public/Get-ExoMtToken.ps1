@@ -253,17 +253,19 @@ function Get-ExoMtToken {
             # A loop would pass over a null, which comes from a property that is not there.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
+                $name = $item
+                if ($item -isnot [string]) { $name = Get-OrganizationName -InputItem $item }
                 # A call of a function costs more than a native one. What comes slowly, or after
                 # a few milliseconds, gets a look at what is there: in the cache for itself, and
                 # of results. Of what comes between, the operation looks into the cache.
-                if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
+                if ($name -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
                     Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item
                     $look = $run['Watch'].ElapsedMilliseconds + 5
                     continue
                 }
                 if ($run['Operation'] -eq 0) { $run['Operation'] = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
                 $run['Total']++
-                $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
+                $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
                 $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
                 if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure[0] }
                 # Input that comes faster than tokens waits here, so that it takes no memory.
