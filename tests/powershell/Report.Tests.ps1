@@ -61,6 +61,15 @@ Describe 'The page' {
         $page = [xml]($text -replace '^<!DOCTYPE html>', '')
     }
 
+    It 'keeps texts apart that differ by case alone' {
+        $one, $other = (New-Readiness -Organization 'one.onmicrosoft.com'), (New-Readiness -Organization 'other.onmicrosoft.com')
+        $one.Message = 'Give the app CASE a role.'
+        $other.Message = 'Give the app case a role.'
+        $page = Get-Report -Tenant $one, $other
+        $page.Contains('Give the app CASE a role.') | Should -BeTrue
+        $page.Contains('Give the app case a role.') | Should -BeTrue
+    }
+
     It 'names every tenant, those with the most to do first, in the table and below' {
         $order = 'alpha', 'beta', 'delta', 'gamma', 'eta', 'zeta' | ForEach-Object { "$_.onmicrosoft.com" }
         $page.SelectNodes('//tbody/tr/th/a') | ForEach-Object { $_.InnerText } | Should -Be $order

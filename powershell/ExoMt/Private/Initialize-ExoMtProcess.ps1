@@ -9,7 +9,9 @@ function Initialize-ExoMtProcess {
     $script:Catalog = $null
     $script:HasAsked = $false
     $script:Redaction = $null
-    $script:RoleLists = @{}
+    # Of texts: unlike those of @{}, their names differ by case.
+    $script:RoleLists = [hashtable]::new()
+    $script:HtmlTexts = [hashtable]::new()
     $domain = [System.AppDomain]::CurrentDomain
     # An interned text is the one object that every runspace can find to lock on.
     $lock = [string]::Intern('ExoMt.Shared.2')

@@ -72,6 +72,7 @@ function Export-ExoMtTenantReport {
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
         $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force
         $tenants = [System.Collections.Generic.List[object]]::new()
+        $script:HtmlTexts.Clear()
     }
 
     process {
@@ -89,6 +90,7 @@ function Export-ExoMtTenantReport {
     }
 
     end {
+        $script:HtmlTexts.Clear()
         if ($tenants.Count -eq 0) {
             Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (New-ExoMtFailure -Name 'NothingToWrite' -Category 'InvalidArgument' -Message 'No tenant came in, so no report was written.' -Fix 'Give it objects of Test-ExoMtTenant through the pipeline.')
         }
