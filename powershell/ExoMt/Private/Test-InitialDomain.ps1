@@ -6,7 +6,8 @@ function Test-InitialDomain {
     foreach ($suffix in $Cloud.initialDomainSuffixes) {
         $ending = ".$suffix"
         if (-not $Organization.EndsWith($ending, [System.StringComparison]::OrdinalIgnoreCase)) { continue }
-        if (-not $Organization.Substring(0, $Organization.Length - $ending.Length).Contains('.')) { return $true }
+        $label = $Organization.Substring(0, $Organization.Length - $ending.Length)
+        if ($label -and -not $label.Contains('.')) { return $true }
     }
     $false
 }
