@@ -66,6 +66,24 @@ function Get-Median {
     $Values[[int][math]::Floor($Values.Count / 2)]
 }
 
+function Measure-Each {
+    # The work so many times, for so many tokens each time; also the median of a token.
+    param([int] $Rounds, [int] $Tokens = 1, [scriptblock] $Prepare = { }, [scriptblock] $Task)
+
+    $times = [System.Collections.Generic.List[double]]::new()
+    $step = Measure-Step {
+        foreach ($round in 1..$Rounds) {
+            & $Prepare
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $null = & $Task
+            $times.Add($watch.Elapsed.TotalMilliseconds / $Tokens)
+        }
+        $Rounds * $Tokens
+    }
+    $step.eachMs = Get-Median -Values $times
+    $step
+}
+
 function Get-All {
     # All tenants through the pipeline; the number of tokens.
     param([object] $App)
@@ -82,42 +100,11 @@ Wait-Turn -Step 1
 Write-Step (Measure-Step { Get-All -App $app })
 
 # What PowerShell compiles at first use is there now, and .NET goes on to compile it better.
-$times = [System.Collections.Generic.List[double]]::new()
 Wait-Turn -Step 2
-$step = Measure-Step {
-    foreach ($round in 1..$coldRounds) {
-        Clear-ExoMtTokenCache
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $null = Get-All -App $app
-        $times.Add($watch.Elapsed.TotalMilliseconds / $names.Count)
-    }
-    $coldRounds * $names.Count
-}
-$step.eachMs = Get-Median -Values $times
-Write-Step $step
+Write-Step (Measure-Each -Rounds $coldRounds -Tokens $names.Count -Prepare { Clear-ExoMtTokenCache } -Task { Get-All -App $app })
 
 Wait-Turn -Step 3
-$times.Clear()
-$step = Measure-Step {
-    foreach ($call in 1..$singleCalls) {
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $null = Get-ExoMtToken -Organization $names[$call % $names.Count] -App $app
-        $times.Add($watch.Elapsed.TotalMilliseconds)
-    }
-    $singleCalls
-}
-$step.eachMs = Get-Median -Values $times
-Write-Step $step
+Write-Step (Measure-Each -Rounds $singleCalls -Task { Get-ExoMtToken -Organization $names[$round % $names.Count] -App $app })
 
 Wait-Turn -Step 4
-$times.Clear()
-$step = Measure-Step {
-    foreach ($round in 1..$warmRounds) {
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $null = Get-All -App $app
-        $times.Add($watch.Elapsed.TotalMilliseconds / $names.Count)
-    }
-    $warmRounds * $names.Count
-}
-$step.eachMs = Get-Median -Values $times
-Write-Step $step
+Write-Step (Measure-Each -Rounds $warmRounds -Tokens $names.Count -Task { Get-All -App $app })
