@@ -179,6 +179,17 @@ Describe 'The cache' {
         Get-Count $tenant | Should -Be 1
     }
 
+    It 'gives tokens that ForEach-Object -Parallel can use, once it has the module' {
+        $tokens = @(1..4 | ForEach-Object { Add-SimulatorTenant } | Get-ExoMtToken -App $app -ErrorAction Stop)
+        $support = Join-Path $PSScriptRoot 'Support.psm1'
+        $texts = @($tokens | ForEach-Object -ThrottleLimit 2 -Parallel {
+            Import-Module $using:support
+            Import-ExoMt
+            "$($_.Organization) $($_.AccessToken) $(($_ | Test-ExoMtToken).Verdict)"
+        })
+        $texts | Sort-Object | Should -Be (@($tokens | ForEach-Object { "$($_.Organization) $($_.AccessToken) Ready" }) | Sort-Object)
+    }
+
     It 'serves ForEach-Object -Parallel without cross-talk' {
         $tenants = @(1..24 | ForEach-Object { Add-SimulatorTenant })
         $support = Join-Path $PSScriptRoot 'Support.psm1'
