@@ -5,28 +5,31 @@ function New-ObjectType {
     # the first is what an object is as text.
     param([string] $Name, [object[]] $Fields)
 
+    # In variables, since .NET compiles a place of its own for each argument of this type.
+    $self, $list, $number, $element = [System.Reflection.Emit.OpCodes]::Ldarg_0, [System.Reflection.Emit.OpCodes]::Ldarg_1, [System.Reflection.Emit.OpCodes]::Ldc_I4, [System.Reflection.Emit.OpCodes]::Ldelem_Ref
+    $cast, $read, $write, $call, $return = [System.Reflection.Emit.OpCodes]::Unbox_Any, [System.Reflection.Emit.OpCodes]::Ldfld, [System.Reflection.Emit.OpCodes]::Stfld, [System.Reflection.Emit.OpCodes]::Call, [System.Reflection.Emit.OpCodes]::Ret
     $type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($Name, 'Run').DefineDynamicModule($Name).DefineType($Name, 'Public, Sealed')
     $code = $type.DefineConstructor('Public', 'Standard', [type[]]@([object[]])).GetILGenerator()
-    $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
-    $code.Emit([System.Reflection.Emit.OpCodes]::Call, [object].GetConstructor([type]::EmptyTypes))
+    $code.Emit($self)
+    $code.Emit($call, [object].GetConstructor([type]::EmptyTypes))
     $text = $type.DefineMethod('ToString', 'Public, Virtual, HideBySig', [string], [type]::EmptyTypes).GetILGenerator()
     $place = 0
     foreach ($field in $Fields) {
         $made = $type.DefineField($field[0], $field[1], $field[2])
         if ($place -eq 0) {
-            $text.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
-            $text.Emit([System.Reflection.Emit.OpCodes]::Ldfld, $made)
-            $text.Emit([System.Reflection.Emit.OpCodes]::Ret)
+            $text.Emit($self)
+            $text.Emit($read, $made)
+            $text.Emit($return)
         }
         # this.Field = (Type) list[place]
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_1)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldc_I4, $place)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldelem_Ref)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Unbox_Any, $field[1])
-        $code.Emit([System.Reflection.Emit.OpCodes]::Stfld, $made)
+        $code.Emit($self)
+        $code.Emit($list)
+        $code.Emit($number, $place)
+        $code.Emit($element)
+        $code.Emit($cast, $field[1])
+        $code.Emit($write, $made)
         $place++
     }
-    $code.Emit([System.Reflection.Emit.OpCodes]::Ret)
+    $code.Emit($return)
     $type.CreateType()
 }

@@ -1,7 +1,7 @@
 function New-OperationRun {
     # What the functions of an operation share for one call of a command. Convert is the function
-    # that makes an object of a result that is no token.
-    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
+    # that makes an object of a result that is no token; Own, what differs from the usual.
+    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec, [System.Collections.IDictionary] $Own = @{})
 
     $run = @{
         Activity = $Activity; Convert = $Convert; App = $null; Operation = 0
@@ -14,5 +14,6 @@ function New-OperationRun {
         State = [int32[]]::new(1); Outstanding = [uint64[]]::new(1); Buffer = [uint64[]]::new(1); Length = [uint64[]]::new(1); Failure = [uint64[]]::new(1)
     }
     if ([intptr]::Size -eq 4) { $run['Length'] = [uint32[]]::new(1) }
+    foreach ($name in $Own.Keys) { $run[$name] = $Own[$name] }
     $run
 }

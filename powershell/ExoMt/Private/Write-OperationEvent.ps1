@@ -12,6 +12,7 @@ function Write-OperationEvent {
     # does with the tokens.
     if ($Run['App'] -and ($Run['App']['Certificate'] -or $Run['App']['Assertion'])) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
     $none = [string[]]@()
+    $atOnce = [timespan]::Zero
     $verbose = $VerbosePreference -ne 'SilentlyContinue'
     foreach ($record in $records) {
         $field = $record.Split("`t")
@@ -28,6 +29,8 @@ function Write-OperationEvent {
         if ($field[11]) { $objectId = $field[11] }
         if ($field[12]) { $tokenId = $field[12] }
         if ($field[7]) { $ends = [System.DateTimeOffset]::FromUnixTimeSeconds([long]::Parse($field[7])) }
+        $waited = $atOnce
+        if ($field[16] -ne '0') { $waited = [timespan]::FromMilliseconds([double]::Parse($field[16])) }
         $permissions = $none
         if ($field[8]) { $permissions = $field[8].Split([char]31) }
         # Most tenants of a partner give the app the same roles.
@@ -35,7 +38,7 @@ function Write-OperationEvent {
         if ($null -eq $held) { $held = Get-RoleList -Text $field[9] }
         $token = $script:Token::new(@(
                 $field[3], $tenantId, $field[5], $field[6], $ends, $permissions, $held.Clone(), $field[10], $Run['App']['Environment'],
-                $objectId, $tokenId, $field[13], ($field[14] -eq '1'), [int]::Parse($field[15]), [timespan]::FromMilliseconds([double]::Parse($field[16])), $secret, $Run['Origin']))
+                $objectId, $tokenId, $field[13], ($field[14] -eq '1'), [int]::Parse($field[15]), $waited, $secret, $Run['Origin']))
         if ($field[17] -or $verbose) { Write-TokenStory -Token $token -Detail $field[17] -Quiet $Run.Contains('Failures') }
         $token
     }

@@ -231,14 +231,12 @@ function Get-ExoMtToken {
             $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made['App']
             foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
-        $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
-        $run['App'] = $entry
-        $run['Ordered'] = [bool]$Ordered
-        $run['ForceRefresh'] = [bool]$ForceRefresh
-        $run['TotalTimeoutSec'] = $TotalTimeoutSec
-        $run['Origin'] = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
-        # Before the first operation there is nothing to find, but for one more call to compile.
-        $run['FromCache'] = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
+        # Before the first operation there is nothing in a cache, but for one more call to compile.
+        $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec -Own @{
+            App = $entry; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; TotalTimeoutSec = $TotalTimeoutSec
+            Origin = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
+            FromCache = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
+        }
         $resourceBytes = $run['Resource']
         $outstanding, $failure = $run['Outstanding'], $run['Failure']
         $most = $ThrottleLimit * 4

@@ -369,6 +369,7 @@
         'System.WeakReference::new(1)',
         'System.Xml.XmlConvert::ToDateTimeOffset(1)',
         'timespan::FromMilliseconds(1)',
+        'timespan::Zero',
         'type::EmptyTypes',
         'uint32[]::new(1)',
         'uint64[]::new(1)',
