@@ -11,7 +11,7 @@ use entra_sim::scenario;
 use exomt::app::{App, AppOptions};
 use exomt::cache::Store;
 use exomt::credential::from_pem;
-use exomt::operation::{EventKind, Operation, RequestSet, State};
+use exomt::operation::{EventKind, Operation, Request, RequestSet, State};
 use serde_json::{Value, json};
 
 use crate::TENANTS;
@@ -20,14 +20,72 @@ use crate::server::tenant_id;
 const CERTIFICATE: &[u8] = include_bytes!("../../tests/fixtures/credential/app.crt");
 const KEY: &[u8] = include_bytes!("../../tests/fixtures/credential/app.key");
 
+/// So many requests wait beside those in flight.
+const AHEAD: usize = 1_000;
+/// One in two is a tenant of so many requests before; odd, to find one that was new then.
+const AGAIN: usize = 2_001;
+/// Between two rows of the table.
+const EVERY: Duration = Duration::from_secs(5);
+
 #[derive(Default)]
 struct Tally {
+    /// The tenants asked for, by the place of their request.
+    asked: Vec<u32>,
+    /// Which of them have their result.
+    seen: Vec<bool>,
     tokens: u64,
     from_cache: u64,
     retried: u64,
     mismatches: u64,
-    missing: u64,
     errors: BTreeMap<&'static str, u64>,
+}
+
+impl Tally {
+    /// Now the next tenant, now one that was asked for a moment ago; by its id or its domain.
+    fn next(&mut self) -> Request {
+        let place = self.asked.len();
+        let again = place.checked_sub(AGAIN);
+        let tenant = match again {
+            Some(again) if place % 2 == 1 => self.asked[again],
+            _ => place as u32 / 2 % TENANTS,
+        };
+        self.asked.push(tenant);
+        self.seen.push(false);
+        Request {
+            tenant: match place % 3 {
+                0 => tenant_id(tenant).to_string(),
+                _ => format!("t{tenant}.soak.example"),
+            },
+            resource: None,
+        }
+    }
+
+    fn count(&mut self, event: &EventKind) -> Result<(), Box<dyn Error>> {
+        let place = match event {
+            EventKind::Token(token) => token.index,
+            EventKind::Error { index, .. } => *index,
+            _ => return Err("a question that nobody should ask".into()),
+        };
+        if std::mem::replace(&mut self.seen[place], true) {
+            return Err("two results of one request".into());
+        }
+        match event {
+            EventKind::Token(token) => {
+                self.tokens += 1;
+                self.from_cache += u64::from(token.from_cache);
+                self.retried += u64::from(token.attempts > 1);
+                let asked = tenant_id(self.asked[place]).to_string();
+                self.mismatches += u64::from(token.tenant_id.as_deref() != Some(&*asked));
+            }
+            EventKind::Error { error, .. } => *self.errors.entry(error.name).or_default() += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn results(&self) -> u64 {
+        self.tokens + self.errors.values().sum::<u64>()
+    }
 }
 
 pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>> {
@@ -50,79 +108,62 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
     println!("|---|---|---|---|---|---|---|---|");
     let mut tally = Tally::default();
     let began = Instant::now();
-    let (mut rounds, mut first, mut next_row) = (0, None, 5);
-    while began.elapsed() < Duration::from_secs(seconds) {
-        round(&app, rounds, &mut tally)?;
-        rounds += 1;
+    let end = began + Duration::from_secs(seconds);
+    let mut first = None;
+    let mut next_row = began + EVERY;
+    let set: RequestSet = serde_json::from_value(json!({"open": true, "timeoutMs": 20_000}))?;
+    let operation = Operation::begin(app, set)?;
+    loop {
+        if Instant::now() >= end {
+            operation.close();
+        } else if operation.outstanding() < AHEAD {
+            operation.add((0..AHEAD).map(|_| tally.next()).collect())?;
+        }
+        match operation.wait_for(64, Duration::from_millis(50)) {
+            State::Pending if Instant::now() > end + Duration::from_secs(60) => {
+                return Err("nothing came in a minute".into());
+            }
+            State::Pending => {}
+            State::Done => break,
+            State::Event => std::iter::from_fn(|| operation.take())
+                .try_for_each(|event| tally.count(&event.kind))?,
+        }
         // The cache is full after the first round: from here on memory has to stay.
-        first.get_or_insert_with(memory);
-        if began.elapsed().as_secs() >= next_row {
-            row(began, rounds, &tally);
-            next_row = began.elapsed().as_secs() + 5;
+        if tally.results() >= 2 * u64::from(TENANTS) {
+            first.get_or_insert_with(memory);
+        }
+        if Instant::now() >= next_row {
+            row(began, &tally);
+            next_row += EVERY;
         }
     }
-    row(began, rounds, &tally);
-    let (first, last) = (first.unwrap_or_default(), memory());
+    row(began, &tally);
     println!("\nerrors: {:?}", tally.errors);
     println!(
         "cache: {}",
         serde_json::to_string(&Store::global().statistics())?
     );
-    println!("memory after the first round {first:.0} MB, at the end {last:.0} MB");
-    if tally.mismatches + tally.missing > 0 {
+    let last = memory();
+    match first {
+        Some(first) => {
+            println!("memory after the first round {first:.0} MB, at the end {last:.0} MB")
+        }
+        None => println!("not one round in that time: its memory tells nothing"),
+    }
+    if tally.mismatches > 0 || tally.seen.contains(&false) {
         return Err("a token of another tenant, or a result that never came".into());
     }
-    if last > first * 1.25 + 8.0 {
+    if first.is_some_and(|first| last > first * 1.25 + 8.0) {
         return Err("memory has grown".into());
     }
     Ok(())
 }
 
-/// Asks once for each tenant, by id and by domain in turn.
-fn round(app: &Arc<App>, number: u32, tally: &mut Tally) -> Result<(), Box<dyn Error>> {
-    let requests: Vec<Value> = (0..TENANTS)
-        .map(|tenant| match (tenant + number) % 2 {
-            0 => json!({"tenant": tenant_id(tenant)}),
-            _ => json!({"tenant": format!("t{tenant}.soak.example")}),
-        })
-        .collect();
-    let set: RequestSet =
-        serde_json::from_value(json!({"requests": requests, "timeoutMs": 20_000}))?;
-    let operation = Operation::begin(Arc::clone(app), set)?;
-    let mut seen = vec![false; TENANTS as usize];
-    loop {
-        match operation.wait(Duration::from_secs(60)) {
-            State::Pending => return Err("nothing came in a minute".into()),
-            State::Done => break,
-            State::Event => {}
-        }
-        let Some(event) = operation.take() else {
-            continue;
-        };
-        match event.kind {
-            EventKind::Token(token) => {
-                seen[token.index] = true;
-                tally.tokens += 1;
-                tally.from_cache += u64::from(token.from_cache);
-                tally.retried += u64::from(token.attempts > 1);
-                let asked = tenant_id(token.index as u32).to_string();
-                tally.mismatches += u64::from(token.tenant_id.as_deref() != Some(&*asked));
-            }
-            EventKind::Error { index, error, .. } => {
-                seen[index] = true;
-                *tally.errors.entry(error.name).or_default() += 1;
-            }
-            _ => return Err("a question that nobody should ask".into()),
-        }
-    }
-    tally.missing += seen.iter().filter(|seen| !**seen).count() as u64;
-    Ok(())
-}
-
-fn row(began: Instant, rounds: u32, tally: &Tally) {
+fn row(began: Instant, tally: &Tally) {
     println!(
-        "| {} | {rounds} | {} | {} | {} | {} | {} | {:.0} |",
+        "| {} | {:.1} | {} | {} | {} | {} | {} | {:.0} |",
         began.elapsed().as_secs(),
+        tally.results() as f64 / 2.0 / f64::from(TENANTS),
         tally.tokens,
         tally.from_cache,
         tally.retried,

@@ -13,14 +13,23 @@ use crate::{LIFETIME, TENANTS};
 
 const CERTIFICATE: &str = include_str!("../../tests/fixtures/credential/app.crt");
 
-/// Faults that pass: each is met by one request.
-const TROUBLE: [FaultKind; 6] = [
+/// Faults that pass: each is met by one request. Few say 429: five in ten seconds, and the
+/// whole app waits, so that a minute would be one of waiting.
+const TROUBLE: [FaultKind; 14] = [
+    FaultKind::Status,
+    FaultKind::Status,
     FaultKind::Status,
     FaultKind::Reset,
+    FaultKind::Reset,
+    FaultKind::Reset,
     FaultKind::HalfBody,
+    FaultKind::HalfBody,
+    FaultKind::HalfBody,
+    FaultKind::Slow,
+    FaultKind::Slow,
+    FaultKind::Slow,
     FaultKind::Text429,
     FaultKind::Json429,
-    FaultKind::Slow,
 ];
 
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
@@ -35,10 +44,14 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         let _ = ended.send(());
     });
+    let mut troubled: Vec<String> = Vec::new();
     while input.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
         simulator.clear_requests();
-        // One in twenty of the tenants that are asked in a second.
-        for _ in 0..TENANTS / 20 / LIFETIME as u32 * 2 {
+        for tenant in troubled.drain(..) {
+            simulator.set_faults(&tenant, Vec::new());
+        }
+        // One in twenty requests meets one.
+        for _ in 0..TENANTS / 20 {
             let random = Uuid::new_v4().as_u128();
             let kind = TROUBLE[(random >> 64) as usize % TROUBLE.len()];
             let fault = Fault {
@@ -49,8 +62,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
                 times: Some(1),
                 code: None,
             };
-            let number = (random as u32) % TENANTS;
-            simulator.set_faults(&tenant_id(number).to_string(), vec![fault]);
+            let tenant = tenant_id((random as u32) % TENANTS).to_string();
+            simulator.set_faults(&tenant, vec![fault]);
+            troubled.push(tenant);
         }
     }
     Ok(())
