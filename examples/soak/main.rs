@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 /// How many customer tenants there are.
 const TENANTS: u32 = 10_000;
-/// Tokens live so long, in seconds: each is asked for again several times in a minute.
+/// Tokens live so long, in seconds: each tenant is asked for again while its token lives, and after.
 const LIFETIME: i64 = 25;
 
 fn main() -> Result<(), Box<dyn Error>> {
