@@ -1,6 +1,7 @@
 //! A token for one (tenant, resource) pair: from the cache, or by a request that all who
 //! want it share, repeated as long as that makes sense.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
@@ -34,10 +35,9 @@ pub(crate) struct Provided {
 
 /// A token that is there and serves; renewed in the background when it is time.
 pub fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
-    let known = app.scope.tenant_id(tenant).map(Tenant::Id);
     let key = KeyRef {
         scope: &app.scope,
-        tenant: known.as_ref().unwrap_or(tenant),
+        tenant: &known(app, tenant),
         resource: &resource.into(),
     };
     let now = OffsetDateTime::now_utc().unix_timestamp();
@@ -90,11 +90,16 @@ pub(crate) async fn provide(
 fn key(app: &App, tenant: &Tenant, resource: &Resource) -> Key {
     Key {
         scope: Arc::clone(&app.scope),
-        tenant: app
-            .scope
-            .tenant_id(tenant)
-            .map_or_else(|| tenant.clone(), Tenant::Id),
+        tenant: known(app, tenant).into_owned(),
         resource: resource.into(),
+    }
+}
+
+/// A tenant by its id, once that is known.
+fn known<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
+    match app.scope.tenant_id(tenant) {
+        Some(id) => Cow::Owned(Tenant::Id(id)),
+        None => Cow::Borrowed(tenant),
     }
 }
 

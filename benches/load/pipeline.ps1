@@ -25,10 +25,6 @@ $singleCalls = 50
 $warmRounds = 3
 $coldRounds = 20
 
-function New-BenchApp {
-    New-ExoMtApp -AppId $appId -Authority $Authority -CertificateAuthorityPath $AuthorityFile -CertificatePath $Certificate -CertificateKeyPath $Key
-}
-
 function Write-Step {
     param([System.Collections.IDictionary] $Figures)
     [Console]::Out.WriteLine((ConvertTo-Json -InputObject $Figures -Compress))
@@ -93,7 +89,7 @@ function Get-All {
     $found.Count
 }
 
-$app = New-BenchApp
+$app = New-ExoMtApp -AppId $appId -Authority $Authority -CertificateAuthorityPath $AuthorityFile -CertificatePath $Certificate -CertificateKeyPath $Key
 Write-Step @{ throttle = $throttle.Count -gt 0 }
 
 Wait-Turn -Step 1

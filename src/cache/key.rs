@@ -1,5 +1,6 @@
 //! What a token is kept under.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use hashbrown::Equivalent;
@@ -9,7 +10,7 @@ use crate::scope::Scope;
 use crate::tenant::Tenant;
 
 /// Where a token belongs. A domain stands here only until its tenant id is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) scope: Arc<Scope>,
     pub(crate) tenant: Tenant,
@@ -42,6 +43,13 @@ impl KeyRef<'_> {
             tenant: self.tenant.clone(),
             resource: self.resource.clone(),
         }
+    }
+}
+
+/// A table finds a key by its reference only if both have one hash.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.by_ref().hash(state);
     }
 }
 

@@ -139,7 +139,7 @@ impl Store {
     }
 
     fn shard(&self, key: &Key) -> MutexGuard<'_, Shard> {
-        self.shards.of(&key.by_ref())
+        self.shards.of(key)
     }
 
     /// A token that serves, without waiting for anything. The flight is for its renewal,

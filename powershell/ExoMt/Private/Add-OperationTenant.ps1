@@ -27,6 +27,6 @@ function Add-OperationTenant {
     $status = $script:Native::exomt_operation_add($Run['Operation'], $tenant, $tenant.Length, $resource, $resource.Length, $Run['Outstanding'], $failure)
     if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
     $until = [int64]::MaxValue
-    if ($Run['Total'] - $Run['Done'] -ge 4 * $Run['ThrottleLimit']) { $until = 2 * $Run['ThrottleLimit'] }
+    if ($Run['Total'] - $Run['Done'] -ge $Run['Most']) { $until = $Run['Most'] / 2 }
     Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until $until
 }

@@ -1,7 +1,7 @@
 function New-OperationRun {
     # What the functions of an operation share for one call of a command. Convert is the function
-    # that makes an object of a result that is no token; Own, what differs from the usual.
-    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec, [System.Collections.IDictionary] $Own = @{})
+    # that makes an object of a result that is no token.
+    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
 
     $run = @{
         Activity = $Activity; Convert = $Convert; App = $null; Operation = 0
@@ -9,11 +9,12 @@ function New-OperationRun {
         TimeoutSec = $TimeoutSec; TotalTimeoutSec = 0; Lookup = $null; Readiness = $null
         # Whether input that comes slowly is looked for in the cache first; what the tokens keep of where they come from.
         FromCache = $false; Origin = $null
+        # So many wait at most; then half of them has to be done before more is taken.
+        Most = 4 * $ThrottleLimit
         Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
         # Places for the library to write to.
         State = [int32[]]::new(1); Outstanding = [uint64[]]::new(1); Buffer = [uint64[]]::new(1); Length = [uint64[]]::new(1); Failure = [uint64[]]::new(1)
     }
     if ([intptr]::Size -eq 4) { $run['Length'] = [uint32[]]::new(1) }
-    foreach ($name in $Own.Keys) { $run[$name] = $Own[$name] }
     $run
 }

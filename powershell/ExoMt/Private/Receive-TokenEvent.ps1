@@ -7,7 +7,8 @@ function Receive-TokenEvent {
     $buffer = $Run['Buffer']
     $length = $Run['Length']
     $state = $Run['State']
-    $many = 32
+    $batch = 32
+    $many = $batch
     while ($true) {
         # What is there is taken in any case; only what is too much is waited for. Results that
         # come one after the other are taken together a few milliseconds later.
@@ -20,8 +21,8 @@ function Receive-TokenEvent {
         if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
         if ($state[0] -eq 2) { return }
         if ($state[0] -eq 1) {
-            $many = 32
-            $status = $script:Native::exomt_operation_take_many($Run['Operation'], 32, $buffer, $length, $failure)
+            $many = $batch
+            $status = $script:Native::exomt_operation_take_many($Run['Operation'], $batch, $buffer, $length, $failure)
             if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
             if ($buffer[0] -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $length[0] }
         }

@@ -231,15 +231,16 @@ function Get-ExoMtToken {
             $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made['App']
             foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
         }
+        $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run['App'] = $entry
+        $run['Ordered'] = $Ordered
+        $run['ForceRefresh'] = $ForceRefresh
+        $run['TotalTimeoutSec'] = $TotalTimeoutSec
+        $run['Origin'] = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
         # Before the first operation there is nothing in a cache, but for one more call to compile.
-        $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec -Own @{
-            App = $entry; Ordered = [bool]$Ordered; ForceRefresh = [bool]$ForceRefresh; TotalTimeoutSec = $TotalTimeoutSec
-            Origin = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
-            FromCache = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
-        }
+        $run['FromCache'] = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
         $resourceBytes = $run['Resource']
-        $outstanding, $failure = $run['Outstanding'], $run['Failure']
-        $most = $ThrottleLimit * 4
+        $outstanding, $failure, $most = $run['Outstanding'], $run['Failure'], $run['Most']
         $look = 0
     }
 
@@ -251,19 +252,22 @@ function Get-ExoMtToken {
             # A loop would pass over a null, which comes from a property that is not there.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
-                $name = $item
-                if ($item -isnot [string]) { $name = Get-OrganizationName -InputItem $item }
+                if ($item -isnot [string]) {
+                    $name = Get-OrganizationName -InputItem $item
+                    # An object without one is an error of the slow way.
+                    if ($name -is [string]) { $item = $name }
+                }
                 # A call of a function costs more than a native one. What comes slowly, or after
                 # a few milliseconds, gets a look at what is there: in the cache for itself, and
                 # of results. Of what comes between, the operation looks into the cache.
-                if ($name -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
+                if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
                     Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item
                     $look = $run['Watch'].ElapsedMilliseconds + 5
                     continue
                 }
                 if ($run['Operation'] -eq 0) { $run['Operation'] = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
                 $run['Total']++
-                $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
+                $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
                 $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
                 if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure[0] }
                 # Input that comes faster than tokens waits here, so that it takes no memory.

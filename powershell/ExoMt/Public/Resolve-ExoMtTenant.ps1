@@ -94,7 +94,7 @@ function Resolve-ExoMtTenant {
         }
         Clear-DeadOperation
         $run = New-OperationRun -Activity 'Resolving tenants' -Convert 'ConvertTo-Tenant' -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
-        $run.Ordered = [bool]$Ordered
+        $run.Ordered = $Ordered
         $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
     }
 

@@ -133,7 +133,7 @@ function Test-ExoMtTenant {
         Clear-DeadOperation
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
         $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
-        $run.Ordered = [bool]$Ordered
+        $run.Ordered = $Ordered
         $run.App = Get-AppEntry -Cmdlet $PSCmdlet -App $App
         # A command that is named is one that is wanted.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }

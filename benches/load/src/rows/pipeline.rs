@@ -105,6 +105,12 @@ fn rows(bench: &Bench, pairs: &Summary, beside: &Beside) -> Vec<Row> {
     };
     let (client, server) = (pairs.client_ms, pairs.server_ms);
     let again = |value: fn(&Turn) -> f64| median(beside.again.iter().map(|(_, turn)| value(turn)));
+    let rounds = median(
+        beside
+            .again
+            .iter()
+            .map(|(_, turn)| (turn.tokens / tenants) as f64),
+    );
     let again_rate = median(beside.again.iter().map(|(rate, _)| *rate));
     let warm = |work: &str, seen: &[(f64, u64)], most: f64| {
         let each = median(seen.iter().map(|(each, _)| *each));
@@ -129,7 +135,7 @@ fn rows(bench: &Bench, pairs: &Summary, beside: &Beside) -> Vec<Row> {
         .limit_ms(client, 1.0, pairs.signature)
         .cpu(client, server),
         Row::told(
-            "the same again, median of 20 in each process",
+            format!("the same again, median of {rounds} in each process"),
             format!("{again_rate:.0} of {:.0} tokens/s", pairs.yardstick_rate),
         )
         .part(again_rate / pairs.yardstick_rate, 0.8)
