@@ -599,30 +599,6 @@ int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *err
 int32_t exomt_credential_free(uint64_t credential);
 
 /**
- * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
- * at once; no credential is used. `request` as for exomt_operation_begin (without
- * `resource`); wait, take and free as there. Options (JSON): `environment` (the one cloud to
- * ask; without it those that can have the tenant), `authority` (the one to ask), `network`
- * (`certificateAuthorityPem`, `proxy` and times as for exomt_app_new).
- *
- * Each tenant gives an event "tenant": `index`, `organization`, `tenantId`, `environment`,
- * `exchangeEnvironmentName` (empty where it has none), `region`, `regionSubScope`,
- * `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless that was the name),
- * `unanswered` (authorities that did not answer); or an "error" (`TenantNotFound`,
- * `TenantAmbiguous`, `CloudUnknown`, ...).
- *
- * # Safety
- * `options` and `request` are readable for their lengths; `operation` is writable, `error`
- * too or null.
- */
-int32_t exomt_resolve_begin(const uint8_t *options,
-                            size_t options_len,
-                            const uint8_t *request,
-                            size_t request_len,
-                            uint64_t *operation,
-                            uint64_t *error);
-
-/**
  * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
  * `{"kind","code","meaning","fix","fixedBy","retryable","link"}`, the root cause first. It is
  * never empty: a text that fits nothing gives one `Unknown`.
@@ -836,6 +812,30 @@ int32_t exomt_readiness_begin(uint64_t app,
                               size_t request_len,
                               uint64_t *operation,
                               uint64_t *error);
+
+/**
+ * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
+ * at once; no credential is used. `request` as for exomt_operation_begin (without
+ * `resource`); wait, take and free as there. Options (JSON): `environment` (the one cloud to
+ * ask; without it those that can have the tenant), `authority` (the one to ask), `network`
+ * (`certificateAuthorityPem`, `proxy` and times as for exomt_app_new).
+ *
+ * Each tenant gives an event "tenant": `index`, `organization`, `tenantId`, `environment`,
+ * `exchangeEnvironmentName` (empty where it has none), `region`, `regionSubScope`,
+ * `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless that was the name),
+ * `unanswered` (authorities that did not answer); or an "error" (`TenantNotFound`,
+ * `TenantAmbiguous`, `CloudUnknown`, ...).
+ *
+ * # Safety
+ * `options` and `request` are readable for their lengths; `operation` is writable, `error`
+ * too or null.
+ */
+int32_t exomt_resolve_begin(const uint8_t *options,
+                            size_t options_len,
+                            const uint8_t *request,
+                            size_t request_len,
+                            uint64_t *operation,
+                            uint64_t *error);
 
 /**
  * Begins to verify a token's signature by the keys that its issuer publishes, and returns at

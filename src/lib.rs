@@ -7,7 +7,7 @@
 //! | which cloud, its hosts and names | [`cloud`], `data/clouds.json` |
 //! | where a token comes from | [`authority`] |
 //! | which customer | [`tenant`] |
-//! | the tenant and cloud of a name, by public metadata | [`discovery`] |
+//! | the tenant and cloud of a name, by public metadata | [`resolve`] |
 //! | what a token is for | [`resource`] |
 //! | how the app proves itself | [`credential`] |
 //! | the JWT by which it does | [`assertion`] |
@@ -16,7 +16,7 @@
 //! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
 //! | one token: form, answer, rejection, how long it serves | [`token`] |
 //! | what apps of one identity share | [`scope`] |
-//! | a token from the cache or by a request, and its retries | `provide` |
+//! | a token from the cache or by a request, and its retries | `acquire` |
 //! | tokens that are there, requests that are shared | [`cache`] |
 //! | a table whose parts have locks of their own | `sharded` |
 //! | when to ask again, throttling | [`retry`] |
@@ -32,6 +32,7 @@
 //!
 //! The core knows nothing of `ffi`.
 
+pub mod acquire;
 pub mod app;
 pub mod assertion;
 pub mod authority;
@@ -40,15 +41,15 @@ pub mod claims;
 pub mod cloud;
 pub mod consent;
 pub mod credential;
-pub mod discovery;
 mod entropy;
 pub mod error;
+mod exchange;
 pub mod explain;
 pub mod ffi;
 pub mod http;
 pub mod operation;
-pub mod provide;
 pub mod readiness;
+pub mod resolve;
 pub mod resource;
 pub mod retry;
 pub mod runtime;

@@ -1,4 +1,5 @@
-# The map: Public/ has the commands, Private/ what they share, one function a file.
+# The map: Public/ has the commands, Private/ what they share in a folder for each topic, one
+# function a file.
 # Strict mode is for developers: the tests set it in the module's scope.
 # On the way to a first token each new kind of statement, member and type costs milliseconds,
 # since PowerShell compiles it: benches/README.md tells what that means for how it is written.
@@ -6,7 +7,7 @@
 #region functions: cargo xtask module puts the text of Public/ here, since one file loads
 # faster, and that of Private/ into two: what it takes to get a token, and all others.
 $script:TokenFunctions = $script:OtherFunctions = $null
-foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
+foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
 # What all runspaces of the process share; none before the first command.

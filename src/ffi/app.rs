@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::argument::{self, Out};
+use super::boundary::argument::{self, Out};
+use super::boundary::guard;
+use super::boundary::handle::{self, Kind, Object};
+use super::boundary::record;
 use super::buffer::{self, publish_json};
 use super::credential::describe;
-use super::guard;
-use super::handle::{self, Kind, Object};
-use super::record;
 use crate::app::{App, AppOptions};
 use crate::cache::Store;
 use crate::credential::CredentialKind;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::argument::Out;
-use super::failure::Failure;
-use super::guard;
-use super::handle::{self, Kind, Object};
+use super::boundary::argument::Out;
+use super::boundary::failure::Failure;
+use super::boundary::guard;
+use super::boundary::handle::{self, Kind, Object};
 
 /// Bytes that are wiped when they are freed; any of them can be a token.
 pub(super) struct Buffer(Zeroizing<Vec<u8>>);

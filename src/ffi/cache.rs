@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::argument::{self, Out};
+use super::boundary::argument::{self, Out};
+use super::boundary::guard;
+use super::boundary::handle;
+use super::boundary::record;
 use super::buffer::publish_json;
-use super::guard;
-use super::handle;
-use super::record;
 use crate::cache::{Filter, Store};
 use crate::operation::Event;
 

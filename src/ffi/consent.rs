@@ -1,8 +1,8 @@
 //! `consent`: the URL for a customer's admin, and its answer.
 
-use super::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::guard;
 use super::buffer::publish_json;
-use super::guard;
 use crate::consent::{ConsentOptions, ConsentRequest, read};
 
 /// Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;

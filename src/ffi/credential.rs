@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::argument::{self, LARGEST_FILE, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, LARGEST_FILE, LONGEST_TEXT, Out};
+use super::boundary::failure::Failure;
+use super::boundary::guard;
+use super::boundary::handle::{self, Kind, Object};
 use super::buffer::publish_json;
-use super::failure::Failure;
-use super::guard;
-use super::handle::{self, Kind, Object};
 use crate::credential::{
     AskedAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
     expiry_warning, from_pem, from_pfx,

@@ -1,8 +1,8 @@
 //! `explain`: what an error text means.
 
-use super::argument::{self, Out};
+use super::boundary::argument::{self, Out};
+use super::boundary::guard;
 use super::buffer::publish_json;
-use super::guard;
 use crate::explain::explain;
 
 /// Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of

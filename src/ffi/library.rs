@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::argument::Out;
+use super::boundary::argument::Out;
+use super::boundary::guard;
 use super::buffer::publish_json;
-use super::guard;
 use super::status::Status;
 use crate::claims::{DirectoryRole, RoleArea};
 use crate::cloud::Cloud;

@@ -9,20 +9,16 @@ pub mod buffer;
 pub mod cache;
 pub mod consent;
 pub mod credential;
-pub mod discovery;
 pub mod explain;
 pub mod library;
 pub mod operation;
 pub mod readiness;
+pub mod resolve;
 pub mod signature;
 pub mod status;
 pub mod token;
 
 // Plumbing.
-mod argument;
-mod failure;
-mod guard;
-mod handle;
-mod record;
+mod boundary;
 
 pub use status::Status;

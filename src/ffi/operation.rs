@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::failure::Failure;
+use super::boundary::guard;
+use super::boundary::handle::{self, Kind, Object};
+use super::boundary::record;
 use super::buffer::publish_pair;
-use super::failure::Failure;
-use super::guard;
-use super::handle::{self, Kind, Object};
-use super::record;
 use super::status::Status;
 use crate::error::clean_line;
 use crate::operation::{Event, Operation, RequestSet, State};

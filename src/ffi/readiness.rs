@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::argument::{self, Out};
-use super::guard;
-use super::handle::{self, Object};
+use super::boundary::argument::{self, Out};
+use super::boundary::guard;
+use super::boundary::handle::{self, Object};
 use crate::operation::{Operation, RequestSet, Work};
 use crate::readiness::{Ladder, ReadinessOptions};
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::argument::{self, LONGEST_TEXT, Out};
-use super::guard;
-use super::handle::{self, Object};
-use crate::discovery::LookupOptions;
+use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::guard;
+use super::boundary::handle::{self, Object};
 use crate::operation::{Operation, Request, RequestSet, Work};
+use crate::resolve::LookupOptions;
 use crate::secret::SecretText;
 use crate::signature::SignatureCheck;
 

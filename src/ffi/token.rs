@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::failure::Failure;
+use super::boundary::guard;
 use super::buffer::publish_json;
-use super::failure::Failure;
-use super::guard;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
 use crate::resource::Resource;

@@ -6,13 +6,13 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339;
 
+use crate::acquire::{Provided, cached};
 use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
 use crate::credential::SignatureAlgorithm;
-use crate::discovery::ResolvedTenant;
 use crate::error::{Error, Report, Result};
-use crate::provide::{Provided, cached};
 use crate::readiness::Readiness;
+use crate::resolve::ResolvedTenant;
 use crate::resource::Resource;
 use crate::retry::Wait;
 use crate::signature::VerifiedSignature;

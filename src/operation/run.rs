@@ -11,9 +11,9 @@ use super::queue::Queue;
 use super::request::Settings;
 use super::work::Work;
 use super::{Event, Request};
+use crate::acquire::How;
 use crate::cache::{Asker, Window};
 use crate::error::{Error, ErrorCode};
-use crate::provide::How;
 
 /// Requests that wait for their time beside those in flight; with more of them nothing new
 /// is begun, so that a whole app that is throttled does not fill the memory.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Event, EventKind, Request};
+use crate::acquire::{How, provide};
 use crate::app::App;
-use crate::discovery::Lookup;
 use crate::error::Result;
-use crate::provide::{How, provide};
 use crate::readiness::Ladder;
+use crate::resolve::Lookup;
 use crate::resource::Resource;
 use crate::signature::SignatureCheck;
 use crate::tenant::Tenant;

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::command;
+use super::probe_command as command;
 use super::report::Readiness;
 use super::rung::{Rung, RungName, RungState};
 use super::steps::Place;
+use crate::acquire::How;
 use crate::app::App;
 use crate::claims::Verdict;
 use crate::cloud::Cloud;
 use crate::consent;
 use crate::error::Result;
-use crate::provide::How;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 

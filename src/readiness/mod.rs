@@ -1,16 +1,10 @@
 //! Whether a tenant is ready for the app, rung by rung: each with evidence, fix and fixer.
 
 mod climb;
-mod command;
-mod domain;
-mod exchange;
-mod exchange_error;
-mod ground;
-mod principal;
-mod probe;
+mod probe_command;
 mod report;
-mod rights;
 mod rung;
+mod rungs;
 mod steps;
 
 pub use climb::{Ladder, ReadinessOptions};

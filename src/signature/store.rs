@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::key_set::KeySet;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
-use crate::discovery::{Document, document_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::HttpClient;
+use crate::resolve::{Document, document_of};
 use crate::retry;
 use crate::token;
 

@@ -11,9 +11,9 @@ use super::store::{self, Published};
 use crate::authority::Authority;
 use crate::claims::{Finding, FindingCode, Severity, Token};
 use crate::cloud::Cloud;
-use crate::discovery::LookupOptions;
 use crate::error::{Error, FixedBy, Result};
 use crate::http::HttpClient;
+use crate::resolve::LookupOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
 

@@ -1,6 +1,6 @@
 //! One token: the form that is sent, the answer that comes, what it means, how long it serves.
 
-mod acquire;
+mod attempt;
 mod form;
 mod freshness;
 mod grant;
@@ -8,7 +8,7 @@ mod rejection;
 mod response;
 mod unexpected;
 
-pub(crate) use acquire::attempt;
+pub(crate) use attempt::attempt;
 pub(crate) use freshness::Freshness;
 pub use grant::{Grant, Inspection};
 pub(crate) use rejection::rejection_of;

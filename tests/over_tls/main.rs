@@ -10,12 +10,12 @@
 mod answers;
 mod cache;
 mod credentials;
-mod discovery;
 mod flow;
 mod many;
 mod network;
 mod provider;
 mod readiness;
+mod resolve;
 mod retry;
 mod signature;
 mod single_flight;

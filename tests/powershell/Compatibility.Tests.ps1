@@ -149,7 +149,7 @@ Describe 'A sample with what 5.1 lacks' {
 
 Describe 'The C functions that the module declares' {
     BeforeAll {
-        . (Join-Path $module 'Private/Get-NativeMethod.ps1')
+        . (Join-Path $module 'Private/native/Get-NativeMethod.ps1')
         $methods = Get-NativeMethod
         $prototypes = Get-HeaderPrototype -Path (Join-Path $root 'include/exomt.h')
     }

@@ -27,7 +27,7 @@ BeforeAll {
 
     function Get-FunctionFile {
         # The files with the module's functions.
-        @('Private', 'Public' | ForEach-Object { Get-ChildItem -Path (Join-Path $sources $_) -Filter '*.ps1' })
+        @('Private', 'Public' | ForEach-Object { Get-ChildItem -Path (Join-Path $sources $_) -Filter '*.ps1' -Recurse })
     }
 
     function Get-OwnParameter {

@@ -49,6 +49,10 @@ fn take(folder: &Path) -> Result<Functions, Box<dyn Error>> {
     let mut functions = Functions::new();
     for entry in fs::read_dir(folder)? {
         let file: PathBuf = entry?.path();
+        if file.is_dir() {
+            functions.append(&mut take(&file)?);
+            continue;
+        }
         let name = file.file_stem().ok_or("a file without name")?;
         functions.insert(
             name.to_string_lossy().into_owned(),

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use exomt::acquire::cached;
 use exomt::app::App;
-use exomt::provide::cached;
 use exomt::resource::Resource;
 use exomt::tenant::Tenant;
 use load_shared::{tenants, usage};

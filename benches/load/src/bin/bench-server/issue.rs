@@ -1,5 +1,5 @@
 //! The answers: a v1 token as Exchange Online's are, with the claims of the simulator
-//! (`tests/entra/src/issue.rs`), signed once for each tenant.
+//! (`simulator/src/issue.rs`), signed once for each tenant.
 
 use std::error::Error;
 

@@ -1,0 +1,48 @@
+//! Runs the body of a C function: nothing unwinds past it, failures become statuses.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::super::buffer;
+use super::super::status::Status;
+use super::argument::Out;
+use super::failure::Failure;
+
+/// Runs `body`; on failure writes its JSON to `error`, if that is wanted.
+pub(in crate::ffi) fn call(error: *mut u64, body: impl FnOnce() -> Result<(), Failure>) -> i32 {
+    let result = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| {
+        Err(Failure::boundary(
+            Status::Internal,
+            "ExoMt ran into a fault of its own.",
+            "Report it with the version that exomt_library_info gives.",
+        ))
+    });
+    match result {
+        Ok(()) => Status::Ok.number(),
+        Err(failure) => {
+            let status = failure.status();
+            if let Some(error) = Out::optional(error) {
+                // A detail that can not be kept must not hide the status.
+                let written =
+                    catch_unwind(AssertUnwindSafe(|| buffer::publish(failure.into_json())));
+                if let Ok(Ok(handle)) = written {
+                    error.write(handle);
+                }
+            }
+            status
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::panic)]
+    fn a_panic_becomes_a_status() {
+        let mut error = 0_u64;
+        let status = call(&mut error, || panic!("inside"));
+        assert_eq!(status, Status::Internal.number());
+        assert_ne!(error, 0);
+    }
+}

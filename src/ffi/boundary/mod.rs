@@ -1,0 +1,7 @@
+//! Plumbing of the C functions: arguments, handles, failures, and the guard around each call.
+
+pub(super) mod argument;
+pub(super) mod failure;
+pub(super) mod guard;
+pub(super) mod handle;
+pub(super) mod record;

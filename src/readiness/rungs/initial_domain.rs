@@ -1,0 +1,50 @@
+//! The name to connect with.
+
+use super::super::climb::Climb;
+use super::super::rung::{Rung, RungName, RungState};
+use crate::error::FixedBy;
+use crate::tenant::Tenant;
+
+impl Climb<'_> {
+    /// The name to connect with.
+    pub(in crate::readiness) fn domain(&mut self) {
+        if self
+            .rungs
+            .iter()
+            .any(|rung| rung.name == RungName::Tenant && rung.state == RungState::Failed)
+        {
+            return;
+        }
+        let name = self.tenant.to_string();
+        let rung = match &self.initial_domain {
+            Some(domain) if *domain == name => Rung::new(
+                RungName::InitialDomain,
+                RungState::Passed,
+                "The name is an initial domain, which is what Connect-ExchangeOnline needs.",
+            ),
+            Some(domain) => Rung::new(
+                RungName::InitialDomain,
+                RungState::Passed,
+                format!("Connect with {domain}, the tenant's initial domain: with {name} reads would work and writes fail."),
+            )
+            .shown(format!("initial domain: {domain}")),
+            None => {
+                let what = match self.tenant {
+                    Tenant::Id(_) => "a tenant id",
+                    Tenant::Domain(_) => "a custom domain",
+                };
+                Rung::new(
+                    RungName::InitialDomain,
+                    RungState::Warning,
+                    format!("{name} is {what}: a connection with it reads, but writes fail (InsufficientPermissionsException, \"doesn't have write permission to target DC\")."),
+                )
+                .fix(
+                    FixedBy::PARTNER,
+                    "Use the tenant's initial domain (*.onmicrosoft.com) as -Organization. -Probe finds it; the steps of this rung say where else it is shown.",
+                )
+                .steps(self.place().initial_domain())
+            }
+        };
+        self.rungs.push(rung);
+    }
+}

@@ -1,0 +1,164 @@
+//! What Exchange Online itself says.
+
+use tokio::time::Instant;
+
+use super::super::climb::Climb;
+use super::super::rung::{Rung, RungName, RungState};
+use crate::acquire::Provided;
+use crate::error::FixedBy;
+use crate::exchange::invoke_command::{self as probe, Probed, Question};
+use crate::tenant::Tenant;
+
+const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
+/// How Exchange Online refuses an app that has no role at all.
+const NO_ROLE: &str = "isn't supported in this scenario";
+
+impl Climb<'_> {
+    pub(in crate::readiness) async fn probe(
+        &mut self,
+        command: &str,
+        provided: &Provided,
+        deadline: Instant,
+    ) -> Rung {
+        let Some(tenant_id) = self.tenant_id else {
+            return Rung::new(
+                RungName::Probe,
+                RungState::Unknown,
+                "Exchange Online was not asked: the tenant's id is not known.",
+            );
+        };
+        let endpoint = self.app.exchange_endpoint(self.resource);
+        let organization = self
+            .initial_domain
+            .clone()
+            .unwrap_or_else(|| self.tenant.to_string());
+        let question = Question {
+            endpoint: &endpoint,
+            tenant_id,
+            organization: &organization,
+            command,
+            token: &provided.grant.secret,
+        };
+        let asked = format!("{command} at {endpoint}");
+        match probe::ask(&self.app.http, &question, deadline).await {
+            Ok(probed) => self.answered(&probed).shown(asked),
+            Err(error) => {
+                self.can_wait |= error.report().retryable;
+                let rung = Rung::of_error(RungName::Probe, &error).shown(asked);
+                Rung {
+                    state: RungState::Unknown,
+                    ..rung
+                }
+            }
+        }
+    }
+
+    fn answered(&mut self, probed: &Probed) -> Rung {
+        let mut rung = match probed.status {
+            200 => self.taken(probed),
+            401 => Rung::new(
+                RungName::Probe,
+                RungState::Failed,
+                "Exchange Online does not take the token (HTTP 401).",
+            )
+            .fix(
+                FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
+                "See that the token is for this cloud (-Environment) and has the permission; a permission granted within the last minutes may not have arrived yet.",
+            ),
+            403 => self.forbidden(probed),
+            400 | 404 => Rung::new(
+                RungName::Probe,
+                RungState::Failed,
+                format!("Exchange Online can not run the probe here (HTTP {}).", probed.status),
+            )
+            .fix(
+                FixedBy::CUSTOMER.with_role("Global Administrator"),
+                "See that the tenant has Exchange Online (a licence or plan with it), that the cloud is the right one, and that the probe's command is one that this app may run (-ProbeCommand).",
+            ),
+            other => Rung::new(
+                RungName::Probe,
+                RungState::Unknown,
+                format!("Exchange Online answered the probe with HTTP {other}."),
+            )
+            .fix(FixedBy::PARTNER, "Try again; keep the request id for a ticket."),
+        };
+        self.can_wait |= matches!(probed.status, 401 | 403);
+        if probed.status != 200 {
+            rung = rung.shown(format!("HTTP {}: {}", probed.status, probed.text));
+        }
+        if let Some(id) = &probed.request_id {
+            rung = rung.shown(format!("request id: {id}"));
+        }
+        rung
+    }
+
+    fn taken(&mut self, probed: &Probed) -> Rung {
+        self.verified = true;
+        let (role, object_id) = (RungName::DirectoryRole, self.object_id);
+        // Exchange knows of role groups, and of roles newer than the table.
+        for rung in self.rungs.iter_mut().filter(|rung| rung.name == role) {
+            if rung.state != RungState::Passed {
+                let evidence = std::mem::take(&mut rung.evidence);
+                *rung = Rung::new(
+                    role,
+                    RungState::Passed,
+                    "Exchange Online takes the app: an Exchange role group, or another role, gives it the rights.",
+                );
+                rung.evidence = evidence;
+            }
+        }
+        if self.initial_domain.is_none() {
+            self.initial_domain = probed
+                .initial_domain()
+                .and_then(|name| Tenant::parse(name).ok())
+                .map(|tenant| tenant.to_string());
+        }
+        self.can_wait = false;
+        let rung = Rung::new(
+            RungName::Probe,
+            RungState::Passed,
+            "Exchange Online has run the command.",
+        );
+        match object_id {
+            Some(id) => rung.shown(format!("as: {id}")),
+            None => rung,
+        }
+    }
+
+    fn forbidden(&mut self, probed: &Probed) -> Rung {
+        let steps = self.place().directory_role(self.resource);
+        let mut has_role = false;
+        for rung in self
+            .rungs
+            .iter_mut()
+            .filter(|rung| rung.name == RungName::DirectoryRole)
+        {
+            has_role = rung.state == RungState::Passed;
+            if !has_role && probed.text.contains(NO_ROLE) {
+                rung.state = RungState::Failed;
+                rung.message = "The app has no supported directory role, and Exchange Online says that it is in no role group either.".to_owned();
+            }
+        }
+        if has_role {
+            return Rung::new(
+                RungName::Probe,
+                RungState::Failed,
+                "The token has a supported role, but Exchange Online refuses (HTTP 403).",
+            )
+            .fix(
+                FixedBy::NOBODY,
+                "A role that was assigned within the last minutes, up to an hour, may not have arrived in Exchange Online: wait (-Wait). Else see that the role was not taken away again.",
+            );
+        }
+        Rung::new(
+            RungName::Probe,
+            RungState::Failed,
+            "Exchange Online refuses the app (HTTP 403): no directory role or role group gives it the right, or not yet.",
+        )
+        .fix(
+            ROLE_ASSIGNER,
+            "Assign a directory role to the service principal, or put it in an Exchange role group. A narrow role group may refuse this command and still do for your work: choose another by -ProbeCommand.",
+        )
+        .steps(steps)
+    }
+}
