@@ -624,7 +624,7 @@ int32_t exomt_library_info(uint64_t *json, uint64_t *error);
 /**
  * The clouds, resources, directory roles, task areas with the roles that suffice for them,
  * and error codes that this version knows, as JSON:
- * `{"clouds","resources","directoryRoles","roleAreas","errors"}`.
+ * `{"clouds","resources","directoryRoles","tasks","errors"}`.
  *
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.

@@ -1,13 +1,13 @@
-//! One error type: a stable code, plain words, the fix and who does it.
+//! The error type: a stable code, a message, the fix, and who can apply it.
 
 mod aadsts;
 mod code;
-mod fixer;
+mod fixed_by;
 mod text;
 
-pub use aadsts::{Aadsts, WhoFixes};
+pub use aadsts::Aadsts;
 pub use code::ErrorCode;
-pub use fixer::FixedBy;
+pub use fixed_by::{FixedBy, Party};
 pub use text::{clean, clean_line};
 
 use serde::Serialize;

@@ -6,7 +6,7 @@ use super::boundary::argument::Out;
 use super::boundary::guard;
 use super::buffer::publish_json;
 use super::status::Status;
-use crate::claims::{DirectoryRole, RoleArea};
+use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
 use crate::error::ErrorCode;
 use crate::resource;
@@ -38,9 +38,9 @@ pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> 
     })
 }
 
-/// The clouds, resources, directory roles, task areas with the roles that suffice for them,
-/// and error codes that this version knows, as JSON:
-/// `{"clouds","resources","directoryRoles","roleAreas","errors"}`.
+/// The clouds, resources, directory roles, tasks with the roles that are enough for them, and
+/// error codes that this version knows, as JSON:
+/// `{"clouds","resources","directoryRoles","tasks","errors"}`.
 ///
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
             "clouds": Cloud::all(),
             "resources": resource::NAMES,
             "directoryRoles": roles,
-            "roleAreas": RoleArea::all(),
+            "tasks": Task::all(),
             "errors": statuses.chain(codes).collect::<Vec<_>>(),
         }))?);
         Ok(())

@@ -6,12 +6,12 @@
 use uuid::Uuid;
 
 use super::rung::{Step, StepKind};
+use crate::claims::DirectoryRole;
 use crate::cloud::Cloud;
-use crate::resource::{EXCHANGE_APP_ID, Resource};
+use crate::permission::Application;
+use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// The app role `Exchange.ManageAsApp` (protocol 2.3).
-const MANAGE_AS_APP_ID: &str = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 const PORTAL: &str = "Microsoft Entra admin center";
 
 /// Whom the lines are for.
@@ -166,16 +166,11 @@ impl Place<'_> {
 
     /// A directory role, or a role group in its place.
     pub(super) fn directory_role(&self, resource: &Resource) -> Vec<Step> {
-        let (role, template) = match resource {
-            Resource::Compliance => (
-                "Compliance Administrator",
-                "17315797-102d-40b4-93e0-432062caca18",
-            ),
-            _ => (
-                "Exchange Administrator",
-                "29232cdf-9323-42fd-ade2-1d097af3e4de",
-            ),
+        let role = match resource {
+            Resource::Compliance => "Compliance Administrator",
+            _ => "Exchange Administrator",
         };
+        let template = DirectoryRole::named(role).map_or("", |role| &role.template_id);
         let whom = self.object_id.map_or_else(
             || format!("the app with Application ID {}", self.app_id),
             |id| format!("the service principal {id}"),
@@ -256,15 +251,19 @@ impl Place<'_> {
     }
 
     fn azure_app_role(&self) -> String {
+        let exchange = Application::exchange();
+        let (resource_id, role_id) = (&exchange.app_id, &exchange.manage_as_app().id);
         format!(
-            "exchange=$(az ad sp show --id {EXCHANGE_APP_ID} --query id --output tsv)\naz rest --method POST --url \"{}/v1.0/servicePrincipals/$principal/appRoleAssignments\" --headers Content-Type=application/json --body \"{{\\\"principalId\\\":\\\"$principal\\\",\\\"resourceId\\\":\\\"$exchange\\\",\\\"appRoleId\\\":\\\"{MANAGE_AS_APP_ID}\\\"}}\"",
+            "exchange=$(az ad sp show --id {resource_id} --query id --output tsv)\naz rest --method POST --url \"{}/v1.0/servicePrincipals/$principal/appRoleAssignments\" --headers Content-Type=application/json --body \"{{\\\"principalId\\\":\\\"$principal\\\",\\\"resourceId\\\":\\\"$exchange\\\",\\\"appRoleId\\\":\\\"{role_id}\\\"}}\"",
             self.cloud.graph
         )
     }
 }
 
 fn graph_app_role(principal: &str) -> String {
+    let exchange = Application::exchange();
+    let (resource_id, role_id) = (&exchange.app_id, &exchange.manage_as_app().id);
     format!(
-        "$exchange = Get-MgServicePrincipal -Filter \"appId eq '{EXCHANGE_APP_ID}'\"\nNew-MgServicePrincipalAppRoleAssignment -ServicePrincipalId {principal} -PrincipalId {principal} -ResourceId $exchange.Id -AppRoleId '{MANAGE_AS_APP_ID}'"
+        "$exchange = Get-MgServicePrincipal -Filter \"appId eq '{resource_id}'\"\nNew-MgServicePrincipalAppRoleAssignment -ServicePrincipalId {principal} -PrincipalId {principal} -ResourceId $exchange.Id -AppRoleId '{role_id}'"
     )
 }
