@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
-use crate::spelling;
+use crate::spelling::{self, RESOLVE_TENANT};
 
 /// One cloud's hosts and names; a row of `data/clouds.json`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +118,9 @@ impl Cloud {
             Some(day) => Err(Error::new(
                 ErrorCode::InvalidEnvironment,
                 format!("Microsoft closed the cloud {} on {day}.", cloud.name),
-                "Its tenants were moved: use Worldwide, or see what Resolve-ExoMtTenant says of the tenant.",
+                format!(
+                    "Its tenants were moved. Use Worldwide, or find the tenant's cloud with {RESOLVE_TENANT}."
+                ),
             )),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::permission::Application;
+use crate::spelling::RESOURCE;
 
 const DEFAULT: &str = "/.default";
 
@@ -76,7 +77,7 @@ impl Resource {
                 self.name(),
                 cloud.name
             ),
-            "Give its scope by -Resource, as https://host/.default.",
+            format!("Name its scope in {RESOURCE}, as https://host/.default."),
         ))
     }
 

@@ -47,8 +47,6 @@ names! {
     TIMEOUT = "timeout", "timeoutMs";
     /// The time limit of all requests of an operation.
     TOTAL_TIMEOUT = "totalTimeout", "totalTimeoutMs";
-    /// The file, or the bytes, of a certificate.
-    CERTIFICATE = "certificate", "certificate";
     /// The key that belongs to a PEM certificate.
     CERTIFICATE_KEY = "certificateKey", "key";
     /// The password of a PFX file or an encrypted key.
@@ -188,6 +186,14 @@ mod tests {
         for command in commands.filter(|command| command.contains("exomt_")) {
             let function = command.rsplit(' ').next().unwrap_or_default();
             assert!(header.contains(&format!("{function}(")), "{function}");
+        }
+    }
+
+    #[test]
+    fn the_header_lists_every_name() {
+        let header = include_str!("../include/exomt.h");
+        for name in Name::ALL {
+            assert!(header.contains(&format!("`{}`", name.key)), "{}", name.key);
         }
     }
 

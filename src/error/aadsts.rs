@@ -50,6 +50,17 @@ impl Aadsts {
         CODES.values()
     }
 
+    /// The row of a redirect URI that differs from the registered ones.
+    pub(crate) const REPLY_ADDRESS_DIFFERS: &str = "InvalidReplyTo";
+    /// The row of an app without a redirect URI.
+    pub(crate) const NO_REPLY_ADDRESS: &str = "NoReplyAddressRegistered";
+
+    /// Returns the code with its prefix (`AADSTS700016`), given the name of its row.
+    pub(crate) fn text_of(name: &str) -> String {
+        let row = Aadsts::all().find(|row| row.name == name);
+        format!("AADSTS{}", row.map_or(0, |row| row.code))
+    }
+
     /// Returns who can fix it, with the directory role that this person needs.
     pub fn fixed_by(&'static self) -> FixedBy {
         FixedBy::from_row(self.fixed_by, self.role.as_deref())
@@ -101,6 +112,15 @@ mod tests {
                 assert_eq!(row.fixed_by().to_string(), expected, "{}", row.code);
             }
         }
+    }
+
+    #[test]
+    fn texts_name_codes_by_the_names_of_their_rows() {
+        assert_eq!(
+            Aadsts::text_of(Aadsts::REPLY_ADDRESS_DIFFERS),
+            "AADSTS50011"
+        );
+        assert_eq!(Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS), "AADSTS500113");
     }
 
     #[test]

@@ -14,6 +14,8 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::spelling::SHOW_VERSION;
+
 /// A result whose error is an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -131,7 +133,7 @@ impl Error {
         Error::new(
             ErrorCode::InternalFault,
             format!("ExoMt ran into a fault of its own: {what}."),
-            "Report it with the versions that Get-Module ExoMt and $PSVersionTable show.",
+            format!("Report it, with the versions that {SHOW_VERSION} shows."),
         )
     }
 

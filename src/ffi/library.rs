@@ -1,8 +1,10 @@
 //! The library itself: its version, and the data that wrappers complete names from.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::boundary::argument::Out;
+use super::boundary::argument::{self, Out};
 use super::boundary::guard;
 use super::buffer::publish_json;
 use super::status::Status;
@@ -10,6 +12,7 @@ use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
 use crate::error::ErrorCode;
 use crate::resource;
+use crate::spelling;
 
 /// The version of these functions; a wrapper made for another must not go on.
 pub const ABI_VERSION: u32 = 1;
@@ -75,5 +78,31 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
             "errors": statuses.chain(codes).collect::<Vec<_>>(),
         }))?);
         Ok(())
+    })
+}
+
+/// Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+/// it they are spelled as in this header.
+///
+/// `names` (JSON) has the host's spelling of each name, for example
+/// `{"environment":"--cloud","command:acquireToken":"exo token"}`; a missing name keeps the
+/// spelling of this header, and an unknown one fails the call. Options: `environment`,
+/// `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+/// `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+/// `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+/// `command:checkToken`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
+/// `command:clearCache`, `command:showVersion`.
+///
+/// # Safety
+/// `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_library_set_spelling(
+    names: *const u8,
+    names_len: usize,
+    error: *mut u64,
+) -> i32 {
+    guard::call(error, || {
+        let names: HashMap<String, String> = argument::json("names", names, names_len)?;
+        Ok(spelling::set(names)?)
     })
 }

@@ -6,16 +6,17 @@ use serde::de::IgnoredAny;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::key_cache::{self, Published};
 use super::key_set::Key;
-use super::store::{self, Published};
 use crate::authority::Authority;
 use crate::claims::{Finding, FindingCode, Severity, Token};
 use crate::cloud::Cloud;
 use crate::error::{Error, FixedBy, Result};
 use crate::http::HttpClient;
-use crate::resolve::LookupOptions;
+use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
+use crate::spelling::ENVIRONMENT;
 
 /// A token whose signature is to be verified.
 #[derive(Debug)]
@@ -46,14 +47,14 @@ impl SignatureCheck {
     ///
     /// # Errors
     /// `TokenUnreadable` and those of the options.
-    pub fn new(text: SecretText, options: &LookupOptions) -> Result<SignatureCheck> {
+    pub fn new(text: SecretText, options: &ResolverOptions) -> Result<SignatureCheck> {
         let token = Token::decode(text.expose())?;
         let authority = match (&options.authority, &options.environment) {
             (Some(authority), _) => Authority::parse(authority)?,
-            (None, Some(name)) => Authority::of(Cloud::parse(name)?),
+            (None, Some(name)) => Authority::from_cloud(Cloud::parse(name)?),
             (None, None) => {
                 let mut audiences = token.claims().texts("aud");
-                Authority::of(match audiences.find_map(Resource::owner) {
+                Authority::from_cloud(match audiences.find_map(Resource::owner) {
                     Some((_, cloud)) => cloud,
                     None => Cloud::worldwide()?,
                 })
@@ -123,7 +124,7 @@ impl SignatureCheck {
             .text("kid")
             .or_else(|| header.text("x5t"))
             .ok_or_else(|| Doubt::Invalid("It does not say which key signed it.".to_owned()))?;
-        let published = store::with_key(
+        let published = key_cache::with_key(
             &self.http,
             &self.authority,
             &tenant.to_string(),
@@ -219,7 +220,7 @@ fn invalid(why: &str) -> Finding {
     )
     .fix(
         FixedBy::PARTNER,
-        "Do not use the token. Get a new one; if it is from elsewhere, ask where, and see that -Environment names its cloud.",
+        format!("Don't use the token. Get a new one. If it comes from elsewhere, find out where, and check that {ENVIRONMENT} names its cloud."),
     )
 }
 

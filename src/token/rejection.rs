@@ -1,12 +1,15 @@
 //! Turns an error answer into an error that names cause, fix and fixer.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::unexpected::unexpected;
+use super::unexpected::unexpected_response;
 use crate::credential::CredentialKind;
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
 use crate::http::Response;
+use crate::spelling::ENVIRONMENT;
 
 /// RFC 6749 section 5.2 and what Entra adds.
 #[derive(Deserialize)]
@@ -27,9 +30,9 @@ struct Body {
 }
 
 /// The same for other pages of the login host, where there is `none` of what was asked for.
-pub(crate) fn rejection_of(host: &str, answer: &Response, none: &str) -> Error {
+pub(crate) fn error_from_response(host: &str, answer: &Response, none: &str) -> Error {
     if matches!(answer.status, 404 | 405) {
-        return unexpected(host, answer, none);
+        return unexpected_response(host, answer, none);
     }
     read(host, answer, CredentialKind::Certificate)
 }
@@ -52,7 +55,9 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
     let code = match (number, answer.status) {
         (_, 429) => ErrorCode::Throttled,
         (Some(_), _) => of_row(row, kind),
-        (None, 404 | 405) => return unexpected(host, answer, "there is no token endpoint"),
+        (None, 404 | 405) => {
+            return unexpected_response(host, answer, "there is no token endpoint");
+        }
         (None, 500..) => ErrorCode::ServiceUnavailable,
         (None, _) => of_oauth(&body.error, kind),
     };
@@ -136,9 +141,9 @@ fn from_status(host: &str, answer: &Response) -> Error {
         )
         .fixed_by(FixedBy::NOBODY)
         .retryable(),
-        404 | 405 => unexpected(host, answer, "there is no token endpoint"),
-        200..=299 => unexpected(host, answer, "a token comes with HTTP 200"),
-        _ => unexpected(host, answer, "the body is not the JSON of an OAuth error"),
+        404 | 405 => unexpected_response(host, answer, "there is no token endpoint"),
+        200..=299 => unexpected_response(host, answer, "a token comes with HTTP 200"),
+        _ => unexpected_response(host, answer, "the body is not the JSON of an OAuth error"),
     }
 }
 
@@ -210,8 +215,8 @@ fn fixer_for(code: ErrorCode) -> FixedBy {
     }
 }
 
-fn fix_for(code: ErrorCode) -> &'static str {
-    match code {
+fn fix_for(code: ErrorCode) -> Cow<'static, str> {
+    let fix = match code {
         ErrorCode::Throttled => {
             "Wait as long as the answer says (60 s if it says nothing), keep tokens and use them again."
         }
@@ -231,17 +236,21 @@ fn fix_for(code: ErrorCode) -> &'static str {
             "Ask for one resource that exists in this cloud, as <resource>/.default."
         }
         ErrorCode::TenantNotFound => {
-            "Check the spelling of the tenant, and that -Environment names its cloud."
+            return format!(
+                "Check the spelling of the tenant, and that {ENVIRONMENT} names its cloud."
+            )
+            .into();
         }
         _ => {
             "Look the code up at https://login.microsoftonline.com/error, and keep trace and correlation id for a ticket."
         }
-    }
+    };
+    fix.into()
 }
 
 /// Servers other than Entra often do not say why: what can be the cause, without guessing.
-fn fix_without_number(code: ErrorCode) -> &'static str {
-    match code {
+fn fix_without_number(code: ErrorCode) -> Cow<'static, str> {
+    let fix = match code {
         ErrorCode::CertificateRejected => {
             "The server does not say why. See that the app id is right, that this certificate's key is registered for it, and that PS256 is accepted (a key in a file signs with PS256)."
         }
@@ -251,10 +260,10 @@ fn fix_without_number(code: ErrorCode) -> &'static str {
         ErrorCode::EntraRejected => {
             "See that this app may use the client credentials grant there; the server's own log has the reason, under the correlation id."
         }
-        other => fix_for(other),
-    }
+        other => return fix_for(other),
+    };
+    fix.into()
 }
 
 #[cfg(test)]
-#[path = "rejection_tests.rs"]
 mod tests;

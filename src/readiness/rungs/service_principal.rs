@@ -2,14 +2,17 @@
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};
-use crate::acquire::{How, Provided, provide};
-use crate::error::{Error, ErrorCode, FixedBy};
+use crate::acquire::{AcquireOptions, AcquiredToken, acquire};
+use crate::error::{Aadsts, Error, ErrorCode, FixedBy};
 
 impl Climb<'_> {
     /// The service principal: whether a token comes.
-    pub(in crate::readiness) async fn principal(&mut self, how: How) -> Option<Provided> {
-        match provide(self.app, self.tenant, self.resource, how).await {
-            Ok(provided) => Some(provided),
+    pub(in crate::readiness) async fn principal(
+        &mut self,
+        options: AcquireOptions,
+    ) -> Option<AcquiredToken> {
+        match acquire(self.app, self.tenant, self.resource, options).await {
+            Ok(acquired) => Some(acquired),
             Err(error) => {
                 self.correlation_id = error.report().correlation_id.clone();
                 let rung = self.refused(&error);
@@ -27,7 +30,7 @@ impl Climb<'_> {
                 self.can_wait = true;
                 rung.fix(
                     FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
-                    "An admin of the customer opens the consent URL and accepts. It can take some minutes until the token endpoint knows of it. If the page ends in AADSTS500113, the consent is recorded all the same.",
+                    format!("An admin of the customer opens the consent URL and accepts. It can take a few minutes until the token endpoint knows about it. If the page ends with {}, the consent is recorded all the same.", Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS)),
                 )
                 .steps(place.consent())
             }

@@ -11,9 +11,10 @@ use super::queue::Queue;
 use super::request::Settings;
 use super::work::Work;
 use super::{Event, Request};
-use crate::acquire::How;
-use crate::cache::{Asker, Window};
+use crate::acquire::AcquireOptions;
+use crate::cache::{Requester, Window};
 use crate::error::{Error, ErrorCode};
+use crate::spelling::TOTAL_TIMEOUT;
 
 /// Requests that wait for their time beside those in flight; with more of them nothing new
 /// is begun, so that a whole app that is throttled does not fill the memory.
@@ -90,15 +91,15 @@ impl Driver {
                 continue;
             }
             let request = Arc::new(request);
-            let how = How {
+            let options = AcquireOptions {
                 force_refresh: self.settings.force_refresh,
                 deadline: Instant::now() + self.settings.timeout,
-                asker: Asker {
+                requester: Requester {
                     caller: Arc::clone(&self.queue) as _,
                     window: Arc::clone(&self.window),
                 },
             };
-            let task = self.work.clone().one(index, Arc::clone(&request), how);
+            let task = self.work.clone().one(index, Arc::clone(&request), options);
             let id = self.running.spawn(task).id();
             self.under_way.insert(id, (index, request));
         }
@@ -178,7 +179,7 @@ fn out_of_time() -> Error {
     Error::new(
         ErrorCode::Timeout,
         "The time for all tenants together was over before this one had a result.",
-        "Give it more time (-TotalTimeoutSec), or ask for fewer tenants at once.",
+        format!("Allow more time ({TOTAL_TIMEOUT}), or request tokens for fewer tenants at once."),
     )
     .retryable()
 }
