@@ -107,7 +107,7 @@ pub unsafe extern "C" fn exomt_app_free(app: u64) -> i32 {
             && app.credential.kind() == CredentialKind::AssertionProvider
         {
             // No other app can ever use what this kind of credential got.
-            Store::global().clear_scope(&app.scope);
+            Store::global().clear_partition(&app.partition);
         }
         Ok(())
     })
