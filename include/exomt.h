@@ -365,7 +365,7 @@ typedef int32_t ExomtErrorCode;
 /**
  * How an app proves its identity.
  */
-typedef struct exomt_credential {
+typedef struct {
     /**
      * The handle's number; 0 is none.
      */
@@ -375,7 +375,7 @@ typedef struct exomt_credential {
 /**
  * An app registration together with its credential, cloud and network options.
  */
-typedef struct exomt_app {
+typedef struct {
     /**
      * The handle's number; 0 is none.
      */
@@ -385,7 +385,7 @@ typedef struct exomt_app {
 /**
  * Bytes that the library owns, such as a JSON document or a token.
  */
-typedef struct exomt_buffer {
+typedef struct {
     /**
      * The handle's number; 0 is none.
      */
@@ -395,7 +395,7 @@ typedef struct exomt_buffer {
 /**
  * Requests for one or many tenants, their events, and completion.
  */
-typedef struct exomt_operation {
+typedef struct {
     /**
      * The handle's number; 0 is none.
      */
@@ -420,9 +420,9 @@ extern "C" {
  */
 int32_t exomt_app_new(const uint8_t *options,
                       size_t options_len,
-                      struct exomt_credential credential,
-                      struct exomt_app *app,
-                      struct exomt_buffer *error);
+                      exomt_credential credential,
+                      exomt_app *app,
+                      exomt_buffer *error);
 
 /**
  * What may be shown of an app, as JSON: `{"appId","environment","authority",
@@ -431,9 +431,7 @@ int32_t exomt_app_new(const uint8_t *options,
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_app_info(struct exomt_app app,
-                       struct exomt_buffer *json,
-                       struct exomt_buffer *error);
+int32_t exomt_app_info(exomt_app app, exomt_buffer *json, exomt_buffer *error);
 
 /**
  * The same as a record (see exomt_operation_take_many): `appId`, `environment`,
@@ -443,9 +441,9 @@ int32_t exomt_app_info(struct exomt_app app,
  * # Safety
  * `text` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_app_record(struct exomt_app app,
-                         struct exomt_buffer *text,
-                         struct exomt_buffer *error);
+int32_t exomt_app_record(exomt_app app,
+                         exomt_buffer *text,
+                         exomt_buffer *error);
 
 /**
  * Frees an app; operations begun with it go on.
@@ -453,7 +451,7 @@ int32_t exomt_app_record(struct exomt_app app,
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_app_free(struct exomt_app app);
+int32_t exomt_app_free(exomt_app app);
 
 /**
  * Tells where the bytes of a buffer are and how many.
@@ -464,7 +462,7 @@ int32_t exomt_app_free(struct exomt_app app);
  * # Safety
  * `data` and `len` point to writable memory of their types.
  */
-int32_t exomt_buffer_data(struct exomt_buffer buffer, const uint8_t **data, size_t *len);
+int32_t exomt_buffer_data(exomt_buffer buffer, const uint8_t **data, size_t *len);
 
 /**
  * Frees a buffer and wipes its bytes. A second free is `EXOMT_STATUS_STALE_HANDLE`.
@@ -472,7 +470,7 @@ int32_t exomt_buffer_data(struct exomt_buffer buffer, const uint8_t **data, size
  * # Safety
  * No other thread reads the buffer's bytes.
  */
-int32_t exomt_buffer_free(struct exomt_buffer buffer);
+int32_t exomt_buffer_free(exomt_buffer buffer);
 
 /**
  * Takes a token that is in the cache and serves, without waiting for anything, as
@@ -483,14 +481,14 @@ int32_t exomt_buffer_free(struct exomt_buffer buffer);
  * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
  * `buffer` and `text_len` are writable, `error` too or null.
  */
-int32_t exomt_cache_take(struct exomt_app app,
+int32_t exomt_cache_take(exomt_app app,
                          const uint8_t *tenant,
                          size_t tenant_len,
                          const uint8_t *resource,
                          size_t resource_len,
-                         struct exomt_buffer *buffer,
+                         exomt_buffer *buffer,
                          size_t *text_len,
-                         struct exomt_buffer *error);
+                         exomt_buffer *error);
 
 /**
  * Forgets tokens and remembered failures. `filter` (JSON, or null with length 0 for all):
@@ -503,7 +501,7 @@ int32_t exomt_cache_take(struct exomt_app app,
 int32_t exomt_cache_clear(const uint8_t *filter,
                           size_t filter_len,
                           uint64_t *removed,
-                          struct exomt_buffer *error);
+                          exomt_buffer *error);
 
 /**
  * What the cache holds and has done, as JSON: `statistics` (`entries`, `bytes`, `hits`,
@@ -513,7 +511,7 @@ int32_t exomt_cache_clear(const uint8_t *filter,
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_cache_info(struct exomt_buffer *json, struct exomt_buffer *error);
+int32_t exomt_cache_info(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
@@ -527,8 +525,8 @@ int32_t exomt_cache_info(struct exomt_buffer *json, struct exomt_buffer *error);
  */
 int32_t exomt_consent_url(const uint8_t *options,
                           size_t options_len,
-                          struct exomt_buffer *json,
-                          struct exomt_buffer *error);
+                          exomt_buffer *json,
+                          exomt_buffer *error);
 
 /**
  * Reads what came back from a consent page: a URL, its query or a form body. `state` is the
@@ -545,8 +543,8 @@ int32_t exomt_consent_redirect(const uint8_t *redirect,
                                size_t redirect_len,
                                const uint8_t *state,
                                size_t state_len,
-                               struct exomt_buffer *json,
-                               struct exomt_buffer *error);
+                               exomt_buffer *json,
+                               exomt_buffer *error);
 
 /**
  * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
@@ -556,8 +554,8 @@ int32_t exomt_consent_redirect(const uint8_t *redirect,
  */
 int32_t exomt_credential_from_secret(const uint8_t *secret,
                                      size_t secret_len,
-                                     struct exomt_credential *credential,
-                                     struct exomt_buffer *error);
+                                     exomt_credential *credential,
+                                     exomt_buffer *error);
 
 /**
  * A certificate with its key from a PFX (PKCS#12) file's bytes, at most 1 MiB.
@@ -570,8 +568,8 @@ int32_t exomt_credential_from_pfx(const uint8_t *pfx,
                                   size_t pfx_len,
                                   const uint8_t *password,
                                   size_t password_len,
-                                  struct exomt_credential *credential,
-                                  struct exomt_buffer *error);
+                                  exomt_credential *credential,
+                                  exomt_buffer *error);
 
 /**
  * A certificate and its key from PEM text, in one file or in two (`key`, else null with
@@ -586,8 +584,8 @@ int32_t exomt_credential_from_pem(const uint8_t *certificate,
                                   size_t key_len,
                                   const uint8_t *password,
                                   size_t password_len,
-                                  struct exomt_credential *credential,
-                                  struct exomt_buffer *error);
+                                  exomt_credential *credential,
+                                  exomt_buffer *error);
 
 /**
  * A certificate (DER, at most 1 MiB) whose key stays with the caller: operations ask
@@ -600,8 +598,8 @@ int32_t exomt_credential_from_pem(const uint8_t *certificate,
 int32_t exomt_credential_from_signer(const uint8_t *certificate,
                                      size_t certificate_len,
                                      uint32_t algorithms,
-                                     struct exomt_credential *credential,
-                                     struct exomt_buffer *error);
+                                     exomt_credential *credential,
+                                     exomt_buffer *error);
 
 /**
  * A ready assertion (a JWT signed by somebody else, UTF-8, at most 64 KiB).
@@ -611,8 +609,8 @@ int32_t exomt_credential_from_signer(const uint8_t *certificate,
  */
 int32_t exomt_credential_from_assertion(const uint8_t *assertion,
                                         size_t assertion_len,
-                                        struct exomt_credential *credential,
-                                        struct exomt_buffer *error);
+                                        exomt_credential *credential,
+                                        exomt_buffer *error);
 
 /**
  * Assertions that the caller gives when asked: operations ask by "assertion" events.
@@ -620,8 +618,7 @@ int32_t exomt_credential_from_assertion(const uint8_t *assertion,
  * # Safety
  * `credential` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_credential_from_provider(struct exomt_credential *credential,
-                                       struct exomt_buffer *error);
+int32_t exomt_credential_from_provider(exomt_credential *credential, exomt_buffer *error);
 
 /**
  * What may be shown of a credential, as JSON: `{"kind","certificate","warnings"}`.
@@ -631,9 +628,9 @@ int32_t exomt_credential_from_provider(struct exomt_credential *credential,
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_credential_info(struct exomt_credential credential,
-                              struct exomt_buffer *json,
-                              struct exomt_buffer *error);
+int32_t exomt_credential_info(exomt_credential credential,
+                              exomt_buffer *json,
+                              exomt_buffer *error);
 
 /**
  * Frees a credential; apps made with it keep theirs. Secrets are wiped with the last.
@@ -641,7 +638,7 @@ int32_t exomt_credential_info(struct exomt_credential credential,
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_credential_free(struct exomt_credential credential);
+int32_t exomt_credential_free(exomt_credential credential);
 
 /**
  * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
@@ -653,8 +650,8 @@ int32_t exomt_credential_free(struct exomt_credential credential);
  */
 int32_t exomt_explain(const uint8_t *text,
                       size_t text_len,
-                      struct exomt_buffer *json,
-                      struct exomt_buffer *error);
+                      exomt_buffer *json,
+                      exomt_buffer *error);
 
 /**
  * The version of the functions in this header (`EXOMT_ABI_VERSION`).
@@ -667,7 +664,7 @@ uint32_t exomt_abi_version(void);
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_library_info(struct exomt_buffer *json, struct exomt_buffer *error);
+int32_t exomt_library_info(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * The clouds, resources, directory roles, task areas with the roles that suffice for them,
@@ -677,7 +674,7 @@ int32_t exomt_library_info(struct exomt_buffer *json, struct exomt_buffer *error
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_catalog(struct exomt_buffer *json, struct exomt_buffer *error);
+int32_t exomt_catalog(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * Begins to ask for tokens and returns at once.
@@ -696,11 +693,11 @@ int32_t exomt_catalog(struct exomt_buffer *json, struct exomt_buffer *error);
  * # Safety
  * `request` is readable for its length; `operation` is writable, `error` too or null.
  */
-int32_t exomt_operation_begin(struct exomt_app app,
+int32_t exomt_operation_begin(exomt_app app,
                               const uint8_t *request,
                               size_t request_len,
-                              struct exomt_operation *operation,
-                              struct exomt_buffer *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Adds a request to an open operation; one of a closed or cancelled operation is left out.
@@ -711,13 +708,13 @@ int32_t exomt_operation_begin(struct exomt_app app,
  * `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
  * `error` too or null.
  */
-int32_t exomt_operation_add(struct exomt_operation operation,
+int32_t exomt_operation_add(exomt_operation operation,
                             const uint8_t *tenant,
                             size_t tenant_len,
                             const uint8_t *resource,
                             size_t resource_len,
                             uint64_t *outstanding,
-                            struct exomt_buffer *error);
+                            exomt_buffer *error);
 
 /**
  * Says that no more requests come: the operation can be done.
@@ -725,7 +722,7 @@ int32_t exomt_operation_add(struct exomt_operation operation,
  * # Safety
  * `error` points to a writable `uint64_t`, or is null.
  */
-int32_t exomt_operation_close(struct exomt_operation operation, struct exomt_buffer *error);
+int32_t exomt_operation_close(exomt_operation operation, exomt_buffer *error);
 
 /**
  * Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
@@ -734,10 +731,10 @@ int32_t exomt_operation_close(struct exomt_operation operation, struct exomt_buf
  * # Safety
  * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_wait(struct exomt_operation operation,
+int32_t exomt_operation_wait(exomt_operation operation,
                              uint32_t timeout_ms,
                              int32_t *state,
-                             struct exomt_buffer *error);
+                             exomt_buffer *error);
 
 /**
  * Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
@@ -747,11 +744,11 @@ int32_t exomt_operation_wait(struct exomt_operation operation,
  * # Safety
  * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_wait_many(struct exomt_operation operation,
+int32_t exomt_operation_wait_many(exomt_operation operation,
                                   uint32_t count,
                                   uint32_t timeout_ms,
                                   int32_t *state,
-                                  struct exomt_buffer *error);
+                                  exomt_buffer *error);
 
 /**
  * Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
@@ -764,10 +761,10 @@ int32_t exomt_operation_wait_many(struct exomt_operation operation,
  * # Safety
  * `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_operation_take(struct exomt_operation operation,
-                             struct exomt_buffer *event,
-                             struct exomt_buffer *payload,
-                             struct exomt_buffer *error);
+int32_t exomt_operation_take(exomt_operation operation,
+                             exomt_buffer *event,
+                             exomt_buffer *payload,
+                             exomt_buffer *error);
 
 /**
  * Takes all events that are there, at most `most`, in one buffer that the caller frees:
@@ -787,11 +784,11 @@ int32_t exomt_operation_take(struct exomt_operation operation,
  * `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
  * `uint64_t`, or is null.
  */
-int32_t exomt_operation_take_many(struct exomt_operation operation,
+int32_t exomt_operation_take_many(exomt_operation operation,
                                   uint32_t most,
-                                  struct exomt_buffer *buffer,
+                                  exomt_buffer *buffer,
                                   size_t *text_len,
-                                  struct exomt_buffer *error);
+                                  exomt_buffer *error);
 
 /**
  * Answers a "sign" event with the signature, or an "assertion" event with the text.
@@ -800,11 +797,11 @@ int32_t exomt_operation_take_many(struct exomt_operation operation,
  * # Safety
  * `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_respond(struct exomt_operation operation,
+int32_t exomt_operation_respond(exomt_operation operation,
                                 uint64_t request_id,
                                 const uint8_t *answer,
                                 size_t answer_len,
-                                struct exomt_buffer *error);
+                                exomt_buffer *error);
 
 /**
  * Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
@@ -813,11 +810,11 @@ int32_t exomt_operation_respond(struct exomt_operation operation,
  * # Safety
  * `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_reject(struct exomt_operation operation,
+int32_t exomt_operation_reject(exomt_operation operation,
                                uint64_t request_id,
                                const uint8_t *reason,
                                size_t reason_len,
-                               struct exomt_buffer *error);
+                               exomt_buffer *error);
 
 /**
  * Ends an operation: no request of it stays in flight. Requests without a result give
@@ -826,7 +823,7 @@ int32_t exomt_operation_reject(struct exomt_operation operation,
  * # Safety
  * `error` points to a writable `uint64_t`, or is null.
  */
-int32_t exomt_operation_cancel(struct exomt_operation operation, struct exomt_buffer *error);
+int32_t exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
 
 /**
  * Cancels an operation and frees it; safe while another thread waits on it.
@@ -834,7 +831,7 @@ int32_t exomt_operation_cancel(struct exomt_operation operation, struct exomt_bu
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_operation_free(struct exomt_operation operation);
+int32_t exomt_operation_free(exomt_operation operation);
 
 /**
  * Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
@@ -853,13 +850,13 @@ int32_t exomt_operation_free(struct exomt_operation operation);
  * `options` and `request` are readable for their lengths; `operation` is writable, `error`
  * too or null.
  */
-int32_t exomt_readiness_begin(struct exomt_app app,
+int32_t exomt_readiness_begin(exomt_app app,
                               const uint8_t *options,
                               size_t options_len,
                               const uint8_t *request,
                               size_t request_len,
-                              struct exomt_operation *operation,
-                              struct exomt_buffer *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
@@ -882,8 +879,8 @@ int32_t exomt_resolve_begin(const uint8_t *options,
                             size_t options_len,
                             const uint8_t *request,
                             size_t request_len,
-                            struct exomt_operation *operation,
-                            struct exomt_buffer *error);
+                            exomt_operation *operation,
+                            exomt_buffer *error);
 
 /**
  * Begins to verify a token's signature by the keys that its issuer publishes, and returns at
@@ -903,8 +900,8 @@ int32_t exomt_signature_begin(const uint8_t *token,
                               size_t token_len,
                               const uint8_t *options,
                               size_t options_len,
-                              struct exomt_operation *operation,
-                              struct exomt_buffer *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
@@ -915,8 +912,8 @@ int32_t exomt_signature_begin(const uint8_t *token,
  */
 int32_t exomt_token_decode(const uint8_t *token,
                            size_t token_len,
-                           struct exomt_buffer *json,
-                           struct exomt_buffer *error);
+                           exomt_buffer *json,
+                           exomt_buffer *error);
 
 /**
  * Checks a token's claims (its signature is not verified), as JSON:
@@ -932,8 +929,8 @@ int32_t exomt_token_check(const uint8_t *token,
                           size_t token_len,
                           const uint8_t *expectations,
                           size_t expectations_len,
-                          struct exomt_buffer *json,
-                          struct exomt_buffer *error);
+                          exomt_buffer *json,
+                          exomt_buffer *error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -115,7 +115,7 @@ pub unsafe extern "C" fn exomt_app_free(app: exomt_app) -> i32 {
         let app = table::remove(app)?;
         if app.credential.kind() == CredentialKind::AssertionProvider {
             // No other app can ever use what this kind of credential got.
-            Store::global().clear_scope(&app.scope);
+            Store::global().clear_partition(&app.partition);
         }
         Ok(())
     })

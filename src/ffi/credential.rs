@@ -12,7 +12,7 @@ use super::boundary::guard;
 use super::boundary::table;
 use super::handle::{exomt_buffer, exomt_credential};
 use crate::credential::{
-    AskedAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
+    CallerAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
     expiry_warning, from_pem, from_pfx,
 };
 use crate::secret::SecretText;
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn exomt_credential_from_provider(
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
-        publish(out, AskedAssertion::new())
+        publish(out, CallerAssertion::new())
     })
 }
 

@@ -7,7 +7,7 @@ use super::boundary::guard;
 use super::boundary::table;
 use super::handle::{exomt_buffer, exomt_operation};
 use crate::operation::{Operation, Request, RequestSet, Work};
-use crate::resolve::LookupOptions;
+use crate::resolve::ResolverOptions;
 use crate::secret::SecretText;
 use crate::signature::SignatureCheck;
 
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn exomt_signature_begin(
         let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
         let text = SecretText::new(argument::text("token", bytes)?.to_owned());
         let options = if options.is_null() && options_len == 0 {
-            LookupOptions::default()
+            ResolverOptions::default()
         } else {
             argument::json("options", options, options_len)?
         };

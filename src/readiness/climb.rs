@@ -9,7 +9,7 @@ use super::probe_command as command;
 use super::report::Readiness;
 use super::rung::{Rung, RungName, RungState};
 use super::steps::Place;
-use crate::acquire::How;
+use crate::acquire::AcquireOptions;
 use crate::app::App;
 use crate::claims::Verdict;
 use crate::cloud::Cloud;
@@ -70,10 +70,10 @@ impl Ladder {
         index: usize,
         tenant: &Tenant,
         resource: &Resource,
-        how: How,
+        options: AcquireOptions,
     ) -> Readiness {
         let mut climb = Climb::new(self, tenant, resource);
-        climb.up(how).await;
+        climb.up(options).await;
         climb.report(index)
     }
 }
@@ -129,12 +129,12 @@ impl<'a> Climb<'a> {
         }
     }
 
-    async fn up(&mut self, how: How) {
-        let deadline = how.deadline;
+    async fn up(&mut self, options: AcquireOptions) {
+        let deadline = options.deadline;
         if self.ground(deadline).await
-            && let Some(provided) = self.principal(how).await
+            && let Some(acquired) = self.principal(options).await
         {
-            self.rights(&provided, deadline).await;
+            self.rights(&acquired, deadline).await;
         }
         self.domain();
     }

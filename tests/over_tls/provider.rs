@@ -1,6 +1,6 @@
 //! Assertions from the caller: nobody else gets the tokens, and they go with the app.
 
-use exomt::credential::AskedAssertion;
+use exomt::credential::CallerAssertion;
 use exomt::ffi::{
     STATE_DONE, STATE_EVENT, Status, exomt_app, exomt_app_free, exomt_app_new, exomt_buffer,
     exomt_buffer_data, exomt_buffer_free, exomt_credential_free, exomt_credential_from_provider,
@@ -32,7 +32,7 @@ fn ask(app: &Arc<App>, tenant: &str) -> Ended {
 fn each_provider_has_its_own_tokens() {
     let estate = Estate::new(1);
     let (tenant, new) = (estate.tenant(0), || {
-        estate.app_with(estate.options(), Arc::new(AskedAssertion::new()))
+        estate.app_with(estate.options(), Arc::new(CallerAssertion::new()))
     });
     let (one, other) = (new(), new());
     let first = ask(&one, &tenant).unwrap();

@@ -2,14 +2,17 @@
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};
-use crate::acquire::{How, Provided, provide};
+use crate::acquire::{AcquireOptions, AcquiredToken, acquire};
 use crate::error::{Error, ErrorCode, FixedBy};
 
 impl Climb<'_> {
     /// The service principal: whether a token comes.
-    pub(in crate::readiness) async fn principal(&mut self, how: How) -> Option<Provided> {
-        match provide(self.app, self.tenant, self.resource, how).await {
-            Ok(provided) => Some(provided),
+    pub(in crate::readiness) async fn principal(
+        &mut self,
+        options: AcquireOptions,
+    ) -> Option<AcquiredToken> {
+        match acquire(self.app, self.tenant, self.resource, options).await {
+            Ok(acquired) => Some(acquired),
             Err(error) => {
                 self.correlation_id = error.report().correlation_id.clone();
                 let rung = self.refused(&error);
