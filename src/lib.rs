@@ -31,6 +31,7 @@
 //! | how the host spells options and commands in messages | [`spelling`] |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
+//! | scripts to paste, quoted for their shell | `template`, `templates/` |
 //! | the C functions | `ffi` |
 //!
 //! The core knows nothing of `ffi`.
@@ -62,5 +63,6 @@ pub mod secret;
 mod sharded;
 pub mod signature;
 pub mod spelling;
+mod template;
 pub mod tenant;
 pub mod token;

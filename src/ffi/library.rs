@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::boundary::argument::{self, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::buffer::publish_json;
+use super::handle::exomt_buffer;
 use super::status::Status;
 use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
@@ -28,7 +29,10 @@ pub extern "C" fn exomt_abi_version() -> u32 {
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_library_info(
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
         json.write(publish_json(&json!({
@@ -48,7 +52,7 @@ pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> 
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_catalog(json: *mut exomt_buffer, error: *mut exomt_buffer) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
         let statuses = Status::ALL
@@ -99,7 +103,7 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
 pub unsafe extern "C" fn exomt_library_set_spelling(
     names: *const u8,
     names_len: usize,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let names: HashMap<String, String> = argument::json("names", names, names_len)?;

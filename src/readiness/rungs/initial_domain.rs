@@ -43,7 +43,7 @@ impl Climb<'_> {
                     FixedBy::PARTNER,
                     format!("Use the tenant's initial domain (*.onmicrosoft.com) as {ORGANIZATION}. {PROBE} finds it; the steps of this rung show where else to find it."),
                 )
-                .steps(self.place().initial_domain())
+                .steps(self.fix_target().find_initial_domain())
             }
         };
         self.rungs.push(rung);
