@@ -8,35 +8,35 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::cache::{Asker, Entered, Flight, Key, KeyRef, Progress, Store, Waiter};
+use crate::cache::{Entered, Flight, Key, KeyRef, Progress, Requester, Store, Waiter};
 use crate::credential::CredentialKind;
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
-use crate::retry::{Wait, too_late, wait_after};
+use crate::retry::{Wait, deadline_exceeded, retry_delay};
 use crate::runtime;
 use crate::tenant::Tenant;
 use crate::token::{Grant, attempt};
 
 /// How a token is wanted.
-pub(crate) struct How {
+pub(crate) struct AcquireOptions {
     /// Not from the cache.
     pub(crate) force_refresh: bool,
     /// When it comes too late.
     pub(crate) deadline: Instant,
     /// Who asks.
-    pub(crate) asker: Asker,
+    pub(crate) requester: Requester,
 }
 
 /// A token, and whether it was there already.
-pub(crate) struct Provided {
+pub(crate) struct AcquiredToken {
     pub(crate) grant: Arc<Grant>,
     pub(crate) from_cache: bool,
 }
 
 /// A token that is there and serves; renewed in the background when it is time.
-pub fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
+pub fn acquire_cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
     let key = KeyRef {
-        scope: &app.scope,
+        partition: &app.partition,
         tenant: &known(app, tenant),
         resource: &resource.into(),
     };
@@ -52,22 +52,26 @@ pub fn cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Ar
 ///
 /// # Errors
 /// Those of an attempt, with how often and how long it was tried; `Timeout` at the deadline.
-pub(crate) async fn provide(
+pub(crate) async fn acquire(
     app: &Arc<App>,
     tenant: &Tenant,
     resource: &Resource,
-    how: How,
-) -> Result<Provided> {
+    options: AcquireOptions,
+) -> Result<AcquiredToken> {
     let key = key(app, tenant, resource);
-    let window = Arc::clone(&how.asker.window);
-    let entered =
-        Store::global().enter(key.clone(), how.force_refresh, is_renewable(app), how.asker);
+    let window = Arc::clone(&options.requester.window);
+    let entered = Store::global().enter(
+        key.clone(),
+        options.force_refresh,
+        is_renewable(app),
+        options.requester,
+    );
     match entered {
         Entered::Hit(grant, renewal) => {
             if let Some(flight) = renewal {
                 start(app, tenant, resource, &key, &flight);
             }
-            Ok(Provided {
+            Ok(AcquiredToken {
                 grant,
                 from_cache: true,
             })
@@ -77,9 +81,9 @@ pub(crate) async fn provide(
             if begins {
                 start(app, tenant, resource, &key, &waiter.flight);
             }
-            wait(&waiter, how.deadline, &window)
+            wait(&waiter, options.deadline, &window)
                 .await
-                .map(|grant| Provided {
+                .map(|grant| AcquiredToken {
                     grant,
                     from_cache: false,
                 })
@@ -89,7 +93,7 @@ pub(crate) async fn provide(
 
 fn key(app: &App, tenant: &Tenant, resource: &Resource) -> Key {
     Key {
-        scope: Arc::clone(&app.scope),
+        partition: Arc::clone(&app.partition),
         tenant: known(app, tenant).into_owned(),
         resource: resource.into(),
     }
@@ -97,7 +101,7 @@ fn key(app: &App, tenant: &Tenant, resource: &Resource) -> Key {
 
 /// A tenant by its id, once that is known.
 fn known<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
-    match app.scope.tenant_id(tenant) {
+    match app.partition.tenant_id(tenant) {
         Some(id) => Cow::Owned(Tenant::Id(id)),
         None => Cow::Borrowed(tenant),
     }
@@ -154,7 +158,7 @@ async fn fly(app: Arc<App>, tenant: Tenant, resource: Resource, ending: Ending) 
     let flight = &ending.flight;
     let (mut attempts, mut waits) = (0, Vec::new());
     let result = loop {
-        if let Some((until, why)) = app.scope.throttle.gate(&tenant) {
+        if let Some((until, why)) = app.partition.throttle.gate(&tenant) {
             let why = why.tried(attempts, waited(&waits));
             rest(flight, until, why, &mut waits).await;
             continue;
@@ -174,12 +178,12 @@ async fn fly(app: Arc<App>, tenant: Tenant, resource: Resource, ending: Ending) 
             }
             Err(error) => error.tried(attempts, waited(&waits)),
         };
-        let Some(wait) = wait_after(&error, attempts) else {
+        let Some(wait) = retry_delay(&error, attempts) else {
             break Err(error);
         };
         let until = Instant::now() + wait;
         if error.code() == ErrorCode::Throttled {
-            app.scope.throttle.note(&tenant, until, &error);
+            app.partition.throttle.note(&tenant, until, &error);
         }
         rest(flight, until, error, &mut waits).await;
     };
@@ -227,7 +231,7 @@ async fn wait(
                 return Err(Error::internal("a request ended unexpectedly"));
             },
             () = tokio::time::sleep_until(deadline) => {
-                return Err(last.unwrap_or_else(too_late));
+                return Err(last.unwrap_or_else(deadline_exceeded));
             }
         }
         drop(resting);

@@ -12,8 +12,8 @@ use crate::credential::Credential;
 use crate::entropy;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, NetworkOptions, ProxyOptions};
+use crate::partition::Partition;
 use crate::resource::Resource;
-use crate::scope::Scope;
 use crate::tenant::parse_app_id;
 
 /// How an app is set up, as the C boundary gives it.
@@ -79,7 +79,7 @@ pub struct App {
     /// Whether assertions carry `x5c`.
     pub send_certificate_chain: bool,
     pub(crate) http: HttpClient,
-    pub(crate) scope: Arc<Scope>,
+    pub(crate) partition: Arc<Partition>,
 }
 
 impl App {
@@ -95,7 +95,7 @@ impl App {
         };
         let authority = match &options.authority {
             Some(text) => Authority::parse(text)?,
-            None => Authority::of(cloud),
+            None => Authority::from_cloud(cloud),
         };
         let connection_uri = options
             .connection_uri
@@ -106,7 +106,12 @@ impl App {
         Ok(App {
             id,
             connection_uri,
-            scope: Scope::of(&authority, &cloud.name, id, credential.fingerprint()),
+            partition: Partition::get_or_create(
+                &authority,
+                &cloud.name,
+                id,
+                credential.fingerprint(),
+            ),
             cloud,
             authority,
             credential,

@@ -14,7 +14,7 @@ pub struct Authority(String);
 
 impl Authority {
     /// The cloud's own.
-    pub fn of(cloud: &Cloud) -> Authority {
+    pub fn from_cloud(cloud: &Cloud) -> Authority {
         Authority(format!("https://{}", cloud.login_host))
     }
 
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_endpoint_holds_the_tenant() {
-        let authority = Authority::of(Cloud::parse("China").expect("known"));
+        let authority = Authority::from_cloud(Cloud::parse("China").expect("known"));
         let tenant = Tenant::parse("contoso.partner.onmschina.cn").expect("domain");
         assert_eq!(
             authority.token_endpoint(&tenant),

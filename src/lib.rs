@@ -15,7 +15,7 @@
 //! | the app: id, cloud, credential, connections | [`app`] |
 //! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
 //! | one token: form, answer, rejection, how long it serves | [`token`] |
-//! | what apps of one identity share | [`scope`] |
+//! | what apps of one identity share | [`partition`] |
 //! | a token from the cache or by a request, and its retries | `acquire` |
 //! | tokens that are there, requests that are shared | [`cache`] |
 //! | a table whose parts have locks of their own | `sharded` |
@@ -28,6 +28,7 @@
 //! | who signed a token | [`signature`] |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
+//! | scripts to paste, quoted for their shell | `template`, `templates/` |
 //! | the C functions | `ffi` |
 //!
 //! The core knows nothing of `ffi`.
@@ -48,14 +49,15 @@ pub mod explain;
 pub mod ffi;
 pub mod http;
 pub mod operation;
+pub mod partition;
 pub mod readiness;
 pub mod resolve;
 pub mod resource;
 pub mod retry;
 pub mod runtime;
-pub mod scope;
 pub mod secret;
 mod sharded;
 pub mod signature;
+mod template;
 pub mod tenant;
 pub mod token;

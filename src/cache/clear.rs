@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::key::Key;
 use super::store::Store;
 use crate::error::Result;
-use crate::scope::Scope;
+use crate::partition::Partition;
 use crate::tenant::{Tenant, parse_app_id};
 
 /// What to forget; what is absent is not compared.
@@ -29,22 +29,25 @@ impl Store {
     pub fn clear(&self, filter: &Filter) -> Result<usize> {
         let tenant = filter.tenant.as_deref().map(Tenant::parse).transpose()?;
         let app = filter.app_id.as_deref().map(parse_app_id).transpose()?;
-        let of_app = |scope: &Scope| app.is_none_or(|app| app == scope.app);
+        let of_app = |partition: &Partition| app.is_none_or(|app| app == partition.app);
         let gone = self.clear_where(|key| {
-            of_app(&key.scope)
+            of_app(&key.partition)
                 && tenant.as_ref().is_none_or(|tenant| {
-                    key.tenant == *tenant || key.tenant.id() == key.scope.tenant_id(tenant)
+                    key.tenant == *tenant || key.tenant.id() == key.partition.tenant_id(tenant)
                 })
         });
-        for scope in Scope::all().iter().filter(|scope| of_app(scope)) {
-            scope.forget(tenant.as_ref());
+        for partition in Partition::all()
+            .iter()
+            .filter(|partition| of_app(partition))
+        {
+            partition.forget(tenant.as_ref());
         }
         Ok(gone)
     }
 
-    /// Forgets what belongs to one scope.
-    pub(crate) fn clear_scope(&self, scope: &Arc<Scope>) -> usize {
-        self.clear_where(|key| key.scope == *scope)
+    /// Forgets what belongs to one partition.
+    pub(crate) fn clear_partition(&self, partition: &Arc<Partition>) -> usize {
+        self.clear_where(|key| key.partition == *partition)
     }
 
     fn clear_where(&self, is_meant: impl Fn(&Key) -> bool) -> usize {

@@ -71,7 +71,7 @@ impl Drop for Resting {
 
 /// Somebody who waits for a flight: who signs for it, and whose window counts.
 #[derive(Debug, Clone)]
-pub(crate) struct Asker {
+pub(crate) struct Requester {
     pub(crate) caller: Arc<dyn Caller>,
     pub(crate) window: Arc<Window>,
 }
@@ -80,7 +80,7 @@ pub(crate) struct Asker {
 #[derive(Debug)]
 pub(crate) struct Flight {
     progress: watch::Sender<Progress>,
-    askers: Mutex<Vec<(u64, Asker)>>,
+    requesters: Mutex<Vec<(u64, Requester)>>,
     task: Mutex<Option<AbortHandle>>,
     /// Nobody waits for it: a renewal.
     background: bool,
@@ -92,26 +92,28 @@ impl Flight {
     pub(super) fn new(background: bool) -> Flight {
         Flight {
             progress: watch::Sender::new(Progress::Running),
-            askers: Mutex::default(),
+            requesters: Mutex::default(),
             task: Mutex::default(),
             background,
             forgotten: AtomicBool::new(false),
         }
     }
 
-    fn askers(&self) -> MutexGuard<'_, Vec<(u64, Asker)>> {
-        self.askers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn requesters(&self) -> MutexGuard<'_, Vec<(u64, Requester)>> {
+        self.requesters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn join(&self, id: u64, asker: Asker) {
-        self.askers().push((id, asker));
+    pub(super) fn join(&self, id: u64, requester: Requester) {
+        self.requesters().push((id, requester));
     }
 
     /// Takes one who waits out; true when the flight has to end with it.
     pub(super) fn leave(&self, id: u64) -> bool {
-        let mut askers = self.askers();
-        askers.retain(|(other, _)| *other != id);
-        askers.is_empty() && !self.background
+        let mut requesters = self.requesters();
+        requesters.retain(|(other, _)| *other != id);
+        requesters.is_empty() && !self.background
     }
 
     pub(super) fn forget(&self) {
@@ -145,9 +147,9 @@ impl Flight {
     /// Room in the window of the one who waits longest. None for a renewal.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         let window = self
-            .askers()
+            .requesters()
             .first()
-            .map(|(_, asker)| Arc::clone(&asker.window))?;
+            .map(|(_, requester)| Arc::clone(&requester.window))?;
         Arc::clone(&window.permits).acquire_owned().await.ok()
     }
 
@@ -156,11 +158,11 @@ impl Flight {
         if round.pause {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        let askers = self.askers();
-        let place = round.turn.checked_rem(askers.len());
+        let requesters = self.requesters();
+        let place = round.turn.checked_rem(requesters.len());
         place
-            .and_then(|place| askers.get(place))
-            .map(|(_, asker)| Arc::clone(&asker.caller))
+            .and_then(|place| requesters.get(place))
+            .map(|(_, requester)| Arc::clone(&requester.caller))
             .ok_or(Refusal::Gone)
     }
 }

@@ -5,23 +5,23 @@ use std::sync::Arc;
 
 use hashbrown::Equivalent;
 
+use crate::partition::Partition;
 use crate::resource::Resource;
-use crate::scope::Scope;
 use crate::tenant::Tenant;
 
 /// Where a token belongs. A domain stands here only until its tenant id is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
-    pub(crate) scope: Arc<Scope>,
+    pub(crate) partition: Arc<Partition>,
     pub(crate) tenant: Tenant,
     pub(crate) resource: ResourceKey,
 }
 
-/// The same by reference: to find a token must not touch the count of references to a scope,
+/// The same by reference: to find a token must not touch the count of references to a partition,
 /// which all threads share.
 #[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct KeyRef<'a> {
-    pub(crate) scope: &'a Arc<Scope>,
+    pub(crate) partition: &'a Arc<Partition>,
     pub(crate) tenant: &'a Tenant,
     pub(crate) resource: &'a ResourceKey,
 }
@@ -29,7 +29,7 @@ pub(crate) struct KeyRef<'a> {
 impl Key {
     pub(crate) fn by_ref(&self) -> KeyRef<'_> {
         KeyRef {
-            scope: &self.scope,
+            partition: &self.partition,
             tenant: &self.tenant,
             resource: &self.resource,
         }
@@ -39,7 +39,7 @@ impl Key {
 impl KeyRef<'_> {
     pub(crate) fn to_key(self) -> Key {
         Key {
-            scope: Arc::clone(self.scope),
+            partition: Arc::clone(self.partition),
             tenant: self.tenant.clone(),
             resource: self.resource.clone(),
         }
@@ -55,11 +55,13 @@ impl Hash for Key {
 
 impl Equivalent<Key> for KeyRef<'_> {
     fn equivalent(&self, key: &Key) -> bool {
-        *self.scope == key.scope && *self.tenant == key.tenant && *self.resource == key.resource
+        *self.partition == key.partition
+            && *self.tenant == key.tenant
+            && *self.resource == key.resource
     }
 }
 
-/// A resource without its cloud, which is the scope's.
+/// A resource without its cloud, which is the partition's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum ResourceKey {
     Exchange,

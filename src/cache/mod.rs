@@ -1,6 +1,6 @@
 //! Tokens that are there already, requests that are under way, failures that are remembered.
 //!
-//! A key is (scope, tenant, resource); a [`crate::scope::Scope`] stands for (authority,
+//! A key is (partition, tenant, resource); a [`crate::partition::Partition`] stands for (authority,
 //! cloud, app, credential), so nothing can cross from one of these to another. What is under way is
 //! asked for once, however many wait for it.
 
@@ -11,16 +11,10 @@ mod statistics;
 mod store;
 
 #[cfg(test)]
-mod limit_tests;
-#[cfg(test)]
-mod property_tests;
-#[cfg(test)]
-mod stress_tests;
-#[cfg(test)]
-mod test_support;
+mod tests;
 
 pub use clear::Filter;
-pub(crate) use flight::{Asker, Flight, Progress, Window};
+pub(crate) use flight::{Flight, Progress, Requester, Window};
 pub(crate) use key::{Key, KeyRef};
 pub use statistics::{EntrySummary, Statistics};
 pub use store::Store;

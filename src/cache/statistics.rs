@@ -82,9 +82,9 @@ impl Store {
                 };
                 found.push(EntrySummary {
                     tenant: key.tenant.to_string(),
-                    app_id: key.scope.app,
+                    app_id: key.partition.app,
                     resource: key.resource.name().to_owned(),
-                    authority: key.scope.authority.to_string(),
+                    authority: key.partition.authority.to_string(),
                     verdict: grant.verdict,
                     expires_on: grant.expires_on,
                     serves_until: OffsetDateTime::from_unix_timestamp(grant.freshness.stale_at)

@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use once_cell::sync::Lazy;
 use time::OffsetDateTime;
 
-use super::flight::{Asker, Flight, Progress};
+use super::flight::{Flight, Progress, Requester};
 use super::key::{Key, KeyRef};
 use crate::error::{Error, Result};
 use crate::sharded::Sharded;
@@ -45,22 +45,22 @@ pub(super) struct Slot {
     pub(super) grant: Option<Arc<Grant>>,
     /// The token's own, so that a look at it is not a look into other memory.
     freshness: Freshness,
-    failure: Option<Remembered>,
+    pub(super) failure: Option<Remembered>,
     pub(super) flight: Option<Arc<Flight>>,
     /// When it last served, in seconds since 1970.
     used: i64,
     /// No renewal before this: the last one failed.
-    renew_after: i64,
+    pub(super) renew_after: i64,
 }
 
 #[derive(Debug)]
-struct Remembered {
+pub(super) struct Remembered {
     error: Error,
-    until: OffsetDateTime,
+    pub(super) until: OffsetDateTime,
 }
 
 impl Slot {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.grant.is_none() && self.failure.is_none() && self.flight.is_none()
     }
 }
@@ -174,7 +174,7 @@ impl Store {
         key: Key,
         force: bool,
         renewable: bool,
-        asker: Asker,
+        requester: Requester,
     ) -> Entered {
         let now = OffsetDateTime::now_utc();
         if !force
@@ -205,7 +205,7 @@ impl Store {
                 .get_or_insert_with(|| Arc::new(Flight::new(false))),
         );
         let id = self.next_waiter.fetch_add(1, Ordering::Relaxed);
-        flight.join(id, asker);
+        flight.join(id, requester);
         let waiter = Waiter {
             store: self,
             key,
@@ -350,10 +350,6 @@ impl Store {
     }
 }
 
-fn size(grant: &Grant) -> usize {
+pub(super) fn size(grant: &Grant) -> usize {
     grant.secret.expose().len() + OVERHEAD
 }
-
-#[cfg(test)]
-#[path = "store_audit.rs"]
-mod audit;

@@ -17,7 +17,7 @@ mod texts;
 mod view;
 
 #[cfg(test)]
-mod check_tests;
+mod tests;
 
 pub use check::{Check, check, check_decoded};
 pub use claim_set::ClaimSet;

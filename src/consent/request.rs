@@ -117,7 +117,7 @@ impl ConsentRequest {
         };
         let authority = match &options.authority {
             Some(text) => Authority::parse(text)?,
-            None => Authority::of(cloud),
+            None => Authority::from_cloud(cloud),
         };
         let redirect = redirect_uri(&options.redirect_uri)?;
         let state = match &options.state {

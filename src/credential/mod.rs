@@ -10,26 +10,26 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::secret::SecretText;
 
+mod assertion_provider;
 mod certificate;
 mod client_secret;
-mod external;
+mod external_signer;
 mod fingerprint;
-mod key;
-mod local;
+mod local_key;
+mod local_signer;
 mod pem;
 mod pfx;
-mod provided;
 
 #[cfg(test)]
-mod file_tests;
+mod tests;
 
+pub use assertion_provider::{CallerAssertion, ReadyAssertion};
 pub use certificate::{Certificate, CertificateSummary, expiry_warning};
 pub use client_secret::ClientSecret;
-pub use external::ExternalSigner;
-pub use local::LocalSigner;
+pub use external_signer::ExternalSigner;
+pub use local_signer::LocalSigner;
 pub use pem::from_pem;
 pub use pfx::from_pfx;
-pub use provided::{AskedAssertion, ReadyAssertion};
 
 /// A future in a box, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -4,7 +4,7 @@ use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
 use rustls::pki_types::pem::{PemObject, SectionKind};
 use zeroize::Zeroizing;
 
-use super::key::LocalKey;
+use super::local_key::LocalKey;
 use super::{Certificate, LocalSigner};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;

@@ -2,7 +2,7 @@
 
 use p12_keystore::{Pkcs12Archive, error::Error as P12Error};
 
-use super::key::LocalKey;
+use super::local_key::LocalKey;
 use super::{Certificate, LocalSigner};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;

@@ -20,7 +20,7 @@ const SYSTEM_MAILBOX: &str = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c
 
 /// What Exchange Online said.
 #[derive(Debug)]
-pub(crate) struct Probed {
+pub(crate) struct CommandResult {
     pub(crate) status: u16,
     /// The error's text; empty for a success.
     pub(crate) text: String,
@@ -31,7 +31,7 @@ pub(crate) struct Probed {
 }
 
 /// What to ask.
-pub(crate) struct Question<'a> {
+pub(crate) struct Command<'a> {
     /// `https://host[:port]`.
     pub(crate) endpoint: &'a str,
     pub(crate) tenant_id: Uuid,
@@ -41,7 +41,7 @@ pub(crate) struct Question<'a> {
     pub(crate) token: &'a SecretText,
 }
 
-impl Probed {
+impl CommandResult {
     /// The tenant's initial domain, if the rows are accepted domains.
     pub(crate) fn initial_domain(&self) -> Option<&str> {
         let is_initial = |row: &&Value| row["InitialDomain"] == Value::Bool(true);
@@ -56,9 +56,9 @@ impl Probed {
 /// The network codes, `Throttled`, `ServiceUnavailable`: no verdict.
 pub(crate) async fn ask(
     http: &HttpClient,
-    question: &Question<'_>,
+    question: &Command<'_>,
     deadline: Instant,
-) -> Result<Probed> {
+) -> Result<CommandResult> {
     let mut url = format!(
         "{}/adminapi/beta/{}/InvokeCommand",
         question.endpoint, question.tenant_id
@@ -66,7 +66,7 @@ pub(crate) async fn ask(
     let origin = Url::parse(&url).map(|url| url.origin());
     let mut rows = Vec::new();
     for _ in 0..MOST_PAGES {
-        let page = retry::patiently(deadline, || page(http, question, &url)).await?;
+        let page = retry::retry_until(deadline, || page(http, question, &url)).await?;
         let (mut probed, next) = page;
         rows.append(&mut probed.rows);
         // A link elsewhere would be given the token.
@@ -75,7 +75,7 @@ pub(crate) async fn ask(
             .filter(|next| Url::parse(next).map(|next| next.origin()) == origin);
         match next {
             Some(next) => url = next,
-            None => return Ok(Probed { rows, ..probed }),
+            None => return Ok(CommandResult { rows, ..probed }),
         }
     }
     Err(Error::internal("a list of Exchange Online has no end"))
@@ -83,9 +83,9 @@ pub(crate) async fn ask(
 
 async fn page(
     http: &HttpClient,
-    question: &Question<'_>,
+    question: &Command<'_>,
     url: &str,
-) -> Result<(Probed, Option<String>)> {
+) -> Result<(CommandResult, Option<String>)> {
     let body = json!({"CmdletInput": {"CmdletName": question.command, "Parameters": {}}});
     let headers = headers(question)?;
     let id = Uuid::new_v4();
@@ -102,7 +102,7 @@ async fn page(
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     if answer.status != 200 {
-        let probed = Probed {
+        let probed = CommandResult {
             status: answer.status,
             text,
             request_id,
@@ -124,7 +124,7 @@ async fn page(
         .with_status(200));
     };
     let next = list["@odata.nextLink"].as_str().map(str::to_owned);
-    let probed = Probed {
+    let probed = CommandResult {
         status: 200,
         text: String::new(),
         request_id,
@@ -174,7 +174,7 @@ fn no_verdict(endpoint: &str, answer: &Response, text: &str) -> Option<Error> {
     }))
 }
 
-fn headers(question: &Question<'_>) -> Result<HeaderMap> {
+fn headers(question: &Command<'_>) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     let connection = Uuid::new_v4().to_string();
     let anchor = format!("APP:{SYSTEM_MAILBOX}@{}", question.organization);

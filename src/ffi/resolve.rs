@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::boundary::argument::{self, Out};
 use super::boundary::guard;
-use super::boundary::handle::{self, Object};
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_operation};
 use crate::operation::{Operation, RequestSet, Work};
-use crate::resolve::{Lookup, LookupOptions};
+use crate::resolve::{Resolver, ResolverOptions};
 
 /// Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
 /// at once; no credential is used. `request` as for exomt_operation_begin (without
@@ -29,16 +30,16 @@ pub unsafe extern "C" fn exomt_resolve_begin(
     options_len: usize,
     request: *const u8,
     request_len: usize,
-    operation: *mut u64,
-    error: *mut u64,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
-        let options: LookupOptions = argument::json("options", options, options_len)?;
+        let options: ResolverOptions = argument::json("options", options, options_len)?;
         let set: RequestSet = argument::json("request", request, request_len)?;
-        let lookup = Arc::new(Lookup::new(&options)?);
-        let operation = Operation::of(Work::Tenants(lookup), set)?;
-        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        let resolver = Arc::new(Resolver::new(&options)?);
+        let operation = Operation::of(Work::Tenants(resolver), set)?;
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

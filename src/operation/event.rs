@@ -6,7 +6,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339;
 
-use crate::acquire::{Provided, cached};
+use crate::acquire::{AcquiredToken, acquire_cached};
 use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
 use crate::credential::SignatureAlgorithm;
@@ -135,10 +135,10 @@ impl Event {
         app: &App,
         tenant: &Tenant,
         resource: &Resource,
-        provided: &Provided,
+        acquired: &AcquiredToken,
     ) -> Event {
-        let grant = &provided.grant;
-        let fresh = !provided.from_cache;
+        let grant = &acquired.grant;
+        let fresh = !acquired.from_cache;
         let inspection = grant.inspect(app, tenant, resource, fresh);
         let view = inspection.view.unwrap_or_default();
         let event = TokenEvent {
@@ -158,7 +158,7 @@ impl Event {
             object_id: view.object_id,
             token_id: view.token_id,
             correlation_id: grant.correlation_id.to_string(),
-            from_cache: provided.from_cache,
+            from_cache: acquired.from_cache,
             attempts: if fresh { grant.attempts } else { 0 },
             waits: if fresh {
                 grant.waits.clone()
@@ -179,12 +179,12 @@ impl Event {
     pub fn cached(app: &Arc<App>, request: &Request) -> Result<Option<Event>> {
         let tenant = Tenant::parse(&request.tenant)?;
         let resource = request.resource()?;
-        Ok(cached(app, &tenant, &resource).map(|grant| {
-            let provided = Provided {
+        Ok(acquire_cached(app, &tenant, &resource).map(|grant| {
+            let acquired = AcquiredToken {
                 grant,
                 from_cache: true,
             };
-            Event::token(0, request, app, &tenant, &resource, &provided)
+            Event::token(0, request, app, &tenant, &resource, &acquired)
         }))
     }
 

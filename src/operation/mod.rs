@@ -1,17 +1,14 @@
 //! Work that waits: a set of (tenant, resource) pairs, its events and its end.
 
+mod driver;
 mod event;
 mod question;
 mod queue;
 mod request;
-mod run;
 mod work;
 
-#[cfg(test)]
-mod queue_tests;
-
 pub use event::{Event, EventKind, TokenEvent};
-pub use queue::{State, Unanswered};
+pub use queue::{State, UnknownRequest};
 pub use request::{Request, RequestSet};
 pub use work::Work;
 
@@ -61,7 +58,7 @@ impl Operation {
         if !open {
             operation.close();
         }
-        runtime::handle()?.spawn(run::drive(work, settings, queue));
+        runtime::handle()?.spawn(driver::drive(work, settings, queue));
         Ok(operation)
     }
 
@@ -106,20 +103,20 @@ impl Operation {
     /// Answers a request to sign or for an assertion.
     ///
     /// # Errors
-    /// [`Unanswered`] when no such request waits (any more).
+    /// [`UnknownRequest`] when no such request waits (any more).
     pub fn respond(
         &self,
         request_id: u64,
         answer: Zeroizing<Vec<u8>>,
-    ) -> std::result::Result<(), Unanswered> {
+    ) -> std::result::Result<(), UnknownRequest> {
         self.queue.respond(request_id, Ok(answer))
     }
 
     /// Says that it can not be answered; the request that waits fails with this reason.
     ///
     /// # Errors
-    /// [`Unanswered`] when no such request waits (any more).
-    pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), Unanswered> {
+    /// [`UnknownRequest`] when no such request waits (any more).
+    pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), UnknownRequest> {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }
 

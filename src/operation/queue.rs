@@ -23,7 +23,7 @@ pub enum State {
 
 /// No request with that id waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unanswered;
+pub struct UnknownRequest;
 
 #[derive(Debug)]
 pub(super) struct Inner {
@@ -210,9 +210,9 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    pub(super) fn respond(&self, request: u64, answer: Answer) -> Result<(), Unanswered> {
-        let question = self.lock().asked.remove(&request).ok_or(Unanswered)?;
-        question.answer.send(answer).map_err(|_| Unanswered)
+    pub(super) fn respond(&self, request: u64, answer: Answer) -> Result<(), UnknownRequest> {
+        let question = self.lock().asked.remove(&request).ok_or(UnknownRequest)?;
+        question.answer.send(answer).map_err(|_| UnknownRequest)
     }
 
     pub(super) fn cancel(&self) {
@@ -282,3 +282,6 @@ impl Queue {
         inner.pending.is_empty() && !inner.open
     }
 }
+
+#[cfg(test)]
+mod tests;

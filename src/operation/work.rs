@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Event, EventKind, Request};
-use crate::acquire::{How, provide};
+use crate::acquire::{AcquireOptions, acquire};
 use crate::app::App;
 use crate::error::Result;
 use crate::readiness::Ladder;
-use crate::resolve::Lookup;
+use crate::resolve::Resolver;
 use crate::resource::Resource;
 use crate::signature::SignatureCheck;
 use crate::tenant::Tenant;
@@ -18,7 +18,7 @@ pub enum Work {
     /// Gets tokens.
     Tokens(Arc<App>),
     /// Finds tenants and their clouds.
-    Tenants(Arc<Lookup>),
+    Tenants(Arc<Resolver>),
     /// Looks whether tenants are ready.
     Readiness(Arc<Ladder>),
     /// Verifies the signature of a token.
@@ -34,25 +34,35 @@ impl Work {
         }
     }
 
-    pub(super) async fn one(self, index: usize, request: Arc<Request>, how: How) -> Event {
-        match self.result(index, &request, how).await {
+    pub(super) async fn one(
+        self,
+        index: usize,
+        request: Arc<Request>,
+        options: AcquireOptions,
+    ) -> Event {
+        match self.result(index, &request, options).await {
             Ok(event) => event,
             Err(error) => Event::error(index, &request, error),
         }
     }
 
-    async fn result(self, index: usize, request: &Request, how: How) -> Result<Event> {
+    async fn result(
+        self,
+        index: usize,
+        request: &Request,
+        options: AcquireOptions,
+    ) -> Result<Event> {
         match self {
             Work::Tokens(app) => {
                 let (tenant, resource) = named(request, &app)?;
-                let provided = provide(&app, &tenant, &resource, how).await?;
+                let acquired = acquire(&app, &tenant, &resource, options).await?;
                 Ok(Event::token(
-                    index, request, &app, &tenant, &resource, &provided,
+                    index, request, &app, &tenant, &resource, &acquired,
                 ))
             }
-            Work::Tenants(lookup) => {
+            Work::Tenants(resolver) => {
                 let tenant = Tenant::parse(&request.tenant)?;
-                let found = lookup.resolve(&tenant, how.deadline).await?;
+                let found = resolver.resolve(&tenant, options.deadline).await?;
                 Ok(Event::plain(EventKind::Tenant {
                     index,
                     tenant: Box::new(found),
@@ -61,15 +71,15 @@ impl Work {
             Work::Readiness(ladder) => {
                 let (tenant, resource) = named(request, ladder.app())?;
                 // What was true a moment ago is not what is asked here.
-                let how = How {
+                let options = AcquireOptions {
                     force_refresh: true,
-                    ..how
+                    ..options
                 };
-                let found = ladder.climb(index, &tenant, &resource, how).await;
+                let found = ladder.climb(index, &tenant, &resource, options).await;
                 Ok(Event::plain(EventKind::Readiness(Box::new(found))))
             }
             Work::Signature(check) => {
-                let verified = check.verify(index, how.deadline).await;
+                let verified = check.verify(index, options.deadline).await;
                 Ok(Event::plain(EventKind::Signature(Box::new(verified))))
             }
         }

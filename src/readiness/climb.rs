@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::fix_steps::FixTarget;
 use super::probe_command as command;
 use super::report::Readiness;
 use super::rung::{Rung, RungName, RungState};
-use super::steps::Place;
-use crate::acquire::How;
+use crate::acquire::AcquireOptions;
 use crate::app::App;
 use crate::claims::Verdict;
 use crate::cloud::Cloud;
@@ -70,10 +70,10 @@ impl Ladder {
         index: usize,
         tenant: &Tenant,
         resource: &Resource,
-        how: How,
+        options: AcquireOptions,
     ) -> Readiness {
         let mut climb = Climb::new(self, tenant, resource);
-        climb.up(how).await;
+        climb.up(options).await;
         climb.report(index)
     }
 }
@@ -117,8 +117,8 @@ impl<'a> Climb<'a> {
         }
     }
 
-    pub(super) fn place(&self) -> Place<'a> {
-        Place {
+    pub(super) fn fix_target(&self) -> FixTarget<'a> {
+        FixTarget {
             app_id: self.app.id,
             tenant: self.tenant,
             tenant_id: self.tenant_id,
@@ -126,15 +126,16 @@ impl<'a> Climb<'a> {
             cloud: self.cloud,
             authority: self.app.authority.to_string(),
             redirect_uri: self.ladder.redirect_uri.as_deref(),
+            resource: self.resource,
         }
     }
 
-    async fn up(&mut self, how: How) {
-        let deadline = how.deadline;
+    async fn up(&mut self, options: AcquireOptions) {
+        let deadline = options.deadline;
         if self.ground(deadline).await
-            && let Some(provided) = self.principal(how).await
+            && let Some(acquired) = self.principal(options).await
         {
-            self.rights(&provided, deadline).await;
+            self.rights(&acquired, deadline).await;
         }
         self.domain();
     }

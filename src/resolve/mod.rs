@@ -1,10 +1,10 @@
 //! Which tenant, and which cloud, a name belongs to: from the metadata that Entra publishes.
 
-mod document;
-mod lookup;
-mod place;
+mod metadata;
+mod resolved_tenant;
+mod resolver;
 
-pub(crate) use document::{Document, document_of};
-pub use lookup::{Lookup, LookupOptions};
-pub use place::ResolvedTenant;
-pub(crate) use place::cloud_of;
+pub(crate) use metadata::{Metadata, fetch_metadata};
+pub use resolved_tenant::ResolvedTenant;
+pub(crate) use resolved_tenant::identify_cloud;
+pub use resolver::{Resolver, ResolverOptions};

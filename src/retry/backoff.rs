@@ -19,7 +19,7 @@ const WITHOUT_RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// How long to wait after this failure of this attempt (from 1); none when it can not
 /// succeed by being repeated.
-pub(crate) fn wait_after(error: &Error, attempt: u32) -> Option<Duration> {
+pub(crate) fn retry_delay(error: &Error, attempt: u32) -> Option<Duration> {
     let report = error.report();
     if !report.retryable {
         return None;
@@ -61,23 +61,23 @@ mod tests {
 
     #[test]
     fn what_can_not_succeed_is_not_repeated() {
-        assert!(wait_after(&Error::new(ErrorCode::ConsentMissing, "x", "y"), 1).is_none());
+        assert!(retry_delay(&Error::new(ErrorCode::ConsentMissing, "x", "y"), 1).is_none());
         let busy = error(ErrorCode::ServiceUnavailable, None);
-        assert!(wait_after(&busy, 3).is_some() && wait_after(&busy, 4).is_none());
+        assert!(retry_delay(&busy, 3).is_some() && retry_delay(&busy, 4).is_none());
         let away = error(ErrorCode::ConnectFailed, None);
-        assert!(wait_after(&away, 1).is_some() && wait_after(&away, 2).is_none());
+        assert!(retry_delay(&away, 1).is_some() && retry_delay(&away, 2).is_none());
     }
 
     #[test]
     fn the_server_s_wish_counts_and_other_waits_grow() {
-        let wait = wait_after(&error(ErrorCode::Throttled, Some(7)), 1).expect("again");
+        let wait = retry_delay(&error(ErrorCode::Throttled, Some(7)), 1).expect("again");
         assert!((7_000..7_300).contains(&wait.as_millis()), "{wait:?}");
-        let wait = wait_after(&error(ErrorCode::Throttled, None), 1).expect("again");
+        let wait = retry_delay(&error(ErrorCode::Throttled, None), 1).expect("again");
         assert!((5_000..5_600).contains(&wait.as_millis()), "{wait:?}");
         for _ in 0..100 {
             let busy = error(ErrorCode::ServiceUnavailable, None);
-            assert!(wait_after(&busy, 1).expect("again") <= BASE);
-            assert!(wait_after(&busy, 3).expect("again") <= BASE * 4);
+            assert!(retry_delay(&busy, 1).expect("again") <= BASE);
+            assert!(retry_delay(&busy, 3).expect("again") <= BASE * 4);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! When to ask again: what is worth it, how long to wait, and who has to wait with it.
 
 mod backoff;
-mod patiently;
+mod retry_until;
 mod throttle;
 
-pub(crate) use backoff::wait_after;
-pub(crate) use patiently::{patiently, too_late};
+pub(crate) use backoff::retry_delay;
+pub(crate) use retry_until::{deadline_exceeded, retry_until};
 pub(crate) use throttle::Throttle;
 
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! Who signed a token: its issuer's published keys decide.
 
+mod key_cache;
 mod key_set;
-mod store;
 mod verify;
 
 pub use verify::SignatureCheck;

@@ -6,14 +6,14 @@ use serde::de::IgnoredAny;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::key_cache::{self, Published};
 use super::key_set::Key;
-use super::store::{self, Published};
 use crate::authority::Authority;
 use crate::claims::{Finding, FindingCode, Severity, Token};
 use crate::cloud::Cloud;
 use crate::error::{Error, FixedBy, Result};
 use crate::http::HttpClient;
-use crate::resolve::LookupOptions;
+use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
 
@@ -46,14 +46,14 @@ impl SignatureCheck {
     ///
     /// # Errors
     /// `TokenUnreadable` and those of the options.
-    pub fn new(text: SecretText, options: &LookupOptions) -> Result<SignatureCheck> {
+    pub fn new(text: SecretText, options: &ResolverOptions) -> Result<SignatureCheck> {
         let token = Token::decode(text.expose())?;
         let authority = match (&options.authority, &options.environment) {
             (Some(authority), _) => Authority::parse(authority)?,
-            (None, Some(name)) => Authority::of(Cloud::parse(name)?),
+            (None, Some(name)) => Authority::from_cloud(Cloud::parse(name)?),
             (None, None) => {
                 let mut audiences = token.claims().texts("aud");
-                Authority::of(match audiences.find_map(Resource::owner) {
+                Authority::from_cloud(match audiences.find_map(Resource::owner) {
                     Some((_, cloud)) => cloud,
                     None => Cloud::worldwide()?,
                 })
@@ -123,7 +123,7 @@ impl SignatureCheck {
             .text("kid")
             .or_else(|| header.text("x5t"))
             .ok_or_else(|| Doubt::Invalid("It does not say which key signed it.".to_owned()))?;
-        let published = store::with_key(
+        let published = key_cache::with_key(
             &self.http,
             &self.authority,
             &tenant.to_string(),

@@ -66,12 +66,12 @@ async fn request(
     drop(answer);
 
     let token = Token::decode(granted.token.expose());
-    let known = app.scope.tenant_id(tenant);
+    let known = app.partition.tenant_id(tenant);
     let verdict = inspect(app, tenant, resource, &token, known).verdict;
     let token = token.ok();
     let tenant_id = token.as_ref().and_then(Token::tenant_id);
     if let Some(id) = tenant_id {
-        app.scope.learn(tenant, id)?;
+        app.partition.learn(tenant, id)?;
     }
     let after = |seconds: Option<i64>| seconds.map(|seconds| sent_at + Duration::seconds(seconds));
     let stamped = token.as_ref().and_then(Token::expires_on);

@@ -54,7 +54,7 @@ impl Grant {
         let known = match (fresh && self.learned_tenant, tenant) {
             // The finding that says so belongs to the answer that it was learned from.
             (true, Tenant::Domain(_)) => None,
-            _ => app.scope.tenant_id(tenant),
+            _ => app.partition.tenant_id(tenant),
         };
         let token = Token::decode(self.secret.expose());
         let check = inspect(app, tenant, resource, &token, known);

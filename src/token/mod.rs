@@ -11,5 +11,5 @@ mod unexpected;
 pub(crate) use attempt::attempt;
 pub(crate) use freshness::Freshness;
 pub use grant::{Grant, Inspection};
-pub(crate) use rejection::rejection_of;
-pub(crate) use unexpected::unexpected;
+pub(crate) use rejection::error_from_response;
+pub(crate) use unexpected::unexpected_response;

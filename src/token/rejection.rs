@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::unexpected::unexpected;
+use super::unexpected::unexpected_response;
 use crate::credential::CredentialKind;
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
 use crate::http::Response;
@@ -27,9 +27,9 @@ struct Body {
 }
 
 /// The same for other pages of the login host, where there is `none` of what was asked for.
-pub(crate) fn rejection_of(host: &str, answer: &Response, none: &str) -> Error {
+pub(crate) fn error_from_response(host: &str, answer: &Response, none: &str) -> Error {
     if matches!(answer.status, 404 | 405) {
-        return unexpected(host, answer, none);
+        return unexpected_response(host, answer, none);
     }
     read(host, answer, CredentialKind::Certificate)
 }
@@ -52,7 +52,9 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
     let code = match (number, answer.status) {
         (_, 429) => ErrorCode::Throttled,
         (Some(number), _) => of_aadsts(number, row, kind),
-        (None, 404 | 405) => return unexpected(host, answer, "there is no token endpoint"),
+        (None, 404 | 405) => {
+            return unexpected_response(host, answer, "there is no token endpoint");
+        }
         (None, 500..) => ErrorCode::ServiceUnavailable,
         (None, _) => of_oauth(&body.error, kind),
     };
@@ -137,9 +139,9 @@ fn from_status(host: &str, answer: &Response) -> Error {
         )
         .fixed_by(FixedBy::NOBODY)
         .retryable(),
-        404 | 405 => unexpected(host, answer, "there is no token endpoint"),
-        200..=299 => unexpected(host, answer, "a token comes with HTTP 200"),
-        _ => unexpected(host, answer, "the body is not the JSON of an OAuth error"),
+        404 | 405 => unexpected_response(host, answer, "there is no token endpoint"),
+        200..=299 => unexpected_response(host, answer, "a token comes with HTTP 200"),
+        _ => unexpected_response(host, answer, "the body is not the JSON of an OAuth error"),
     }
 }
 
@@ -289,5 +291,4 @@ fn fix_without_number(code: ErrorCode) -> &'static str {
 }
 
 #[cfg(test)]
-#[path = "rejection_tests.rs"]
 mod tests;

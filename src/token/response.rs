@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 
 use super::rejection;
-use super::unexpected::unexpected;
+use super::unexpected::unexpected_response;
 use crate::credential::CredentialKind;
 use crate::error::{Result, clean_line};
 use crate::http::Response;
@@ -51,11 +51,11 @@ pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Resul
 fn granted(host: &str, answer: &Response) -> Result<Granted> {
     // serde's texts quote what they read, which could be a token: they are not passed on.
     let body: Body<'_> = serde_json::from_slice(&answer.body)
-        .map_err(|_| unexpected(host, answer, "the body is not the JSON of a token"))?;
+        .map_err(|_| unexpected_response(host, answer, "the body is not the JSON of a token"))?;
     let token = body
         .access_token
         .filter(|token| !token.is_empty())
-        .ok_or_else(|| unexpected(host, answer, "it has no access_token"))?;
+        .ok_or_else(|| unexpected_response(host, answer, "it has no access_token"))?;
     if let Some(kind) = body
         .token_type
         .filter(|kind| !kind.eq_ignore_ascii_case("bearer"))
@@ -64,10 +64,10 @@ fn granted(host: &str, answer: &Response) -> Result<Granted> {
             "its token_type is '{}' instead of Bearer",
             clean_line(&kind)
         );
-        return Err(unexpected(host, answer, &what));
+        return Err(unexpected_response(host, answer, &what));
     }
     if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
-        return Err(unexpected(
+        return Err(unexpected_response(
             host,
             answer,
             "its access_token has characters that no token has",

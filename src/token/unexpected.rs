@@ -5,7 +5,7 @@ use crate::http::Response;
 
 /// An answer that no login host sends; says what came instead, but never a body
 /// that could hold a token.
-pub(crate) fn unexpected(host: &str, answer: &Response, why: &str) -> Error {
+pub(crate) fn unexpected_response(host: &str, answer: &Response, why: &str) -> Error {
     let kind = answer
         .content_type
         .as_deref()

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use exomt::claims::Verdict;
 use exomt::credential::{
-    AskedAssertion, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm, from_pem,
+    CallerAssertion, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm, from_pem,
     from_pfx,
 };
 use exomt::error::ErrorCode;
@@ -217,7 +217,7 @@ fn assertions_ready_made_and_asked_for() {
     );
 
     let operation = begin(
-        &app(&simulator, Arc::new(AskedAssertion::new())),
+        &app(&simulator, Arc::new(CallerAssertion::new())),
         &["contoso.com"],
     );
     let Some(Event {

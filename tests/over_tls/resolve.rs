@@ -3,7 +3,7 @@
 use entra_sim::Cloud;
 use exomt::error::ErrorCode;
 use exomt::operation::Work;
-use exomt::resolve::{Lookup, ResolvedTenant};
+use exomt::resolve::{ResolvedTenant, Resolver};
 use serde_json::json;
 
 use crate::support::estate::{Estate, domain, requests};
@@ -12,7 +12,7 @@ use crate::*;
 type Found = Result<Box<ResolvedTenant>, Box<Report>>;
 
 fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
-    let lookup = Arc::new(Lookup::new(&estate.lookup()).unwrap());
+    let lookup = Arc::new(Resolver::new(&estate.lookup()).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
     let operation = Operation::of(Work::Tenants(lookup), set).unwrap();

@@ -11,7 +11,7 @@ use exomt::app::{App, AppOptions};
 use exomt::cache::{EntrySummary, Store};
 use exomt::credential::{ClientSecret, Credential};
 use exomt::operation::{Event, EventKind, Operation, RequestSet, State};
-use exomt::resolve::LookupOptions;
+use exomt::resolve::ResolverOptions;
 use exomt::secret::SecretText;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -104,7 +104,7 @@ impl Estate {
     }
 
     /// The same without an app: for what needs no credential.
-    pub(crate) fn lookup(&self) -> LookupOptions {
+    pub(crate) fn lookup(&self) -> ResolverOptions {
         serde_json::from_value(json!({
             "authority": self.simulator.authority(),
             "network": {

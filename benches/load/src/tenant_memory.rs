@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use exomt::acquire::cached;
+use exomt::acquire::acquire_cached;
 use exomt::app::App;
 use exomt::resource::Resource;
 use exomt::tenant::Tenant;
@@ -108,7 +108,7 @@ fn each_hit(app: &Arc<App>, tenants: &[Tenant]) -> Option<f64> {
     let began = Instant::now();
     let mut place = 0;
     for _ in 0..COUNT {
-        std::hint::black_box(cached(app, &tenants[place], &Resource::Exchange)?);
+        std::hint::black_box(acquire_cached(app, &tenants[place], &Resource::Exchange)?);
         place = (place + STRIDE) % tenants.len();
     }
     Some(began.elapsed().as_secs_f64() * 1e9 / COUNT as f64)

@@ -4,9 +4,9 @@ use tokio::time::Instant;
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
-use crate::acquire::Provided;
+use crate::acquire::AcquiredToken;
 use crate::error::FixedBy;
-use crate::exchange::invoke_command::{self as probe, Probed, Question};
+use crate::exchange::invoke_command::{self as probe, Command, CommandResult};
 use crate::tenant::Tenant;
 
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
@@ -17,7 +17,7 @@ impl Climb<'_> {
     pub(in crate::readiness) async fn probe(
         &mut self,
         command: &str,
-        provided: &Provided,
+        acquired: &AcquiredToken,
         deadline: Instant,
     ) -> Rung {
         let Some(tenant_id) = self.tenant_id else {
@@ -32,12 +32,12 @@ impl Climb<'_> {
             .initial_domain
             .clone()
             .unwrap_or_else(|| self.tenant.to_string());
-        let question = Question {
+        let question = Command {
             endpoint: &endpoint,
             tenant_id,
             organization: &organization,
             command,
-            token: &provided.grant.secret,
+            token: &acquired.grant.secret,
         };
         let asked = format!("{command} at {endpoint}");
         match probe::ask(&self.app.http, &question, deadline).await {
@@ -53,7 +53,7 @@ impl Climb<'_> {
         }
     }
 
-    fn answered(&mut self, probed: &Probed) -> Rung {
+    fn answered(&mut self, probed: &CommandResult) -> Rung {
         let mut rung = match probed.status {
             200 => self.taken(probed),
             401 => Rung::new(
@@ -92,7 +92,7 @@ impl Climb<'_> {
         rung
     }
 
-    fn taken(&mut self, probed: &Probed) -> Rung {
+    fn taken(&mut self, probed: &CommandResult) -> Rung {
         self.verified = true;
         let (role, object_id) = (RungName::DirectoryRole, self.object_id);
         // Exchange knows of role groups, and of roles newer than the table.
@@ -125,8 +125,8 @@ impl Climb<'_> {
         }
     }
 
-    fn forbidden(&mut self, probed: &Probed) -> Rung {
-        let steps = self.place().directory_role(self.resource);
+    fn forbidden(&mut self, probed: &CommandResult) -> Rung {
+        let steps = self.fix_target().assign_role();
         let mut has_role = false;
         for rung in self
             .rungs

@@ -5,21 +5,25 @@ use uuid::Uuid;
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
-use crate::acquire::Provided;
+use crate::acquire::AcquiredToken;
 use crate::claims::{Finding, FindingCode, Severity};
 use crate::token::Inspection;
 
 impl Climb<'_> {
     /// What the token may do, and what Exchange Online says to it.
-    pub(in crate::readiness) async fn rights(&mut self, provided: &Provided, deadline: Instant) {
-        let fresh = !provided.from_cache;
-        let inspection = provided
+    pub(in crate::readiness) async fn rights(
+        &mut self,
+        acquired: &AcquiredToken,
+        deadline: Instant,
+    ) {
+        let fresh = !acquired.from_cache;
+        let inspection = acquired
             .grant
             .inspect(self.app, self.tenant, self.resource, fresh);
-        self.read(provided, &inspection);
+        self.read(acquired, &inspection);
         let role = self.role_rungs(&inspection);
         let probe = match (&self.ladder.probe, role) {
-            (Some(command), true) => self.probe(command, provided, deadline).await,
+            (Some(command), true) => self.probe(command, acquired, deadline).await,
             (Some(_), false) => Rung::new(
                 RungName::Probe,
                 RungState::Skipped,
@@ -30,13 +34,13 @@ impl Climb<'_> {
         self.rungs.push(probe);
     }
 
-    fn read(&mut self, provided: &Provided, inspection: &Inspection) {
+    fn read(&mut self, acquired: &AcquiredToken, inspection: &Inspection) {
         let view = inspection.view.as_ref();
         let id = |text: &Option<String>| text.as_deref().and_then(|id| Uuid::try_parse(id).ok());
         self.tenant_id = view.and_then(|view| id(&view.tenant_id)).or(self.tenant_id);
         self.object_id = view.and_then(|view| id(&view.object_id));
         self.token_id = view.and_then(|view| view.token_id.clone());
-        self.correlation_id = Some(provided.grant.correlation_id.to_string());
+        self.correlation_id = Some(acquired.grant.correlation_id.to_string());
         // A token is better proof than metadata that could not be read.
         if view.is_some_and(|view| id(&view.tenant_id).is_some()) {
             for rung in self
@@ -99,7 +103,7 @@ impl Climb<'_> {
         };
         if !granted {
             self.can_wait = true;
-            rung = rung.steps(self.place().app_role());
+            rung = rung.steps(self.fix_target().grant_permission());
         }
         self.rungs
             .push(rung.shown(format!("roles: {}", list(&view.roles))));
@@ -142,7 +146,7 @@ impl Climb<'_> {
             return rung;
         }
         self.can_wait = true;
-        rung.steps(self.place().directory_role(self.resource))
+        rung.steps(self.fix_target().assign_role())
     }
 }
 

@@ -2,14 +2,17 @@
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};
-use crate::acquire::{How, Provided, provide};
+use crate::acquire::{AcquireOptions, AcquiredToken, acquire};
 use crate::error::{Error, ErrorCode, FixedBy};
 
 impl Climb<'_> {
     /// The service principal: whether a token comes.
-    pub(in crate::readiness) async fn principal(&mut self, how: How) -> Option<Provided> {
-        match provide(self.app, self.tenant, self.resource, how).await {
-            Ok(provided) => Some(provided),
+    pub(in crate::readiness) async fn principal(
+        &mut self,
+        options: AcquireOptions,
+    ) -> Option<AcquiredToken> {
+        match acquire(self.app, self.tenant, self.resource, options).await {
+            Ok(acquired) => Some(acquired),
             Err(error) => {
                 self.correlation_id = error.report().correlation_id.clone();
                 let rung = self.refused(&error);
@@ -21,7 +24,7 @@ impl Climb<'_> {
 
     fn refused(&mut self, error: &Error) -> Rung {
         let rung = Rung::of_error(RungName::ServicePrincipal, error);
-        let place = self.place();
+        let target = self.fix_target();
         match error.code() {
             ErrorCode::ConsentMissing => {
                 self.can_wait = true;
@@ -29,11 +32,11 @@ impl Climb<'_> {
                     FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
                     "An admin of the customer opens the consent URL and accepts. It can take some minutes until the token endpoint knows of it. If the page ends in AADSTS500113, the consent is recorded all the same.",
                 )
-                .steps(place.consent())
+                .steps(target.consent())
             }
             ErrorCode::AppDisabled => {
                 self.can_wait = true;
-                rung.steps(place.enable())
+                rung.steps(target.enable_app())
             }
             _ => {
                 self.can_wait = error.report().retryable;

@@ -5,16 +5,16 @@ use tokio::time::Instant;
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::error::{ErrorCode, FixedBy};
-use crate::resolve::{Document, cloud_of, document_of};
+use crate::resolve::{Metadata, fetch_metadata, identify_cloud};
 use crate::retry;
 
 impl Climb<'_> {
     /// Tenant and cloud; false when there is no use in asking for a token.
     pub(in crate::readiness) async fn ground(&mut self, deadline: Instant) -> bool {
         let name = self.tenant.to_string();
-        let ask = || document_of(&self.app.http, &self.app.authority, &name);
-        let document = match retry::patiently(deadline, ask).await {
-            Ok(document) => document,
+        let attempt = || fetch_metadata(&self.app.http, &self.app.authority, &name);
+        let metadata = match retry::retry_until(deadline, attempt).await {
+            Ok(metadata) => metadata,
             Err(error) if error.code() == ErrorCode::TenantNotFound => {
                 let error = error.for_tenant(&name);
                 self.rungs.push(Rung::of_error(RungName::Tenant, &error));
@@ -31,12 +31,12 @@ impl Climb<'_> {
                 return true;
             }
         };
-        self.tenant_rung(&document);
-        self.cloud_rung(&document)
+        self.tenant_rung(&metadata);
+        self.cloud_rung(&metadata)
     }
 
-    fn tenant_rung(&mut self, document: &Document) {
-        let rung = match document.tenant_id() {
+    fn tenant_rung(&mut self, metadata: &Metadata) {
+        let rung = match metadata.tenant_id() {
             Ok(id) if self.tenant.id().is_none_or(|asked| asked == id) => {
                 self.tenant_id = Some(id);
                 Rung::new(RungName::Tenant, RungState::Passed, "The tenant exists.")
@@ -53,7 +53,7 @@ impl Climb<'_> {
             ),
             Err(error) => Rung::of_error(RungName::Tenant, &error),
         };
-        let regions = [&document.region, &document.region_sub_scope];
+        let regions = [&metadata.region, &metadata.region_sub_scope];
         let region: Vec<&str> = regions.into_iter().flatten().map(String::as_str).collect();
         self.rungs.push(if region.is_empty() {
             rung
@@ -62,9 +62,9 @@ impl Climb<'_> {
         });
     }
 
-    fn cloud_rung(&mut self, document: &Document) -> bool {
+    fn cloud_rung(&mut self, metadata: &Metadata) -> bool {
         let asked = self.app.cloud;
-        let found = match cloud_of(document, &self.app.authority, asked) {
+        let found = match identify_cloud(metadata, &self.app.authority, asked) {
             Ok(cloud) => cloud,
             Err(error) => {
                 let rung = Rung::of_error(RungName::Cloud, &error);
@@ -77,7 +77,7 @@ impl Climb<'_> {
         };
         let hosts = format!(
             "token endpoint: {}",
-            document.token_endpoint.host_str().unwrap_or_default()
+            metadata.token_endpoint.host_str().unwrap_or_default()
         );
         let same = found.login_host == asked.login_host && found.exchange == asked.exchange;
         self.cloud = if same { asked } else { found };

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::flight::{Asker, Flight, Window};
-use super::key::{Key, ResourceKey};
-use super::store::{Limits, Store};
 use crate::authority::Authority;
+use crate::cache::flight::{Flight, Requester, Window};
+use crate::cache::key::{Key, ResourceKey};
+use crate::cache::store::{Limits, Store};
 use crate::claims::Verdict;
 use crate::credential::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::error::{Error, ErrorCode};
-use crate::scope::Scope;
+use crate::partition::Partition;
 use crate::secret::SecretText;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
@@ -26,14 +26,14 @@ pub(super) fn store(limits: Limits) -> &'static Store {
 }
 
 /// An app that no other test has.
-pub(super) fn scope() -> Arc<Scope> {
+pub(super) fn partition() -> Arc<Partition> {
     let authority = Authority::parse("https://login.example").expect("an authority");
-    Scope::of(&authority, "Worldwide", Uuid::new_v4(), [7; 32])
+    Partition::get_or_create(&authority, "Worldwide", Uuid::new_v4(), [7; 32])
 }
 
-pub(super) fn key(scope: &Arc<Scope>, tenant: Tenant, resource: &str) -> Key {
+pub(super) fn key(partition: &Arc<Partition>, tenant: Tenant, resource: &str) -> Key {
     Key {
-        scope: Arc::clone(scope),
+        partition: Arc::clone(partition),
         tenant,
         resource: ResourceKey::Scope(resource.into()),
     }
@@ -60,7 +60,7 @@ pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant 
 /// Whose a token is: app, tenant, resource.
 pub(super) fn owner(key: &Key, tenant_id: Option<Uuid>) -> String {
     let tenant = tenant_id.map_or_else(|| key.tenant.clone(), Tenant::Id);
-    format!("{} {tenant} {}", key.scope.app, key.resource.name())
+    format!("{} {tenant} {}", key.partition.app, key.resource.name())
 }
 
 /// What the server said for good.
@@ -97,8 +97,8 @@ impl Caller for Nobody {
 }
 
 /// One who waits and signs nothing.
-pub(super) fn asker() -> Asker {
-    Asker {
+pub(super) fn requester() -> Requester {
+    Requester {
         caller: Arc::new(Nobody),
         window: Arc::new(Window::new(1)),
     }

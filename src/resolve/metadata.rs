@@ -14,7 +14,7 @@ const LARGEST: usize = 64 * 1024;
 
 /// What it says, with `https` URLs only.
 #[derive(Debug, Clone)]
-pub(crate) struct Document {
+pub(crate) struct Metadata {
     /// `https://{login}/{tenant id}/v2.0`; the tenant id is a placeholder for `common`.
     pub(crate) issuer: Url,
     pub(crate) token_endpoint: Url,
@@ -43,15 +43,15 @@ struct Body {
     msgraph_host: Option<String>,
 }
 
-/// Asks an authority for the document of a tenant (or of `common`).
+/// Asks an authority for the metadata of a tenant (or of `common`).
 ///
 /// # Errors
-/// `TenantNotFound`, the network codes, and `UnexpectedResponse` for what is no such document.
-pub(crate) async fn document_of(
+/// `TenantNotFound`, the network codes, and `UnexpectedResponse` for what is no such metadata.
+pub(crate) async fn fetch_metadata(
     http: &HttpClient,
     authority: &Authority,
     tenant: &str,
-) -> Result<Document> {
+) -> Result<Metadata> {
     let id = Uuid::new_v4();
     let url = format!("{authority}/{tenant}/v2.0/.well-known/openid-configuration");
     let read = async {
@@ -62,11 +62,15 @@ pub(crate) async fn document_of(
         .map_err(|error: Error| error.with_correlation(&id.to_string()))
 }
 
-fn read(host: &str, answer: &Response) -> Result<Document> {
+fn read(host: &str, answer: &Response) -> Result<Metadata> {
     if answer.status != 200 {
-        return Err(token::rejection_of(host, answer, "there is no metadata"));
+        return Err(token::error_from_response(
+            host,
+            answer,
+            "there is no metadata",
+        ));
     }
-    let unexpected = |why: &str| token::unexpected(host, answer, why);
+    let unexpected = |why: &str| token::unexpected_response(host, answer, why);
     let body: Body = serde_json::from_slice(&answer.body)
         .map_err(|_| unexpected("the body is no OpenID configuration"))?;
     let url = |member: &str, text: &str| {
@@ -85,7 +89,7 @@ fn read(host: &str, answer: &Response) -> Result<Document> {
         text.map(|text| clean_line(&text))
             .filter(|text| !text.is_empty())
     };
-    Ok(Document {
+    Ok(Metadata {
         issuer: url("issuer", &body.issuer)?,
         token_endpoint: url("token_endpoint", &body.token_endpoint)?,
         jwks_uri: url("jwks_uri", &body.jwks_uri)?,
@@ -100,7 +104,7 @@ fn read(host: &str, answer: &Response) -> Result<Document> {
     })
 }
 
-impl Document {
+impl Metadata {
     /// The tenant that the issuer names.
     ///
     /// # Errors

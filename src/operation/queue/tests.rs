@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::queue::{Queue, State};
-use super::request::Settings;
-use super::{Event, EventKind, Request, RequestSet};
+use super::{Queue, State};
 use crate::error::Error;
+use crate::operation::request::Settings;
+use crate::operation::{Event, EventKind, Request, RequestSet};
 
 const LONG: Duration = Duration::from_secs(20);
 const SHORT: Duration = Duration::from_millis(20);

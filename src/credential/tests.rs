@@ -209,7 +209,7 @@ fn what_others_give_is_checked_before_it_is_sent() {
         error.expect_err("a wrong signature").code(),
         ErrorCode::SigningFailed
     );
-    let error = wait(AskedAssertion::new().assertion("t", "a", &Nobody)).expect_err("no JWT");
+    let error = wait(CallerAssertion::new().assertion("t", "a", &Nobody)).expect_err("no JWT");
     assert_eq!(error.code(), ErrorCode::AssertionProviderFailed);
     assert!(!format!("{error:?}").contains("canary"));
 }

@@ -1,10 +1,10 @@
-//! Which cloud a document is of: its hosts decide, and only then its region (protocol 5.2).
+//! Which cloud a metadata is of: its hosts decide, and only then its region (protocol 5.2).
 
 use serde::Serialize;
 use url::Url;
 use uuid::Uuid;
 
-use super::Document;
+use super::Metadata;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
@@ -42,12 +42,12 @@ pub struct ResolvedTenant {
 impl ResolvedTenant {
     pub(super) fn new(
         tenant: &Tenant,
-        document: &Document,
+        metadata: &Metadata,
         asked: &Authority,
         home: &'static Cloud,
     ) -> Result<ResolvedTenant> {
-        let cloud = cloud_of(document, asked, home)?;
-        let id = document.tenant_id()?;
+        let cloud = identify_cloud(metadata, asked, home)?;
+        let id = metadata.tenant_id()?;
         if let Some(wanted) = tenant.id()
             && wanted != id
         {
@@ -62,11 +62,11 @@ impl ResolvedTenant {
             tenant_id: id,
             environment: &cloud.name,
             exchange_environment_name: &cloud.exchange_environment_name,
-            region: document.region.clone(),
-            region_sub_scope: document.region_sub_scope.clone(),
-            login_host: host(&document.token_endpoint),
+            region: metadata.region.clone(),
+            region_sub_scope: metadata.region_sub_scope.clone(),
+            login_host: host(&metadata.token_endpoint),
             exchange_host: cloud.exchange.trim_start_matches("https://").to_owned(),
-            graph_host: document.graph_host.clone().or_else(|| {
+            graph_host: metadata.graph_host.clone().or_else(|| {
                 let known = cloud.graph.trim_start_matches("https://");
                 (!known.is_empty()).then(|| known.to_owned())
             }),
@@ -84,21 +84,21 @@ fn host(url: &Url) -> String {
         .to_owned()
 }
 
-/// The cloud of a document that came from an authority.
+/// The cloud of a metadata that came from an authority.
 ///
 /// An authority that is no cloud's own (a test's, a private one) stands for the cloud that
 /// the caller named, as long as its documents name no other host.
 ///
 /// # Errors
 /// `CloudUnknown` when a host belongs to no cloud, or hosts to different ones.
-pub(crate) fn cloud_of(
-    document: &Document,
+pub(crate) fn identify_cloud(
+    metadata: &Metadata,
     asked: &Authority,
     home: &'static Cloud,
 ) -> Result<&'static Cloud> {
     let own = asked.to_string();
     let is_own = |url: &Url| url.origin().ascii_serialization() == own;
-    let endpoint = &document.token_endpoint;
+    let endpoint = &metadata.token_endpoint;
     let login = endpoint.host_str().unwrap_or_default();
     let mut group: Vec<&'static Cloud> = Cloud::open()
         .filter(|cloud| cloud.has_login_host(login))
@@ -116,11 +116,11 @@ pub(crate) fn cloud_of(
         group.iter().any(|cloud| cloud.has_login_host(name)) || (is_own(endpoint) && is_own(url))
     };
     let named = [
-        ("issuer", Some(&document.issuer)),
-        ("jwks_uri", Some(&document.jwks_uri)),
+        ("issuer", Some(&metadata.issuer)),
+        ("jwks_uri", Some(&metadata.jwks_uri)),
         (
             "authorization_endpoint",
-            document.authorization_endpoint.as_ref(),
+            metadata.authorization_endpoint.as_ref(),
         ),
     ];
     for (member, url) in named {
@@ -128,17 +128,17 @@ pub(crate) fn cloud_of(
             return Err(unknown(member, url.host_str().unwrap_or_default()));
         }
     }
-    if let Some(graph) = &document.graph_host
+    if let Some(graph) = &metadata.graph_host
         && !group
             .iter()
             .any(|cloud| cloud.graph.is_empty() || has_graph_host(cloud, graph))
     {
         return Err(unknown("msgraph_host", graph));
     }
-    one_of(&group, document, home).ok_or_else(|| {
+    one_of(&group, metadata, home).ok_or_else(|| {
         unknown(
             "tenant_region_sub_scope",
-            document.region_sub_scope.as_deref().unwrap_or("none"),
+            metadata.region_sub_scope.as_deref().unwrap_or("none"),
         )
     })
 }
@@ -146,7 +146,7 @@ pub(crate) fn cloud_of(
 /// Clouds that share their login hosts are told apart by region and Graph.
 fn one_of(
     group: &[&'static Cloud],
-    document: &Document,
+    metadata: &Metadata,
     home: &'static Cloud,
 ) -> Option<&'static Cloud> {
     let find = |wanted: &dyn Fn(&Cloud) -> bool| {
@@ -154,7 +154,7 @@ fn one_of(
         let first = found.next();
         first.filter(|_| found.next().is_none())
     };
-    let by_region = document.region_sub_scope.as_deref().and_then(|sub_scope| {
+    let by_region = metadata.region_sub_scope.as_deref().and_then(|sub_scope| {
         find(&|cloud| {
             cloud
                 .region_sub_scopes
@@ -163,7 +163,7 @@ fn one_of(
         })
     });
     let by_graph = || {
-        let graph = document.graph_host.as_deref()?;
+        let graph = metadata.graph_host.as_deref()?;
         find(&|cloud| has_graph_host(cloud, graph))
     };
     by_region
@@ -194,10 +194,10 @@ fn unknown(member: &str, value: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn document(login: &str, graph: Option<&str>, sub_scope: Option<&str>) -> Document {
+    fn metadata(login: &str, graph: Option<&str>, sub_scope: Option<&str>) -> Metadata {
         let id = "7e4a0001-1c2d-4e3f-8a5b-000000000001";
         let url = |path: &str| Url::parse(&format!("https://{login}/{id}/{path}")).expect("url");
-        Document {
+        Metadata {
             issuer: url("v2.0"),
             token_endpoint: url("oauth2/v2.0/token"),
             authorization_endpoint: None,
@@ -208,9 +208,9 @@ mod tests {
         }
     }
 
-    fn placed(document: &Document) -> Result<&'static str> {
+    fn placed(metadata: &Metadata) -> Result<&'static str> {
         let home = Cloud::worldwide()?;
-        cloud_of(document, &Authority::of(home), home).map(|cloud| &*cloud.name)
+        identify_cloud(metadata, &Authority::from_cloud(home), home).map(|cloud| &*cloud.name)
     }
 
     #[test]
@@ -230,28 +230,28 @@ mod tests {
             ("login.sovcloud-identity.fr", None, None, "Bleu"),
             ("login.sovcloud-identity.sg", None, None, "GovSG"),
         ] {
-            let found = placed(&document(login, graph, sub_scope)).expect(login);
+            let found = placed(&metadata(login, graph, sub_scope)).expect(login);
             assert_eq!(found, cloud, "{login} {graph:?} {sub_scope:?}");
         }
     }
 
     #[test]
     fn a_region_of_another_cloud_does_not_count() {
-        let com = document("login.microsoftonline.com", None, Some("DOD"));
+        let com = metadata("login.microsoftonline.com", None, Some("DOD"));
         assert_eq!(placed(&com).expect("by its host"), "Worldwide");
     }
 
     #[test]
     fn unknown_and_mixed_hosts_are_refused() {
-        let mut mixed = document("login.microsoftonline.com", None, None);
+        let mut mixed = metadata("login.microsoftonline.com", None, None);
         mixed.issuer = Url::parse("https://login.evil.example/x/v2.0").expect("url");
-        let mut graph = document("login.microsoftonline.com", None, None);
+        let mut graph = metadata("login.microsoftonline.com", None, None);
         graph.graph_host = Some("graph.microsoft.us".to_owned());
         for bad in [
-            document("login.evil.example", None, None),
-            document("login.microsoftonline.com.evil.example", None, None),
-            document("login.microsoftonline.de", None, None),
-            document("login.microsoftonline.us", None, None),
+            metadata("login.evil.example", None, None),
+            metadata("login.microsoftonline.com.evil.example", None, None),
+            metadata("login.microsoftonline.de", None, None),
+            metadata("login.microsoftonline.us", None, None),
             mixed,
             graph,
         ] {
@@ -264,9 +264,12 @@ mod tests {
     fn a_private_authority_stands_for_the_cloud_that_was_named() {
         let own = Authority::parse("https://localhost:8443").expect("origin");
         let china = Cloud::parse("China").expect("known");
-        let private = document("localhost:8443", None, None);
-        assert_eq!(cloud_of(&private, &own, china).expect("own").name, "China");
-        let other = document("localhost:9999", None, None);
-        assert!(cloud_of(&other, &own, china).is_err());
+        let private = metadata("localhost:8443", None, None);
+        assert_eq!(
+            identify_cloud(&private, &own, china).expect("own").name,
+            "China"
+        );
+        let other = metadata("localhost:9999", None, None);
+        assert!(identify_cloud(&other, &own, china).is_err());
     }
 }

@@ -52,17 +52,17 @@ impl Credential for ReadyAssertion {
 
 /// Assertions that the caller gives each time it is asked.
 #[derive(Debug)]
-pub struct AskedAssertion(Fingerprint);
+pub struct CallerAssertion(Fingerprint);
 
-impl AskedAssertion {
+impl CallerAssertion {
     /// A provider like no other: two script blocks are never taken for the same.
     #[allow(clippy::new_without_default)]
-    pub fn new() -> AskedAssertion {
-        AskedAssertion(fingerprint::unique(CredentialKind::AssertionProvider))
+    pub fn new() -> CallerAssertion {
+        CallerAssertion(fingerprint::unique(CredentialKind::AssertionProvider))
     }
 }
 
-impl AssertionProvider for AskedAssertion {
+impl AssertionProvider for CallerAssertion {
     fn assertion<'a>(
         &'a self,
         tenant: &'a str,
@@ -76,7 +76,7 @@ impl AssertionProvider for AskedAssertion {
     }
 }
 
-impl Credential for AskedAssertion {
+impl Credential for CallerAssertion {
     fn kind(&self) -> CredentialKind {
         CredentialKind::AssertionProvider
     }
@@ -139,8 +139,8 @@ mod tests {
         let good = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjQxMDAwMDAwMDB9.c2ln";
         assert!(ReadyAssertion::new(SecretText::new(format!(" {good}\n"))).is_ok());
         assert_ne!(
-            AskedAssertion::new().fingerprint(),
-            AskedAssertion::new().fingerprint()
+            CallerAssertion::new().fingerprint(),
+            CallerAssertion::new().fingerprint()
         );
     }
 }

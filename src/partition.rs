@@ -26,7 +26,7 @@ struct Identity {
 /// What apps with the same identity share: tenant ids of domains, waits, and in the cache
 /// the tokens. Two of them are the same only if they are one.
 #[derive(Debug)]
-pub struct Scope {
+pub struct Partition {
     /// The number, which is never used again.
     id: u64,
     /// The application (client) id.
@@ -37,48 +37,48 @@ pub struct Scope {
     domains: Sharded<hashbrown::HashMap<Box<str>, Uuid>>,
 }
 
-static SCOPES: Lazy<Mutex<HashMap<Identity, Arc<Scope>>>> = Lazy::new(Mutex::default);
+static PARTITIONS: Lazy<Mutex<HashMap<Identity, Arc<Partition>>>> = Lazy::new(Mutex::default);
 static NEXT: AtomicU64 = AtomicU64::new(1);
 /// More identities than this are apps made over and over; those without tokens are let go.
 const MANY: usize = 1_024;
 
-impl Scope {
-    /// The scope of an identity, made if it is new.
-    pub(crate) fn of(
+impl Partition {
+    /// The partition of an identity, made if it is new.
+    pub(crate) fn get_or_create(
         authority: &Authority,
         cloud: &'static str,
         app: Uuid,
         credential: Fingerprint,
-    ) -> Arc<Scope> {
+    ) -> Arc<Partition> {
         let identity = Identity {
             authority: authority.clone(),
             cloud,
             app,
             credential,
         };
-        let mut scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(scope) = scopes.get(&identity) {
-            return Arc::clone(scope);
+        let mut partitions = PARTITIONS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(partition) = partitions.get(&identity) {
+            return Arc::clone(partition);
         }
-        if scopes.len() >= MANY {
+        if partitions.len() >= MANY {
             // Apps and entries of the cache hold theirs.
-            scopes.retain(|_, scope| Arc::strong_count(scope) > 1);
+            partitions.retain(|_, partition| Arc::strong_count(partition) > 1);
         }
-        let scope = Arc::new(Scope {
+        let partition = Arc::new(Partition {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             app,
             authority: authority.clone(),
             throttle: Throttle::default(),
             domains: Sharded::default(),
         });
-        scopes.insert(identity, Arc::clone(&scope));
-        scope
+        partitions.insert(identity, Arc::clone(&partition));
+        partition
     }
 
     /// All that are known.
-    pub(crate) fn all() -> Vec<Arc<Scope>> {
-        let scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
-        scopes.values().cloned().collect()
+    pub(crate) fn all() -> Vec<Arc<Partition>> {
+        let partitions = PARTITIONS.lock().unwrap_or_else(PoisonError::into_inner);
+        partitions.values().cloned().collect()
     }
 
     /// The tenant id that a domain had in an earlier answer.
@@ -140,15 +140,15 @@ impl Scope {
     }
 }
 
-impl PartialEq for Scope {
-    fn eq(&self, other: &Scope) -> bool {
+impl PartialEq for Partition {
+    fn eq(&self, other: &Partition) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for Scope {}
+impl Eq for Partition {}
 
-impl Hash for Scope {
+impl Hash for Partition {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.id.hash(state);
     }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::key::Key;
-use super::store::{Entered, Limits};
-use super::test_support::{asker, key, now, refused, scope, store, succeed};
+use super::support::{key, now, partition, refused, requester, store, succeed};
+use crate::cache::key::Key;
+use crate::cache::store::{Entered, Limits};
 use crate::tenant::Tenant;
 
 proptest! {
@@ -25,12 +25,12 @@ proptest! {
         brought in proptest::collection::vec((any::<u8>(), any::<bool>()), 1..200),
     ) {
         let store = store(Limits { entries, bytes });
-        let scope = scope();
+        let partition = partition();
         let tenants: Vec<Uuid> = (0..=u8::MAX).map(|_| Uuid::new_v4()).collect();
         let mut tokens = Vec::new();
         for (serial, (which, refuses)) in brought.into_iter().enumerate() {
-            let key = key(&scope, Tenant::Id(tenants[usize::from(which)]), "r");
-            let Entered::Wait(waiter, true) = store.enter(key.clone(), true, true, asker()) else {
+            let key = key(&partition, Tenant::Id(tenants[usize::from(which)]), "r");
+            let Entered::Wait(waiter, true) = store.enter(key.clone(), true, true, requester()) else {
                 panic!("nothing else is under way");
             };
             if refuses {
@@ -49,9 +49,9 @@ proptest! {
 
 #[test]
 fn a_failure_is_remembered_for_thirty_seconds() {
-    let (store, scope) = (store(Limits::default()), scope());
-    let key = key(&scope, Tenant::Id(Uuid::new_v4()), "r");
-    let ask = |force| store.enter(key.clone(), force, true, asker());
+    let (store, partition) = (store(Limits::default()), partition());
+    let key = key(&partition, Tenant::Id(Uuid::new_v4()), "r");
+    let ask = |force| store.enter(key.clone(), force, true, requester());
     let Entered::Wait(waiter, true) = ask(false) else {
         panic!("the first one begins");
     };
@@ -73,10 +73,10 @@ fn what_served_last_stays() {
         entries: 12_800,
         bytes: usize::MAX,
     });
-    let scope = scope();
+    let partition = partition();
     let bring = |serial: usize| {
-        let key = key(&scope, Tenant::Id(Uuid::new_v4()), "r");
-        let Entered::Wait(waiter, true) = store.enter(key.clone(), false, true, asker()) else {
+        let key = key(&partition, Tenant::Id(Uuid::new_v4()), "r");
+        let Entered::Wait(waiter, true) = store.enter(key.clone(), false, true, requester()) else {
             panic!("a new key begins");
         };
         succeed(store, &key, &waiter.flight, None, serial);

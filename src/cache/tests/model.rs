@@ -8,13 +8,13 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use uuid::Uuid;
 
+use super::support::{
+    RENEWAL, busy, key, now, owner, partition, refused, requester, store, succeed,
+};
 use crate::cache::Filter;
 use crate::cache::flight::{Flight, Progress};
 use crate::cache::key::Key;
 use crate::cache::store::{Entered, Limits, Store, Waiter};
-use crate::cache::test_support::{
-    RENEWAL, asker, busy, key, now, owner, refused, scope, store, succeed,
-};
 use crate::error::{Error, ErrorCode};
 use crate::tenant::Tenant;
 use crate::token::Grant;
@@ -67,7 +67,7 @@ const KEYS: usize = 12;
 
 impl Model {
     pub(super) fn new() -> Model {
-        let apps = [scope(), scope()];
+        let apps = [partition(), partition()];
         let tenants = [Uuid::new_v4(), Uuid::new_v4()];
         let mut keys = Vec::new();
         for app in &apps {
@@ -138,7 +138,7 @@ impl Model {
         let kept = self.kept.get(&key).copied().filter(|_| !force);
         let entered = self
             .store
-            .enter(self.keys[key].clone(), force, true, asker());
+            .enter(self.keys[key].clone(), force, true, requester());
         match entered {
             Entered::Hit(grant, renewal) => {
                 assert!(renewal.is_none(), "not yet time");
@@ -239,14 +239,14 @@ impl Model {
     }
 
     fn clear(&mut self, app: usize, tenant: Option<usize>) {
-        let scope = Arc::clone(&self.keys[app % 2 * 6].scope);
+        let partition = Arc::clone(&self.keys[app % 2 * 6].partition);
         let tenant = tenant.map(|which| Tenant::Id(self.tenants[which % 2]));
         let is_meant = |key: &Key| {
-            key.scope == scope && tenant.as_ref().is_none_or(|tenant| key.tenant == *tenant)
+            key.partition == partition && tenant.as_ref().is_none_or(|tenant| key.tenant == *tenant)
         };
         let meant: HashSet<usize> = (0..KEYS).filter(|key| is_meant(&self.keys[*key])).collect();
         let filter = Filter {
-            app_id: Some(scope.app.to_string()),
+            app_id: Some(partition.app.to_string()),
             tenant: tenant.map(|tenant| tenant.to_string()),
         };
         let gone = self

@@ -13,7 +13,7 @@ use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::HttpClient;
-use crate::resolve::{Document, document_of};
+use crate::resolve::{Metadata, fetch_metadata};
 use crate::retry;
 use crate::token;
 
@@ -103,28 +103,28 @@ async fn fetch(
     deadline: Instant,
 ) -> Result<Published> {
     // The keys are the same for all tenants, and `common` says so by its placeholder.
-    let common = || document_of(http, authority, "common");
-    let document = match retry::patiently(deadline, common).await {
+    let common = || fetch_metadata(http, authority, "common");
+    let document = match retry::retry_until(deadline, common).await {
         Ok(document) => document,
         Err(error) if error.report().retryable => return Err(error),
         // Other servers than Entra may know their tenants only.
-        Err(_) => retry::patiently(deadline, || document_of(http, authority, tenant)).await?,
+        Err(_) => retry::retry_until(deadline, || fetch_metadata(http, authority, tenant)).await?,
     };
     let url = own(&document, authority)?;
     let keys = || keys(http, &url);
     Ok(Published {
-        keys: retry::patiently(deadline, keys).await?,
+        keys: retry::retry_until(deadline, keys).await?,
         issuer: document.issuer.as_str().to_owned(),
     })
 }
 
 /// The key set's URL, which has to be the authority's own.
-fn own(document: &Document, authority: &Authority) -> Result<String> {
+fn own(document: &Metadata, authority: &Authority) -> Result<String> {
     let url = &document.jwks_uri;
     let host = url.host_str().unwrap_or_default();
     let is_own = url.origin().ascii_serialization() == authority.to_string();
-    let is_alias =
-        Cloud::open().any(|cloud| Authority::of(cloud) == *authority && cloud.has_login_host(host));
+    let is_alias = Cloud::open()
+        .any(|cloud| Authority::from_cloud(cloud) == *authority && cloud.has_login_host(host));
     if is_own || is_alias {
         return Ok(url.as_str().to_owned());
     }
@@ -141,10 +141,14 @@ async fn keys(http: &HttpClient, url: &str) -> Result<KeySet> {
         .map(|url| url.origin().ascii_serialization())
         .unwrap_or_default();
     if answer.status != 200 {
-        return Err(token::rejection_of(&host, &answer, "there are no keys"));
+        return Err(token::error_from_response(
+            &host,
+            &answer,
+            "there are no keys",
+        ));
     }
     KeySet::parse(&answer.body)
-        .ok_or_else(|| token::unexpected(&host, &answer, "the body is no key set"))
+        .ok_or_else(|| token::unexpected_response(&host, &answer, "the body is no key set"))
 }
 
 #[cfg(test)]

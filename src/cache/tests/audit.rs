@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Store, size};
+use crate::cache::store::{Store, size};
 
 impl Store {
     /// Entries and bytes, counted one by one.

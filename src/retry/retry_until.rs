@@ -2,11 +2,14 @@
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::wait_after;
+use super::retry_delay;
 use crate::error::{Error, ErrorCode, Result};
 
 /// The first success, or the last failure before the deadline.
-pub(crate) async fn patiently<T, A>(deadline: Instant, mut attempt: impl FnMut() -> A) -> Result<T>
+pub(crate) async fn retry_until<T, A>(
+    deadline: Instant,
+    mut attempt: impl FnMut() -> A,
+) -> Result<T>
 where
     A: Future<Output = Result<T>>,
 {
@@ -16,11 +19,11 @@ where
         let error = match timeout_at(deadline, attempt()).await {
             Ok(Ok(answer)) => return Ok(answer),
             Ok(Err(error)) => error,
-            Err(_) => return Err(last.unwrap_or_else(too_late)),
+            Err(_) => return Err(last.unwrap_or_else(deadline_exceeded)),
         };
         attempts += 1;
         let error = error.tried(attempts, waited);
-        let wait = wait_after(&error, attempts).filter(|wait| Instant::now() + *wait < deadline);
+        let wait = retry_delay(&error, attempts).filter(|wait| Instant::now() + *wait < deadline);
         let Some(wait) = wait else {
             return Err(error);
         };
@@ -31,7 +34,7 @@ where
 }
 
 /// The deadline came before any answer.
-pub(crate) fn too_late() -> Error {
+pub(crate) fn deadline_exceeded() -> Error {
     Error::new(
         ErrorCode::Timeout,
         "No answer came in the time that was given.",

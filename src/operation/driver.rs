@@ -11,8 +11,8 @@ use super::queue::Queue;
 use super::request::Settings;
 use super::work::Work;
 use super::{Event, Request};
-use crate::acquire::How;
-use crate::cache::{Asker, Window};
+use crate::acquire::AcquireOptions;
+use crate::cache::{Requester, Window};
 use crate::error::{Error, ErrorCode};
 
 /// Requests that wait for their time beside those in flight; with more of them nothing new
@@ -90,15 +90,15 @@ impl Driver {
                 continue;
             }
             let request = Arc::new(request);
-            let how = How {
+            let options = AcquireOptions {
                 force_refresh: self.settings.force_refresh,
                 deadline: Instant::now() + self.settings.timeout,
-                asker: Asker {
+                requester: Requester {
                     caller: Arc::clone(&self.queue) as _,
                     window: Arc::clone(&self.window),
                 },
             };
-            let task = self.work.clone().one(index, Arc::clone(&request), how);
+            let task = self.work.clone().one(index, Arc::clone(&request), options);
             let id = self.running.spawn(task).id();
             self.under_way.insert(id, (index, request));
         }

@@ -4,8 +4,8 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::document::document_of;
-use super::place::ResolvedTenant;
+use super::metadata::fetch_metadata;
+use super::resolved_tenant::ResolvedTenant;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result};
@@ -16,7 +16,7 @@ use crate::tenant::Tenant;
 /// Where to look (camelCase JSON); unknown members are refused.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LookupOptions {
+pub struct ResolverOptions {
     /// The one cloud to ask; without it those that can have the tenant.
     #[serde(default)]
     pub environment: Option<String>,
@@ -30,7 +30,7 @@ pub struct LookupOptions {
 
 /// Ready to look tenants up.
 #[derive(Debug)]
-pub struct Lookup {
+pub struct Resolver {
     http: HttpClient,
     /// Stands in for an authority that is no cloud's own.
     home: &'static Cloud,
@@ -38,12 +38,12 @@ pub struct Lookup {
     only: Option<Authority>,
 }
 
-impl Lookup {
+impl Resolver {
     /// Checks the options; nothing is sent.
     ///
     /// # Errors
     /// `InvalidEnvironment`, `InvalidAuthority`, `InvalidCertificateAuthority`, `InvalidProxy`.
-    pub fn new(options: &LookupOptions) -> Result<Lookup> {
+    pub fn new(options: &ResolverOptions) -> Result<Resolver> {
         let named = options
             .environment
             .as_deref()
@@ -54,13 +54,13 @@ impl Lookup {
             .as_deref()
             .map(Authority::parse)
             .transpose()?;
-        Ok(Lookup {
+        Ok(Resolver {
             http: HttpClient::new(&options.network.http())?,
             home: match named {
                 Some(cloud) => cloud,
                 None => Cloud::worldwide()?,
             },
-            only: authority.or_else(|| named.map(Authority::of)),
+            only: authority.or_else(|| named.map(Authority::from_cloud)),
         })
     }
 
@@ -79,10 +79,10 @@ impl Lookup {
         };
         let name = tenant.to_string();
         let answers = join_all(asked.into_iter().map(|authority| async {
-            let ask = || document_of(&self.http, &authority, &name);
-            let answer = retry::patiently(deadline, ask).await;
+            let attempt = || fetch_metadata(&self.http, &authority, &name);
+            let answer = retry::retry_until(deadline, attempt).await;
             let placed = answer
-                .and_then(|document| ResolvedTenant::new(tenant, &document, &authority, self.home));
+                .and_then(|metadata| ResolvedTenant::new(tenant, &metadata, &authority, self.home));
             (authority, placed)
         }))
         .await;
@@ -105,7 +105,7 @@ fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     } else {
         by_ending
     };
-    for authority in clouds.into_iter().map(Authority::of) {
+    for authority in clouds.into_iter().map(Authority::from_cloud) {
         if !hosts.contains(&authority) {
             hosts.push(authority);
         }
@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn decided(answers: Vec<Result<ResolvedTenant>>) -> Result<ResolvedTenant> {
-        let authority = || Authority::of(Cloud::worldwide().expect("first"));
+        let authority = || Authority::from_cloud(Cloud::worldwide().expect("first"));
         decide(
             "contoso.com",
             answers

@@ -8,10 +8,10 @@ use tokio::sync::Barrier;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
-use super::flight::{Flight, Progress};
-use super::key::Key;
-use super::store::{Entered, Limits, Store, Waiter};
-use super::test_support::{asker, busy, grant, key, owner, refused, scope, store};
+use super::support::{busy, grant, key, owner, partition, refused, requester, store};
+use crate::cache::flight::{Flight, Progress};
+use crate::cache::key::Key;
+use crate::cache::store::{Entered, Limits, Store, Waiter};
 use crate::error::{Error, Result};
 use crate::tenant::Tenant;
 use crate::token::Grant;
@@ -62,7 +62,7 @@ async fn told(waiter: &Waiter) -> Result<Arc<Grant>> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
     let store = store(Limits::default());
-    let key = key(&scope(), Tenant::Id(Uuid::new_v4()), "r");
+    let key = key(&partition(), Tenant::Id(Uuid::new_v4()), "r");
     let requests = Arc::new(AtomicUsize::new(0));
     let all_are_there = Arc::new(Barrier::new(1_001));
     let callers: Vec<_> = (0..1_000)
@@ -71,7 +71,7 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
             let all_are_there = Arc::clone(&all_are_there);
             tokio::spawn(async move {
                 let Entered::Wait(waiter, begins) =
-                    store.enter(key.clone(), number % 7 == 0, true, asker())
+                    store.enter(key.clone(), number % 7 == 0, true, requester())
                 else {
                     panic!("nothing is kept yet");
                 };
@@ -113,12 +113,13 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_one_who_leaves_ends_the_request() {
     let store = store(Limits::default());
-    let key = key(&scope(), Tenant::Id(Uuid::new_v4()), "r");
+    let key = key(&partition(), Tenant::Id(Uuid::new_v4()), "r");
     let ended = Arc::new(());
     let witness: Weak<()> = Arc::downgrade(&ended);
     let mut waiters = Vec::new();
     for _ in 0..100 {
-        let Entered::Wait(waiter, begins) = store.enter(key.clone(), false, true, asker()) else {
+        let Entered::Wait(waiter, begins) = store.enter(key.clone(), false, true, requester())
+        else {
             panic!("nothing is kept yet");
         };
         if begins {
@@ -169,11 +170,11 @@ struct Crowd {
 
 impl Crowd {
     fn new(clears: bool) -> Arc<Crowd> {
-        let scope = scope();
+        let partition = partition();
         let tenants: Vec<_> = (0..3).map(|_| Tenant::Id(Uuid::new_v4())).collect();
         let keys: Vec<_> = tenants
             .iter()
-            .flat_map(|tenant| ["r1", "r2"].map(|name| key(&scope, tenant.clone(), name)))
+            .flat_map(|tenant| ["r1", "r2"].map(|name| key(&partition, tenant.clone(), name)))
             .collect();
         Arc::new(Crowd {
             store: store(Limits {
@@ -212,7 +213,7 @@ impl Crowd {
             let key = &self.keys[which];
             let entered = self
                 .store
-                .enter(key.clone(), dice.throw(3) == 0, true, asker());
+                .enter(key.clone(), dice.throw(3) == 0, true, requester());
             match entered {
                 Entered::Hit(grant, _) => self.is_own(key, &grant),
                 Entered::Failed(error) => assert!(error.report().remembered_until.is_some()),
@@ -229,7 +230,7 @@ impl Crowd {
                 }
             }
             if self.clears && dice.throw(10) == 0 {
-                self.store.clear_scope(&key.scope);
+                self.store.clear_partition(&key.partition);
             }
         }
     }
@@ -255,7 +256,7 @@ impl Crowd {
         .await
         .expect("the counters drift");
         assert_eq!(self.store.empty_entries(), 0);
-        self.store.clear_scope(&self.keys[0].scope);
+        self.store.clear_partition(&self.keys[0].partition);
         assert_eq!((counted(), self.store.recount()), ((0, 0), (0, 0)));
     }
 }

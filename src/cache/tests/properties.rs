@@ -1,11 +1,8 @@
 //! Random orders of what can happen to the cache, each step held against a model.
 
-#[path = "property_model.rs"]
-mod model;
-
 use proptest::prelude::*;
 
-use model::{Model, Step};
+use super::model::{Model, Step};
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![

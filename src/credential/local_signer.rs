@@ -5,7 +5,7 @@ use std::fmt;
 use jsonwebtoken::signature::Signer as _;
 use time::OffsetDateTime;
 
-use super::key::LocalKey;
+use super::local_key::LocalKey;
 use super::{
     BoxFuture, Caller, Certificate, Credential, CredentialKind, Fingerprint, Proof,
     SignatureAlgorithm, Signer, fingerprint,

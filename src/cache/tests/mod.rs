@@ -1,0 +1,8 @@
+//! The cache under limits, random steps and load.
+
+mod audit;
+mod limits;
+mod model;
+mod properties;
+mod stress;
+mod support;
