@@ -104,7 +104,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = '1 | ForEach-Object -Parallel { 1 }'; Says = '*ForEach-Object -Parallel*' }
         @{ Text = 'ConvertFrom-Json -InputObject "{}" -AsHashtable'; Says = '*ConvertFrom-Json -AsHashtable*' }
         @{ Text = '$p = @{}; ConvertTo-Json @p'; Says = '*ConvertTo-Json @p*' }
-        @{ Text = 'Get-AppEntry -Application 1'; Says = '*Get-AppEntry -Application*' }
+        @{ Text = 'Get-LookupOption -Application 1'; Says = '*Get-LookupOption -Application*' }
         @{ Text = '$PSStyle.Reset'; Says = '*PSStyle*(Variables)*' }
         @{ Text = 'if ($IsMacOS) { 1 }'; Says = '*IsMacOS*(Variables)*' }
         @{ Text = "if (`$env:OS -eq 'Windows_NT') { 1 }`nif (`$IsMacOS) { 2 }"; Says = '*:2: IsMacOS*(Variables)*' }

@@ -158,7 +158,7 @@ Describe 'Jobs' {
     }
 
     It 'a handle of another process is refused' {
-        $handle = & (Get-Module ExoMt) { param($App) (Get-AppEntry -Cmdlet $PSCmdlet -App $App).Handle } (New-SecretApp)
+        $handle = & (Get-Module ExoMt) { param($App) (Resolve-App -Bound @{ App = $App }).Handle } (New-SecretApp)
         Invoke-Child "
             Import-ExoMt
             `$null = New-SecretApp
