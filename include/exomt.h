@@ -224,11 +224,29 @@ exomt_status exomt_library_describe(exomt_buffer *json, exomt_buffer *error);
  * Lists the names and data that this version knows.
  *
  * Parameters:
- * - `json`: receives a buffer with `{"clouds","resources","directoryRoles","roleAreas",
- *   "errors"}`. Role areas name the roles that are sufficient for a task; errors are the
- *   numbers and names of every status. The caller frees the buffer.
+ * - `json`: receives a buffer with `{"clouds","resources","directoryRoles","tasks",
+ *   "errors"}`. Tasks name the roles that are sufficient for them; errors are the numbers and
+ *   names of every status. The caller frees the buffer.
  */
 exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
+
+/**
+ * Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+ * it they are spelled as in this header.
+ *
+ * Parameters:
+ * - `names`: JSON with the host's spelling of each name, such as
+ *   `{"environment":"--cloud","command:acquireToken":"exo token"}`. A missing name keeps the
+ *   spelling of this header, an unknown one fails the call. Options: `environment`,
+ *   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+ *   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+ *   `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+ *   `command:checkToken`, `command:newApp`, `command:resolveTenant`,
+ *   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
+ */
+exomt_status exomt_library_set_spelling(const uint8_t *names,
+                                        size_t names_len,
+                                        exomt_buffer *error);
 
 
 /*

@@ -3,18 +3,21 @@
 //! What the loaded library is, and the names it knows. Hosts complete and check names with
 //! this data.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::boundary::argument::Out;
+use super::boundary::argument::{self, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
 use super::handle::exomt_buffer;
 use super::status::{Status, exomt_status};
 use super::version::EXOMT_ABI_VERSION;
-use crate::claims::{DirectoryRole, RoleArea};
+use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
 use crate::error::ErrorCode;
 use crate::resource;
+use crate::spelling;
 
 /// Describes the library.
 ///
@@ -43,9 +46,9 @@ pub unsafe extern "C" fn exomt_library_describe(
 /// Lists the names and data that this version knows.
 ///
 /// Parameters:
-/// - `json`: receives a buffer with `{"clouds","resources","directoryRoles","roleAreas",
-///   "errors"}`. Role areas name the roles that are sufficient for a task; errors are the
-///   numbers and names of every status. The caller frees the buffer.
+/// - `json`: receives a buffer with `{"clouds","resources","directoryRoles","tasks",
+///   "errors"}`. Tasks name the roles that are sufficient for them; errors are the numbers and
+///   names of every status. The caller frees the buffer.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
@@ -79,9 +82,36 @@ pub unsafe extern "C" fn exomt_library_catalog(
             "clouds": Cloud::all(),
             "resources": resource::NAMES,
             "directoryRoles": roles,
-            "roleAreas": RoleArea::all(),
+            "tasks": Task::all(),
             "errors": statuses.chain(codes).collect::<Vec<_>>(),
         }))?);
         Ok(())
+    })
+}
+
+/// Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+/// it they are spelled as in this header.
+///
+/// Parameters:
+/// - `names`: JSON with the host's spelling of each name, such as
+///   `{"environment":"--cloud","command:acquireToken":"exo token"}`. A missing name keeps the
+///   spelling of this header, an unknown one fails the call. Options: `environment`,
+///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+///   `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+///   `command:checkToken`, `command:newApp`, `command:resolveTenant`,
+///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_library_set_spelling(
+    names: *const u8,
+    names_len: usize,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let names: HashMap<String, String> = argument::json("names", names, names_len)?;
+        Ok(spelling::set(names)?)
     })
 }
