@@ -1142,8 +1142,25 @@ exomt_status exomt_operation_wait_many(exomt_operation operation,
  * - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
  *
  * Each record begins with its kind, and the offset (after the records) and length of its
- * payload. TOKEN_RECORD
- * A "json" record has the JSON of any other event.
+ * payload. A "json" record has the JSON of an event as its only other field.
+ *
+ * A "token" record has these fields:
+ * - `organization`
+ * - `tenantId`
+ * - `appId`
+ * - `resource`
+ * - `expiresOn` (seconds since 1970)
+ * - `roles` (a list)
+ * - `directoryRoles` (a list: name, template id, 1 if supported, for each role)
+ * - `verdict`
+ * - `environment`
+ * - `objectId`
+ * - `tokenId`
+ * - `correlationId`
+ * - `fromCache` (1 or 0)
+ * - `attempts`
+ * - `waited` (milliseconds)
+ * - `detail` (JSON: `findings`, `waits`; empty for a ready token without waits)
  */
 exomt_status exomt_operation_take_records(exomt_operation operation,
                                           uint32_t max_count,
