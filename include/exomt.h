@@ -362,6 +362,46 @@ typedef int32_t ExomtErrorCode;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/**
+ * How an app proves its identity.
+ */
+typedef struct {
+    /**
+     * The handle's number; 0 is none.
+     */
+    uint64_t value;
+} exomt_credential;
+
+/**
+ * An app registration together with its credential, cloud and network options.
+ */
+typedef struct {
+    /**
+     * The handle's number; 0 is none.
+     */
+    uint64_t value;
+} exomt_app;
+
+/**
+ * Bytes that the library owns, such as a JSON document or a token.
+ */
+typedef struct {
+    /**
+     * The handle's number; 0 is none.
+     */
+    uint64_t value;
+} exomt_buffer;
+
+/**
+ * Requests for one or many tenants, their events, and completion.
+ */
+typedef struct {
+    /**
+     * The handle's number; 0 is none.
+     */
+    uint64_t value;
+} exomt_operation;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -380,9 +420,9 @@ extern "C" {
  */
 int32_t exomt_app_new(const uint8_t *options,
                       size_t options_len,
-                      uint64_t credential,
-                      uint64_t *app,
-                      uint64_t *error);
+                      exomt_credential credential,
+                      exomt_app *app,
+                      exomt_buffer *error);
 
 /**
  * What may be shown of an app, as JSON: `{"appId","environment","authority",
@@ -391,7 +431,7 @@ int32_t exomt_app_new(const uint8_t *options,
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_app_info(uint64_t app, uint64_t *json, uint64_t *error);
+int32_t exomt_app_info(exomt_app app, exomt_buffer *json, exomt_buffer *error);
 
 /**
  * The same as a record (see exomt_operation_take_many): `appId`, `environment`,
@@ -401,9 +441,9 @@ int32_t exomt_app_info(uint64_t app, uint64_t *json, uint64_t *error);
  * # Safety
  * `text` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_app_record(uint64_t app,
-                         uint64_t *text,
-                         uint64_t *error);
+int32_t exomt_app_record(exomt_app app,
+                         exomt_buffer *text,
+                         exomt_buffer *error);
 
 /**
  * Frees an app; operations begun with it go on.
@@ -411,7 +451,7 @@ int32_t exomt_app_record(uint64_t app,
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_app_free(uint64_t app);
+int32_t exomt_app_free(exomt_app app);
 
 /**
  * Tells where the bytes of a buffer are and how many.
@@ -422,7 +462,7 @@ int32_t exomt_app_free(uint64_t app);
  * # Safety
  * `data` and `len` point to writable memory of their types.
  */
-int32_t exomt_buffer_data(uint64_t buffer, const uint8_t **data, size_t *len);
+int32_t exomt_buffer_data(exomt_buffer buffer, const uint8_t **data, size_t *len);
 
 /**
  * Frees a buffer and wipes its bytes. A second free is `EXOMT_STATUS_STALE_HANDLE`.
@@ -430,7 +470,7 @@ int32_t exomt_buffer_data(uint64_t buffer, const uint8_t **data, size_t *len);
  * # Safety
  * No other thread reads the buffer's bytes.
  */
-int32_t exomt_buffer_free(uint64_t buffer);
+int32_t exomt_buffer_free(exomt_buffer buffer);
 
 /**
  * Takes a token that is in the cache and serves, without waiting for anything, as
@@ -441,14 +481,14 @@ int32_t exomt_buffer_free(uint64_t buffer);
  * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
  * `buffer` and `text_len` are writable, `error` too or null.
  */
-int32_t exomt_cache_take(uint64_t app,
+int32_t exomt_cache_take(exomt_app app,
                          const uint8_t *tenant,
                          size_t tenant_len,
                          const uint8_t *resource,
                          size_t resource_len,
-                         uint64_t *buffer,
+                         exomt_buffer *buffer,
                          size_t *text_len,
-                         uint64_t *error);
+                         exomt_buffer *error);
 
 /**
  * Forgets tokens and remembered failures. `filter` (JSON, or null with length 0 for all):
@@ -461,7 +501,7 @@ int32_t exomt_cache_take(uint64_t app,
 int32_t exomt_cache_clear(const uint8_t *filter,
                           size_t filter_len,
                           uint64_t *removed,
-                          uint64_t *error);
+                          exomt_buffer *error);
 
 /**
  * What the cache holds and has done, as JSON: `statistics` (`entries`, `bytes`, `hits`,
@@ -471,7 +511,7 @@ int32_t exomt_cache_clear(const uint8_t *filter,
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_cache_info(uint64_t *json, uint64_t *error);
+int32_t exomt_cache_info(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
@@ -485,8 +525,8 @@ int32_t exomt_cache_info(uint64_t *json, uint64_t *error);
  */
 int32_t exomt_consent_url(const uint8_t *options,
                           size_t options_len,
-                          uint64_t *json,
-                          uint64_t *error);
+                          exomt_buffer *json,
+                          exomt_buffer *error);
 
 /**
  * Reads what came back from a consent page: a URL, its query or a form body. `state` is the
@@ -503,8 +543,8 @@ int32_t exomt_consent_redirect(const uint8_t *redirect,
                                size_t redirect_len,
                                const uint8_t *state,
                                size_t state_len,
-                               uint64_t *json,
-                               uint64_t *error);
+                               exomt_buffer *json,
+                               exomt_buffer *error);
 
 /**
  * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
@@ -514,8 +554,8 @@ int32_t exomt_consent_redirect(const uint8_t *redirect,
  */
 int32_t exomt_credential_from_secret(const uint8_t *secret,
                                      size_t secret_len,
-                                     uint64_t *credential,
-                                     uint64_t *error);
+                                     exomt_credential *credential,
+                                     exomt_buffer *error);
 
 /**
  * A certificate with its key from a PFX (PKCS#12) file's bytes, at most 1 MiB.
@@ -528,8 +568,8 @@ int32_t exomt_credential_from_pfx(const uint8_t *pfx,
                                   size_t pfx_len,
                                   const uint8_t *password,
                                   size_t password_len,
-                                  uint64_t *credential,
-                                  uint64_t *error);
+                                  exomt_credential *credential,
+                                  exomt_buffer *error);
 
 /**
  * A certificate and its key from PEM text, in one file or in two (`key`, else null with
@@ -544,8 +584,8 @@ int32_t exomt_credential_from_pem(const uint8_t *certificate,
                                   size_t key_len,
                                   const uint8_t *password,
                                   size_t password_len,
-                                  uint64_t *credential,
-                                  uint64_t *error);
+                                  exomt_credential *credential,
+                                  exomt_buffer *error);
 
 /**
  * A certificate (DER, at most 1 MiB) whose key stays with the caller: operations ask
@@ -558,8 +598,8 @@ int32_t exomt_credential_from_pem(const uint8_t *certificate,
 int32_t exomt_credential_from_signer(const uint8_t *certificate,
                                      size_t certificate_len,
                                      uint32_t algorithms,
-                                     uint64_t *credential,
-                                     uint64_t *error);
+                                     exomt_credential *credential,
+                                     exomt_buffer *error);
 
 /**
  * A ready assertion (a JWT signed by somebody else, UTF-8, at most 64 KiB).
@@ -569,8 +609,8 @@ int32_t exomt_credential_from_signer(const uint8_t *certificate,
  */
 int32_t exomt_credential_from_assertion(const uint8_t *assertion,
                                         size_t assertion_len,
-                                        uint64_t *credential,
-                                        uint64_t *error);
+                                        exomt_credential *credential,
+                                        exomt_buffer *error);
 
 /**
  * Assertions that the caller gives when asked: operations ask by "assertion" events.
@@ -578,7 +618,7 @@ int32_t exomt_credential_from_assertion(const uint8_t *assertion,
  * # Safety
  * `credential` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_credential_from_provider(uint64_t *credential, uint64_t *error);
+int32_t exomt_credential_from_provider(exomt_credential *credential, exomt_buffer *error);
 
 /**
  * What may be shown of a credential, as JSON: `{"kind","certificate","warnings"}`.
@@ -588,7 +628,9 @@ int32_t exomt_credential_from_provider(uint64_t *credential, uint64_t *error);
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *error);
+int32_t exomt_credential_info(exomt_credential credential,
+                              exomt_buffer *json,
+                              exomt_buffer *error);
 
 /**
  * Frees a credential; apps made with it keep theirs. Secrets are wiped with the last.
@@ -596,7 +638,7 @@ int32_t exomt_credential_info(uint64_t credential, uint64_t *json, uint64_t *err
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_credential_free(uint64_t credential);
+int32_t exomt_credential_free(exomt_credential credential);
 
 /**
  * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
@@ -606,7 +648,10 @@ int32_t exomt_credential_free(uint64_t credential);
  * # Safety
  * `text` is readable for its length; `json` is writable, `error` too or null.
  */
-int32_t exomt_explain(const uint8_t *text, size_t text_len, uint64_t *json, uint64_t *error);
+int32_t exomt_explain(const uint8_t *text,
+                      size_t text_len,
+                      exomt_buffer *json,
+                      exomt_buffer *error);
 
 /**
  * The version of the functions in this header (`EXOMT_ABI_VERSION`).
@@ -619,7 +664,7 @@ uint32_t exomt_abi_version(void);
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_library_info(uint64_t *json, uint64_t *error);
+int32_t exomt_library_info(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * The clouds, resources, directory roles, task areas with the roles that suffice for them,
@@ -629,7 +674,7 @@ int32_t exomt_library_info(uint64_t *json, uint64_t *error);
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_catalog(uint64_t *json, uint64_t *error);
+int32_t exomt_catalog(exomt_buffer *json, exomt_buffer *error);
 
 /**
  * Begins to ask for tokens and returns at once.
@@ -648,11 +693,11 @@ int32_t exomt_catalog(uint64_t *json, uint64_t *error);
  * # Safety
  * `request` is readable for its length; `operation` is writable, `error` too or null.
  */
-int32_t exomt_operation_begin(uint64_t app,
+int32_t exomt_operation_begin(exomt_app app,
                               const uint8_t *request,
                               size_t request_len,
-                              uint64_t *operation,
-                              uint64_t *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Adds a request to an open operation; one of a closed or cancelled operation is left out.
@@ -663,13 +708,13 @@ int32_t exomt_operation_begin(uint64_t app,
  * `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
  * `error` too or null.
  */
-int32_t exomt_operation_add(uint64_t operation,
+int32_t exomt_operation_add(exomt_operation operation,
                             const uint8_t *tenant,
                             size_t tenant_len,
                             const uint8_t *resource,
                             size_t resource_len,
                             uint64_t *outstanding,
-                            uint64_t *error);
+                            exomt_buffer *error);
 
 /**
  * Says that no more requests come: the operation can be done.
@@ -677,7 +722,7 @@ int32_t exomt_operation_add(uint64_t operation,
  * # Safety
  * `error` points to a writable `uint64_t`, or is null.
  */
-int32_t exomt_operation_close(uint64_t operation, uint64_t *error);
+int32_t exomt_operation_close(exomt_operation operation, exomt_buffer *error);
 
 /**
  * Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
@@ -686,10 +731,10 @@ int32_t exomt_operation_close(uint64_t operation, uint64_t *error);
  * # Safety
  * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_wait(uint64_t operation,
+int32_t exomt_operation_wait(exomt_operation operation,
                              uint32_t timeout_ms,
                              int32_t *state,
-                             uint64_t *error);
+                             exomt_buffer *error);
 
 /**
  * Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
@@ -699,11 +744,11 @@ int32_t exomt_operation_wait(uint64_t operation,
  * # Safety
  * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_wait_many(uint64_t operation,
+int32_t exomt_operation_wait_many(exomt_operation operation,
                                   uint32_t count,
                                   uint32_t timeout_ms,
                                   int32_t *state,
-                                  uint64_t *error);
+                                  exomt_buffer *error);
 
 /**
  * Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
@@ -716,10 +761,10 @@ int32_t exomt_operation_wait_many(uint64_t operation,
  * # Safety
  * `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
  */
-int32_t exomt_operation_take(uint64_t operation,
-                             uint64_t *event,
-                             uint64_t *payload,
-                             uint64_t *error);
+int32_t exomt_operation_take(exomt_operation operation,
+                             exomt_buffer *event,
+                             exomt_buffer *payload,
+                             exomt_buffer *error);
 
 /**
  * Takes all events that are there, at most `most`, in one buffer that the caller frees:
@@ -739,11 +784,11 @@ int32_t exomt_operation_take(uint64_t operation,
  * `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
  * `uint64_t`, or is null.
  */
-int32_t exomt_operation_take_many(uint64_t operation,
+int32_t exomt_operation_take_many(exomt_operation operation,
                                   uint32_t most,
-                                  uint64_t *buffer,
+                                  exomt_buffer *buffer,
                                   size_t *text_len,
-                                  uint64_t *error);
+                                  exomt_buffer *error);
 
 /**
  * Answers a "sign" event with the signature, or an "assertion" event with the text.
@@ -752,11 +797,11 @@ int32_t exomt_operation_take_many(uint64_t operation,
  * # Safety
  * `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_respond(uint64_t operation,
+int32_t exomt_operation_respond(exomt_operation operation,
                                 uint64_t request_id,
                                 const uint8_t *answer,
                                 size_t answer_len,
-                                uint64_t *error);
+                                exomt_buffer *error);
 
 /**
  * Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
@@ -765,11 +810,11 @@ int32_t exomt_operation_respond(uint64_t operation,
  * # Safety
  * `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
  */
-int32_t exomt_operation_reject(uint64_t operation,
+int32_t exomt_operation_reject(exomt_operation operation,
                                uint64_t request_id,
                                const uint8_t *reason,
                                size_t reason_len,
-                               uint64_t *error);
+                               exomt_buffer *error);
 
 /**
  * Ends an operation: no request of it stays in flight. Requests without a result give
@@ -778,7 +823,7 @@ int32_t exomt_operation_reject(uint64_t operation,
  * # Safety
  * `error` points to a writable `uint64_t`, or is null.
  */
-int32_t exomt_operation_cancel(uint64_t operation, uint64_t *error);
+int32_t exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
 
 /**
  * Cancels an operation and frees it; safe while another thread waits on it.
@@ -786,7 +831,7 @@ int32_t exomt_operation_cancel(uint64_t operation, uint64_t *error);
  * # Safety
  * None beyond the handle's own checks.
  */
-int32_t exomt_operation_free(uint64_t operation);
+int32_t exomt_operation_free(exomt_operation operation);
 
 /**
  * Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
@@ -805,13 +850,13 @@ int32_t exomt_operation_free(uint64_t operation);
  * `options` and `request` are readable for their lengths; `operation` is writable, `error`
  * too or null.
  */
-int32_t exomt_readiness_begin(uint64_t app,
+int32_t exomt_readiness_begin(exomt_app app,
                               const uint8_t *options,
                               size_t options_len,
                               const uint8_t *request,
                               size_t request_len,
-                              uint64_t *operation,
-                              uint64_t *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
@@ -834,8 +879,8 @@ int32_t exomt_resolve_begin(const uint8_t *options,
                             size_t options_len,
                             const uint8_t *request,
                             size_t request_len,
-                            uint64_t *operation,
-                            uint64_t *error);
+                            exomt_operation *operation,
+                            exomt_buffer *error);
 
 /**
  * Begins to verify a token's signature by the keys that its issuer publishes, and returns at
@@ -855,8 +900,8 @@ int32_t exomt_signature_begin(const uint8_t *token,
                               size_t token_len,
                               const uint8_t *options,
                               size_t options_len,
-                              uint64_t *operation,
-                              uint64_t *error);
+                              exomt_operation *operation,
+                              exomt_buffer *error);
 
 /**
  * Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
@@ -867,8 +912,8 @@ int32_t exomt_signature_begin(const uint8_t *token,
  */
 int32_t exomt_token_decode(const uint8_t *token,
                            size_t token_len,
-                           uint64_t *json,
-                           uint64_t *error);
+                           exomt_buffer *json,
+                           exomt_buffer *error);
 
 /**
  * Checks a token's claims (its signature is not verified), as JSON:
@@ -884,8 +929,8 @@ int32_t exomt_token_check(const uint8_t *token,
                           size_t token_len,
                           const uint8_t *expectations,
                           size_t expectations_len,
-                          uint64_t *json,
-                          uint64_t *error);
+                          exomt_buffer *json,
+                          exomt_buffer *error);
 
 #ifdef __cplusplus
 }  // extern "C"

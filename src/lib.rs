@@ -28,6 +28,7 @@
 //! | who signed a token | [`signature`] |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
+//! | scripts to paste, quoted for their shell | `template`, `templates/` |
 //! | the C functions | `ffi` |
 //!
 //! The core knows nothing of `ffi`.
@@ -57,5 +58,6 @@ pub mod runtime;
 pub mod secret;
 mod sharded;
 pub mod signature;
+mod template;
 pub mod tenant;
 pub mod token;

@@ -3,21 +3,19 @@
 use std::error::Error;
 
 use entra_sim::scenario;
-use exomt::ffi::app::{exomt_app_free, exomt_app_new};
-use exomt::ffi::buffer::{exomt_buffer_data, exomt_buffer_free};
-use exomt::ffi::credential::{exomt_credential_free, exomt_credential_from_pfx};
-use exomt::ffi::operation::{
-    STATE_DONE, STATE_EVENT, exomt_operation_begin, exomt_operation_free, exomt_operation_take,
-    exomt_operation_wait,
+use exomt::ffi::{
+    STATE_DONE, STATE_EVENT, exomt_app_free, exomt_app_new, exomt_buffer, exomt_buffer_data,
+    exomt_buffer_free, exomt_credential_free, exomt_credential_from_pfx, exomt_operation,
+    exomt_operation_begin, exomt_operation_free, exomt_operation_take, exomt_operation_wait,
+    exomt_token_check,
 };
-use exomt::ffi::token::exomt_token_check;
 use serde_json::{Value, json};
 
 use crate::{PFX, PFX_PASSWORD, Stage, TENANTS};
 
 pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     println!("1. The app: exomt_credential_from_pfx, exomt_app_new");
-    let (mut credential, mut app, mut operation, mut error) = (0, 0, 0, 0);
+    let (mut credential, mut app, mut operation, mut error) = Default::default();
     // SAFETY: each text is readable for its length, and each place is writable.
     let status = unsafe {
         exomt_credential_from_pfx(
@@ -86,8 +84,8 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
 }
 
 /// Takes one event and tells it.
-fn take(operation: u64) -> Result<(), Box<dyn Error>> {
-    let (mut description, mut token, mut error) = (0, 0, 0);
+fn take(operation: exomt_operation) -> Result<(), Box<dyn Error>> {
+    let (mut description, mut token, mut error) = Default::default();
     // SAFETY: each place is writable.
     let status =
         unsafe { exomt_operation_take(operation, &mut description, &mut token, &mut error) };
@@ -123,7 +121,7 @@ fn tell(what: &Value) {
 
 fn check(token: &[u8], tenant: &str) -> Result<Value, Box<dyn Error>> {
     let expectations = json!({"tenant": tenant, "appId": scenario::APP_ID}).to_string();
-    let (mut json, mut error) = (0, 0);
+    let (mut json, mut error) = Default::default();
     // SAFETY: both texts are readable for their lengths, and the places are writable.
     let status = unsafe {
         exomt_token_check(
@@ -140,21 +138,24 @@ fn check(token: &[u8], tenant: &str) -> Result<Value, Box<dyn Error>> {
 }
 
 /// Copies a buffer and frees it.
-fn bytes(buffer: u64) -> Result<Vec<u8>, Box<dyn Error>> {
+fn bytes(buffer: exomt_buffer) -> Result<Vec<u8>, Box<dyn Error>> {
     let (mut data, mut len) = (std::ptr::null(), 0);
     // SAFETY: each place is writable; the bytes are copied before the buffer is freed.
     unsafe {
-        succeed(exomt_buffer_data(buffer, &mut data, &mut len), 0)?;
+        succeed(
+            exomt_buffer_data(buffer, &mut data, &mut len),
+            exomt_buffer::default(),
+        )?;
         let copy = std::slice::from_raw_parts(data, len).to_vec();
         exomt_buffer_free(buffer);
         Ok(copy)
     }
 }
 
-fn succeed(status: i32, error: u64) -> Result<(), Box<dyn Error>> {
-    match (status, error) {
+fn succeed(status: i32, error: exomt_buffer) -> Result<(), Box<dyn Error>> {
+    match (status, error.value) {
         (0, _) => Ok(()),
         (status, 0) => Err(format!("status {status}").into()),
-        (_, error) => Err(String::from_utf8(bytes(error)?)?.into()),
+        (_, _) => Err(String::from_utf8(bytes(error)?)?.into()),
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::boundary::argument::{self, Out};
+use super::boundary::buffer::{self, publish_json};
 use super::boundary::guard;
-use super::boundary::handle::{self, Kind, Object};
 use super::boundary::record;
-use super::buffer::{self, publish_json};
+use super::boundary::table;
 use super::credential::describe;
+use super::handle::{exomt_app, exomt_buffer, exomt_credential};
 use crate::app::{App, AppOptions};
 use crate::cache::Store;
 use crate::credential::CredentialKind;
@@ -28,15 +29,15 @@ use crate::credential::CredentialKind;
 pub unsafe extern "C" fn exomt_app_new(
     options: *const u8,
     options_len: usize,
-    credential: u64,
-    app: *mut u64,
-    error: *mut u64,
+    credential: exomt_credential,
+    app: *mut exomt_app,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("app", app)?;
         let options: AppOptions = argument::json("options", options, options_len)?;
-        let app = App::new(&options, handle::credential(credential)?)?;
-        out.write(handle::insert(Object::App(Arc::new(app)))?);
+        let app = App::new(&options, table::get(credential)?)?;
+        out.write(table::insert(Arc::new(app))?);
         Ok(())
     })
 }
@@ -47,10 +48,14 @@ pub unsafe extern "C" fn exomt_app_new(
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_app_info(
+    app: exomt_app,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
-        json.write(publish_json(&info(&*handle::app(app)?))?);
+        json.write(publish_json(&info(&*table::get(app)?))?);
         Ok(())
     })
 }
@@ -62,11 +67,15 @@ pub unsafe extern "C" fn exomt_app_info(app: u64, json: *mut u64, error: *mut u6
 /// # Safety
 /// `text` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_record(app: u64, text: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_app_record(
+    app: exomt_app,
+    text: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
         let text = Out::required("text", text)?;
         let record = record::of(
-            &info(&*handle::app(app)?),
+            &info(&*table::get(app)?),
             &[
                 "/appId",
                 "/environment",
@@ -101,11 +110,10 @@ fn info(app: &App) -> Value {
 /// # Safety
 /// None beyond the handle's own checks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_free(app: u64) -> i32 {
+pub unsafe extern "C" fn exomt_app_free(app: exomt_app) -> i32 {
     guard::call(std::ptr::null_mut(), || {
-        if let Object::App(app) = handle::remove(app, Kind::App)?
-            && app.credential.kind() == CredentialKind::AssertionProvider
-        {
+        let app = table::remove(app)?;
+        if app.credential.kind() == CredentialKind::AssertionProvider {
             // No other app can ever use what this kind of credential got.
             Store::global().clear_partition(&app.partition);
         }

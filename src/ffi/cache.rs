@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::boundary::argument::{self, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::boundary::handle;
 use super::boundary::record;
-use super::buffer::publish_json;
+use super::boundary::table;
+use super::handle::{exomt_app, exomt_buffer};
 use crate::cache::{Filter, Store};
 use crate::operation::Event;
 
@@ -19,19 +20,19 @@ use crate::operation::Event;
 /// `buffer` and `text_len` are writable, `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_take(
-    app: u64,
+    app: exomt_app,
     tenant: *const u8,
     tenant_len: usize,
     resource: *const u8,
     resource_len: usize,
-    buffer: *mut u64,
+    buffer: *mut exomt_buffer,
     text_len: *mut usize,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let buffer_out = Out::required("buffer", buffer)?;
         let len_out = Out::required("text_len", text_len)?;
-        let app = handle::app(app)?;
+        let app = table::get(app)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
         let found = Event::cached(&app, &request)?;
         let (buffer, text_len) = record::publish(found.as_slice())?;
@@ -52,7 +53,7 @@ pub unsafe extern "C" fn exomt_cache_clear(
     filter: *const u8,
     filter_len: usize,
     removed: *mut u64,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("removed", removed)?;
@@ -73,7 +74,10 @@ pub unsafe extern "C" fn exomt_cache_clear(
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_cache_info(json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_cache_info(
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;
         let store = Store::global();

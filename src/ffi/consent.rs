@@ -1,8 +1,9 @@
 //! `consent`: the URL for a customer's admin, and its answer.
 
 use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::buffer::publish_json;
+use super::handle::exomt_buffer;
 use crate::consent::{ConsentOptions, ConsentRequest, read};
 
 /// Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
@@ -17,8 +18,8 @@ use crate::consent::{ConsentOptions, ConsentRequest, read};
 pub unsafe extern "C" fn exomt_consent_url(
     options: *const u8,
     options_len: usize,
-    json: *mut u64,
-    error: *mut u64,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;
@@ -43,8 +44,8 @@ pub unsafe extern "C" fn exomt_consent_redirect(
     redirect_len: usize,
     state: *const u8,
     state_len: usize,
-    json: *mut u64,
-    error: *mut u64,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::boundary::argument::{self, LARGEST_FILE, LONGEST_TEXT, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
-use super::boundary::handle::{self, Kind, Object};
-use super::buffer::publish_json;
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_credential};
 use crate::credential::{
     CallerAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
     expiry_warning, from_pem, from_pfx,
@@ -22,8 +23,12 @@ pub const ALGORITHM_PS256: u32 = 1;
 pub const ALGORITHM_RS256: u32 = 2;
 
 /// Writes the handle of a new credential.
-fn publish(out: Out<u64>, credential: impl Credential + 'static) -> Result<(), Failure> {
-    out.write(handle::insert(Object::Credential(Arc::new(credential)))?);
+fn publish(
+    out: Out<exomt_credential>,
+    credential: impl Credential + 'static,
+) -> Result<(), Failure> {
+    let credential: Arc<dyn Credential> = Arc::new(credential);
+    out.write(table::insert(credential)?);
     Ok(())
 }
 
@@ -50,8 +55,8 @@ fn password(pointer: *const u8, len: usize) -> Result<Option<SecretText>, Failur
 pub unsafe extern "C" fn exomt_credential_from_secret(
     secret: *const u8,
     secret_len: usize,
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -73,8 +78,8 @@ pub unsafe extern "C" fn exomt_credential_from_pfx(
     pfx_len: usize,
     password: *const u8,
     password_len: usize,
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -97,8 +102,8 @@ pub unsafe extern "C" fn exomt_credential_from_pem(
     key_len: usize,
     password: *const u8,
     password_len: usize,
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -121,8 +126,8 @@ pub unsafe extern "C" fn exomt_credential_from_signer(
     certificate: *const u8,
     certificate_len: usize,
     algorithms: u32,
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -154,8 +159,8 @@ pub unsafe extern "C" fn exomt_credential_from_signer(
 pub unsafe extern "C" fn exomt_credential_from_assertion(
     assertion: *const u8,
     assertion_len: usize,
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -172,8 +177,8 @@ pub unsafe extern "C" fn exomt_credential_from_assertion(
 /// `credential` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_provider(
-    credential: *mut u64,
-    error: *mut u64,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
@@ -189,13 +194,13 @@ pub unsafe extern "C" fn exomt_credential_from_provider(
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_info(
-    credential: u64,
-    json: *mut u64,
-    error: *mut u64,
+    credential: exomt_credential,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
-        json.write(publish_json(&describe(&*handle::credential(credential)?))?);
+        json.write(publish_json(&describe(&*table::get(credential)?))?);
         Ok(())
     })
 }
@@ -205,10 +210,8 @@ pub unsafe extern "C" fn exomt_credential_info(
 /// # Safety
 /// None beyond the handle's own checks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_credential_free(credential: u64) -> i32 {
-    guard::call(std::ptr::null_mut(), || {
-        handle::remove(credential, Kind::Credential).map(drop)
-    })
+pub unsafe extern "C" fn exomt_credential_free(credential: exomt_credential) -> i32 {
+    guard::call(std::ptr::null_mut(), || table::remove(credential).map(drop))
 }
 
 /// The JSON of [`exomt_credential_info`].

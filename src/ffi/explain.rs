@@ -1,8 +1,9 @@
 //! `explain`: what an error text means.
 
 use super::boundary::argument::{self, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::buffer::publish_json;
+use super::handle::exomt_buffer;
 use crate::explain::explain;
 
 /// Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
@@ -15,8 +16,8 @@ use crate::explain::explain;
 pub unsafe extern "C" fn exomt_explain(
     text: *const u8,
     text_len: usize,
-    json: *mut u64,
-    error: *mut u64,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::boundary::argument::Out;
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::buffer::publish_json;
+use super::handle::exomt_buffer;
 use super::status::Status;
 use crate::claims::{DirectoryRole, RoleArea};
 use crate::cloud::Cloud;
@@ -25,7 +26,10 @@ pub extern "C" fn exomt_abi_version() -> u32 {
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_library_info(
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
         json.write(publish_json(&json!({
@@ -45,7 +49,7 @@ pub unsafe extern "C" fn exomt_library_info(json: *mut u64, error: *mut u64) -> 
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_catalog(json: *mut u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_catalog(json: *mut exomt_buffer, error: *mut exomt_buffer) -> i32 {
     guard::call(error, || {
         let json = Out::required("json", json)?;
         let statuses = Status::ALL

@@ -3,22 +3,34 @@
 //! Nothing in the core knows of this module. Each function catches unwinding, checks
 //! pointers, lengths and handles, and writes its out-parameters only on success.
 
-// Types of C.
-pub mod app;
-pub mod buffer;
-pub mod cache;
-pub mod consent;
-pub mod credential;
-pub mod explain;
-pub mod library;
-pub mod operation;
-pub mod readiness;
-pub mod resolve;
-pub mod signature;
-pub mod status;
-pub mod token;
-
-// Plumbing.
 mod boundary;
 
-pub use status::Status;
+mod app;
+mod buffer;
+mod cache;
+mod consent;
+mod credential;
+mod explain;
+mod handle;
+mod library;
+mod operation;
+mod readiness;
+mod resolve;
+mod signature;
+mod status;
+mod token;
+
+pub use app::*;
+pub use buffer::*;
+pub use cache::*;
+pub use consent::*;
+pub use credential::*;
+pub use explain::*;
+pub use handle::*;
+pub use library::*;
+pub use operation::*;
+pub use readiness::*;
+pub use resolve::*;
+pub use signature::*;
+pub use status::*;
+pub use token::*;

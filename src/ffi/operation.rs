@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::buffer::publish_pair;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
-use super::boundary::handle::{self, Kind, Object};
 use super::boundary::record;
-use super::buffer::publish_pair;
+use super::boundary::table;
+use super::handle::{exomt_app, exomt_buffer, exomt_operation};
 use super::status::Status;
 use crate::error::clean_line;
 use crate::operation::{Event, Operation, RequestSet, State};
@@ -39,18 +40,18 @@ pub const LONGEST_WAIT_MS: u32 = 60_000;
 /// `request` is readable for its length; `operation` is writable, `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_begin(
-    app: u64,
+    app: exomt_app,
     request: *const u8,
     request_len: usize,
-    operation: *mut u64,
-    error: *mut u64,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
-        let app = handle::app(app)?;
+        let app = table::get(app)?;
         let set: RequestSet = argument::json("request", request, request_len)?;
         let operation = Operation::begin(app, set)?;
-        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }
@@ -64,17 +65,17 @@ pub unsafe extern "C" fn exomt_operation_begin(
 /// `error` too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_add(
-    operation: u64,
+    operation: exomt_operation,
     tenant: *const u8,
     tenant_len: usize,
     resource: *const u8,
     resource_len: usize,
     outstanding: *mut u64,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("outstanding", outstanding)?;
-        let operation = handle::operation(operation)?;
+        let operation = table::get(operation)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
         operation.add(vec![request])?;
         out.write(operation.outstanding() as u64);
@@ -87,9 +88,12 @@ pub unsafe extern "C" fn exomt_operation_add(
 /// # Safety
 /// `error` points to a writable `uint64_t`, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_close(operation: u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_operation_close(
+    operation: exomt_operation,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
-        handle::operation(operation)?.close();
+        table::get(operation)?.close();
         Ok(())
     })
 }
@@ -101,10 +105,10 @@ pub unsafe extern "C" fn exomt_operation_close(operation: u64, error: *mut u64) 
 /// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait(
-    operation: u64,
+    operation: exomt_operation,
     timeout_ms: u32,
     state: *mut i32,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     // SAFETY: what the caller promises is what that function asks for.
     unsafe { exomt_operation_wait_many(operation, 1, timeout_ms, state, error) }
@@ -118,15 +122,15 @@ pub unsafe extern "C" fn exomt_operation_wait(
 /// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait_many(
-    operation: u64,
+    operation: exomt_operation,
     count: u32,
     timeout_ms: u32,
     state: *mut i32,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("state", state)?;
-        let operation = handle::operation(operation)?;
+        let operation = table::get(operation)?;
         let timeout = Duration::from_millis(u64::from(timeout_ms.min(LONGEST_WAIT_MS)));
         out.write(match operation.wait_for(count as usize, timeout) {
             State::Pending => STATE_PENDING,
@@ -148,15 +152,15 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take(
-    operation: u64,
-    event: *mut u64,
-    payload: *mut u64,
-    error: *mut u64,
+    operation: exomt_operation,
+    event: *mut exomt_buffer,
+    payload: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let event_out = Out::required("event", event)?;
         let payload_out = Out::required("payload", payload)?;
-        let event = handle::operation(operation)?.take().ok_or_else(|| {
+        let event = table::get(operation)?.take().ok_or_else(|| {
             Failure::boundary(
                 Status::NothingToTake,
                 "The operation has no event to take.",
@@ -188,16 +192,16 @@ pub unsafe extern "C" fn exomt_operation_take(
 /// `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take_many(
-    operation: u64,
+    operation: exomt_operation,
     most: u32,
-    buffer: *mut u64,
+    buffer: *mut exomt_buffer,
     text_len: *mut usize,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let buffer_out = Out::required("buffer", buffer)?;
         let len_out = Out::required("text_len", text_len)?;
-        let operation = handle::operation(operation)?;
+        let operation = table::get(operation)?;
         let events: Vec<Event> = std::iter::from_fn(|| operation.take())
             .take(most as usize)
             .collect();
@@ -215,15 +219,15 @@ pub unsafe extern "C" fn exomt_operation_take_many(
 /// `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_respond(
-    operation: u64,
+    operation: exomt_operation,
     request_id: u64,
     answer: *const u8,
     answer_len: usize,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let answer = argument::bytes("answer", answer, answer_len, LONGEST_TEXT)?;
-        let operation = handle::operation(operation)?;
+        let operation = table::get(operation)?;
         operation
             .respond(request_id, answer.to_vec().into())
             .map_err(|_| unknown_request(request_id))
@@ -237,16 +241,16 @@ pub unsafe extern "C" fn exomt_operation_respond(
 /// `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_reject(
-    operation: u64,
+    operation: exomt_operation,
     request_id: u64,
     reason: *const u8,
     reason_len: usize,
-    error: *mut u64,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let reason = argument::bytes("reason", reason, reason_len, LONGEST_TEXT)?;
         let reason = clean_line(argument::text("reason", reason)?);
-        let operation = handle::operation(operation)?;
+        let operation = table::get(operation)?;
         operation
             .reject(request_id, &reason)
             .map_err(|_| unknown_request(request_id))
@@ -259,9 +263,12 @@ pub unsafe extern "C" fn exomt_operation_reject(
 /// # Safety
 /// `error` points to a writable `uint64_t`, or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_cancel(operation: u64, error: *mut u64) -> i32 {
+pub unsafe extern "C" fn exomt_operation_cancel(
+    operation: exomt_operation,
+    error: *mut exomt_buffer,
+) -> i32 {
     guard::call(error, || {
-        handle::operation(operation)?.cancel();
+        table::get(operation)?.cancel();
         Ok(())
     })
 }
@@ -271,12 +278,10 @@ pub unsafe extern "C" fn exomt_operation_cancel(operation: u64, error: *mut u64)
 /// # Safety
 /// None beyond the handle's own checks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_free(operation: u64) -> i32 {
+pub unsafe extern "C" fn exomt_operation_free(operation: exomt_operation) -> i32 {
     guard::call(std::ptr::null_mut(), || {
-        if let Object::Operation(operation) = handle::remove(operation, Kind::Operation)? {
-            // A waiting thread holds it a little longer: its work must end now.
-            operation.cancel();
-        }
+        // A waiting thread still holds the operation: its requests must end now.
+        table::remove(operation)?.cancel();
         Ok(())
     })
 }

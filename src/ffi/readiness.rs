@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::boundary::argument::{self, Out};
 use super::boundary::guard;
-use super::boundary::handle::{self, Object};
+use super::boundary::table;
+use super::handle::{exomt_app, exomt_buffer, exomt_operation};
 use crate::operation::{Operation, RequestSet, Work};
 use crate::readiness::{Ladder, ReadinessOptions};
 
@@ -25,17 +26,17 @@ use crate::readiness::{Ladder, ReadinessOptions};
 /// too or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_readiness_begin(
-    app: u64,
+    app: exomt_app,
     options: *const u8,
     options_len: usize,
     request: *const u8,
     request_len: usize,
-    operation: *mut u64,
-    error: *mut u64,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
-        let app = handle::app(app)?;
+        let app = table::get(app)?;
         let options = if options.is_null() && options_len == 0 {
             ReadinessOptions::default()
         } else {
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn exomt_readiness_begin(
         let set: RequestSet = argument::json("request", request, request_len)?;
         let ladder = Arc::new(Ladder::new(app, &options)?);
         let operation = Operation::of(Work::Readiness(ladder), set)?;
-        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

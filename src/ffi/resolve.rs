@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::boundary::argument::{self, Out};
 use super::boundary::guard;
-use super::boundary::handle::{self, Object};
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_operation};
 use crate::operation::{Operation, RequestSet, Work};
 use crate::resolve::{Resolver, ResolverOptions};
 
@@ -29,8 +30,8 @@ pub unsafe extern "C" fn exomt_resolve_begin(
     options_len: usize,
     request: *const u8,
     request_len: usize,
-    operation: *mut u64,
-    error: *mut u64,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
@@ -38,7 +39,7 @@ pub unsafe extern "C" fn exomt_resolve_begin(
         let set: RequestSet = argument::json("request", request, request_len)?;
         let resolver = Arc::new(Resolver::new(&options)?);
         let operation = Operation::of(Work::Tenants(resolver), set)?;
-        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

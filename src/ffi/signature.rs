@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::boundary::argument::{self, LONGEST_TEXT, Out};
 use super::boundary::guard;
-use super::boundary::handle::{self, Object};
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_operation};
 use crate::operation::{Operation, Request, RequestSet, Work};
 use crate::resolve::ResolverOptions;
 use crate::secret::SecretText;
@@ -28,8 +29,8 @@ pub unsafe extern "C" fn exomt_signature_begin(
     token_len: usize,
     options: *const u8,
     options_len: usize,
-    operation: *mut u64,
-    error: *mut u64,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
@@ -49,7 +50,7 @@ pub unsafe extern "C" fn exomt_signature_begin(
             ..RequestSet::default()
         };
         let operation = Operation::of(Work::Signature(check), set)?;
-        out.write(handle::insert(Object::Operation(Arc::new(operation)))?);
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

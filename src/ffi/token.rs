@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::buffer::publish_json;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
-use super::buffer::publish_json;
+use super::handle::exomt_buffer;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
 use crate::resource::Resource;
@@ -70,8 +71,8 @@ fn cloud_of(token: &Token) -> Result<&'static Cloud, Failure> {
 pub unsafe extern "C" fn exomt_token_decode(
     token: *const u8,
     token_len: usize,
-    json: *mut u64,
-    error: *mut u64,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;
@@ -101,8 +102,8 @@ pub unsafe extern "C" fn exomt_token_check(
     token_len: usize,
     expectations: *const u8,
     expectations_len: usize,
-    json: *mut u64,
-    error: *mut u64,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
 ) -> i32 {
     guard::call(error, || {
         let out = Out::required("json", json)?;
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     fn checked(token: &str, expectations: &str) -> i32 {
-        let (mut json, mut error) = (0, 0);
+        let (mut json, mut error) = Default::default();
         // SAFETY: both texts are readable for their lengths, the places are writable.
         unsafe {
             exomt_token_check(

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::fix_steps::FixTarget;
 use super::probe_command as command;
 use super::report::Readiness;
 use super::rung::{Rung, RungName, RungState};
-use super::steps::Place;
 use crate::acquire::AcquireOptions;
 use crate::app::App;
 use crate::claims::Verdict;
@@ -117,8 +117,8 @@ impl<'a> Climb<'a> {
         }
     }
 
-    pub(super) fn place(&self) -> Place<'a> {
-        Place {
+    pub(super) fn fix_target(&self) -> FixTarget<'a> {
+        FixTarget {
             app_id: self.app.id,
             tenant: self.tenant,
             tenant_id: self.tenant_id,
@@ -126,6 +126,7 @@ impl<'a> Climb<'a> {
             cloud: self.cloud,
             authority: self.app.authority.to_string(),
             redirect_uri: self.ladder.redirect_uri.as_deref(),
+            resource: self.resource,
         }
     }
 

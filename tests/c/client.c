@@ -11,17 +11,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void take_and_check_a_token(uint64_t app)
+static void take_and_check_a_token(exomt_app app)
 {
-    uint64_t operation = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}");
-    uint64_t payload = 0, error = 0, json = 0;
+    exomt_operation operation = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}");
+    exomt_buffer payload = {0}, error = {0}, json = {0};
     char *event = next_event(operation, &payload);
     if (strstr(event, "\"kind\":\"token\"") == NULL)
         fprintf(stderr, "%s\n", event);
     CHECK(strstr(event, "\"kind\":\"token\"") != NULL);
     CHECK(strstr(event, "\"verdict\":\"Ready\"") != NULL);
     CHECK(strstr(event, "Exchange Administrator") != NULL);
-    CHECK(payload != 0);
+    CHECK(payload.value != 0);
 
     const uint8_t *token = NULL;
     size_t len = 0;
@@ -51,51 +51,56 @@ static void take_and_check_a_token(uint64_t app)
     free(event);
 }
 
-static void a_failing_tenant_is_an_event(uint64_t app)
+static void a_failing_tenant_is_an_event(exomt_app app)
 {
-    uint64_t operation = begin(app, "{\"requests\":[{\"tenant\":\"northwind.onmicrosoft.com\"},{\"tenant\":\"no tenant\"}]}");
+    exomt_operation operation = begin(app, "{\"requests\":[{\"tenant\":\"northwind.onmicrosoft.com\"},{\"tenant\":\"no tenant\"}]}");
     for (int i = 0; i < 2; i++) {
-        uint64_t payload = 0;
+        exomt_buffer payload = {0};
         char *event = next_event(operation, &payload);
-        CHECK(strstr(event, "\"kind\":\"error\"") != NULL && payload == 0);
+        CHECK(strstr(event, "\"kind\":\"error\"") != NULL && payload.value == 0);
         CHECK(strstr(event, "ConsentMissing") != NULL || strstr(event, "InvalidTenant") != NULL);
         free(event);
     }
     CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
 }
 
-static void misuse_arguments(uint64_t app, uint64_t credential)
+static void misuse_arguments(exomt_app app, exomt_credential credential)
 {
-    uint64_t out = 77, error = 0;
+    exomt_credential no_credential = {77};
+    exomt_app no_app = {77};
+    exomt_operation no_operation = {77};
+    exomt_buffer no_buffer = {77}, error = {0};
     const uint8_t not_utf8[] = {0xff, 0xfe};
-    failed(exomt_credential_from_secret(NULL, 3, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
-    failed(exomt_credential_from_secret(bytes("x"), SIZE_MAX, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
-    failed(exomt_credential_from_secret(not_utf8, 2, &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(NULL, 3, &no_credential, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(bytes("x"), SIZE_MAX, &no_credential, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
+    failed(exomt_credential_from_secret(not_utf8, 2, &no_credential, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "secret");
     failed(exomt_credential_from_secret(bytes("abc"), 3, NULL, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "credential");
-    failed(exomt_credential_from_pfx(bytes("abc"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_PFX_UNREADABLE, "PfxUnreadable");
-    failed(exomt_app_new(bytes("{}"), 2, credential, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "options");
-    failed(exomt_app_new(bytes("{\"appId\":\"x\"}"), 13, credential, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_APP_ID, "InvalidAppId");
-    failed(exomt_operation_begin(app, bytes("[1"), 2, &out, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "request");
-    failed(exomt_token_decode(bytes("x.y"), 3, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
-    CHECK(out == 77);
+    failed(exomt_credential_from_pfx(bytes("abc"), 3, NULL, 0, &no_credential, &error), &error, EXOMT_ERROR_CODE_PFX_UNREADABLE, "PfxUnreadable");
+    failed(exomt_app_new(bytes("{}"), 2, credential, &no_app, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "options");
+    failed(exomt_app_new(bytes("{\"appId\":\"x\"}"), 13, credential, &no_app, &error), &error, EXOMT_ERROR_CODE_INVALID_APP_ID, "InvalidAppId");
+    failed(exomt_operation_begin(app, bytes("[1"), 2, &no_operation, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "request");
+    failed(exomt_token_decode(bytes("x.y"), 3, &no_buffer, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
+    CHECK(no_credential.value == 77 && no_app.value == 77 && no_operation.value == 77 && no_buffer.value == 77);
     CHECK(exomt_library_info(NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
-    CHECK(exomt_buffer_data(1, NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
+    CHECK(exomt_buffer_data((exomt_buffer){1}, NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
 }
 
-static void misuse_handles(uint64_t app, uint64_t credential)
+/* A cast can still pass a handle of the wrong kind, as a caller without the header does. */
+static void misuse_handles(exomt_app app, exomt_credential credential)
 {
-    uint64_t out = 77, error = 0, secret = 0;
+    exomt_buffer out = {77}, error = {0};
+    exomt_credential secret = {0};
     CHECK(exomt_credential_from_secret(bytes("a-secret"), 8, &secret, &error) == EXOMT_STATUS_OK);
     CHECK(exomt_credential_free(secret) == EXOMT_STATUS_OK);
     CHECK(exomt_credential_free(secret) == EXOMT_STATUS_STALE_HANDLE);
     failed(exomt_credential_info(secret, &out, &error), &error, EXOMT_STATUS_STALE_HANDLE, "StaleHandle");
-    failed(exomt_credential_info(app, &out, &error), &error, EXOMT_STATUS_WRONG_HANDLE_TYPE, "WrongHandleType");
-    CHECK(exomt_app_free(credential) == EXOMT_STATUS_WRONG_HANDLE_TYPE);
-    CHECK(exomt_buffer_free(0) != EXOMT_STATUS_OK);
-    CHECK(exomt_operation_free(UINT64_MAX) != EXOMT_STATUS_OK);
+    failed(exomt_credential_info((exomt_credential){app.value}, &out, &error), &error, EXOMT_STATUS_WRONG_HANDLE_TYPE, "WrongHandleType");
+    CHECK(exomt_app_free((exomt_app){credential.value}) == EXOMT_STATUS_WRONG_HANDLE_TYPE);
+    CHECK(exomt_buffer_free((exomt_buffer){0}) == EXOMT_STATUS_INVALID_ARGUMENT);
+    CHECK(exomt_operation_free((exomt_operation){UINT64_MAX}) != EXOMT_STATUS_OK);
     /* Another process's tag is in the upper bits. */
-    failed(exomt_app_info(app ^ (UINT64_C(1) << 50), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
-    CHECK(out == 77);
+    failed(exomt_app_info((exomt_app){app.value ^ (UINT64_C(1) << 50)}, &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    CHECK(out.value == 77);
 
     pid_t child = fork();
     CHECK(child >= 0);
@@ -108,22 +113,23 @@ static void misuse_handles(uint64_t app, uint64_t credential)
 static void *cancel_soon(void *operation)
 {
     usleep(100 * 1000);
-    CHECK(exomt_operation_cancel(*(uint64_t *)operation, NULL) == EXOMT_STATUS_OK);
+    CHECK(exomt_operation_cancel(*(exomt_operation *)operation, NULL) == EXOMT_STATUS_OK);
     return NULL;
 }
 
 static void *free_soon(void *operation)
 {
     usleep(100 * 1000);
-    CHECK(exomt_operation_free(*(uint64_t *)operation) == EXOMT_STATUS_OK);
+    CHECK(exomt_operation_free(*(exomt_operation *)operation) == EXOMT_STATUS_OK);
     return NULL;
 }
 
 /* tailspin's token endpoint stalls: the other thread ends the wait. */
-static void cancel_and_free_from_another_thread(uint64_t app)
+static void cancel_and_free_from_another_thread(exomt_app app)
 {
     const char *request = "{\"requests\":[{\"tenant\":\"tailspin.com\"}]}";
-    uint64_t operation = begin(app, request), payload = 0, error = 0;
+    exomt_operation operation = begin(app, request);
+    exomt_buffer payload = {0}, error = {0};
     int32_t state = EXOMT_STATE_PENDING;
     pthread_t thread;
     CHECK(pthread_create(&thread, NULL, cancel_soon, &operation) == 0);
@@ -148,7 +154,9 @@ int main(int argc, char **argv)
     CHECK(exomt_abi_version() == EXOMT_ABI_VERSION);
     size_t pfx_len = 0;
     char *pfx = read_file(argv[3], &pfx_len);
-    uint64_t credential = 0, app = 0, json = 0, error = 0;
+    exomt_credential credential = {0};
+    exomt_app app = {0};
+    exomt_buffer json = {0}, error = {0};
     failed(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes("wrong"), 5, &credential, &error), &error,
            EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD, "PfxWrongPassword");
     CHECK(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes(argv[4]), strlen(argv[4]), &credential, &error) == EXOMT_STATUS_OK);

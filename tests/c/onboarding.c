@@ -8,12 +8,12 @@
 #include "support.h"
 
 /* The one event of an operation, which is freed. */
-static char *only_event(uint64_t operation)
+static char *only_event(exomt_operation operation)
 {
-    uint64_t payload = 0, error = 0;
+    exomt_buffer payload = {0}, error = {0};
     int32_t state = EXOMT_STATE_PENDING;
     char *event = next_event(operation, &payload);
-    CHECK(payload == 0);
+    CHECK(payload.value == 0);
     CHECK(exomt_operation_wait(operation, 0, &state, &error) == EXOMT_STATUS_OK && state == EXOMT_STATE_DONE);
     CHECK(exomt_operation_free(operation) == EXOMT_STATUS_OK);
     return event;
@@ -29,7 +29,7 @@ static void has(char *text, const char *part)
 static void make_a_consent_url(const char *app_id)
 {
     char options[256];
-    uint64_t json = 0, error = 0;
+    exomt_buffer json = {0}, error = {0};
     sprintf(options, "{\"appId\":\"%s\",\"organization\":\"contoso.com\",\"redirectUri\":\"https://localhost\"}", app_id);
     CHECK(exomt_consent_url(bytes(options), strlen(options), &json, &error) == EXOMT_STATUS_OK);
     char *url = take_text(json);
@@ -44,7 +44,8 @@ static void make_a_consent_url(const char *app_id)
 
 static void find_tenants(const char *place)
 {
-    uint64_t operation = 0, error = 0, out = 77;
+    exomt_operation operation = {0}, out = {77};
+    exomt_buffer error = {0};
     const char *one = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
     CHECK(exomt_resolve_begin(bytes(place), strlen(place), bytes(one), strlen(one), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
@@ -59,12 +60,13 @@ static void find_tenants(const char *place)
     failed(exomt_resolve_begin(NULL, 0, bytes(one), strlen(one), &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "options");
     failed(exomt_resolve_begin(bytes("{\"environment\":\"Mars\"}"), 22, bytes(one), strlen(one), &out, &error), &error,
            EXOMT_ERROR_CODE_INVALID_ENVIRONMENT, "Mars");
-    CHECK(out == 77);
+    CHECK(out.value == 77);
 }
 
-static void climb_ladders(uint64_t app)
+static void climb_ladders(exomt_app app)
 {
-    uint64_t operation = 0, error = 0, out = 77;
+    exomt_operation operation = {0}, out = {77};
+    exomt_buffer error = {0};
     const char *request = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
     CHECK(exomt_readiness_begin(app, NULL, 0, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
@@ -80,13 +82,14 @@ static void climb_ladders(uint64_t app)
     const char *writes = "{\"probe\":true,\"probeCommand\":\"Set-Mailbox\"}";
     failed(exomt_readiness_begin(app, bytes(writes), strlen(writes), bytes(request), strlen(request), &out, &error), &error,
            EXOMT_ERROR_CODE_INVALID_OPTIONS, "Set-Mailbox");
-    failed(exomt_readiness_begin(1, NULL, 0, bytes(request), strlen(request), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
-    CHECK(out == 77);
+    failed(exomt_readiness_begin((exomt_app){1}, NULL, 0, bytes(request), strlen(request), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    CHECK(out.value == 77);
 }
 
-static void verify_signatures(uint64_t app, const char *place)
+static void verify_signatures(exomt_app app, const char *place)
 {
-    uint64_t asked = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}"), payload = 0, operation = 0, error = 0, out = 77;
+    exomt_operation asked = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}"), operation = {0}, out = {77};
+    exomt_buffer payload = {0}, error = {0};
     free(next_event(asked, &payload));
     const uint8_t *data = NULL;
     size_t len = 0;
@@ -108,12 +111,12 @@ static void verify_signatures(uint64_t app, const char *place)
     free(event);
     free(token);
     failed(exomt_signature_begin(bytes("x.y"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
-    CHECK(out == 77);
+    CHECK(out.value == 77);
 }
 
 static void explain_and_list(void)
 {
-    uint64_t json = 0, error = 0;
+    exomt_buffer json = {0}, error = {0};
     CHECK(exomt_explain(bytes("AADSTS7000222"), 13, &json, &error) == EXOMT_STATUS_OK);
     char *text = take_text(json);
     has(text, "AADSTS7000222");
@@ -130,7 +133,9 @@ int main(int argc, char **argv)
     CHECK(argc == 6);
     size_t pfx_len = 0;
     char *pfx = read_file(argv[3], &pfx_len);
-    uint64_t credential = 0, app = 0, error = 0;
+    exomt_credential credential = {0};
+    exomt_app app = {0};
+    exomt_buffer error = {0};
     CHECK(exomt_credential_from_pfx(bytes(pfx), pfx_len, bytes(argv[4]), strlen(argv[4]), &credential, &error) == EXOMT_STATUS_OK);
     free(pfx);
     char *text = app_options(argv[5], argv[1], argv[2]);

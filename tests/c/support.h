@@ -36,7 +36,7 @@ static inline char *read_file(const char *path, size_t *len)
 }
 
 /* The bytes of a buffer as a string of the caller's; the buffer is freed. */
-static inline char *take_text(uint64_t buffer)
+static inline char *take_text(exomt_buffer buffer)
 {
     const uint8_t *data = NULL;
     size_t len = 0;
@@ -50,17 +50,17 @@ static inline char *take_text(uint64_t buffer)
 }
 
 /* A call failed with this status, and its error names what is expected. */
-static inline void failed(int32_t status, uint64_t *error, int32_t expected, const char *names)
+static inline void failed(int32_t status, exomt_buffer *error, int32_t expected, const char *names)
 {
     if (status != expected)
         fprintf(stderr, "status %d, expected %d\n", status, expected);
-    CHECK(status == expected && *error != 0);
+    CHECK(status == expected && error->value != 0);
     char *text = take_text(*error);
     if (strstr(text, names) == NULL)
         fprintf(stderr, "%s does not name %s\n", text, names);
     CHECK(strstr(text, names) != NULL);
     free(text);
-    *error = 0;
+    error->value = 0;
 }
 
 /* A file's text for a JSON string: its line ends are escaped. */
@@ -110,19 +110,20 @@ static inline char *lookup_options(const char *authority, const char *ca_file)
     return json;
 }
 
-static inline uint64_t begin(uint64_t app, const char *request)
+static inline exomt_operation begin(exomt_app app, const char *request)
 {
-    uint64_t operation = 0, error = 0;
+    exomt_operation operation = {0};
+    exomt_buffer error = {0};
     CHECK(exomt_operation_begin(app, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
-    CHECK(operation != 0 && error == 0);
+    CHECK(operation.value != 0 && error.value == 0);
     return operation;
 }
 
 /* The next event, and its payload's handle. */
-static inline char *next_event(uint64_t operation, uint64_t *payload)
+static inline char *next_event(exomt_operation operation, exomt_buffer *payload)
 {
     int32_t state = EXOMT_STATE_PENDING;
-    uint64_t event = 0, error = 0;
+    exomt_buffer event = {0}, error = {0};
     for (int round = 0; state == EXOMT_STATE_PENDING && round < 400; round++)
         CHECK(exomt_operation_wait(operation, 50, &state, &error) == EXOMT_STATUS_OK);
     CHECK(state == EXOMT_STATE_EVENT);

@@ -1,12 +1,11 @@
 //! Assertions from the caller: nobody else gets the tokens, and they go with the app.
 
 use exomt::credential::CallerAssertion;
-use exomt::ffi::Status;
-use exomt::ffi::app::{exomt_app_free, exomt_app_new};
-use exomt::ffi::credential::{exomt_credential_free, exomt_credential_from_provider};
-use exomt::ffi::operation::{
-    STATE_DONE, STATE_EVENT, exomt_operation_begin, exomt_operation_free, exomt_operation_respond,
-    exomt_operation_take, exomt_operation_wait,
+use exomt::ffi::{
+    STATE_DONE, STATE_EVENT, Status, exomt_app, exomt_app_free, exomt_app_new, exomt_buffer,
+    exomt_buffer_data, exomt_buffer_free, exomt_credential_free, exomt_credential_from_provider,
+    exomt_operation_begin, exomt_operation_free, exomt_operation_respond, exomt_operation_take,
+    exomt_operation_wait,
 };
 use exomt::operation::EventKind;
 use serde_json::{Value, json};
@@ -48,23 +47,21 @@ fn ok(status: i32) {
 }
 
 /// The JSON of a buffer, which is freed.
-fn taken(buffer: u64) -> Value {
+fn taken(buffer: exomt_buffer) -> Value {
     let (mut data, mut len) = (std::ptr::null(), 0);
     // SAFETY: both out-parameters are writable, and the bytes live until the buffer is freed.
     unsafe {
-        ok(exomt::ffi::buffer::exomt_buffer_data(
-            buffer, &mut data, &mut len,
-        ));
+        ok(exomt_buffer_data(buffer, &mut data, &mut len));
         let value = serde_json::from_slice(std::slice::from_raw_parts(data, len)).unwrap();
-        ok(exomt::ffi::buffer::exomt_buffer_free(buffer));
+        ok(exomt_buffer_free(buffer));
         value
     }
 }
 
 /// Runs one request of an app to its end, as a C program does.
-fn run(app: u64, tenant: &str) {
+fn run(app: exomt_app, tenant: &str) {
     let set = json!({"requests": [{"tenant": tenant}]}).to_string();
-    let (mut operation, mut state) = (0, 0);
+    let (mut operation, mut state) = Default::default();
     let none = std::ptr::null_mut();
     // SAFETY: texts are readable for their lengths, out-parameters are writable.
     unsafe {
@@ -81,7 +78,7 @@ fn run(app: u64, tenant: &str) {
                 break;
             }
             assert_eq!(state, STATE_EVENT);
-            let (mut event, mut payload) = (0, 0);
+            let (mut event, mut payload) = Default::default();
             ok(exomt_operation_take(
                 operation,
                 &mut event,
@@ -101,7 +98,7 @@ fn run(app: u64, tenant: &str) {
                 continue;
             }
             assert_eq!(event["kind"], "token", "{event}");
-            ok(exomt::ffi::buffer::exomt_buffer_free(payload));
+            ok(exomt_buffer_free(payload));
         }
         ok(exomt_operation_free(operation));
     }
@@ -111,7 +108,7 @@ fn run(app: u64, tenant: &str) {
 fn its_tokens_go_with_the_app() {
     let estate = Estate::new(2);
     let options = estate.options().to_string();
-    let (mut credential, mut app) = (0, 0);
+    let (mut credential, mut app) = Default::default();
     let none = std::ptr::null_mut();
     // SAFETY: texts are readable for their lengths, out-parameters are writable.
     unsafe {

@@ -2,13 +2,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::super::buffer;
-use super::super::status::Status;
 use super::argument::Out;
+use super::buffer;
 use super::failure::Failure;
+use crate::ffi::handle::exomt_buffer;
+use crate::ffi::status::Status;
 
 /// Runs `body`; on failure writes its JSON to `error`, if that is wanted.
-pub(in crate::ffi) fn call(error: *mut u64, body: impl FnOnce() -> Result<(), Failure>) -> i32 {
+pub(in crate::ffi) fn call(
+    error: *mut exomt_buffer,
+    body: impl FnOnce() -> Result<(), Failure>,
+) -> i32 {
     let result = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| {
         Err(Failure::boundary(
             Status::Internal,
@@ -40,9 +44,9 @@ mod tests {
     #[test]
     #[allow(clippy::panic)]
     fn a_panic_becomes_a_status() {
-        let mut error = 0_u64;
+        let mut error = exomt_buffer::default();
         let status = call(&mut error, || panic!("inside"));
         assert_eq!(status, Status::Internal.number());
-        assert_ne!(error, 0);
+        assert_ne!(error, exomt_buffer::default());
     }
 }

@@ -1,7 +1,8 @@
 //! Plumbing of the C functions: arguments, handles, failures, and the guard around each call.
 
 pub(super) mod argument;
+pub(super) mod buffer;
 pub(super) mod failure;
 pub(super) mod guard;
-pub(super) mod handle;
 pub(super) mod record;
+pub(super) mod table;

@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::super::buffer;
+use super::buffer;
 use super::failure::Failure;
 use crate::claims::Verdict;
 use crate::error::Error;
+use crate::ffi::handle::exomt_buffer;
 use crate::operation::{Event, EventKind, TokenEvent};
 
 const FIELD: char = '\t';
@@ -125,9 +126,9 @@ fn other(kind: &EventKind, begin: usize, length: usize) -> Result<String, Failur
 
 /// Gives the events a buffer: their records, then their payloads; and the length of the
 /// records. No events are no buffer.
-pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(u64, usize), Failure> {
+pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize), Failure> {
     if events.is_empty() {
-        return Ok((0, 0));
+        return Ok((exomt_buffer::default(), 0));
     }
     let mut end = 0;
     let mut text = String::new();

@@ -42,7 +42,7 @@ impl Climb<'_> {
                     FixedBy::PARTNER,
                     "Use the tenant's initial domain (*.onmicrosoft.com) as -Organization. -Probe finds it; the steps of this rung say where else it is shown.",
                 )
-                .steps(self.place().initial_domain())
+                .steps(self.fix_target().find_initial_domain())
             }
         };
         self.rungs.push(rung);

@@ -126,7 +126,7 @@ impl Climb<'_> {
     }
 
     fn forbidden(&mut self, probed: &CommandResult) -> Rung {
-        let steps = self.place().directory_role(self.resource);
+        let steps = self.fix_target().assign_role();
         let mut has_role = false;
         for rung in self
             .rungs

@@ -103,7 +103,7 @@ impl Climb<'_> {
         };
         if !granted {
             self.can_wait = true;
-            rung = rung.steps(self.place().app_role());
+            rung = rung.steps(self.fix_target().grant_permission());
         }
         self.rungs
             .push(rung.shown(format!("roles: {}", list(&view.roles))));
@@ -146,7 +146,7 @@ impl Climb<'_> {
             return rung;
         }
         self.can_wait = true;
-        rung.steps(self.place().directory_role(self.resource))
+        rung.steps(self.fix_target().assign_role())
     }
 }
 

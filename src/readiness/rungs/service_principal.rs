@@ -24,7 +24,7 @@ impl Climb<'_> {
 
     fn refused(&mut self, error: &Error) -> Rung {
         let rung = Rung::of_error(RungName::ServicePrincipal, error);
-        let place = self.place();
+        let target = self.fix_target();
         match error.code() {
             ErrorCode::ConsentMissing => {
                 self.can_wait = true;
@@ -32,11 +32,11 @@ impl Climb<'_> {
                     FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
                     "An admin of the customer opens the consent URL and accepts. It can take some minutes until the token endpoint knows of it. If the page ends in AADSTS500113, the consent is recorded all the same.",
                 )
-                .steps(place.consent())
+                .steps(target.consent())
             }
             ErrorCode::AppDisabled => {
                 self.can_wait = true;
-                rung.steps(place.enable())
+                rung.steps(target.enable_app())
             }
             _ => {
                 self.can_wait = error.report().retryable;

@@ -4,7 +4,8 @@ Set-StrictMode -Version 3.0
 # As wide as a pointer, and a plain number: a UIntPtr takes no number without a cast.
 $script:Length = if ([System.IntPtr]::Size -eq 8) { [uint64] } else { [uint32] }
 
-# How each C type of the header crosses into .NET; another one has to be thought about first.
+# How each C type of the header crosses into .NET. A handle is a struct of one uint64_t, which
+# every platform that ExoMt ships for passes like the number itself.
 $script:ClrTypes = @{
     'uint64_t'         = 'System.UInt64'
     'uint32_t'         = 'System.UInt32'
@@ -14,6 +15,10 @@ $script:ClrTypes = @{
     'uint64_t *'       = 'System.UInt64&'
     'int32_t *'        = 'System.Int32&'
     'size_t *'         = $script:Length.MakeByRefType().FullName
+}
+foreach ($handle in 'exomt_buffer', 'exomt_credential', 'exomt_app', 'exomt_operation') {
+    $script:ClrTypes[$handle] = 'System.UInt64'
+    $script:ClrTypes["$handle *"] = 'System.UInt64&'
 }
 
 function ConvertTo-ClrType {

@@ -1,0 +1,40 @@
+//! Buffers: bytes that the library owns until the caller frees their handle.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::failure::Failure;
+use super::table;
+use crate::error::Error;
+use crate::ffi::handle::exomt_buffer;
+
+/// Puts bytes into a buffer. They are wiped when it is freed: any of them can be a token.
+pub(in crate::ffi) fn publish(
+    bytes: impl Into<Zeroizing<Vec<u8>>>,
+) -> Result<exomt_buffer, Failure> {
+    table::insert(Arc::new(bytes.into()))
+}
+
+/// Puts a JSON document into a buffer.
+pub(in crate::ffi) fn publish_json(value: &impl serde::Serialize) -> Result<exomt_buffer, Failure> {
+    let json = serde_json::to_vec(value)
+        .map_err(|_| Error::internal("a result could not be written as JSON"))?;
+    publish(json)
+}
+
+/// Puts a description and its payload into two buffers (the second is 0 without a payload):
+/// both or neither, since a single one would leak.
+pub(in crate::ffi) fn publish_pair(
+    description: &impl serde::Serialize,
+    payload: Option<Zeroizing<Vec<u8>>>,
+) -> Result<(exomt_buffer, exomt_buffer), Failure> {
+    let description = publish_json(description)?;
+    match payload.map(publish).transpose() {
+        Ok(payload) => Ok((description, payload.unwrap_or_default())),
+        Err(failure) => {
+            let _ = table::remove(description);
+            Err(failure)
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The handle table: numbers that can be checked, where a pointer could not.
+//!
+//! A number has, from the top: 20 bits of a random tag of this process, 4 of the kind, 20 of
+//! the slot's generation, 20 of the slot. A slot whose generations are used up is retired, so
+//! no number is ever handed out twice.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use once_cell::sync::Lazy;
+use process_tag::tag;
+use zeroize::Zeroizing;
+
+use super::failure::Failure;
+use crate::app::App;
+use crate::credential::Credential;
+use crate::ffi::handle::{exomt_app, exomt_buffer, exomt_credential, exomt_operation};
+use crate::ffi::status::Status;
+use crate::operation::Operation;
+
+const BITS: u32 = 20;
+const MASK: u64 = (1 << BITS) - 1;
+const MAX_GENERATIONS: u32 = MASK as u32;
+
+/// A handle type of the C header, and the Rust object behind it.
+pub(in crate::ffi) trait Handle: Copy {
+    /// What the table keeps for such a handle.
+    type Object: Clone;
+    /// The kind that the handle's number carries.
+    const KIND: Kind;
+
+    fn from_number(number: u64) -> Self;
+    fn number(self) -> u64;
+    fn store(object: Self::Object) -> Object;
+    fn load(object: Object) -> Option<Self::Object>;
+}
+
+/// Declares the kinds of handles: their number, their words, their C type, their Rust object.
+macro_rules! kinds {
+    ($($kind:ident = $number:literal, $words:literal, $handle:ident => $object:ty;)*) => {
+        /// The object behind a handle.
+        #[derive(Clone)]
+        pub(in crate::ffi) enum Object {
+            $($kind($object),)*
+        }
+
+        impl Object {
+            fn kind(&self) -> Kind {
+                match self {
+                    $(Object::$kind(_) => Kind::$kind,)*
+                }
+            }
+        }
+
+        /// The kind that a handle carries in its number.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u64)]
+        pub(in crate::ffi) enum Kind {
+            $($kind = $number,)*
+        }
+
+        impl Kind {
+            fn words(number: u64) -> &'static str {
+                match number {
+                    $($number => $words,)*
+                    _ => "no handle",
+                }
+            }
+        }
+
+        $(impl Handle for $handle {
+            type Object = $object;
+            const KIND: Kind = Kind::$kind;
+
+            fn from_number(value: u64) -> Self {
+                $handle { value }
+            }
+
+            fn number(self) -> u64 {
+                self.value
+            }
+
+            fn store(object: Self::Object) -> Object {
+                Object::$kind(object)
+            }
+
+            fn load(object: Object) -> Option<Self::Object> {
+                match object {
+                    Object::$kind(object) => Some(object),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+kinds! {
+    Buffer = 1, "a buffer", exomt_buffer => Arc<Zeroizing<Vec<u8>>>;
+    Credential = 2, "a credential", exomt_credential => Arc<dyn Credential>;
+    App = 3, "an app", exomt_app => Arc<App>;
+    Operation = 4, "an operation", exomt_operation => Arc<Operation>;
+}
+
+#[derive(Default)]
+struct Slot {
+    generation: u32,
+    object: Option<Object>,
+}
+
+#[derive(Default)]
+struct Table {
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+}
+
+static TABLE: Lazy<Mutex<Table>> = Lazy::new(Mutex::default);
+
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Stores an object and returns its handle.
+pub(in crate::ffi) fn insert<H: Handle>(object: H::Object) -> Result<H, Failure> {
+    let object = H::store(object);
+    let kind = object.kind() as u64;
+    let mut table = table();
+    let index = match table.free.pop() {
+        Some(index) => index,
+        None if table.slots.len() as u64 <= MASK => {
+            table.slots.push(Slot::default());
+            (table.slots.len() - 1) as u32
+        }
+        None => {
+            return Err(Failure::boundary(
+                Status::TooManyHandles,
+                format!(
+                    "{} handles are alive, the most a process can have.",
+                    table.slots.len()
+                ),
+                "Free buffers, operations, apps and credentials after use.",
+            ));
+        }
+    };
+    let slot = &mut table.slots[index as usize];
+    slot.object = Some(object);
+    Ok(H::from_number(
+        tag() << 44 | kind << 40 | u64::from(slot.generation) << BITS | u64::from(index),
+    ))
+}
+
+/// Returns the object of a handle.
+pub(in crate::ffi) fn get<H: Handle>(handle: H) -> Result<H::Object, Failure> {
+    let number = handle.number();
+    let index = check(number, H::KIND)?;
+    let table = table();
+    let slot = table
+        .slots
+        .get(index)
+        .filter(|slot| slot.generation == generation(number));
+    slot.and_then(|slot| slot.object.clone())
+        .and_then(H::load)
+        .ok_or_else(|| stale(number))
+}
+
+/// Removes the object from its slot; the handle is stale from here on.
+pub(in crate::ffi) fn remove<H: Handle>(handle: H) -> Result<H::Object, Failure> {
+    let number = handle.number();
+    let index = check(number, H::KIND)?;
+    let mut table = table();
+    let slot = table
+        .slots
+        .get_mut(index)
+        .filter(|slot| slot.generation == generation(number));
+    let object = slot.and_then(|slot| {
+        let object = slot.object.take()?;
+        slot.generation += 1;
+        Some((object, slot.generation < MAX_GENERATIONS))
+    });
+    let (object, reusable) = object.ok_or_else(|| stale(number))?;
+    if reusable {
+        table.free.push(index as u32);
+    }
+    H::load(object).ok_or_else(|| stale(number))
+}
+
+fn generation(handle: u64) -> u32 {
+    (handle >> BITS & MASK) as u32
+}
+
+fn check(handle: u64, kind: Kind) -> Result<usize, Failure> {
+    if handle == 0 {
+        return Err(Failure::boundary(
+            Status::InvalidArgument,
+            "The handle is 0, which stands for none.",
+            "Check the status of the call that should have written it.",
+        ));
+    }
+    if handle >> 44 != tag() {
+        return Err(Failure::boundary(
+            Status::ForeignHandle,
+            "The handle is from another process, or isn't a handle.",
+            "An app, a credential or an operation can't be passed to a job or another process. Create it again there.",
+        ));
+    }
+    let found = handle >> 40 & 0xF;
+    if found != kind as u64 {
+        return Err(Failure::boundary(
+            Status::WrongHandleType,
+            format!(
+                "The handle is {}, not {}.",
+                Kind::words(found),
+                Kind::words(kind as u64)
+            ),
+            "Pass a handle of the type that include/exomt.h declares for the argument.",
+        ));
+    }
+    Ok((handle & MASK) as usize)
+}
+
+fn stale(handle: u64) -> Failure {
+    Failure::boundary(
+        Status::StaleHandle,
+        format!(
+            "This handle of {} has been freed.",
+            Kind::words(handle >> 40 & 0xF)
+        ),
+        "Free a handle once, and don't use it afterwards.",
+    )
+}
+
+/// The random tag that distinguishes the handles of this process from those of another.
+mod process_tag {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use uuid::Uuid;
+
+    /// Process id in the upper half, tag in the lower: a forked child inherits this
+    /// memory, but neither the threads nor the connections behind the handles.
+    static OWN: AtomicU64 = AtomicU64::new(0);
+
+    pub(in crate::ffi) fn tag() -> u64 {
+        let process = u64::from(process_id());
+        let known = OWN.load(Ordering::Acquire);
+        if known >> 32 == process {
+            return known & 0xF_FFFF;
+        }
+        let fresh = (Uuid::new_v4().as_u128() as u64 & 0xF_FFFF).max(1);
+        let own = process << 32 | fresh;
+        match OWN.compare_exchange(known, own, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => fresh,
+            Err(other) => other & 0xF_FFFF,
+        }
+    }
+
+    #[cfg(unix)]
+    fn process_id() -> u32 {
+        // SAFETY: getpid has no arguments, cannot fail and writes no memory.
+        unsafe { libc::getpid() as u32 }
+    }
+
+    #[cfg(not(unix))]
+    fn process_id() -> u32 {
+        std::process::id()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(result: Result<impl Sized, Failure>) -> i32 {
+        result.map(|_| ()).expect_err("a failure").status()
+    }
+
+    fn with_number<H: Handle>(handle: impl Handle, number: impl Fn(u64) -> u64) -> H {
+        H::from_number(number(handle.number()))
+    }
+
+    #[test]
+    fn each_misuse_has_its_status() {
+        let make = || insert::<exomt_buffer>(Arc::new(vec![1].into())).expect("a free slot");
+        let handle = make();
+        assert!(get(handle).is_ok());
+        assert_eq!(
+            status(get(with_number::<exomt_app>(handle, |number| number))),
+            Status::WrongHandleType.number()
+        );
+        assert_eq!(
+            status(get(
+                with_number::<exomt_buffer>(handle, |number| number ^ 1 << 44)
+            )),
+            Status::ForeignHandle.number()
+        );
+        assert_eq!(
+            status(get(exomt_buffer::default())),
+            Status::InvalidArgument.number()
+        );
+        assert!(remove(handle).is_ok());
+        assert_eq!(status(remove(handle)), Status::StaleHandle.number());
+        let other = make();
+        assert_ne!(other, handle, "no number is handed out twice");
+        assert_eq!(status(get(handle)), Status::StaleHandle.number());
+        assert!(remove(other).is_ok());
+    }
+}

@@ -1,0 +1,125 @@
+//! Samples for the tests: each template, rendered with a marked value in every placeholder.
+
+use std::cell::{Cell, RefCell};
+
+use askama::Template;
+use uuid::Uuid;
+
+use super::{Base64, Line, Literal, Script, Word};
+
+/// The start of the mark in a text and in a comment line. A number and `M` follow.
+pub(super) const TEXT: &str = "Qtext";
+pub(super) const LINE: &str = "Qline";
+const WORD: &str = "Qword";
+
+/// A template, rendered with the values of one round.
+pub(crate) struct Sample {
+    /// Its file below `templates/`.
+    pub(crate) path: &'static str,
+    /// The rendered text.
+    pub(crate) text: String,
+    /// What stands before the text, if it is only a part of a command.
+    pub(crate) prefix: &'static str,
+    /// The placeholders that got a value, and how the value looks in the text.
+    pub(crate) values: Vec<(&'static str, String)>,
+}
+
+impl Sample {
+    /// Says what makes a part of a command a whole one.
+    pub(crate) fn after(mut self, prefix: &'static str) -> Sample {
+        self.prefix = prefix;
+        self
+    }
+}
+
+/// The values of one round: a mark alone, or a mark followed by hostile text.
+pub(crate) struct Values {
+    hostile: &'static str,
+    /// What was made since the last sample.
+    made: RefCell<Vec<(&'static str, String)>>,
+    count: Cell<u32>,
+}
+
+impl Values {
+    pub(super) fn new(hostile: &'static str) -> Values {
+        Values {
+            hostile,
+            made: RefCell::default(),
+            count: Cell::new(0),
+        }
+    }
+
+    /// Renders a template that was built with the values made since the last call.
+    pub(crate) fn sample(&self, path: &'static str, template: &impl Template) -> Sample {
+        Sample {
+            path,
+            text: Script::render(template).expect(path).into_text(),
+            prefix: "",
+            values: self.made.take(),
+        }
+    }
+
+    fn next(&self) -> u32 {
+        self.count.set(self.count.get() + 1);
+        self.count.get()
+    }
+
+    fn note<T: ToString>(&self, placeholder: &'static str, value: T) -> T {
+        self.made
+            .borrow_mut()
+            .push((placeholder, value.to_string()));
+        value
+    }
+
+    /// Text for HTML.
+    pub(crate) fn text(&self, placeholder: &'static str) -> &'static str {
+        let text = format!("{TEXT}{}M{}", self.next(), self.hostile);
+        self.note(placeholder, Box::leak(text.into_boxed_str()))
+    }
+
+    /// Text in single quotes.
+    pub(crate) fn literal(&self, placeholder: &'static str) -> Literal<'static> {
+        Literal::new(self.text(placeholder)).expect("no control characters")
+    }
+
+    /// Text in a comment.
+    pub(crate) fn line(&self, placeholder: &'static str) -> Line {
+        let text = format!("{LINE}{}M{}", self.next(), self.hostile);
+        self.note(placeholder, Line::new(&text))
+    }
+
+    /// A value without quotes. Hostile text is refused, so it is always a mark alone.
+    pub(crate) fn word(&self, placeholder: &'static str) -> Word<'static> {
+        let mark: &str = Box::leak(format!("{WORD}{}M", self.next()).into_boxed_str());
+        let hostile = format!("{mark}{}", self.hostile);
+        assert!(mark == hostile || Word::new(&hostile).is_err(), "{hostile}");
+        self.note(placeholder, Word::new(mark).expect("a word"))
+    }
+
+    /// A GUID.
+    pub(crate) fn id(&self, placeholder: &'static str) -> Uuid {
+        let id = 0x7e4a_0001_1c2d_4e3f_8a5b_0000_0000_0000 + u128::from(self.next());
+        self.note(placeholder, Uuid::from_u128(id))
+    }
+
+    /// A number.
+    pub(crate) fn number(&self, placeholder: &'static str) -> u32 {
+        let number = 70_000 + self.next();
+        self.note(placeholder, number)
+    }
+
+    /// A certificate.
+    pub(crate) fn base64(&self, placeholder: &'static str) -> Base64 {
+        let base64 = Base64::new(&[0xFB; 100]);
+        let start: String = base64.to_string().chars().take(64).collect();
+        self.note(placeholder, start);
+        base64
+    }
+
+    /// A rendered template inside another.
+    pub(crate) fn script(&self, placeholder: &'static str, template: &impl Template) -> Script {
+        let script = Script::render(template).expect(placeholder);
+        self.made.borrow_mut().clear();
+        self.note(placeholder, script)
+    }
+}

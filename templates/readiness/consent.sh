@@ -1,0 +1,3 @@
+{% include "readiness/login.sh" %}
+principal=$(az ad sp create --id {{ context.app_id }} --query id --output tsv)
+{% include "readiness/assign_permission.sh" %}

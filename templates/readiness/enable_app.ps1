@@ -1,0 +1,3 @@
+{% include "readiness/connect_graph.ps1" %} 'Application.ReadWrite.All'
+$principal = Get-MgServicePrincipal -Filter "appId eq '{{ context.app_id }}'"
+Update-MgServicePrincipal -ServicePrincipalId $principal.Id -AccountEnabled:$true

@@ -1,0 +1,2 @@
+{% include "readiness/login.sh" %}
+az ad sp update --id {{ context.app_id }} --set accountEnabled=true
