@@ -6,16 +6,16 @@ use url::Url;
 use uuid::Uuid;
 
 use super::rung::{Step, StepKind};
+use crate::claims::DirectoryRole;
 use crate::cloud::Cloud;
 use crate::error::Result;
-use crate::resource::{EXCHANGE_APP_ID, Resource};
+use crate::permission::Application;
+use crate::resource::Resource;
 #[cfg(test)]
 use crate::template::sample::{Sample, Values};
 use crate::template::{Literal, Script, Word};
 use crate::tenant::Tenant;
 
-/// The app role `Exchange.ManageAsApp` (protocol 2.3).
-const MANAGE_AS_APP_ID: &str = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 /// Stands for an id that isn't known yet.
 const OBJECT_ID: &str = "<object id of the enterprise application>";
 
@@ -104,16 +104,12 @@ fn portal(path: String) -> Step {
 impl FixTarget<'_> {
     /// The directory role that covers every task of the resource.
     fn role(&self) -> (&'static str, &'static str) {
-        match self.resource {
-            Resource::Compliance => (
-                "Compliance Administrator",
-                "17315797-102d-40b4-93e0-432062caca18",
-            ),
-            _ => (
-                "Exchange Administrator",
-                "29232cdf-9323-42fd-ade2-1d097af3e4de",
-            ),
-        }
+        let name = match self.resource {
+            Resource::Compliance => "Compliance Administrator",
+            _ => "Exchange Administrator",
+        };
+        let template_id = DirectoryRole::named(name).map_or("", |role| &role.template_id);
+        (name, template_id)
     }
 
     fn tenant(&self) -> String {
@@ -128,6 +124,7 @@ impl FixTarget<'_> {
         azure: impl for<'c> Fn(&'c Context<'c>) -> Lines<'c>,
     ) -> Vec<Step> {
         let (cloud, tenant) = (self.cloud, self.tenant());
+        let exchange = Application::exchange();
         let context = || -> Result<Context<'_>> {
             Ok(Context {
                 app_id: self.app_id,
@@ -135,8 +132,8 @@ impl FixTarget<'_> {
                 graph_environment: unless_default(&cloud.graph_environment, "Global")?,
                 azure_cloud: unless_default(&cloud.azure_cloud, "AzureCloud")?,
                 graph: Word::new(&cloud.graph)?,
-                application_id: Word::new(EXCHANGE_APP_ID)?,
-                permission_id: Word::new(MANAGE_AS_APP_ID)?,
+                application_id: Word::new(&exchange.app_id)?,
+                permission_id: Word::new(&exchange.manage_as_app().id)?,
                 role_template_id: Word::new(self.role().1)?,
             })
         };
