@@ -34,7 +34,7 @@ pub unsafe extern "C" fn exomt_app_describe_record(
 ) -> exomt_status {
     guard::call(error, || {
         let text = Out::required("text", text)?;
-        let record = record::of(
+        let record = record::from_json(
             &summary(&*table::get(app)?),
             &[
                 "/appId",
@@ -83,8 +83,8 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
 ///
 /// Each record begins with its kind, and the offset (after the records) and length of its
-/// payload. TOKEN_RECORD
-/// A "json" record has the JSON of any other event.
+/// payload. A "json" record has the JSON of an event as its only other field.
+/// A "token" record has the fields of `boundary/token_record.rs`.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -99,6 +99,8 @@ pub struct TokenEvent {
     pub tenant_id: Option<String>,
     /// The application id.
     pub app_id: String,
+    /// The cloud's name.
+    pub environment: &'static str,
     /// The resource's name.
     pub resource: String,
     /// The scope that was sent.
@@ -146,6 +148,7 @@ impl Event {
             organization: request.tenant.trim().to_owned(),
             tenant_id: view.tenant_id,
             app_id: app.id.to_string(),
+            environment: &app.cloud.name,
             resource: resource.name().to_owned(),
             scope: resource.scope(app.cloud),
             expires_on: grant

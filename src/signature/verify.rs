@@ -54,7 +54,7 @@ impl SignatureCheck {
             (None, Some(name)) => Authority::from_cloud(Cloud::parse(name)?),
             (None, None) => {
                 let mut audiences = token.claims().texts("aud");
-                Authority::from_cloud(match audiences.find_map(Resource::owner) {
+                Authority::from_cloud(match audiences.find_map(Resource::from_any_audience) {
                     Some((_, cloud)) => cloud,
                     None => Cloud::worldwide()?,
                 })
