@@ -233,7 +233,7 @@ fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one
 
 #[test]
 fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
-    let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
+    let (estate, name) = one(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
     let found = look_at(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
