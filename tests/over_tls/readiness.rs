@@ -212,7 +212,7 @@ fn a_role_that_has_not_arrived_is_waited_for() {
     });
     let found = look_at(&estate, true, &name);
     blocked(&found, "Probe", Verdict::NotReady);
-    assert!(found.can_wait && found.fix.contains("-Wait"));
+    assert!(found.can_wait && found.fix.contains("exomt_readiness_check"));
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
     let found = look_at(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
-    assert!(!found.can_wait && found.fix.contains("-Environment GCCHigh"));
+    assert!(!found.can_wait && found.fix.contains("environment GCCHigh"));
     let log = estate.simulator.requests();
     assert!(
         log.iter()
