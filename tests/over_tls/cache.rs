@@ -3,7 +3,7 @@
 use exomt::cache::{Filter, Store};
 use exomt::claims::Verdict;
 use exomt::error::ErrorCode;
-use exomt::operation::{Event, EventKind};
+use exomt::operation::{Event, EventKind, Request};
 use serde_json::json;
 
 use crate::support::estate::{Estate, Got, OTHER_SECRET, ask, ask_with, domain, secret};
@@ -32,10 +32,10 @@ fn the_second_request_is_answered_from_the_cache() {
     assert_eq!((second.event.attempts, second.event.waits.len()), (0, 0));
     assert_eq!(second.token, first.token);
     assert_eq!(second.event.tenant_id.as_ref(), Some(&tenant));
-    let request = serde_json::from_value(json!({"tenant": tenant})).unwrap();
-    let looked = Event::cached(&app, &request).unwrap().unwrap();
-    assert!(matches!(looked.kind, EventKind::Token(event) if event.from_cache));
-    assert_eq!(looked.payload.unwrap().as_slice(), first.token.as_bytes());
+    let request = Request::parse(&tenant, None).unwrap();
+    let cached = Event::from_cache(&app, 0, &request).unwrap().unwrap();
+    assert!(matches!(cached.kind, EventKind::Token(event) if event.from_cache));
+    assert_eq!(cached.payload.unwrap().as_slice(), first.token.as_bytes());
     assert_eq!(estate.simulator.requests().len(), 1);
 }
 

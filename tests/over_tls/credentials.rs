@@ -7,6 +7,7 @@ use aws_lc_rs::rsa::KeyPair;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use exomt::SecretText;
 use exomt::claims::Verdict;
 use exomt::credential::{
     CallerAssertion, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm, from_pem,
@@ -14,7 +15,6 @@ use exomt::credential::{
 };
 use exomt::error::ErrorCode;
 use exomt::operation::EventKind;
-use exomt::secret::SecretText;
 use serde_json::json;
 
 use crate::*;

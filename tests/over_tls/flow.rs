@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use entra_sim::{Fault, FaultKind, Progress};
 use exomt::error::ErrorCode;
+use exomt::operation::Request;
 use serde_json::json;
 
 use crate::support::estate::{Estate, all, by_place, ended, operation, passing, requests};
@@ -117,21 +118,29 @@ fn an_open_operation_takes_more_until_it_is_closed() {
     let estate = Estate::new(4);
     let tenants = names(&estate);
     let more = |which: &[usize]| {
-        let chosen = which.iter().map(|which| &tenants[*which]);
-        serde_json::from_value(requests(chosen)).unwrap()
+        which
+            .iter()
+            .map(|which| Request::parse(&tenants[*which], None).unwrap())
+            .collect()
     };
     let operation = operation(&estate.app(), json!({"open": true}));
-    assert_eq!(operation.wait(Duration::from_millis(20)), State::Pending);
+    assert_eq!(
+        operation.wait(Duration::from_millis(20)),
+        WaitState::Pending
+    );
     let mut results = Vec::new();
-    operation.add(more(&[0, 1])).unwrap();
+    operation.add(more(&[0, 1]));
     for _ in 0..2 {
         results.push(ended(next(&operation).unwrap()));
     }
     assert_eq!(operation.outstanding(), 0);
-    assert_eq!(operation.wait(Duration::from_millis(20)), State::Pending);
-    operation.add(more(&[2])).unwrap();
+    assert_eq!(
+        operation.wait(Duration::from_millis(20)),
+        WaitState::Pending
+    );
+    operation.add(more(&[2]));
     operation.close();
-    operation.add(more(&[3])).unwrap();
+    operation.add(more(&[3]));
     results.extend(all(&operation));
     for result in by_place(results, &tenants[..3]) {
         result.unwrap();
@@ -178,15 +187,17 @@ fn cancelled_in_the_middle_each_request_has_one_result() {
         let operation = operation(&estate.app(), set);
         let mut results: Vec<_> = (0..10).map(|_| ended(next(&operation).unwrap())).collect();
         operation.cancel();
-        let more = serde_json::from_value(requests(&tenants)).unwrap();
-        operation.add(more).unwrap();
+        let more = tenants
+            .iter()
+            .map(|name| Request::parse(name, None).unwrap());
+        operation.add(more.collect());
         results.extend(all(&operation));
         let results = by_place(results, &tenants);
         let cancelled = results.iter().filter_map(|one| one.as_ref().err());
         let codes: HashSet<_> = cancelled.map(|error| error.code).collect();
         assert_eq!(codes, HashSet::from([ErrorCode::Cancelled]));
         assert!(results.iter().filter(|one| one.is_ok()).count() >= 10);
-        assert_eq!(operation.wait(Duration::ZERO), State::Done);
+        assert_eq!(operation.wait(Duration::ZERO), WaitState::Done);
     }
 }
 
@@ -200,7 +211,7 @@ fn an_owner_who_stops_waiting_has_nothing_in_flight_and_can_come_back() {
     let operation = operation(&estate.app(), set);
     estate.until("six are in flight", |_| estate.in_flight() == 6);
     // One who has something to take is not missed before the lease is over.
-    assert_eq!(operation.wait(Duration::from_secs(20)), State::Event);
+    assert_eq!(operation.wait(Duration::from_secs(20)), WaitState::Event);
     let left = Instant::now();
     estate.until("nothing is in flight", |_| estate.in_flight() == 0);
     let after = left.elapsed();

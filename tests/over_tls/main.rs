@@ -26,11 +26,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entra_sim::{Simulator, scenario};
-use exomt::app::{App, AppOptions};
+use exomt::SecretText;
 use exomt::credential::{ClientSecret, Credential};
 use exomt::error::Report;
-use exomt::operation::{Event, EventKind, Operation, RequestSet, State, TokenEvent};
-use exomt::secret::SecretText;
+use exomt::operation::{Event, EventKind, Operation, RequestSet, TokenEvent, WaitState};
+use exomt::{App, AppOptions};
 use serde_json::json;
 
 fn secret() -> Arc<dyn Credential> {
@@ -73,9 +73,9 @@ fn begin_with(app: &Arc<App>, set: serde_json::Value) -> Operation {
 
 fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
-        State::Event => operation.take(),
-        State::Done => None,
-        State::Pending => panic!("nothing came in a minute"),
+        WaitState::Event => operation.take(),
+        WaitState::Done => None,
+        WaitState::Pending => panic!("nothing came in a minute"),
     }
 }
 

@@ -23,7 +23,7 @@ fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
     let ladder = Arc::new(Ladder::new(app, &options).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Readiness(found) => *found,
@@ -265,7 +265,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
     );
     let ladder = Arc::new(Ladder::new(app, &serde_json::from_value(json!({})).unwrap()).unwrap());
     let set = serde_json::from_value(json!({"requests": requests([name])})).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     let EventKind::Readiness(found) = next(&operation).unwrap().kind else {
         panic!("no ladder");
     };

@@ -15,7 +15,7 @@ fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
     let lookup = Arc::new(Resolver::new(&estate.lookup()).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Tenants(lookup), set).unwrap();
+    let operation = Operation::begin(Work::Tenants(lookup), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Tenant { tenant, .. } => Ok(tenant),

@@ -1,7 +1,7 @@
 //! Signatures, held against the keys that the simulator publishes.
 
 use entra_sim::FaultKind;
-use exomt::operation::{Request, Work};
+use exomt::operation::{RequestText, Work};
 use exomt::signature::SignatureCheck;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ fn token_of(estate: &Estate) -> String {
 fn verify(estate: &Estate, token: &str) -> Value {
     let text = SecretText::new(token.to_owned());
     let check = Arc::new(SignatureCheck::new(text, &estate.lookup()).unwrap());
-    let request = Request {
+    let request = RequestText {
         tenant: check.tenant(),
         resource: None,
     };
@@ -27,7 +27,7 @@ fn verify(estate: &Estate, token: &str) -> Value {
         requests: vec![request],
         ..RequestSet::default()
     };
-    let operation = Operation::of(Work::Signature(check), set).unwrap();
+    let operation = Operation::begin(Work::Signature(check), set).unwrap();
     serde_json::to_value(next(&operation).unwrap().kind).unwrap()
 }
 
@@ -97,7 +97,7 @@ fn without_keys_it_is_not_known() {
     let mut options = estate.lookup();
     options.authority = Some("https://localhost:9".to_owned());
     let check = SignatureCheck::new(SecretText::new(token), &options).unwrap();
-    let request = Request {
+    let request = RequestText {
         tenant: check.tenant(),
         resource: None,
     };
@@ -106,7 +106,7 @@ fn without_keys_it_is_not_known() {
         timeout_ms: Some(5_000),
         ..RequestSet::default()
     };
-    let operation = Operation::of(Work::Signature(Arc::new(check)), set).unwrap();
+    let operation = Operation::begin(Work::Signature(Arc::new(check)), set).unwrap();
     let found = serde_json::to_value(next(&operation).unwrap().kind).unwrap();
     assert!(found["verified"].is_null(), "{found}");
     assert_eq!(found["finding"]["code"], "SignatureUnknown");

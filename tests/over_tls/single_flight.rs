@@ -148,7 +148,7 @@ fn when_the_first_one_sleeps_another_signs() {
     let estate = Estate::new(1);
     let first = operation(&with_outside_key(&estate), one(&estate));
     // It is asked, but does not look.
-    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
+    assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
     let began = Instant::now();
     let second = operation(&with_outside_key(&estate), one(&estate));
     let (signatures, result) = signing(&second);
@@ -166,7 +166,7 @@ fn when_the_first_one_sleeps_another_signs() {
 fn when_the_first_one_is_cancelled_before_it_signs_another_does() {
     let estate = Estate::new(1);
     let first = operation(&with_outside_key(&estate), one(&estate));
-    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
+    assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
     let second = operation(&with_outside_key(&estate), one(&estate));
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();

@@ -7,12 +7,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entra_sim::{App as Registration, Certificate, Config, Fault, Secret, Simulator, Tenant};
 use entra_sim::{Federated, Progress, scenario};
-use exomt::app::{App, AppOptions};
+use exomt::SecretText;
 use exomt::cache::{EntrySummary, Store};
 use exomt::credential::{ClientSecret, Credential};
-use exomt::operation::{Event, EventKind, Operation, RequestSet, State};
+use exomt::operation::{Event, EventKind, Operation, RequestSet, WaitState};
 use exomt::resolve::ResolverOptions;
-use exomt::secret::SecretText;
+use exomt::{App, AppOptions};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -207,9 +207,9 @@ pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Val
 /// The next event within a minute; none when all is done.
 pub(crate) fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
-        State::Event => operation.take(),
-        State::Done => None,
-        State::Pending => panic!("nothing came in a minute"),
+        WaitState::Event => operation.take(),
+        WaitState::Done => None,
+        WaitState::Pending => panic!("nothing came in a minute"),
     }
 }
 
