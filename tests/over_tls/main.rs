@@ -1,4 +1,4 @@
-//! The core against the simulator, over TLS: each credential, each verdict, each fault.
+//! Tests the core with the simulator over TLS: every credential, verdict and fault.
 
 #![allow(
     clippy::unwrap_used,
@@ -59,7 +59,7 @@ fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
         .iter()
         .map(|tenant| json!({"tenant": tenant}))
         .collect();
-    // Each test asks the simulator, and none waits long for a fault to pass.
+    // No test uses the cache, or waits long for a fault to pass.
     begin_with(
         app,
         json!({"requests": requests, "forceRefresh": true, "timeoutMs": 2_000}),
@@ -75,7 +75,7 @@ fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
         WaitState::Event => operation.take(),
         WaitState::Done => None,
-        WaitState::Pending => panic!("nothing came in a minute"),
+        WaitState::Pending => panic!("no event for a minute"),
     }
 }
 
