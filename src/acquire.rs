@@ -198,7 +198,7 @@ async fn wait_until(flight: &Flight, until: Instant, reason: Error, waits: &mut 
 /// Waits for the result of a flight until the deadline.
 async fn wait(waiter: &Waiter, deadline: Instant, window: &Arc<Window>) -> Result<Arc<Grant>> {
     let mut progress = waiter.flight.subscribe();
-    // The attempt before the deadline cut one off failed for a reason: report that one.
+    // If the deadline interrupts an attempt, report why the one before it failed.
     let mut last_error = None;
     loop {
         let now = progress.borrow_and_update().clone();

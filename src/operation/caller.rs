@@ -1,4 +1,4 @@
-//! Asks the owner of an operation to sign or to supply an assertion: only it can.
+//! Asks the caller of an operation to sign or to supply an assertion: only it can.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use crate::credential::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::error::{Error, ErrorCode};
 use crate::secret::SecretText;
 
-/// How long the owner may take to answer, once it has taken the event: its key provider may
+/// How long the caller may take to answer, once it has taken the event: its key provider may
 /// ask a person, for a smart card's PIN for instance. Until the event is taken there is no
-/// limit, because an owner that spends minutes on one result must not lose the others.
+/// limit, because a caller that spends minutes on one result must not lose the others.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Withdraws a question when its asker stops waiting for the answer.
@@ -29,9 +29,9 @@ impl Drop for OpenQuestion<'_> {
 }
 
 impl Queue {
-    /// Asks the owner and waits for its answer. If it doesn't take the event within
+    /// Asks the caller and waits for its answer. If it doesn't take the event within
     /// `take_timeout`, the question is withdrawn.
-    async fn ask_owner(
+    async fn ask_caller(
         &self,
         kind: impl FnOnce(u64) -> EventKind,
         payload: Option<Zeroizing<Vec<u8>>>,
@@ -78,7 +78,7 @@ impl Caller for Queue {
             };
             let payload = Some(message.to_vec().into());
             let signature = self
-                .ask_owner(kind, payload, ErrorCode::SigningFailed, take_timeout)
+                .ask_caller(kind, payload, ErrorCode::SigningFailed, take_timeout)
                 .await?;
             Ok(signature.to_vec())
         })
@@ -98,7 +98,7 @@ impl Caller for Queue {
                 audience,
             };
             let answer = self
-                .ask_owner(kind, None, ErrorCode::AssertionProviderFailed, take_timeout)
+                .ask_caller(kind, None, ErrorCode::AssertionProviderFailed, take_timeout)
                 .await?;
             let text = std::str::from_utf8(&answer).map_err(|_| {
                 Refusal::Failed(Error::new(
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_question_waits_for_a_busy_owner() {
+    async fn a_question_waits_for_a_busy_caller() {
         let queue = queue();
         let signing = sign(&queue, None);
         tokio::time::sleep(Duration::from_secs(1_800)).await;
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_owner_has_a_minute_to_answer_a_question_that_it_has_taken() {
+    async fn the_caller_has_a_minute_to_answer_a_question_that_it_has_taken() {
         let queue = queue();
         let signing = sign(&queue, None);
         tokio::time::sleep(Duration::from_secs(50)).await;

@@ -19,7 +19,7 @@ use crate::spelling::TOTAL_TIMEOUT;
 /// Limits the requests that wait for a retry beside those in flight: when the whole app is
 /// throttled, the waiting requests must not fill the memory.
 const MAX_WAITING_REQUESTS: usize = 256;
-/// Without a lease there is nothing to check.
+/// How often the driver wakes up without a lease, when it has nothing to check.
 const IDLE_CHECK_INTERVAL: Duration = Duration::from_secs(3_600);
 
 /// Runs until every request has a result, or the operation is canceled or times out.
@@ -136,7 +136,7 @@ impl Driver {
         self.queue.finish(index, event);
     }
 
-    /// Aborts the requests in flight and puts them back, to start again when the owner returns.
+    /// Aborts the requests in flight and puts them back, to start again when the caller returns.
     async fn suspend(&mut self) {
         self.abort(|driver, index, request| {
             driver.queue.put_back(index, Arc::unwrap_or_clone(request));

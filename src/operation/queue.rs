@@ -1,4 +1,4 @@
-//! The requests and events of an operation, shared by its driver and its owner.
+//! The requests and events of an operation, shared by its driver and its caller.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -25,10 +25,10 @@ pub enum WaitState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownRequest;
 
-/// The owner's answer: bytes, or why there are none.
+/// The caller's answer: bytes, or why there are none.
 pub(super) type Answer = Result<Zeroizing<Vec<u8>>, String>;
 
-/// A question that waits for the owner's answer.
+/// A question that waits for the caller's answer.
 #[derive(Debug)]
 struct Question {
     answer: oneshot::Sender<Answer>,
@@ -52,9 +52,9 @@ struct Inner {
     questions: HashMap<u64, Question>,
     next_question: u64,
     cancelled: bool,
-    /// Number of the owner's threads that are waiting.
+    /// Number of the caller's threads that are waiting.
     waiting_threads: usize,
-    /// When the owner last called.
+    /// When the caller last called.
     last_call: Instant,
     /// The smallest number of events that a waiting thread needs.
     min_wanted: usize,
@@ -85,10 +85,10 @@ impl Inner {
 #[derive(Debug)]
 pub(super) struct Queue {
     inner: Mutex<Inner>,
-    /// Wakes the owner's threads.
-    owner: Condvar,
+    /// Wakes the caller's threads.
+    caller_wake: Condvar,
     /// Wakes the driver.
-    driver: Notify,
+    driver_wake: Notify,
     ordered: bool,
     max_untaken_results: usize,
 }
@@ -112,8 +112,8 @@ impl Queue {
                 last_call: Instant::now(),
                 min_wanted: usize::MAX,
             }),
-            owner: Condvar::new(),
-            driver: Notify::new(),
+            caller_wake: Condvar::new(),
+            driver_wake: Notify::new(),
             ordered: settings.ordered,
             max_untaken_results: settings.max_untaken_results(),
         }
@@ -124,7 +124,7 @@ impl Queue {
     }
 }
 
-/// What the owner calls.
+/// What the caller calls.
 impl Queue {
     pub(super) fn add(&self, requests: Vec<Request>) {
         let mut inner = self.lock();
@@ -138,13 +138,13 @@ impl Queue {
             inner.pending.push_back((index, request));
         }
         inner.last_call = Instant::now();
-        self.driver.notify_one();
+        self.driver_wake.notify_one();
     }
 
     pub(super) fn close(&self) {
         self.lock().open = false;
-        self.owner.notify_all();
-        self.driver.notify_one();
+        self.caller_wake.notify_all();
+        self.driver_wake.notify_one();
     }
 
     pub(super) fn outstanding(&self) -> usize {
@@ -158,7 +158,7 @@ impl Queue {
         inner.waiting_threads += 1;
         inner.min_wanted = inner.min_wanted.min(count);
         // A driver that has suspended its requests resumes them.
-        self.driver.notify_one();
+        self.driver_wake.notify_one();
         let state = loop {
             if inner.is_enough(count) {
                 break WaitState::Event;
@@ -173,7 +173,7 @@ impl Queue {
                 };
             };
             inner = self
-                .owner
+                .caller_wake
                 .wait_timeout(inner, left)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
@@ -198,7 +198,7 @@ impl Queue {
             }
             None => {
                 inner.untaken_results -= 1;
-                self.driver.notify_one();
+                self.driver_wake.notify_one();
             }
         }
         Some(event)
@@ -217,12 +217,12 @@ impl Queue {
         // No one waits for the answers any more.
         inner.questions.clear();
         inner.events.retain(|event| event.kind.is_result());
-        self.owner.notify_all();
-        self.driver.notify_one();
+        self.caller_wake.notify_all();
+        self.driver_wake.notify_one();
     }
 }
 
-/// What a request in flight calls: questions to the owner.
+/// What a request in flight calls: questions to the caller.
 impl Queue {
     /// Adds a question and returns its id; none if the operation is canceled.
     pub(super) fn ask(
@@ -246,7 +246,7 @@ impl Queue {
             kind: kind(id),
             payload,
         });
-        self.owner.notify_all();
+        self.caller_wake.notify_all();
         Some(id)
     }
 
@@ -260,7 +260,7 @@ impl Queue {
         }
     }
 
-    /// Returns how long ago the owner took a question's event; none if it has not.
+    /// Returns how long ago the caller took a question's event; none if it has not.
     pub(super) fn time_since_taken(&self, id: u64) -> Option<Duration> {
         let inner = self.lock();
         Some(inner.questions.get(&id)?.taken_at?.elapsed())
@@ -276,10 +276,10 @@ impl Queue {
     /// Completes when something has changed that the driver may have to act on.
     pub(super) async fn changed(&self) {
         // `notify_one` stores a permit, so no earlier change is missed.
-        self.driver.notified().await;
+        self.driver_wake.notified().await;
     }
 
-    /// Whether the owner has not called for longer than the lease.
+    /// Whether the caller has not called for longer than the lease.
     pub(super) fn is_lease_expired(&self, lease: Duration) -> bool {
         let inner = self.lock();
         inner.waiting_threads == 0 && inner.last_call.elapsed() > lease
@@ -324,7 +324,7 @@ impl Queue {
         // Waking a thread costs as much as handling the event: only wake one that can stop
         // waiting.
         if inner.is_enough(inner.min_wanted) || inner.is_done() {
-            self.owner.notify_all();
+            self.caller_wake.notify_all();
         }
     }
 

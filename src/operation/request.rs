@@ -34,7 +34,7 @@ pub struct RequestSet {
     #[serde(default)]
     pub total_timeout_ms: Option<u64>,
     /// After this many milliseconds without a wait, the operation cancels what is in flight.
-    /// It sends those requests again at the next wait. This is for owners that can stop
+    /// It sends those requests again at the next wait. This is for callers that can stop
     /// without notice.
     #[serde(default)]
     pub lease_ms: Option<u64>,

@@ -202,7 +202,7 @@ fn after_a_cancellation_every_request_has_one_result() {
 }
 
 #[test]
-fn an_expired_lease_cancels_the_requests_until_the_owner_waits_again() {
+fn an_expired_lease_cancels_the_requests_until_the_caller_waits_again() {
     let estate = Estate::new(9);
     let stalls: Vec<_> = (0..6).collect();
     estate.faults(&stalls, passing(1, fault(FaultKind::Stall)));
@@ -210,7 +210,7 @@ fn an_expired_lease_cancels_the_requests_until_the_owner_waits_again() {
     let set = json!({"requests": requests(&tenants), "leaseMs": 1_500});
     let operation = operation(&estate.app(), set);
     estate.until("six are in flight", |_| estate.in_flight() == 6);
-    // The lease begins with the last call of the owner.
+    // The lease begins with the last call of the caller.
     assert_eq!(operation.wait(Duration::from_secs(20)), WaitState::Event);
     let left = Instant::now();
     estate.until("nothing is in flight", |_| estate.in_flight() == 0);

@@ -1,4 +1,4 @@
-//! How an owner waits for events, one or many at a time.
+//! How a caller waits for events, one or many at a time.
 
 use std::sync::Arc;
 use std::thread;
@@ -42,13 +42,13 @@ fn ask(queue: &Queue) {
 /// ended before its timeout.
 fn while_waiting(queue: &Arc<Queue>, count: usize, work: impl FnOnce()) -> (WaitState, bool) {
     let waiting = Arc::clone(queue);
-    let owner = thread::spawn(move || {
+    let caller = thread::spawn(move || {
         let began = Instant::now();
         let state = waiting.wait(count, LONG);
         (state, began.elapsed() < LONG)
     });
     work();
-    owner.join().expect("no panic")
+    caller.join().expect("no panic")
 }
 
 #[test]
