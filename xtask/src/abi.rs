@@ -127,7 +127,7 @@ impl fmt::Display for Snapshot {
         } else {
             "in-development"
         };
-        write!(out, "{EXPLANATION}version {} {state}\n", self.version)?;
+        writeln!(out, "{EXPLANATION}version {} {state}", self.version)?;
         for line in &self.lines {
             writeln!(out, "{line}")?;
         }

@@ -1,4 +1,4 @@
-//! Repository chores: `cargo xtask header|module|install`.
+//! Repository chores: `cargo xtask header|abi|module|install`.
 
 mod abi;
 mod build;
@@ -21,7 +21,7 @@ const USAGE: &str = "usage:
                                                     assembles DIR/ExoMt (target/module/ExoMt)
   cargo xtask install [--debug] [--path DIR]        puts the module on the user's module path";
 
-/// What a chore ends with.
+/// The result of a chore.
 type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> ExitCode {
@@ -43,10 +43,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Takes a flag or a flag with a value off the list; what is left is not known.
+/// Refuses arguments that no chore knows.
 fn unknown(arguments: &[&String]) -> Outcome {
     match arguments.first() {
         None => Ok(()),
-        Some(argument) => Err(format!("{argument} is not known\n{USAGE}").into()),
+        Some(argument) => Err(format!("unknown argument {argument}\n{USAGE}").into()),
     }
 }
