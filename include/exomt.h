@@ -1090,7 +1090,7 @@ exomt_status exomt_cache_clear(const uint8_t *filter,
  * Parameters:
  * - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
  *   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
- *   `authority`, `verdict`, `expiresOn`, `servesUntil`). The caller frees it.
+ *   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
  */
 exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
 
