@@ -28,23 +28,23 @@ impl Authority {
                 ErrorCode::InvalidAuthority,
                 format!(
                     "'{}' is not a valid authority: it {why}.",
-                    without_user(text)
+                    without_user_info(text)
                 ),
                 "Write it as https://host or https://host:port, with nothing after it. ExoMt adds the tenant.",
             )
         };
-        let url = Url::parse(text.trim()).map_err(|_| invalid("is not a URL"))?;
+        let url = Url::parse(text.trim()).map_err(|_| invalid("isn't a URL"))?;
         if url.scheme() != "https" {
-            return Err(invalid("is not https"));
+            return Err(invalid("isn't https"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(invalid("holds a user name"));
+            return Err(invalid("contains a user name"));
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(invalid("has a path, query or fragment"));
         }
         if url.host().is_none() {
-            return Err(invalid("names no host"));
+            return Err(invalid("has no host"));
         }
         Ok(Authority(url.origin().ascii_serialization()))
     }
@@ -62,7 +62,7 @@ impl fmt::Display for Authority {
 }
 
 /// Removes `user:password@`, so the text can be shown.
-fn without_user(text: &str) -> String {
+pub(crate) fn without_user_info(text: &str) -> String {
     clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_endpoint_holds_the_tenant() {
+    fn the_token_endpoint_contains_the_tenant() {
         let authority = Authority::from_cloud(Cloud::parse("China").expect("known"));
         let tenant = Tenant::parse("contoso.partner.onmschina.cn").expect("domain");
         assert_eq!(

@@ -10,7 +10,7 @@ use crate::spelling::RESOURCE;
 const DEFAULT: &str = "/.default";
 
 /// The names of the known resources.
-pub const NAMES: [&str; 3] = ["Exchange", "Compliance", "Graph"];
+pub(crate) const NAMES: [&str; 3] = ["Exchange", "Compliance", "Graph"];
 
 /// A requested resource.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

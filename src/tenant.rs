@@ -99,7 +99,7 @@ fn invalid(text: &str, why: &str) -> Error {
 ///
 /// # Errors
 /// [`ErrorCode::InvalidAppId`]; the message has the text.
-pub fn parse_app_id(text: &str) -> Result<Uuid> {
+pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
     Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil()).ok_or_else(|| {
         Error::new(
             ErrorCode::InvalidAppId,

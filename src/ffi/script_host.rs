@@ -140,7 +140,7 @@ pub unsafe extern "C" fn exomt_cache_take_record(
         let len_out = Out::required("text_len", text_len)?;
         let app = table::get(app)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
-        let found = Event::cached(&app, &request)?;
+        let found = Event::from_cache(&app, 0, &request)?;
         let (buffer, text_len) = record::publish(found.as_slice())?;
         buffer_out.write(buffer);
         len_out.write(text_len);

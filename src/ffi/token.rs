@@ -22,7 +22,7 @@ use super::handle::{exomt_app, exomt_buffer, exomt_operation};
 use super::status::exomt_status;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
-use crate::operation::{Operation, Request, RequestSet, Work};
+use crate::operation::{Operation, RequestSet, RequestText, Work};
 use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
@@ -227,13 +227,13 @@ pub unsafe extern "C" fn exomt_token_verify(
         let options: ResolverOptions = argument::optional_json("options", options, options_len)?;
         let check = Arc::new(SignatureCheck::new(text, &options)?);
         let set = RequestSet {
-            requests: vec![Request {
+            requests: vec![RequestText {
                 tenant: check.tenant(),
                 resource: None,
             }],
             ..RequestSet::default()
         };
-        let operation = Operation::of(Work::Signature(check), set)?;
+        let operation = Operation::begin(Work::Signature(check), set)?;
         out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })

@@ -97,12 +97,8 @@ pub(in crate::ffi) fn request(
 ) -> Result<Request, Failure> {
     let tenant = bytes("tenant", tenant, tenant_len, MAX_TEXT_BYTES)?;
     let resource = optional_bytes("resource", resource, resource_len, MAX_TEXT_BYTES)?;
-    Ok(Request {
-        tenant: text("tenant", tenant)?.to_owned(),
-        resource: resource
-            .map(|bytes| text("resource", bytes).map(str::to_owned))
-            .transpose()?,
-    })
+    let resource = resource.map(|bytes| text("resource", bytes)).transpose()?;
+    Ok(Request::parse(text("tenant", tenant)?, resource)?)
 }
 
 /// Parses a JSON document.
