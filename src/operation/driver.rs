@@ -91,7 +91,7 @@ impl Driver {
             let Some((index, request)) = self.queue.next_request() else {
                 return;
             };
-            if let Some(event) = self.from_cache(index, &request) {
+            if let Some(event) = self.cached(index, &request) {
                 self.queue.finish(index, event);
                 continue;
             }
@@ -111,11 +111,11 @@ impl Driver {
     }
 
     /// Checks the cache here: a hit needs no task.
-    fn from_cache(&self, index: usize, request: &Request) -> Option<Event> {
+    fn cached(&self, index: usize, request: &Request) -> Option<Event> {
         if self.settings.force_refresh {
             return None;
         }
-        self.work.from_cache(index, request)
+        self.work.cached(index, request)
     }
 
     fn finish(&mut self, joined: Result<(Id, Event), JoinError>) {

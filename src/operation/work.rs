@@ -34,7 +34,7 @@ impl From<Arc<App>> for Work {
 
 impl Work {
     /// Returns a result that needs no request: a cached token.
-    pub(super) fn from_cache(&self, index: usize, request: &Request) -> Option<Event> {
+    pub(super) fn cached(&self, index: usize, request: &Request) -> Option<Event> {
         match self {
             Work::Tokens(app) => Event::from_cache(app, index, request).ok().flatten(),
             _ => None,
