@@ -55,7 +55,7 @@ pub mod ffi;
 mod http;
 pub mod operation;
 mod partition;
-pub mod permission;
+mod permission;
 pub mod readiness;
 pub mod resolve;
 mod resource;
