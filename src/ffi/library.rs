@@ -2,6 +2,9 @@
 //!
 //! What the loaded library is, and the names it knows. Hosts complete and check names with
 //! this data.
+//!
+//! The general flow: once after loading, a host calls `exomt_library_set_spelling`, if messages
+//! should name its own options and commands. The rest is optional.
 
 use std::collections::HashMap;
 
@@ -98,8 +101,8 @@ pub unsafe extern "C" fn exomt_library_catalog(
 ///   spelling of this header, an unknown one fails the call. Options: `environment`,
 ///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 ///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
-///   `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
-///   `command:checkToken`, `command:newApp`, `command:resolveTenant`,
+///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+///   `command:checkToken`, `command:waitForTenant`, `command:newApp`, `command:resolveTenant`,
 ///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
 ///
 /// # Safety

@@ -233,7 +233,7 @@ fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
 
 #[test]
 fn a_tenant_in_another_cloud_never_gets_a_credential() {
-    let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
+    let (estate, name) = one(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
     let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
