@@ -45,7 +45,7 @@ mod authority;
 pub mod cache;
 pub mod claims;
 mod cloud;
-mod consent;
+pub mod consent;
 pub mod credential;
 mod entropy;
 pub mod error;
