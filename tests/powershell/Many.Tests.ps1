@@ -129,7 +129,7 @@ Describe 'The cache' {
         $null = Get-ExoMtToken -App $app -Organization $tenant -ErrorVariable first -ErrorAction SilentlyContinue
         $null = Get-ExoMtToken -App $app -Organization $tenant -ErrorVariable second -ErrorAction SilentlyContinue
         $first[0].Exception.Message | Should -Not -BeLike '*remembered*'
-        $second[0].Exception.Message | Should -BeLike '*remembered until*'
+        $second[0].Exception.Message | Should -BeLike '*remembers this recent answer until*'
         $second[0].FullyQualifiedErrorId | Should -Be $first[0].FullyQualifiedErrorId
         Get-Count $tenant | Should -Be 1
         $null = Get-ExoMtToken -App $app -Organization $tenant -ForceRefresh -ErrorVariable third -ErrorAction SilentlyContinue
