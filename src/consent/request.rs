@@ -1,4 +1,4 @@
-//! Builds the consent URL. Microsoft Learn describes its three forms under "admin consent".
+//! Builds the consent URL. `docs/protocol.md` (section 6) has its forms and their limits.
 
 use aws_lc_rs::rand;
 use base64::Engine;

@@ -15,7 +15,7 @@ use hyper::{Method, Request, Response, StatusCode};
 
 use super::page;
 use super::target::Target;
-use crate::consent::{Answer, read};
+use crate::consent::redirect::{Answer, read};
 
 const MAX_FORM_BYTES: usize = 64 * 1024;
 

@@ -23,7 +23,7 @@ use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
-use super::Answer;
+use super::redirect::Answer;
 use super::request::check_state;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{TIMEOUT, WAIT_FOR_TENANT};

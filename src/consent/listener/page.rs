@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::consent::{Answer, Outcome};
+use crate::consent::redirect::{Answer, Outcome};
 #[cfg(test)]
 use crate::error::FixedBy;
 use crate::error::{Error, Result};
@@ -74,7 +74,7 @@ fn title(answer: Option<&Answer>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consent::read;
+    use crate::consent::redirect::read;
 
     #[test]
     fn text_from_entra_is_escaped() {

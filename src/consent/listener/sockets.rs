@@ -177,4 +177,16 @@ mod tests {
             ErrorCode::PortInUse
         );
     }
+    #[cfg(windows)]
+    #[test]
+    fn another_program_cannot_take_over_the_port() {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let address = free.local_addr().expect("an address");
+        drop(free);
+        let _sockets = listen(address.port()).expect("listening");
+        let thief = new_socket(address).expect("a socket");
+        thief.set_reuse_address(true).expect("the option");
+        let error = thief.bind(&address.into()).expect_err("taken over");
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
+    }
 }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::consent::Outcome;
+use crate::consent::redirect::Outcome;
 use crate::operation::{Event, EventKind, Operation, WaitState};
 
 const TENANT: &str = "7e4a0001-1c2d-4e3f-8a5b-000000000001";
