@@ -129,4 +129,5 @@ suites! {
     tenant: "Tenant",
     token: "Token",
     transcript: "Transcript",
+    view: "View",
 }

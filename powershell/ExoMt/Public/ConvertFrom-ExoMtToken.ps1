@@ -51,6 +51,7 @@ function ConvertFrom-ExoMtToken {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
             return
         }
+        foreach ($part in $info.header, $info.claims) { $part.PSObject.TypeNames.Insert(0, 'ExoMt.TokenPart') }
         [pscustomobject]@{
             PSTypeName           = 'ExoMt.TokenInfo'
             TenantId             = $info.tenantId
