@@ -7,7 +7,7 @@ function Get-LookupOption {
     if ($Entry) { $own = $Entry['Options'] }
     $network = @{}
     if ($Bound['CertificateAuthorityPath']) { $network['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath')) }
-    elseif ($own['certificateAuthorityPem']) { $network['certificateAuthorityPem'] = $own['certificateAuthorityPem'] }
+    elseif ($own['network'] -and $own['network']['certificateAuthorityPem']) { $network['certificateAuthorityPem'] = $own['network']['certificateAuthorityPem'] }
     $proxy = Get-ProxyOption
     if ($proxy) { $network['proxy'] = $proxy }
     $options = @{ network = $network }

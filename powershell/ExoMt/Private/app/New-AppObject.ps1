@@ -7,11 +7,13 @@ function New-AppObject {
     if ($Bound['Environment']) { $options['environment'] = [string]$Bound['Environment'] }
     if ($Bound['Authority']) { $options['authority'] = [string]$Bound['Authority'] }
     if ($Bound['ConnectionUri']) { $options['connectionUri'] = [string]$Bound['ConnectionUri'] }
+    $network = @{}
     if ($Bound['CertificateAuthorityPath']) {
-        $options['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
+        $network['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
     }
     $proxy = Get-ProxyOption
-    if ($proxy) { $options['proxy'] = $proxy }
+    if ($proxy) { $network['proxy'] = $proxy }
+    $options['network'] = $network
 
     $credential = New-NativeCredential -Cmdlet $Cmdlet -Bound $Bound
     $handle = 0
@@ -24,7 +26,7 @@ function New-AppObject {
     finally { $null = $script:Native::exomt_credential_free($credential['Handle']) }
 
     $buffer = 0
-    $status = $script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_app_describe_record($handle, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
     $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split("`t")
     if ($warnings) { foreach ($warning in ConvertFrom-Json -InputObject $warnings) { Write-Warning "$($warning.message) $($warning.fix)" } }
