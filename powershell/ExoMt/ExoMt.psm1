@@ -13,17 +13,24 @@ foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*/*.ps1", "$PSScrip
 # What all runspaces of the process share; none before the first command.
 $script:Shared = $null
 function Enter-ExoMtTokenProcess {
-    # What gets tokens begins with this, so that an import and a first token cost little.
+    # Begins the commands that acquire tokens, so that an import and a first token cost little.
     if ($null -ne $script:Shared) { return }
     if ($null -ne $script:TokenFunctions) { . $script:TokenFunctions }
     Initialize-ExoMtProcess
 }
 function Enter-ExoMtProcess {
-    # Every other command begins with this.
+    # Begins every other command, and sets its caller's preferences in its scope.
+    param([object] $Cmdlet)
+
     if ($null -eq $script:Shared) { Enter-ExoMtTokenProcess }
-    if ($null -eq $script:OtherFunctions) { return }
-    . $script:OtherFunctions
-    $script:OtherFunctions = $null
+    if ($null -ne $script:OtherFunctions) {
+        . $script:OtherFunctions
+        $script:OtherFunctions = $null
+    }
+    if ($null -eq $Cmdlet) { return }
+    foreach ($preference in Get-CallerPreference -Cmdlet $Cmdlet -Bound $Cmdlet.MyInvocation.BoundParameters) {
+        Set-Variable -Scope 1 -Name $preference['Name'] -Value $preference['Value'] -WhatIf:$false -Confirm:$false
+    }
 }
 
 # Loads the library and checks that it fits this module: one of another build would be called

@@ -43,11 +43,7 @@ function Clear-ExoMtTokenCache {
         [string] $AppId
     )
 
-    Enter-ExoMtProcess
-    foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-        Set-Variable -Name $preference.Name -Value $preference.Value
-    }
-    if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
+    Enter-ExoMtProcess $PSCmdlet
     $filter = @{}
     if ($Organization) { $filter.tenant = $Organization }
     if ($AppId) { $filter.appId = $AppId }

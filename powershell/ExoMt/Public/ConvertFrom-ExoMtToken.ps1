@@ -39,10 +39,7 @@ function ConvertFrom-ExoMtToken {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
     }
 
     process {
@@ -51,27 +48,6 @@ function ConvertFrom-ExoMtToken {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
             return
         }
-        foreach ($part in $info.header, $info.claims) { $part.PSObject.TypeNames.Insert(0, 'ExoMt.TokenPart') }
-        [pscustomobject]@{
-            PSTypeName           = 'ExoMt.TokenInfo'
-            TenantId             = $info.tenantId
-            AppId                = $info.appId
-            Audience             = $info.audience
-            Resource             = $info.resource
-            ExpiresOn            = ConvertTo-DateTimeOffset -Value $info.expiresOn
-            NotBefore            = ConvertTo-DateTimeOffset -Value $info.notBefore
-            IssuedAt             = ConvertTo-DateTimeOffset -Value $info.issuedAt
-            Roles                = [string[]]@($info.roles)
-            DirectoryRoles       = @(ConvertTo-DirectoryRole -Roles $info.directoryRoles)
-            ObjectId             = $info.objectId
-            TokenId              = $info.tokenId
-            AuthenticationMethod = $info.authenticationMethod
-            Issuer               = $info.issuer
-            Version              = $info.version
-            SignatureAlgorithm   = $info.signatureAlgorithm
-            KeyId                = $info.keyId
-            Header               = $info.header
-            Claims               = $info.claims
-        }
+        ConvertTo-ExoMtObject -Type 'TokenInfo' -Value $info
     }
 }

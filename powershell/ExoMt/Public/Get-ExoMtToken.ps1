@@ -120,7 +120,7 @@ function Get-ExoMtToken {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -136,14 +136,14 @@ function Get-ExoMtToken {
         [object] $Certificate,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Environment,
 
         [string] $Authority,
 
         [string] $CertificateAuthorityPath,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Resource = 'Exchange',
 
         [ValidateRange(1, 512)]

@@ -28,21 +28,10 @@ function Get-ExoMtTokenCache {
     [OutputType('ExoMt.TokenCache')]
     param()
 
-    Enter-ExoMtProcess
-    $buffer = 0
-    $failure = 0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_describe([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    $info = Read-NativeJson -Buffer $buffer
+    Enter-ExoMtProcess $PSCmdlet
+    $info = Invoke-NativeJson -Name 'exomt_cache_describe'
+    if (Test-ExoMtFailure $info) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $info }
     $sums = $info.statistics
-    [pscustomobject]@{
-        PSTypeName = 'ExoMt.TokenCache'
-        Entries    = $sums.entries
-        Bytes      = $sums.bytes
-        Hits       = $sums.hits
-        Misses     = $sums.misses
-        Joins      = $sums.joins
-        Renewals   = $sums.renewals
-        Evictions  = $sums.evictions
-        Tokens     = @(ConvertTo-CacheEntry -Tokens $info.tokens)
-    }
+    $sums.PSObject.Properties.Add([psnoteproperty]::new('tokens', $info.tokens))
+    ConvertTo-ExoMtObject -Type 'TokenCache' -Value $sums
 }

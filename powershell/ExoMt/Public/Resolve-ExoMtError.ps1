@@ -49,10 +49,7 @@ function Resolve-ExoMtError {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $lines = [System.Collections.Generic.List[string]]::new()
     }
 
@@ -61,15 +58,15 @@ function Resolve-ExoMtError {
         foreach ($item in $InputObject) {
             if ($null -eq $item) { continue }
             $base = $item.PSObject.BaseObject
-            # A copy from a job has lost the exception's Data: its text is explained instead.
-            if ($base -is [System.Management.Automation.ErrorRecord] -and $base.FullyQualifiedErrorId -like 'ExoMt.*' -and $base.Exception.Data['Fix']) { ConvertTo-OwnExplanation -Record $base }
-            elseif ($base -is [System.Management.Automation.ErrorRecord] -or $base -is [System.Exception]) { Get-Explanation -Cmdlet $PSCmdlet -Text (Get-ErrorText -Failure $base) }
-            elseif ([string]$base -match '^\s*(AADSTS)?\d{5,8}\s*$') { Get-Explanation -Cmdlet $PSCmdlet -Text ([string]$base) }
+            if ($base -is [System.Management.Automation.ErrorRecord] -or $base -is [System.Exception] -or [string]$base -match '^\s*(AADSTS)?\d{5,8}\s*$') {
+                if ($base -is [ValueType]) { $base = [string]$base }
+                Get-Explanation -Cmdlet $PSCmdlet -Failure $base
+            }
             else { $lines.Add([string]$base) }
         }
     }
 
     end {
-        if ($lines.Count -gt 0) { Get-Explanation -Cmdlet $PSCmdlet -Text ($lines -join "`n") }
+        if ($lines.Count -gt 0) { Get-Explanation -Cmdlet $PSCmdlet -Failure ($lines -join "`n") }
     }
 }

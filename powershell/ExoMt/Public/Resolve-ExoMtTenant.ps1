@@ -77,7 +77,7 @@ function Resolve-ExoMtTenant {
         [psobject] $App,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Environment,
 
         [string] $Authority,
@@ -94,12 +94,16 @@ function Resolve-ExoMtTenant {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         Clear-DeadOperation
-        $run = New-OperationRun -Activity 'Resolving tenants' -Convert 'ConvertTo-Tenant' -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $convert = {
+            param($Found)
+            foreach ($authority in $Found.unanswered) {
+                Write-Warning "$($Found.organization): $authority did not answer, so it is not known whether a tenant of that name exists there too. Name the cloud by -Environment if you know it."
+            }
+            ConvertTo-ExoMtObject -Type 'Tenant' -Value $Found
+        }
+        $run = New-OperationRun -Activity 'Resolving tenants' -Convert $convert -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Entry (Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional $true)
     }

@@ -100,7 +100,7 @@ function Test-ExoMtTenant {
 
         [psobject] $App,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Resource = 'Exchange',
 
         [switch] $Probe,
@@ -125,13 +125,10 @@ function Test-ExoMtTenant {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         Clear-DeadOperation
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
-        $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run = New-OperationRun -Activity 'Looking at tenants' -Convert { ConvertTo-ExoMtObject -Type 'TenantReadiness' -Value $args[0] } -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         # A command that is named is one that is wanted.

@@ -84,10 +84,10 @@ function Test-ExoMtToken {
         [string] $AppId,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Environment,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
         [string] $Resource,
 
         [switch] $VerifySignature,
@@ -98,10 +98,7 @@ function Test-ExoMtToken {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         # A file of roots is read once, however many tokens come.
         if ($VerifySignature) { $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
     }
@@ -129,13 +126,6 @@ function Test-ExoMtToken {
             if ($verified -eq $false) { $verdict = 'NotReady' }
             elseif ($signature.finding.severity -eq 'Unknown' -and $verdict -eq 'Ready') { $verdict = 'Unknown' }
         }
-        [pscustomobject]@{
-            PSTypeName        = 'ExoMt.TokenCheck'
-            Organization      = $expected.tenant
-            TenantId          = $check.tenantId
-            Verdict           = $verdict
-            SignatureVerified = $verified
-            Findings          = @(ConvertTo-Finding -Findings $findings)
-        }
+        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value @{ Organization = $expected.tenant; TenantId = $check.tenantId; Verdict = $verdict; SignatureVerified = $verified; Findings = $findings }
     }
 }

@@ -4,7 +4,7 @@ function Add-ErrorExplanation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
 
     $text = $Record.Exception.Message -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}-[\r\n\t]]', ''
-    $explained = @(Get-Explanation -Cmdlet $Cmdlet -Text (Get-ErrorText -Failure $Record))[0]
+    $explained = @(Get-Explanation -Cmdlet $Cmdlet -Failure $Record)[0]
     $said = ''
     if ($null -ne $explained -and $explained.Kind -ne 'Unknown' -and $explained.Fix) { $said = "$($explained.Meaning) $($explained.Fix)" }
     if ($null -eq $Record.ErrorDetails) { $Record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("$text $said".Trim()) }

@@ -6,7 +6,7 @@ function Get-NativeFailure {
     if ($ErrorBuffer -eq 0) {
         return New-ExoMtFailure -Name 'Internal' -Category 'NotSpecified' -Message "A call of ExoMt's library failed (status $Status)." -Fix 'Report it with the module version.'
     }
-    $failure = Read-NativeJson -Buffer $ErrorBuffer
+    $failure = ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $ErrorBuffer)))
     $failure.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
     $failure
 }

@@ -1,7 +1,7 @@
 function New-OperationRun {
-    # What the functions of an operation share for one call of a command. Convert is the function
-    # that makes an object of a result that is no token.
-    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
+    # What the functions of an operation share for one call of a command. Convert makes an object
+    # of a result that isn't a token.
+    param([string] $Activity, [scriptblock] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
 
     $run = @{
         Activity = $Activity; Convert = $Convert; App = $null; Operation = 0

@@ -6,7 +6,7 @@ function Write-OtherEvent {
     if ($description.kind -in 'sign', 'assertion') { return }
     $Run['Done']++
     if ($description.kind -ne 'error') {
-        & $Run['Convert'] -Description $description
+        & $Run['Convert'] $description
         return
     }
     $Run['Failed']++
