@@ -75,14 +75,15 @@ fn later(functions: &Functions) -> String {
         .to_owned()
 }
 
-/// The functions that can be called from the commands that get tokens.
+/// The functions that the commands that acquire tokens can call. No private function calls a
+/// command on that way: the names of other commands stand in messages only.
 fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     let begin = public.iter().filter(|(_, text)| text.contains(BEGINS));
-    let mut names: Vec<&str> = begin.map(|(name, _)| name.as_str()).collect();
+    let mut seen: BTreeSet<String> = begin.clone().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<&str> = begin.flat_map(|(_, text)| words(text)).collect();
     names.push(INITIAL);
-    let mut seen = BTreeSet::new();
     while let Some(name) = names.pop() {
-        let Some(text) = public.get(name).or_else(|| private.get(name)) else {
+        let Some(text) = private.get(name) else {
             continue;
         };
         if seen.insert(name.to_owned()) {
@@ -92,13 +93,14 @@ fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     seen
 }
 
-/// What can be the name of a function; comments tell of others that are not called.
+/// What can be the name of a function, outside of comments and of completers, which load all
+/// functions first.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut help = false;
     let lines = text.lines().filter(move |line| {
         let line = line.trim_start();
         help |= line.starts_with("<#");
-        let skipped = help || line.starts_with('#');
+        let skipped = help || line.starts_with('#') || line.starts_with("[ArgumentCompleter(");
         help &= !line.contains("#>");
         !skipped
     });
@@ -122,7 +124,7 @@ mod tests {
         let public = functions(&[
             (
                 "Get-It",
-                "<#\nSee Test-It.\n#>\nEnter-ExoMtTokenProcess\n$x = @(Read-One)",
+                "<#\nSee Test-It.\n#>\n[ArgumentCompleter({ Read-Name })]\nEnter-ExoMtTokenProcess\n$x = @(Read-One)",
             ),
             ("Test-It", "Enter-ExoMtProcess; Read-Other"),
         ]);
@@ -133,8 +135,9 @@ mod tests {
                 "Read-One",
                 "# unlike Read-Other\n& { Read-Two -Deep; Read-One }",
             ),
-            ("Read-Two", ""),
+            ("Read-Two", "'Use Test-It.'"),
             ("Read-Other", ""),
+            ("Read-Name", ""),
         ]);
         let found: Vec<String> = reached(&public, &private).into_iter().collect();
         assert_eq!(

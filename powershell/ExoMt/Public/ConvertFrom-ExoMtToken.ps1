@@ -4,21 +4,21 @@ function ConvertFrom-ExoMtToken {
         Shows what an access token says: tenant, app, roles, times, header and claims.
 
     .DESCRIPTION
-        Decodes a token without trusting it; the signature is neither verified nor shown, so the
+        Decodes a token without trusting it. The signature is neither verified nor shown, so the
         output can go into a ticket. Nothing is sent.
 
     .PARAMETER Token
-        A token object of Get-ExoMtToken, or the token as text or SecureString.
+        A token object of Get-ExoMtToken, or a token as text or SecureString.
 
     .EXAMPLE
         $token | ConvertFrom-ExoMtToken
 
-        What a token says, with directory roles by name.
+        Shows what a token says, with directory roles by name.
 
     .EXAMPLE
         (ConvertFrom-ExoMtToken -Token $text).Claims.oid
 
-        The object id of the service principal in the customer tenant, which
+        Returns the object id of the service principal in the customer tenant, which
         New-ServicePrincipal needs.
 
     .OUTPUTS

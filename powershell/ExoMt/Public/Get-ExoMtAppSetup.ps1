@@ -75,7 +75,7 @@ function Get-ExoMtAppSetup {
         [string] $RedirectUri = 'http://localhost',
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'NewCertificate')]
@@ -92,7 +92,7 @@ function Get-ExoMtAppSetup {
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource = 'Exchange'
     )
 

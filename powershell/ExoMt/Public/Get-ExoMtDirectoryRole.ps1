@@ -85,12 +85,12 @@ function Get-ExoMtDirectoryRole {
         [Parameter(ParameterSetName = 'Role')]
         [switch] $Privileged,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource,
 
         [Parameter(Mandatory, ParameterSetName = 'Task')]
         [Alias('Area')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string[]] $Task,
 
         [Parameter(ParameterSetName = 'Task')]

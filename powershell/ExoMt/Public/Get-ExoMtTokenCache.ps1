@@ -1,21 +1,21 @@
 function Get-ExoMtTokenCache {
     <#
     .SYNOPSIS
-        Shows what tokens this process keeps, and how often they served.
+        Shows which tokens this process caches, and how often they were used.
 
     .DESCRIPTION
-        Gives the sums of the cache and a description of each token in it. The tokens
-        themselves are not shown.
+        Returns the totals of the cache and a description of each token. The tokens themselves
+        aren't shown.
 
     .EXAMPLE
         Get-ExoMtTokenCache
 
-        How many tokens there are, and how often one came from the cache.
+        Shows how many tokens are cached, and how often one was reused.
 
     .EXAMPLE
         (Get-ExoMtTokenCache).Tokens | Where-Object Verdict -ne Ready
 
-        The tokens that may be refused.
+        Shows the tokens that Exchange Online may refuse.
 
     .OUTPUTS
         ExoMt.TokenCache: Entries, Bytes, Hits, Misses, Joins, Renewals, Evictions, and Tokens
@@ -31,7 +31,7 @@ function Get-ExoMtTokenCache {
     Enter-ExoMtProcess $PSCmdlet
     $info = Invoke-NativeJson -Name 'exomt_cache_describe'
     if (Test-ExoMtFailure $info) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $info }
-    $sums = $info.statistics
-    $sums.PSObject.Properties.Add([psnoteproperty]::new('tokens', $info.tokens))
-    ConvertTo-ExoMtObject -Type 'TokenCache' -Value $sums
+    $cache = @{ tokens = $info.tokens }
+    foreach ($sum in $info.statistics.PSObject.Properties) { $cache[$sum.Name] = $sum.Value }
+    ConvertTo-ExoMtObject -Type 'TokenCache' -Value $cache
 }

@@ -87,12 +87,12 @@ function Wait-ExoMtConsent {
         [object] $Organization = 'organizations',
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'AppId')]
         [Parameter(ParameterSetName = 'App')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue @args } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Form = 'AdminConsent',
 
         [Parameter(ParameterSetName = 'AppId')]

@@ -18,7 +18,7 @@
     # Cmdlets and those of their parameters that 5.1 has.
     Commands           = @{
         'ConvertFrom-Json' = @('InputObject')
-        'ConvertTo-Json'   = @('Depth', 'InputObject')
+        'ConvertTo-Json'   = @('Compress', 'Depth', 'InputObject')
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Item'         = @('Force', 'LiteralPath')
@@ -26,7 +26,7 @@
         'Group-Object'     = @('Property')
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
         'Select-Object'    = @('Unique')
-        'Set-Variable'     = @('Name', 'Value')
+        'Set-Variable'     = @('Confirm', 'Name', 'Scope', 'Value', 'WhatIf')
         'Sort-Object'      = @('Property')
         'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
@@ -52,7 +52,6 @@
         'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
-        'reason',
         'requestId',
         'resources',
         'statistics',
@@ -118,7 +117,6 @@
         'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
-        'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetActiveTcpListeners(0)'               = 'System.Net.NetworkInformation.IPGlobalProperties'
         'GetBaseException(0)'                    = 'System.Exception'
@@ -186,6 +184,7 @@
         'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
         'Blocking'              = 'System.Net.Sockets.Socket'
+        'BoundParameters'       = 'System.Management.Automation.InvocationInfo'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'                 = 'System.Collections.Generic.List, arrays'
@@ -213,6 +212,7 @@
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
         'Modulus'               = 'System.Security.Cryptography.RSAParameters'
+        'MyInvocation'          = 'System.Management.Automation.PSCmdlet'
         'NotAfter'              = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
         'Parameters'            = 'System.Management.Automation.CommandInfo'

@@ -1,5 +1,5 @@
 function Get-NativeFailure {
-    # The failure of a call of the library; nothing when it worked.
+    # Returns the failure of a call of the library; nothing if it succeeded.
     param([int] $Status, [uint64] $ErrorBuffer)
 
     if ($Status -eq 0) { return }
