@@ -12,8 +12,6 @@ use std::sync::{PoisonError, RwLock};
 
 use serde::{Serialize, Serializer};
 
-use crate::error::{Error, ErrorCode, Result};
-
 /// An option or command of ExoMt that messages name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
@@ -59,6 +57,8 @@ names! {
     CONNECTION_URI = "connectionUri", "connectionUri";
     /// The state of a consent request.
     STATE = "state", "state";
+    /// The redirect URI of a consent request.
+    REDIRECT_URI = "redirectUri", "redirectUri";
     /// Whether Exchange Online is asked to run a command.
     PROBE = "probe", "probe";
     /// The command that a probe runs.
@@ -69,6 +69,8 @@ names! {
     ACQUIRE_TOKEN = "command:acquireToken", "exomt_token_acquire";
     /// Checks the claims of a token.
     CHECK_TOKEN = "command:checkToken", "exomt_token_check";
+    /// Checks a tenant until it is ready.
+    WAIT_FOR_TENANT = "command:waitForTenant", "exomt_readiness_check";
     /// Creates an app.
     NEW_APP = "command:newApp", "exomt_app_new";
     /// Finds a tenant's id and cloud.
@@ -86,22 +88,19 @@ type Spelling = HashMap<String, String>;
 /// What the host has set; none until then.
 static HOST: RwLock<Option<Spelling>> = RwLock::new(None);
 
+/// A name in a spelling that ExoMt does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("ExoMt has no option or command '{0}'.")]
+pub struct UnknownName(pub String);
+
 /// Sets the host's spelling for the whole process. A name that is missing keeps its default.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidOptions`] for a name that ExoMt does not know.
-pub fn set(spelling: HashMap<String, String>) -> Result<()> {
-    for key in spelling.keys() {
-        if !Name::ALL.iter().any(|name| name.key == key) {
-            return Err(Error::new(
-                ErrorCode::InvalidOptions,
-                format!(
-                    "ExoMt has no option or command '{}'.",
-                    crate::error::clean_line(key)
-                ),
-                "Use the names that the header lists for this function.",
-            ));
-        }
+/// [`UnknownName`]; then nothing is set.
+pub fn set(spelling: HashMap<String, String>) -> Result<(), UnknownName> {
+    let is_known = |key: &String| Name::ALL.iter().any(|name| name.key == key);
+    if let Some(key) = spelling.keys().find(|key| !is_known(key)) {
+        return Err(UnknownName(key.clone()));
     }
     *HOST.write().unwrap_or_else(PoisonError::into_inner) = Some(spelling);
     Ok(())
@@ -154,15 +153,12 @@ pub fn render(text: &str) -> Cow<'_, str> {
 pub(crate) fn serialize_text<S: Serializer>(
     text: &Option<String>,
     out: S,
-) -> std::result::Result<S::Ok, S::Error> {
+) -> Result<S::Ok, S::Error> {
     text.as_deref().map(render).serialize(out)
 }
 
 /// Serializes texts of a data file as [`render`] writes them.
-pub(crate) fn serialize_texts<S: Serializer>(
-    texts: &[String],
-    out: S,
-) -> std::result::Result<S::Ok, S::Error> {
+pub(crate) fn serialize_texts<S: Serializer>(texts: &[String], out: S) -> Result<S::Ok, S::Error> {
     out.collect_seq(texts.iter().map(|text| render(text)))
 }
 

@@ -15,7 +15,7 @@ use super::status::{Status, exomt_status};
 use super::version::EXOMT_ABI_VERSION;
 use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
-use crate::error::ErrorCode;
+use crate::error::{Error, ErrorCode, clean_line};
 use crate::resource;
 use crate::spelling;
 
@@ -98,8 +98,8 @@ pub unsafe extern "C" fn exomt_library_catalog(
 ///   spelling of this header, an unknown one fails the call. Options: `environment`,
 ///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 ///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
-///   `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
-///   `command:checkToken`, `command:newApp`, `command:resolveTenant`,
+///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+///   `command:checkToken`, `command:waitForTenant`, `command:newApp`, `command:resolveTenant`,
 ///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
 ///
 /// # Safety
@@ -112,6 +112,13 @@ pub unsafe extern "C" fn exomt_library_set_spelling(
 ) -> exomt_status {
     guard::call(error, || {
         let names: HashMap<String, String> = argument::json("names", names, names_len)?;
-        Ok(spelling::set(names)?)
+        spelling::set(names).map_err(|unknown| {
+            Error::new(
+                ErrorCode::InvalidOptions,
+                clean_line(&unknown.to_string()),
+                "Use the names that the header lists for this function.",
+            )
+        })?;
+        Ok(())
     })
 }

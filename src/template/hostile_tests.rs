@@ -29,6 +29,7 @@ const HOSTILE: [&str; 13] = [
 /// All samples of all topics. A topic with templates adds its own here.
 fn samples(values: &Values) -> Vec<Sample> {
     let mut all = Vec::new();
+    all.extend(crate::consent::samples(values));
     all.extend(crate::readiness::samples(values));
     all
 }

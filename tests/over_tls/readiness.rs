@@ -1,4 +1,4 @@
-//! The ladder: each tenant's state, and the one thing to mend.
+//! The ladder: the state of a tenant, and what to fix first.
 
 use entra_sim::{Cloud, ExchangeFault, ExchangeFaultKind, FaultKind, Tenant};
 use exomt::claims::Verdict;
@@ -12,18 +12,18 @@ use crate::*;
 
 use RungName::{AppRole, DirectoryRole, InitialDomain, Probe, ServicePrincipal};
 
-fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
+fn check(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
     let mut app = estate.options();
     app["connectionUri"] = json!(format!(
         "{}/powershell-liveid",
         estate.simulator.authority()
     ));
-    let app = estate.app_with(app, crate::support::estate::secret(scenario::SECRET));
+    let app = app_with(app, crate::support::estate::secret(scenario::SECRET));
     let options = serde_json::from_value(options).unwrap();
     let ladder = Arc::new(Ladder::new(app, &options).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Readiness(found) => *found,
@@ -32,11 +32,11 @@ fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
         .collect()
 }
 
-fn look_at(estate: &Estate, probe: bool, name: &str) -> Readiness {
-    look(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
+fn check_one(estate: &Estate, probe: bool, name: &str) -> Readiness {
+    check(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
 }
 
-/// One tenant, changed, with an initial domain as name.
+/// Makes an estate with one changed tenant. Returns it with the tenant's initial domain.
 fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     let estate = Estate::with(1, |tenants| {
         let id = tenants[0].id;
@@ -74,12 +74,12 @@ fn blocked(found: &Readiness, by: &str, verdict: Verdict) {
 }
 
 #[test]
-fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
+fn a_ready_tenant_is_ready_and_the_probe_verifies_it() {
     let (estate, name) = one(|_| {});
-    let quiet = look_at(&estate, false, &name);
+    let quiet = check_one(&estate, false, &name);
     assert_eq!((quiet.verdict, quiet.verified), (Verdict::Ready, false));
     assert_eq!(state(&quiet, Probe), RungState::Skipped);
-    let probed = look_at(&estate, true, &name);
+    let probed = check_one(&estate, true, &name);
     assert_eq!((probed.verdict, probed.verified), (Verdict::Ready, true));
     assert_eq!(probed.initial_domain.as_deref(), Some(&*name));
     assert_eq!(probed.tenant_id, Some(estate.tenants[0].to_string()));
@@ -89,18 +89,18 @@ fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
         .iter()
         .filter(|one| one.path.ends_with("InvokeCommand"))
         .count();
-    assert_eq!(asked, 1, "only when it is asked for");
+    assert_eq!(asked, 1, "only with a probe");
 }
 
 #[test]
-fn it_is_never_answered_from_memory() {
+fn a_check_never_uses_the_cache() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "ServicePrincipal",
         Verdict::NotReady,
     );
-    // Consent, then a role: each shows at once.
+    // Consent, then a permission, then a role: each shows at once.
     let put = |roles: &[&str], wids: &[&str]| {
         let principal = entra_sim::ServicePrincipal {
             app_id: estate.app_id,
@@ -115,13 +115,13 @@ fn it_is_never_answered_from_memory() {
     };
     put(&[], &[]);
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "AppRole",
         Verdict::NotReady,
     );
     put(&[scenario::MANAGE_AS_APP], &[]);
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "DirectoryRole",
         Verdict::Unknown,
     );
@@ -129,13 +129,13 @@ fn it_is_never_answered_from_memory() {
         &[scenario::MANAGE_AS_APP],
         &[scenario::EXCHANGE_ADMINISTRATOR],
     );
-    assert_eq!(look_at(&estate, false, &name).verdict, Verdict::Ready);
+    assert_eq!(check_one(&estate, false, &name).verdict, Verdict::Ready);
 }
 
 #[test]
-fn missing_consent_comes_with_the_ways_to_give_it() {
+fn missing_consent_comes_with_steps_to_grant_it() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
     assert!(found.can_wait);
     assert!(
@@ -179,14 +179,14 @@ fn missing_consent_comes_with_the_ways_to_give_it() {
 }
 
 #[test]
-fn without_a_role_the_probe_tells_what_the_token_does_not() {
+fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].wids.clear());
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "DirectoryRole",
         Verdict::Unknown,
     );
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "DirectoryRole", Verdict::NotReady);
     assert_eq!(state(&found, Probe), RungState::Failed);
     let evidence = found.rungs[Probe as usize].evidence.join("\n");
@@ -200,56 +200,56 @@ fn without_a_role_the_probe_tells_what_the_token_does_not() {
         principal.wids.clear();
         principal.role_groups = vec!["View-Only Organization Management".to_owned()];
     });
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     assert_eq!((found.verdict, found.verified), (Verdict::Ready, true));
     assert_eq!(state(&found, DirectoryRole), RungState::Passed);
 }
 
 #[test]
-fn a_role_that_has_not_arrived_is_waited_for() {
+fn a_role_that_exchange_does_not_know_yet_can_be_waited_for() {
     let (estate, name) = one(|tenant| {
         tenant.exchange_faults = vec![always(ExchangeFaultKind::Nul403)];
     });
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "Probe", Verdict::NotReady);
-    assert!(found.can_wait && found.fix.contains("-Wait"));
+    assert!(found.can_wait && found.fix.contains("exomt_readiness_check"));
 }
 
 #[test]
-fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one() {
+fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
     let (estate, name) = one(|_| {});
     let custom = domain(estate.tenants[0], "custom");
     for other in [custom.clone(), estate.tenant(0)] {
-        let found = look_at(&estate, false, &other);
+        let found = check_one(&estate, false, &other);
         blocked(&found, "InitialDomain", Verdict::Warning);
         assert!(found.message.contains("writes fail"), "{}", found.message);
         assert!(found.initial_domain.is_none());
     }
-    let found = look_at(&estate, true, &custom);
+    let found = check_one(&estate, true, &custom);
     assert_eq!(found.verdict, Verdict::Ready);
     assert_eq!(found.initial_domain, Some(name));
     assert_eq!(state(&found, InitialDomain), RungState::Passed);
 }
 
 #[test]
-fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
-    let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
-    let found = look_at(&estate, true, &name);
+fn a_tenant_in_another_cloud_never_gets_a_credential() {
+    let (estate, name) = one(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
+    let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
-    assert!(!found.can_wait && found.fix.contains("-Environment GCCHigh"));
+    assert!(!found.can_wait && found.fix.contains("environment GCCHigh"));
     let log = estate.simulator.requests();
     assert!(
         log.iter()
             .all(|one| one.path.ends_with("openid-configuration")),
-        "no token was asked for"
+        "no token was requested"
     );
 }
 
 #[test]
-fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
+fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].enabled = false);
-    let found = look(
+    let found = check(
         &estate,
         json!({}),
         &["nobody.onmicrosoft.com".to_owned(), name.clone()],
@@ -259,33 +259,33 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
     assert!(!found[0].can_wait && found[1].can_wait);
 
     let (estate, name) = one(|_| {});
-    let app = estate.app_with(
+    let app = app_with(
         estate.options(),
         crate::support::estate::secret("wrong-secret~0123456789"),
     );
     let ladder = Arc::new(Ladder::new(app, &serde_json::from_value(json!({})).unwrap()).unwrap());
     let set = serde_json::from_value(json!({"requests": requests([name])})).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     let EventKind::Readiness(found) = next(&operation).unwrap().kind else {
         panic!("no ladder");
     };
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
     assert!(
         !found.can_wait,
-        "the customer can not mend the partner's secret"
+        "the customer cannot fix the partner's secret"
     );
     assert!(found.fixed_by.unwrap().to_string().starts_with("Partner"));
 }
 
 #[test]
-fn what_passes_is_no_verdict() {
+fn a_temporary_error_leaves_the_verdict_unknown() {
     let (estate, name) = one(|_| {});
     let busy = entra_sim::Fault {
         retry_after: Some("60".to_owned()),
         ..fault(FaultKind::Text429)
     };
     estate.simulator.set_faults(&name, vec![busy]);
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::Unknown);
     assert!(found.can_wait);
     estate.simulator.set_faults(&name, Vec::new());
@@ -299,13 +299,13 @@ fn what_passes_is_no_verdict() {
         let (estate, name) = one(|tenant| {
             tenant.exchange_faults = vec![always(kind)];
         });
-        let found = look_at(&estate, true, &name);
+        let found = check_one(&estate, true, &name);
         assert_eq!(state(&found, Probe), state_then, "{kind:?}: {found:?}");
     }
 }
 
 #[test]
-fn a_probe_only_reads() {
+fn a_probe_accepts_only_commands_that_read() {
     let (estate, _) = one(|_| {});
     for bad in [
         "Remove-Mailbox",

@@ -1,4 +1,4 @@
-//! Tenants and their clouds, by the documents that an authority publishes.
+//! Resolves tenants and their clouds with the metadata that an authority publishes.
 
 use entra_sim::Cloud;
 use exomt::error::ErrorCode;
@@ -12,10 +12,10 @@ use crate::*;
 type Found = Result<Box<ResolvedTenant>, Box<Report>>;
 
 fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
-    let lookup = Arc::new(Resolver::new(&estate.lookup()).unwrap());
+    let resolver = Arc::new(Resolver::new(&estate.resolver_options()).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Tenants(lookup), set).unwrap();
+    let operation = Operation::begin(Work::Tenants(resolver), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Tenant { tenant, .. } => Ok(tenant),
@@ -26,7 +26,7 @@ fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
 }
 
 #[test]
-fn a_domain_and_an_id_lead_to_the_same_tenant() {
+fn a_domain_and_an_id_resolve_to_the_same_tenant() {
     let estate = Estate::new(2);
     let id = estate.tenants[0];
     let names = [
@@ -52,19 +52,11 @@ fn a_domain_and_an_id_lead_to_the_same_tenant() {
 }
 
 #[test]
-fn the_hosts_of_the_document_say_which_cloud() {
-    let clouds = [
-        (Cloud::Worldwide, "Worldwide", "O365Default"),
-        (Cloud::Gcc, "GCC", "O365Default"),
-        (Cloud::GccHigh, "GCCHigh", "O365USGovGCCHigh"),
-        (Cloud::DoD, "DoD", "O365USGovDoD"),
-        (Cloud::China, "China", "O365China"),
-        (Cloud::Bleu, "Bleu", ""),
-        (Cloud::Delos, "Delos", ""),
-    ];
+fn the_hosts_in_the_metadata_decide_the_cloud() {
+    let clouds: Vec<_> = exomt::Cloud::open().collect();
     let estate = Estate::with(clouds.len() + 1, |tenants| {
-        for (tenant, (cloud, ..)) in tenants.iter_mut().zip(clouds) {
-            tenant.cloud = Some(cloud);
+        for (tenant, cloud) in tenants.iter_mut().zip(&clouds) {
+            tenant.cloud = Cloud::named(&cloud.name);
         }
         tenants[clouds.len()].document_host = Some("login.evil.example".to_owned());
     });
@@ -74,9 +66,12 @@ fn the_hosts_of_the_document_say_which_cloud() {
     let mut found = resolve(&estate, &names);
     let strange = found.pop().unwrap().unwrap_err();
     assert_eq!(strange.code, ErrorCode::CloudUnknown);
-    for (found, (_, environment, exchange)) in found.into_iter().zip(clouds) {
+    for (found, cloud) in found.into_iter().zip(clouds) {
         let found = found.unwrap();
-        assert_eq!(found.environment, environment);
-        assert_eq!(found.exchange_environment_name, exchange);
+        assert_eq!(found.environment, cloud.name);
+        assert_eq!(
+            found.exchange_environment_name,
+            cloud.exchange_environment_name
+        );
     }
 }

@@ -1,12 +1,13 @@
 //! What Exchange Online itself says.
 
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::error::FixedBy;
-use crate::exchange::invoke_command::{self as probe, Command, CommandResult};
+use crate::exchange::{Command, CommandResult, invoke};
 use crate::spelling::{ENVIRONMENT, PROBE_COMMAND, WAIT};
 use crate::tenant::Tenant;
 
@@ -33,15 +34,16 @@ impl Climb<'_> {
             .initial_domain
             .clone()
             .unwrap_or_else(|| self.tenant.to_string());
-        let question = Command {
+        let request = Command {
             endpoint: &endpoint,
             tenant_id,
             organization: &organization,
-            command,
+            name: command,
             token: &acquired.grant.secret,
         };
         let asked = format!("{command} at {endpoint}");
-        match probe::ask(&self.app.http, &question, deadline).await {
+        let is_enough = |rows: &[Value]| initial_domain(rows).is_some();
+        match invoke(&self.app.http, &request, deadline, is_enough).await {
             Ok(probed) => self.answered(&probed).shown(asked),
             Err(error) => {
                 self.can_wait |= error.report().retryable;
@@ -85,7 +87,7 @@ impl Climb<'_> {
         };
         self.can_wait |= matches!(probed.status, 401 | 403);
         if probed.status != 200 {
-            rung = rung.shown(format!("HTTP {}: {}", probed.status, probed.text));
+            rung = rung.shown(format!("HTTP {}: {}", probed.status, probed.error_text));
         }
         if let Some(id) = &probed.request_id {
             rung = rung.shown(format!("request id: {id}"));
@@ -109,8 +111,7 @@ impl Climb<'_> {
             }
         }
         if self.initial_domain.is_none() {
-            self.initial_domain = probed
-                .initial_domain()
+            self.initial_domain = initial_domain(&probed.rows)
                 .and_then(|name| Tenant::parse(name).ok())
                 .map(|tenant| tenant.to_string());
         }
@@ -135,7 +136,7 @@ impl Climb<'_> {
             .filter(|rung| rung.name == RungName::DirectoryRole)
         {
             has_role = rung.state == RungState::Passed;
-            if !has_role && probed.text.contains(NO_ROLE) {
+            if !has_role && probed.error_text.contains(NO_ROLE) {
                 rung.state = RungState::Failed;
                 rung.message = "The app has no supported directory role, and Exchange Online says that it is in no role group either.".to_owned();
             }
@@ -162,4 +163,11 @@ impl Climb<'_> {
         )
         .steps(steps)
     }
+}
+
+/// Returns the tenant's initial domain, if the rows are accepted domains.
+fn initial_domain(rows: &[Value]) -> Option<&str> {
+    let is_initial = |row: &&Value| row["InitialDomain"] == Value::Bool(true);
+    let row = rows.iter().find(is_initial)?;
+    row["DomainName"].as_str()
 }

@@ -6,6 +6,7 @@
 @{
     # Windows PowerShell 5.1 refuses an attribute with an argument that it does not know.
     AttributeArguments = @(
+        'CmdletBinding(ConfirmImpact)',
         'CmdletBinding(DefaultParameterSetName)',
         'CmdletBinding(SupportsShouldProcess)',
         'Parameter(Mandatory)',
@@ -25,6 +26,7 @@
         'Get-Module'       = @('All', 'ListAvailable', 'Name', 'Verbose')
         'Group-Object'     = @('Property')
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
+        'Remove-Module'    = @('ErrorAction', 'Force', 'ModuleInfo')
         'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Confirm', 'Name', 'Scope', 'Value', 'WhatIf')
         'Sort-Object'      = @('Property')
@@ -93,7 +95,6 @@
     # Instance methods, each with the types that the module calls it on: the tree does not
     # tell them.
     Methods            = @{
-        'AcceptSocket(0)'                        = 'System.Net.Sockets.TcpListener'
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'AddHours(1)'                            = 'System.DateTimeOffset'
@@ -118,7 +119,6 @@
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Flush(1)'                               = 'System.IO.FileStream'
-        'GetActiveTcpListeners(0)'               = 'System.Net.NetworkInformation.IPGlobalProperties'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
         'GetConstructor(1)'                      = 'System.Type'
@@ -126,13 +126,13 @@
         'GetEnumerator(0)'                       = 'System.Collections.Hashtable'
         'GetField(2)'                            = 'System.Type'
         'GetILGenerator(0)'                      = 'System.Reflection.Emit.ConstructorBuilder'
+        'GetProperty(1)'                         = 'System.Type'
         'GetString(1)'                           = 'System.Text.Encoding'
         'GetString(3)'                           = 'System.Text.Encoding'
         'GetType(0)'                             = 'System.Object'
         'GetUnresolvedProviderPathFromPSPath(1)' = 'System.Management.Automation.PathIntrinsics'
         'GetUnresolvedProviderPathFromPSPath(3)' = 'System.Management.Automation.PathIntrinsics (path, two [ref])'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
-        'IndexOf(2)'                             = 'System.String (a text, StringComparison)'
         'IndexOfAny(1)'                          = 'System.String'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
@@ -140,21 +140,16 @@
         'MakeByRefType(0)'                       = 'System.Type'
         'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
-        'Pending(0)'                             = 'System.Net.Sockets.TcpListener'
-        'Receive(5)'                             = 'System.Net.Sockets.Socket (with a SocketError)'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
         'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
         'Replace(2)'                             = 'System.String (texts; ordinal), System.Text.RegularExpressions.Regex'
-        'Send(5)'                                = 'System.Net.Sockets.Socket (with a SocketError)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
+        'SetValue(2)'                            = 'System.Reflection.PropertyInfo'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
-        'Shutdown(1)'                            = 'System.Net.Sockets.Socket'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
         'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text), System.Text.RegularExpressions.Regex'
-        'Start(0)'                               = 'System.Net.Sockets.TcpListener'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
-        'Stop(0)'                                = 'System.Net.Sockets.TcpListener'
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
@@ -178,12 +173,8 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
-        'AbsolutePath'          = 'System.Uri'
-        'Address'               = 'System.Net.IPEndPoint'
-        'AddressFamily'         = 'System.Net.IPAddress'
         'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
-        'Blocking'              = 'System.Net.Sockets.Socket'
         'BoundParameters'       = 'System.Management.Automation.InvocationInfo'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -194,9 +185,7 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
-        'ExclusiveAddressUse'   = 'System.Net.Sockets.Socket'
         'ExportedCommands'      = 'System.Management.Automation.PSModuleInfo'
-        'Fragment'              = 'System.Uri'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
@@ -205,7 +194,6 @@
         'InnerException'        = 'System.Exception'
         'IsAbsoluteUri'         = 'System.Uri'
         'IsAlive'               = 'System.WeakReference'
-        'IsDefaultPort'         = 'System.Uri'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
         'LanguageMode'          = 'System.Management.Automation.SessionState'
@@ -220,6 +208,7 @@
         'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
         'Password'              = 'System.Net.NetworkCredential'
         'Path'                  = 'System.Management.Automation.SessionState'
+        'PipelineLength'        = 'System.Management.Automation.InvocationInfo'
         'Properties'            = 'System.Management.Automation.PSObject'
         'PSEdition'             = '$PSVersionTable (5.1)'
         'PSObject'              = 'any object'
@@ -227,16 +216,12 @@
         'PSVersion'             = '$PSVersionTable'
         'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
-        'Scheme'                = 'System.Uri'
         'SecurePassword'        = 'System.Net.NetworkCredential'
-        'Server'                = 'System.Net.Sockets.TcpListener'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
-        'SocketErrorCode'       = 'System.Net.Sockets.SocketException'
         'SubjectName'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
-        'UserInfo'              = 'System.Uri'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
         'UtcDateTime'           = 'System.DateTimeOffset'
         'Values'                = 'System.Collections.Generic.Dictionary'
@@ -301,7 +286,6 @@
         'System.IO.FileMode::CreateNew',
         'System.IO.FileShare::None',
         'System.IO.FileStream::new(4)',
-        'System.IO.MemoryStream::new(0)',
         'System.IO.Path::Combine(2)',
         'System.IO.Path::GetDirectoryName(1)',
         'System.IO.Path::GetFileName(1)',
@@ -318,14 +302,7 @@
         'System.Management.Automation.RuntimeDefinedParameterDictionary::new(0)',
         'System.Math::Max(2)',
         'System.Math::Min(2)',
-        'System.Net.IPAddress::Any',
-        'System.Net.IPAddress::IPv6Any',
-        'System.Net.IPAddress::IPv6Loopback',
-        'System.Net.IPAddress::Loopback',
         'System.Net.NetworkCredential::new(2)',
-        'System.Net.NetworkInformation.IPGlobalProperties::GetIPGlobalProperties(0)',
-        'System.Net.Sockets.SocketError::Success',
-        'System.Net.Sockets.TcpListener::new(2)',
         'System.Net.WebUtility::HtmlEncode(1)',
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Reflection.Emit.OpCodes::Call',
@@ -353,10 +330,8 @@
         'System.Security.Cryptography.X509Certificates.X509Certificate2::GetCertContentType(1)',
         'System.Security.Cryptography.X509Certificates.X509Certificate2::new(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
-        'System.StringComparison::Ordinal',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
-        'System.Text.Encoding::GetEncoding(1)',
         'System.Text.Encoding::Unicode',
         'System.Text.Encoding::UTF8',
         'System.Text.RegularExpressions.RegexOptions::CultureInvariant',
@@ -364,7 +339,6 @@
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
         'System.TimeZoneInfo::Local',
-        'System.UriKind::Absolute',
         'System.WeakReference::new(1)',
         'System.Xml.XmlConvert::ToDateTimeOffset(1)',
         'timespan::FromMilliseconds(1)',
@@ -372,8 +346,7 @@
         'type::EmptyTypes',
         'uint32[]::new(1)',
         'uint64[]::new(1)',
-        'uri::EscapeDataString(1)',
-        'uri::TryCreate(3)'
+        'uri::EscapeDataString(1)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -434,7 +407,6 @@
         'System.IO.FileMode',
         'System.IO.FileShare',
         'System.IO.FileStream',
-        'System.IO.MemoryStream',
         'System.IO.Path',
         'System.Management.Automation.Cmdlet',
         'System.Management.Automation.CommandInfo',
@@ -451,12 +423,7 @@
         'System.Management.Automation.RuntimeDefinedParameter',
         'System.Management.Automation.RuntimeDefinedParameterDictionary',
         'System.Math',
-        'System.Net.IPAddress',
         'System.Net.NetworkCredential',
-        'System.Net.NetworkInformation.IPGlobalProperties',
-        'System.Net.Sockets.SocketError',
-        'System.Net.Sockets.SocketException',
-        'System.Net.Sockets.TcpListener',
         'System.Net.WebUtility',
         'System.Nullable',
         'System.Reflection.Emit.AssemblyBuilder',
@@ -479,7 +446,6 @@
         'System.Threading.Monitor',
         'System.TimeZoneInfo',
         'System.UnauthorizedAccessException',
-        'System.UriKind',
         'System.WeakReference',
         'System.Xml.XmlConvert',
         'timespan',
@@ -507,6 +473,7 @@
         'this',
         'true',
         'VerbosePreference',
+        'WhatIfPreference',
         '_'
     )
 }

@@ -9,7 +9,7 @@ function Get-CompletionValue {
     if (Test-ExoMtFailure $catalog) { return }
     $values = switch ($parameter) {
         'CertificateThumbprint' { Get-StoreCertificate | ForEach-Object { $_.Certificate } | Where-Object { $_.HasPrivateKey } | ForEach-Object { $_.Thumbprint } }
-        'Environment' { $catalog.clouds | ForEach-Object { $_.name; $_.aliases -like 'O365*' } }
+        'Environment' { $catalog.clouds | Where-Object { -not $_.closed } | ForEach-Object { $_.name; $_.aliases -like 'O365*' } }
         'Form' { 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' }
         'Resource' { if ($command -eq 'Connect-ExoMtTenant') { 'Compliance', 'Exchange' } else { $catalog.resources } }
         'Task' { $catalog.tasks | ForEach-Object { $_.name } }

@@ -13,7 +13,7 @@ function Get-ObjectShape {
         Tenant           = [ordered]@{ Organization = ''; TenantId = ''; Environment = ''; ExchangeEnvironmentName = 'filled'; Region = ''; RegionSubScope = ''; LoginHost = ''; ExchangeHost = ''; GraphHost = ''; InitialDomain = '' }
         TenantReadiness  = [ordered]@{ Organization = ''; TenantId = ''; Environment = ''; AppId = ''; ObjectId = ''; Verdict = ''; Verified = 'flag'; InitialDomain = ''; BlockedBy = ''; Message = ''; Fix = ''; FixedBy = ''; CanWait = 'flag'; Rungs = 'Rung'; TokenId = ''; CorrelationId = ''; CheckedOn = 'now' }
         TokenCache       = [ordered]@{ Entries = ''; Bytes = ''; Hits = ''; Misses = ''; Joins = ''; Renewals = ''; Evictions = ''; Tokens = 'TokenCacheEntry' }
-        TokenCacheEntry  = [ordered]@{ TenantId = 'plain tenant'; AppId = ''; Resource = ''; Authority = ''; Verdict = ''; ExpiresOn = 'time'; ServesUntil = 'time' }
+        TokenCacheEntry  = [ordered]@{ TenantId = 'plain tenant'; AppId = ''; Resource = ''; Authority = ''; Verdict = ''; ExpiresOn = 'time'; UsableUntil = 'time' }
         TokenCheck       = [ordered]@{ Organization = ''; TenantId = ''; Verdict = ''; SignatureVerified = ''; Findings = 'Finding' }
         TokenInfo        = [ordered]@{ TenantId = ''; AppId = ''; Audience = ''; Resource = ''; ExpiresOn = 'time'; NotBefore = 'time'; IssuedAt = 'time'; Roles = 'text[]'; DirectoryRoles = 'role[]'; ObjectId = ''; TokenId = ''; AuthenticationMethod = ''; Issuer = ''; Version = ''; SignatureAlgorithm = ''; KeyId = ''; Header = 'part'; Claims = 'part' }
     }

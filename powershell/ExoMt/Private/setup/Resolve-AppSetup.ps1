@@ -16,7 +16,7 @@ function Resolve-AppSetup {
     $setup.Resource = Get-PowerShellResource -Resource $Resource
     if (Test-ExoMtFailure $setup.Resource) { return $setup.Resource }
     # The library knows what Entra takes; the app's id makes no difference.
-    $made = New-ConsentRequest -Options @{ appId = '11111111-1111-1111-1111-111111111111'; redirectUri = $RedirectUri }
+    $made = Invoke-NativeJson -Name exomt_consent_build_url -Arguments @{ appId = '11111111-1111-1111-1111-111111111111'; redirectUri = $RedirectUri }
     if (Test-ExoMtFailure $made) { return $made }
     if ($Bound.ContainsKey('CertificatePath')) {
         $setup.Certificate = Read-PublicCertificate -Cmdlet $Cmdlet -Path $Bound['CertificatePath']
