@@ -130,4 +130,5 @@ suites! {
     tenant: "Tenant",
     token: "Token",
     transcript: "Transcript",
+    view: "View",
 }

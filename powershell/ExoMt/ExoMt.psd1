@@ -5,10 +5,10 @@
     Author                 = 'ExoMt contributors'
     CompanyName            = 'ExoMt'
     Copyright              = '(c) ExoMt contributors. MIT licence.'
-    Description            = 'App-only Exchange Online tokens for many customer tenants: gets them, checks them before Connect-ExchangeOnline does, and says in plain words what is missing, who mends it and how.'
+    Description            = 'App-only access to Exchange Online in many customer tenants: acquires tokens, checks them before Connect-ExchangeOnline does, and says what is missing, how to fix it and who can.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    # 4.7.1 brought RuntimeInformation.ProcessArchitecture; 4.7.2 is what Windows has had since 2018.
+    # 4.7.1 added RuntimeInformation.ProcessArchitecture; Windows has had 4.7.2 since 2018.
     DotNetFrameworkVersion = '4.7.2'
     TypesToProcess         = @('ExoMt.Types.ps1xml')
     FormatsToProcess       = @('ExoMt.Format.ps1xml')

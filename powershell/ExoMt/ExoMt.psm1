@@ -1,11 +1,10 @@
-# The map: Public/ has the commands, Private/ what they share in a folder for each topic, one
-# function a file.
+# Public/ holds the commands, Private/ what they share: a folder for each topic, a function a file.
 # Strict mode is for developers: the tests set it in the module's scope.
-# On the way to a first token each new kind of statement, member and type costs milliseconds,
-# since PowerShell compiles it: benches/README.md tells what that means for how it is written.
+# PowerShell compiles each new kind of statement, member and type at its first use, which costs
+# milliseconds up to the first token; benches/README.md says how that shapes this code.
 
-#region functions: cargo xtask module puts the text of Public/ here, since one file loads
-# faster, and that of Private/ into two: what it takes to get a token, and all others.
+#region functions: `cargo xtask module` puts the text of Public/ here, because one file loads
+# faster, and that of Private/ into two files: what the first token needs, and the rest.
 $script:TokenFunctions = $script:OtherFunctions = $null
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
@@ -13,23 +12,29 @@ foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*/*.ps1", "$PSScrip
 # What all runspaces of the process share; none before the first command.
 $script:Shared = $null
 function Enter-ExoMtTokenProcess {
-    # What gets tokens begins with this, so that an import and a first token cost little.
+    # Begins the commands that acquire tokens, so that an import and a first token cost little.
     if ($null -ne $script:Shared) { return }
     if ($null -ne $script:TokenFunctions) { . $script:TokenFunctions }
     Initialize-ExoMtProcess
 }
 function Enter-ExoMtProcess {
-    # Every other command begins with this.
+    # Begins every other command, and sets its caller's preferences in its scope.
+    param([object] $Cmdlet)
+
     if ($null -eq $script:Shared) { Enter-ExoMtTokenProcess }
-    if ($null -eq $script:OtherFunctions) { return }
-    . $script:OtherFunctions
-    $script:OtherFunctions = $null
+    if ($null -ne $script:OtherFunctions) {
+        . $script:OtherFunctions
+        $script:OtherFunctions = $null
+    }
+    if ($null -eq $Cmdlet) { return }
+    foreach ($preference in Get-CallerPreference -Cmdlet $Cmdlet -Bound $Cmdlet.MyInvocation.BoundParameters) {
+        Set-Variable -Scope 1 -Name $preference['Name'] -Value $preference['Value'] -WhatIf:$false -Confirm:$false
+    }
 }
 
-# Loads the library and checks that it fits this module: one of another build would be called
-# with the wrong arguments. Each function that an import calls and each kind of statement in it
-# costs milliseconds, so this tries the commonest platforms; Resume-NativeImport finds the
-# others, and New-NativeType makes the other methods.
+# Loads the library and checks that its interface is this module's: another one would be called
+# with wrong arguments. To save time this tries the most common platforms; Resume-NativeImport
+# finds the others, and New-NativeType defines the other methods.
 try {
     $script:LibraryPath = if ($env:OS -eq 'Windows_NT') { "$PSScriptRoot\runtimes\win-x64\native\exomt.dll" } else { "$PSScriptRoot/runtimes/linux-x64/native/libexomt.so" }
     $type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Version', 'Run').DefineDynamicModule('ExoMt.Version').DefineType('ExoMt.Version', 'Public, Abstract, Sealed')
@@ -43,5 +48,5 @@ catch {
 # EXOMT_ABI_VERSION of include/exomt.h; `cargo xtask header` writes it.
 $script:AbiVersion = 2
 if ($version -ne $script:AbiVersion) {
-    throw "ExoMt's library does not fit this module: $script:LibraryPath has interface version $version, the module needs $script:AbiVersion. Remove the module's folder and install it again."
+    throw "ExoMt's library doesn't match this module: $script:LibraryPath has interface version $version, the module needs $script:AbiVersion. Remove the module's folder and install it again."
 }

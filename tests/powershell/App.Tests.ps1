@@ -121,7 +121,7 @@ Describe 'The app of a command' {
         }
 
         It 'is kept while it is the default, and freed afterwards' {
-            $count = { & (Get-Module ExoMt) { Clear-DeadApp; $script:OwnApps.Count } }
+            $count = { & (Get-Module ExoMt) { Clear-DeadHandle -Table $script:OwnApps -Free exomt_app_free; $script:OwnApps.Count } }
             $collect = { [System.GC]::Collect(); [System.GC]::WaitForPendingFinalizers(); [System.GC]::Collect() }
             & $collect
             $before = & $count

@@ -22,7 +22,7 @@ Describe 'The module on Windows PowerShell 5.1' {
     It 'has scripts to look at, also in views and types' {
         $scripts.Count | Should -BeGreaterThan 50
         @($scripts | Where-Object Name -EQ 'ExoMt.Format.ps1xml').Count | Should -BeGreaterThan 3
-        @($scripts | Where-Object Name -EQ 'ExoMt.Types.ps1xml').Count | Should -Be 1
+        @($scripts | Where-Object Name -EQ 'ExoMt.Types.ps1xml').Count | Should -BeGreaterThan 20
         @($scripts | Where-Object Name -EQ 'ExoMt.psm1').Count | Should -Be 1
     }
 

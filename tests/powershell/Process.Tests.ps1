@@ -57,7 +57,7 @@ Describe 'Importing' {
         Set-Content -Path (Join-Path $broken 'ExoMt.psm1') -Value $other
         Copy-Item -Recurse -Force -Path (Join-Path $env:EXOMT_TEST_MODULE 'runtimes') -Destination $broken
         $said = Invoke-Child "try { Import-Module '$broken' } catch { `$_.Exception.Message }"
-        "$said" | Should -BeLike '*does not fit*interface version *needs 99*'
+        "$said" | Should -BeLike '*doesn''t match*interface version *needs 99*'
     }
 
     It 'finds the library of another platform than the commonest' -Skip:($env:OS -eq 'Windows_NT') {

@@ -74,6 +74,8 @@ Describe 'The road from nothing to connected' {
             Pop-Location
             $env:PATH = $kept
         }
+        # A console colors names of properties; what it says are the words.
+        $said = $said -replace '\x1b\[[0-9;]*m'
         $at = @{}
         foreach ($match in [regex]::Matches($said, '(?ms)^=== step (\d)\s*(.*?)(?=^=== step |\z)')) { $at[$match.Groups[1].Value] = $match.Groups[2].Value }
     }

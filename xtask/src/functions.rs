@@ -76,14 +76,15 @@ fn later(functions: &Functions) -> String {
         .to_owned()
 }
 
-/// Returns the functions that commands which acquire tokens can reach.
+/// Returns the functions that commands which acquire tokens can reach. On that way no private
+/// function calls a command: the names of other commands stand in messages only.
 fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     let begin = public.iter().filter(|(_, text)| text.contains(BEGINS));
-    let mut names: Vec<&str> = begin.map(|(name, _)| name.as_str()).collect();
+    let mut seen: BTreeSet<String> = begin.clone().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<&str> = begin.flat_map(|(_, text)| words(text)).collect();
     names.push(INITIAL);
-    let mut seen = BTreeSet::new();
     while let Some(name) = names.pop() {
-        let Some(text) = public.get(name).or_else(|| private.get(name)) else {
+        let Some(text) = private.get(name) else {
             continue;
         };
         if seen.insert(name.to_owned()) {
@@ -93,13 +94,14 @@ fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     seen
 }
 
-/// Returns words that can be names of functions. Comments are left out: they name others too.
+/// Returns words that can be names of functions. Comments name others too, and completers load
+/// all functions first, so both are left out.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut help = false;
     let lines = text.lines().filter(move |line| {
         let line = line.trim_start();
         help |= line.starts_with("<#");
-        let skipped = help || line.starts_with('#');
+        let skipped = help || line.starts_with('#') || line.starts_with("[ArgumentCompleter(");
         help &= !line.contains("#>");
         !skipped
     });
@@ -123,7 +125,7 @@ mod tests {
         let public = functions(&[
             (
                 "Get-It",
-                "<#\nSee Test-It.\n#>\nEnter-ExoMtTokenProcess\n$x = @(Read-One)",
+                "<#\nSee Test-It.\n#>\n[ArgumentCompleter({ Read-Name })]\nEnter-ExoMtTokenProcess\n$x = @(Read-One)",
             ),
             ("Test-It", "Enter-ExoMtProcess; Read-Other"),
         ]);
@@ -134,8 +136,9 @@ mod tests {
                 "Read-One",
                 "# unlike Read-Other\n& { Read-Two -Deep; Read-One }",
             ),
-            ("Read-Two", ""),
+            ("Read-Two", "'Use Test-It.'"),
             ("Read-Other", ""),
+            ("Read-Name", ""),
         ]);
         let found: Vec<String> = reached(&public, &private).into_iter().collect();
         assert_eq!(

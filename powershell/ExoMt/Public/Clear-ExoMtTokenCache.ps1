@@ -1,31 +1,30 @@
 function Clear-ExoMtTokenCache {
     <#
     .SYNOPSIS
-        Forgets the tokens that this process keeps: all, or those of a tenant or an app.
+        Removes cached tokens of this process: all, or those of a tenant or an app.
 
     .DESCRIPTION
-        Tokens are kept in memory only and used again until shortly before their end. After this
-        command the next Get-ExoMtToken asks for new ones. Failures that are remembered and the
-        tenant ids of domains are forgotten too. Requests under way go on, but what they bring
-        is not kept.
+        Tokens are cached in memory only and reused until shortly before they expire. After this
+        command the next Get-ExoMtToken requests new ones. Remembered failures and the tenant ids
+        of domains are removed too. Requests in flight continue, but their tokens aren't cached.
 
         For a single request Get-ExoMtToken -ForceRefresh does the same.
 
     .PARAMETER Organization
-        The tenant: a domain or tenant id.
+        The tenant whose tokens are removed: a domain or tenant id.
 
     .PARAMETER AppId
-        The application (client) id.
+        The application (client) id of the app whose tokens are removed.
 
     .EXAMPLE
         Clear-ExoMtTokenCache
 
-        Forgets all tokens of this process.
+        Removes all tokens of this process.
 
     .EXAMPLE
         Clear-ExoMtTokenCache -Organization contoso.onmicrosoft.com
 
-        Forgets the tokens of one tenant, after its admin has assigned a role.
+        Removes the tokens of one tenant, after its admin has assigned a role.
 
     .OUTPUTS
         None.
@@ -43,11 +42,7 @@ function Clear-ExoMtTokenCache {
         [string] $AppId
     )
 
-    Enter-ExoMtProcess
-    foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-        Set-Variable -Name $preference.Name -Value $preference.Value
-    }
-    if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
+    Enter-ExoMtProcess $PSCmdlet
     $filter = @{}
     if ($Organization) { $filter.tenant = $Organization }
     if ($AppId) { $filter.appId = $AppId }

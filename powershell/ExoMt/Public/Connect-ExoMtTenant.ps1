@@ -166,7 +166,7 @@ function Connect-ExoMtTenant {
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Thumbprint')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -185,7 +185,7 @@ function Connect-ExoMtTenant {
         [object] $Certificate,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [string] $Authority,
@@ -197,7 +197,7 @@ function Connect-ExoMtTenant {
         [Parameter(ParameterSetName = 'Certificate')]
         [string] $ConnectionUri,
 
-        [ArgumentCompleter({ 'Compliance', 'Exchange' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource = 'Exchange',
 
         [switch] $Force,
@@ -226,10 +226,7 @@ function Connect-ExoMtTenant {
     }
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $given = [System.Collections.Generic.List[object]]::new()
         $isDeclined = $false
         if (-not $KeepConnections) {

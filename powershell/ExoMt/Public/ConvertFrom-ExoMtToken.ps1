@@ -4,21 +4,21 @@ function ConvertFrom-ExoMtToken {
         Shows what an access token says: tenant, app, roles, times, header and claims.
 
     .DESCRIPTION
-        Decodes a token without trusting it; the signature is neither verified nor shown, so the
+        Decodes a token without trusting it. The signature is neither verified nor shown, so the
         output can go into a ticket. Nothing is sent.
 
     .PARAMETER Token
-        A token object of Get-ExoMtToken, or the token as text or SecureString.
+        A token object of Get-ExoMtToken, or a token as text or SecureString.
 
     .EXAMPLE
         $token | ConvertFrom-ExoMtToken
 
-        What a token says, with directory roles by name.
+        Shows what a token says, with directory roles by name.
 
     .EXAMPLE
         (ConvertFrom-ExoMtToken -Token $text).Claims.oid
 
-        The object id of the service principal in the customer tenant, which
+        Returns the object id of the service principal in the customer tenant, which
         New-ServicePrincipal needs.
 
     .OUTPUTS
@@ -39,10 +39,7 @@ function ConvertFrom-ExoMtToken {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
     }
 
     process {
@@ -51,26 +48,6 @@ function ConvertFrom-ExoMtToken {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
             return
         }
-        [pscustomobject]@{
-            PSTypeName           = 'ExoMt.TokenInfo'
-            TenantId             = $info.tenantId
-            AppId                = $info.appId
-            Audience             = $info.audience
-            Resource             = $info.resource
-            ExpiresOn            = ConvertTo-DateTimeOffset -Value $info.expiresOn
-            NotBefore            = ConvertTo-DateTimeOffset -Value $info.notBefore
-            IssuedAt             = ConvertTo-DateTimeOffset -Value $info.issuedAt
-            Roles                = [string[]]@($info.roles)
-            DirectoryRoles       = @(ConvertTo-DirectoryRole -Roles $info.directoryRoles)
-            ObjectId             = $info.objectId
-            TokenId              = $info.tokenId
-            AuthenticationMethod = $info.authenticationMethod
-            Issuer               = $info.issuer
-            Version              = $info.version
-            SignatureAlgorithm   = $info.signatureAlgorithm
-            KeyId                = $info.keyId
-            Header               = $info.header
-            Claims               = $info.claims
-        }
+        ConvertTo-ExoMtObject -Type 'TokenInfo' -Value $info
     }
 }

@@ -76,11 +76,7 @@ function Export-ExoMtDiagnostic {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
-        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
+        Enter-ExoMtProcess $PSCmdlet
         $full = $null
         if ($PSBoundParameters.ContainsKey('Path')) { $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force }
         $bundle = New-Diagnostic

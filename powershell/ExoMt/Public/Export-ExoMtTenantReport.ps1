@@ -65,11 +65,7 @@ function Export-ExoMtTenantReport {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
-        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference') }
+        Enter-ExoMtProcess $PSCmdlet
         $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force
         $tenants = [System.Collections.Generic.List[object]]::new()
         $script:HtmlTexts.Clear()

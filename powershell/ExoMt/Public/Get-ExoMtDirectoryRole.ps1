@@ -85,12 +85,12 @@ function Get-ExoMtDirectoryRole {
         [Parameter(ParameterSetName = 'Role')]
         [switch] $Privileged,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource,
 
         [Parameter(Mandatory, ParameterSetName = 'Task')]
         [Alias('Area')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string[]] $Task,
 
         [Parameter(ParameterSetName = 'Task')]
@@ -105,10 +105,7 @@ function Get-ExoMtDirectoryRole {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $catalog = Get-Catalog
         if (Test-ExoMtFailure $catalog) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $catalog }
         $only = ''

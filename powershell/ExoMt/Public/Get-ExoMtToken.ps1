@@ -1,25 +1,24 @@
 function Get-ExoMtToken {
     <#
     .SYNOPSIS
-        Gets an app-only token for one or many customer tenants and checks what it says.
+        Acquires app-only tokens for one or many customer tenants and checks what they say.
 
     .DESCRIPTION
-        Asks Microsoft Entra for a token in each tenant, looks at its claims, and gives one
-        object for each tenant that worked. A tenant that fails is a non-terminating error whose
-        id is ExoMt.<Code>, whose target is the tenant, and whose recommended action says how to
-        mend it.
+        Requests a token from Microsoft Entra in each tenant, checks its claims, and returns one
+        object for each tenant that succeeded. A tenant that fails is a non-terminating error:
+        its id is ExoMt.<Code>, its target is the tenant, and its recommended action is the fix.
 
-        The object shows tenant, end, roles and verdict. The token is in its property
-        AccessToken, which no view, file, job or log shows: ask for it by name.
+        The object shows tenant, expiry, roles and verdict. The token itself is in the property
+        AccessToken, which no view, file, job or log shows: read it by name.
 
-        Tokens are kept in this process and used again until shortly before their end; those of
-        a tenant that is not ready for a minute at most. Throttling and faults that pass are
-        waited for and tried again; -Verbose tells of each wait.
+        Tokens are cached in this process and reused until shortly before they expire; those of a
+        tenant that isn't ready for a minute at most. Throttling and transient faults are waited
+        out and retried; -Verbose reports each wait.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first that is filled), such as those of
-        Import-Csv and Get-MgContract.
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
+        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
+        of Import-Csv or Get-MgContract.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
@@ -53,20 +52,20 @@ function Get-ExoMtToken {
         https://vault.azure.net/.default.
 
     .PARAMETER ThrottleLimit
-        How many requests are in flight at once: 32 unless said otherwise, at most 512.
+        How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Gives the tokens in the order of the input. One slow tenant then holds up those behind it.
+        Returns results in the order of the input. One slow tenant then delays those behind it.
 
     .PARAMETER ForceRefresh
-        Asks for new tokens, whatever the cache has: after a consent or a role assignment, which
-        a token does not learn of later.
+        Requests a new token whatever the cache holds: after a consent or a role assignment,
+        which existing tokens don't show.
 
     .PARAMETER TimeoutSec
-        How long each tenant may take, with all its attempts and waits: 120 unless said otherwise.
+        The time limit for each tenant in seconds, with all attempts and waits: 120 by default.
 
     .PARAMETER TotalTimeoutSec
-        How long all tenants may take together; 0 is as long as they need.
+        The time limit for all tenants together in seconds; 0 (default) is none.
 
     .PARAMETER AsSecureString
         Makes AccessToken a SecureString.
@@ -75,22 +74,22 @@ function Get-ExoMtToken {
         $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
         Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization contoso.onmicrosoft.com -ShowBanner:$false
 
-        Gets a token and connects with it.
+        Acquires a token and connects with it.
 
     .EXAMPLE
         Get-ExoMtToken -AppId $appId -CertificateThumbprint $thumbprint -Organization contoso.onmicrosoft.com
 
-        The same in one line, with the parameter names of Connect-ExchangeOnline.
+        Does it in one line, with the parameter names of Connect-ExchangeOnline.
 
     .EXAMPLE
-        Get-MgContract | Get-ExoMtToken -App $app | Where-Object Verdict -ne Ready
+        Get-MgContract | Get-ExoMtToken | Where-Object Verdict -ne Ready
 
-        Shows the customers of a partner that are not ready.
+        Shows the customers of a partner that aren't ready, with the default app.
 
     .EXAMPLE
         Get-Content tenants.txt | Get-ExoMtToken -App $app -ThrottleLimit 64 -ErrorVariable failed
 
-        Asks for the tokens of many tenants at once, and keeps the errors of those that failed.
+        Requests the tokens of many tenants at once, and keeps the errors of those that failed.
 
     .OUTPUTS
         ExoMt.Token: Organization, TenantId, AppId, Resource, ExpiresOn, Roles, DirectoryRoles,
@@ -120,7 +119,7 @@ function Get-ExoMtToken {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -136,14 +135,14 @@ function Get-ExoMtToken {
         [object] $Certificate,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [string] $Authority,
 
         [string] $CertificateAuthorityPath,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource = 'Exchange',
 
         [ValidateRange(1, 512)]
@@ -167,7 +166,6 @@ function Get-ExoMtToken {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference['Name'] -Value $preference['Value']
         }
-        if ($script:OwnOperations.Count -ne 0) { Clear-DeadOperation }
         $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run['App'] = $entry

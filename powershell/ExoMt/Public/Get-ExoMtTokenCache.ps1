@@ -1,21 +1,21 @@
 function Get-ExoMtTokenCache {
     <#
     .SYNOPSIS
-        Shows what tokens this process keeps, and how often they served.
+        Shows which tokens this process caches, and how often they were used.
 
     .DESCRIPTION
-        Gives the sums of the cache and a description of each token in it. The tokens
-        themselves are not shown.
+        Returns the totals of the cache and a description of each token. The tokens themselves
+        aren't shown.
 
     .EXAMPLE
         Get-ExoMtTokenCache
 
-        How many tokens there are, and how often one came from the cache.
+        Shows how many tokens are cached, and how often one was reused.
 
     .EXAMPLE
         (Get-ExoMtTokenCache).Tokens | Where-Object Verdict -ne Ready
 
-        The tokens that may be refused.
+        Shows the tokens that Exchange Online may refuse.
 
     .OUTPUTS
         ExoMt.TokenCache: Entries, Bytes, Hits, Misses, Joins, Renewals, Evictions, and Tokens
@@ -28,21 +28,10 @@ function Get-ExoMtTokenCache {
     [OutputType('ExoMt.TokenCache')]
     param()
 
-    Enter-ExoMtProcess
-    $buffer = 0
-    $failure = 0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_describe([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    $info = Read-NativeJson -Buffer $buffer
-    $sums = $info.statistics
-    [pscustomobject]@{
-        PSTypeName = 'ExoMt.TokenCache'
-        Entries    = $sums.entries
-        Bytes      = $sums.bytes
-        Hits       = $sums.hits
-        Misses     = $sums.misses
-        Joins      = $sums.joins
-        Renewals   = $sums.renewals
-        Evictions  = $sums.evictions
-        Tokens     = @(ConvertTo-CacheEntry -Tokens $info.tokens)
-    }
+    Enter-ExoMtProcess $PSCmdlet
+    $info = Invoke-NativeJson -Name 'exomt_cache_describe'
+    if (Test-ExoMtFailure $info) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $info }
+    $cache = @{ tokens = $info.tokens }
+    foreach ($sum in $info.statistics.PSObject.Properties) { $cache[$sum.Name] = $sum.Value }
+    ConvertTo-ExoMtObject -Type 'TokenCache' -Value $cache
 }

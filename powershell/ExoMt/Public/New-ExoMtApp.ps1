@@ -103,7 +103,7 @@ function New-ExoMtApp {
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
@@ -131,7 +131,7 @@ function New-ExoMtApp {
         [switch] $SendCertificateChain,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [string] $Authority,

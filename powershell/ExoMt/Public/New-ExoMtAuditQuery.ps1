@@ -84,15 +84,12 @@ function New-ExoMtAuditQuery {
         [string[]] $Cmdlet,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $period = Resolve-AuditPeriod -Bound $PSBoundParameters
         if (Test-ExoMtFailure $period) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $period }
         foreach ($name in $Cmdlet) {

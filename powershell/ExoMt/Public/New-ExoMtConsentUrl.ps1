@@ -74,21 +74,18 @@ function New-ExoMtConsentUrl {
 
         [string] $State,
 
-        [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Form = 'AdminConsent',
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [switch] $Open
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $options = Get-ConsentOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $options.redirectUri = $RedirectUri
         $options.form = $Form

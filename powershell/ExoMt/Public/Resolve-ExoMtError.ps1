@@ -1,18 +1,18 @@
 function Resolve-ExoMtError {
     <#
     .SYNOPSIS
-        Says what an error means, how it is mended, and who can do it.
+        Explains an error: what it means, how to fix it and who can.
 
     .DESCRIPTION
-        Takes an error record, any pasted text with an error in it (of Entra, MSAL, Graph, Az,
-        Exchange Online, PowerShell or the network, on many lines and with other text around
-        it), or an AADSTS code. Works offline.
+        Accepts an error record, an AADSTS code, or any pasted text with an error in it: of Entra,
+        MSAL, Graph, Az, Exchange Online, PowerShell or the network, on many lines and with other
+        text around it. Works offline.
 
-        When several errors are in the text, the root cause comes first; what only follows
-        from it is left out. A text that fits nothing gives Unknown, with what to collect.
+        If the text holds several errors, the root cause comes first, and errors that only follow
+        from it are omitted. A text that matches nothing returns Unknown, with what to collect.
 
-        Texts from the pipeline, such as the lines of a log, are read as one; codes are
-        explained one by one.
+        Lines from the pipeline, such as those of a log, are read as one text; codes are explained
+        one by one.
 
     .PARAMETER InputObject
         An error record or exception, a text, or a code such as 700016 or AADSTS700016.
@@ -25,12 +25,12 @@ function Resolve-ExoMtError {
     .EXAMPLE
         Get-Content ./run.log -Tail 50 | Resolve-ExoMtError | Select-Object -First 1
 
-        Finds the root cause in the end of a log.
+        Finds the root cause in the last lines of a log.
 
     .EXAMPLE
         Resolve-ExoMtError 700016
 
-        Explains a code, as a number or with its prefix.
+        Explains a code, with or without its prefix.
 
     .OUTPUTS
         ExoMt.Explanation: Kind, Code, Meaning, Fix, FixedBy, Retryable, Link.
@@ -49,10 +49,7 @@ function Resolve-ExoMtError {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         $lines = [System.Collections.Generic.List[string]]::new()
     }
 
@@ -61,15 +58,13 @@ function Resolve-ExoMtError {
         foreach ($item in $InputObject) {
             if ($null -eq $item) { continue }
             $base = $item.PSObject.BaseObject
-            # A copy from a job has lost the exception's Data: its text is explained instead.
-            if ($base -is [System.Management.Automation.ErrorRecord] -and $base.FullyQualifiedErrorId -like 'ExoMt.*' -and $base.Exception.Data['Fix']) { ConvertTo-OwnExplanation -Record $base }
-            elseif ($base -is [System.Management.Automation.ErrorRecord] -or $base -is [System.Exception]) { Get-Explanation -Cmdlet $PSCmdlet -Text (Get-ErrorText -Failure $base) }
-            elseif ([string]$base -match '^\s*(AADSTS)?\d{5,8}\s*$') { Get-Explanation -Cmdlet $PSCmdlet -Text ([string]$base) }
+            if ($base -is [System.Management.Automation.ErrorRecord] -or $base -is [System.Exception]) { Get-Explanation -Cmdlet $PSCmdlet -Failure $base }
+            elseif ([string]$base -match '^\s*(AADSTS)?\d{5,8}\s*$') { Get-Explanation -Cmdlet $PSCmdlet -Failure ([string]$base) }
             else { $lines.Add([string]$base) }
         }
     }
 
     end {
-        if ($lines.Count -gt 0) { Get-Explanation -Cmdlet $PSCmdlet -Text ($lines -join "`n") }
+        if ($lines.Count -gt 0) { Get-Explanation -Cmdlet $PSCmdlet -Failure ($lines -join "`n") }
     }
 }

@@ -4,43 +4,43 @@ function Resolve-ExoMtTenant {
         Finds the tenant id and the cloud of a domain, from what Entra publishes.
 
     .DESCRIPTION
-        Reads the public metadata of each tenant (no app and no credential is needed) and says
-        which tenant it is, in which cloud and region, and what Connect-ExchangeOnline needs to
-        be told of that. The hosts in the metadata decide; hosts that belong to no Microsoft
-        cloud are refused.
+        Reads the public metadata of each tenant, for which no credential is needed. Returns which
+        tenant it is, its cloud and region, and what Connect-ExchangeOnline needs to know of that.
+        The hosts in the metadata decide; a host of no Microsoft cloud is an error.
 
-        Without -Environment the clouds that can have the tenant are asked: those of the ending
-        (onmicrosoft.us, onsovcloud.fr, ...), for a custom domain or an id Worldwide, the US
-        government's and China's. A name that exists in two clouds is an error that names them.
-        A sovereign cloud's tenant is found by a custom domain when -Environment names the cloud.
+        Without -Environment it asks the clouds that can hold the tenant: for a name such as
+        *.onmicrosoft.us or *.onsovcloud.fr that cloud; for a custom domain or an id Worldwide,
+        the US government's and China's. A name that exists in two clouds is an error that lists
+        them. Name a sovereign cloud by -Environment to find its tenants by a custom domain.
 
-        The results can be piped to all other commands that take tenants.
+        An app's own cloud, authority, root certificates and proxy are used if it was made with
+        them. You can pipe the results to all commands that accept tenants.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first that is filled).
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
+        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
+        of Import-Csv or Get-MgContract.
 
     .PARAMETER App
-        An app of New-ExoMtApp, whose cloud, authority, root certificates and proxy are used. Not
-        needed: without it, and without a default app, the clouds are asked as described above.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Environment
         The only cloud to ask, by default every cloud that can have the tenant: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
-        The one authority to ask, https://host[:port]: a private or a test one.
+        The one authority to ask, https://host[:port], instead of the app's: a private or a test one.
 
     .PARAMETER CertificateAuthorityPath
-        A PEM file of root certificates to trust beside the system's.
+        A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER ThrottleLimit
-        How many tenants are looked up at once: 32 unless said otherwise.
-
-    .PARAMETER TimeoutSec
-        How long each tenant may take: 60 unless said otherwise.
+        How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Gives the tenants in the order of the input. One slow tenant then holds up those behind it.
+        Returns results in the order of the input. One slow tenant then delays those behind it.
+
+    .PARAMETER TimeoutSec
+        The time limit for each tenant in seconds: 60 by default.
 
     .EXAMPLE
         Resolve-ExoMtTenant contoso.com
@@ -50,12 +50,12 @@ function Resolve-ExoMtTenant {
     .EXAMPLE
         Get-Content domains.txt | Resolve-ExoMtTenant | Group-Object Environment
 
-        Sorts customers by their clouds.
+        Groups customers by cloud.
 
     .EXAMPLE
         Resolve-ExoMtTenant contoso.com | New-ExoMtConsentUrl -App $app -RedirectUri https://localhost
 
-        Makes the consent URL with the tenant that a domain belongs to.
+        Makes the consent URL for the tenant of a domain.
 
     .OUTPUTS
         ExoMt.Tenant: Organization, TenantId, Environment, ExchangeEnvironmentName, Region,
@@ -77,7 +77,7 @@ function Resolve-ExoMtTenant {
         [psobject] $App,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [string] $Authority,
@@ -94,12 +94,15 @@ function Resolve-ExoMtTenant {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
+        Enter-ExoMtProcess $PSCmdlet
+        $convert = {
+            param($Found)
+            foreach ($authority in $Found.unanswered) {
+                Write-Warning "$($Found.organization): $authority did not answer, so it is not known whether a tenant of that name exists there too. Name the cloud by -Environment if you know it."
+            }
+            ConvertTo-ExoMtObject -Type 'Tenant' -Value $Found
         }
-        Clear-DeadOperation
-        $run = New-OperationRun -Activity 'Resolving tenants' -Convert 'ConvertTo-Tenant' -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run = New-OperationRun -Activity 'Resolving tenants' -Convert $convert -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Entry (Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional $true)
     }

@@ -1,64 +1,64 @@
 function Test-ExoMtTenant {
     <#
     .SYNOPSIS
-        Says whether customer tenants are ready for your app, and if not the one thing to mend.
+        Checks whether customer tenants are ready for your app, and if not, says what to fix.
 
     .DESCRIPTION
-        Climbs a ladder for each tenant, and says of each rung how it stands, what shows it, how
-        to mend it (portal, Graph PowerShell and Azure CLI, ready to paste) and who can do it:
+        Climbs a ladder for each tenant. For each rung it reports the state, the evidence, the fix
+        (portal, Graph PowerShell and Azure CLI, ready to paste) and who can apply it:
 
         Tenant            the tenant exists
-        Cloud             it is in the cloud that the app asks
+        Cloud             it is in the app's cloud
         ServicePrincipal  the app has a service principal there and gets a token: consent
-        AppRole           the token has the permission Exchange.ManageAsApp
+        AppRole           the token has the application permission Exchange.ManageAsApp
         DirectoryRole     a directory role that Exchange supports, or an Exchange role group
-        Probe             Exchange Online has run a command (only with -Probe)
+        Probe             Exchange Online ran a command (only with -Probe)
         InitialDomain     the name to connect with is the initial domain, so that writes work
 
-        Tokens are asked for anew, whatever the cache has. A tenant that is not ready is an
-        object, not an error. The first rung that failed is in BlockedBy, and its remedy in Fix
-        and FixedBy.
+        It requests new tokens whatever the cache holds. A tenant that isn't ready is an object,
+        not an error: BlockedBy names the first rung that failed, Fix and FixedBy its remedy.
 
-        -Wait looks again until the tenant is ready: a consent or a role that was just given
-        takes minutes to arrive.
+        -Wait checks again until the tenant is ready: a new consent or role takes minutes to
+        arrive.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first that is filled).
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
+        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
+        of Import-Csv or Get-MgContract.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Resource
-        What the app is to be used for: Exchange (default) or Compliance.
+        What the app is for: Exchange (default) or Compliance.
 
     .PARAMETER Probe
-        Lets Exchange Online itself run a command that reads. It is the only proof for an app
-        in an Exchange role group, and finds the initial domain. The way of asking is the one
-        that Microsoft's module uses, and is not documented.
+        Runs a read-only command in Exchange Online. It is the only proof for an app in an
+        Exchange role group, and finds the initial domain. It calls Exchange as Microsoft's own
+        module does, which isn't documented.
 
     .PARAMETER ProbeCommand
-        The command of the probe: Get-AcceptedDomain unless said otherwise. A narrow role group
-        may allow another one only.
+        The command of the probe: Get-AcceptedDomain by default. A narrow role group may allow
+        only another one.
 
     .PARAMETER RedirectUri
-        A redirect that is registered for the app, for the consent URL among the steps.
+        A redirect URI that is registered for the app, for the consent URL among the steps.
 
     .PARAMETER Wait
-        Looks again until each tenant is ready, until waiting can not help, or the time is over.
+        Checks again until each tenant is ready, until waiting can't help, or until time runs out.
 
     .PARAMETER TimeoutSec
-        With -Wait how long to wait for all: 900 unless said otherwise. Without it how long each
-        tenant may take: 120.
+        With -Wait the time limit for all tenants in seconds: 900 by default. Without it the limit
+        for each tenant: 120.
 
     .PARAMETER RetryIntervalSec
-        With -Wait the time between two looks: 15 unless said otherwise.
+        With -Wait the seconds between two checks: 15 by default.
 
     .PARAMETER ThrottleLimit
-        How many tenants are looked at at once: 32 unless said otherwise.
+        How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Gives the tenants in the order of the input. One slow tenant then holds up those behind it.
+        Returns results in the order of the input. One slow tenant then delays those behind it.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe | Format-List
@@ -66,19 +66,19 @@ function Test-ExoMtTenant {
         Shows whether a tenant is ready, and what is missing.
 
     .EXAMPLE
-        Get-Content tenants.txt | Test-ExoMtTenant -App $app | Where-Object Verdict -ne Ready
+        Get-Content tenants.txt | Test-ExoMtTenant | Where-Object Verdict -ne Ready
 
-        Shows the customers that are not ready, with what to mend and who does it.
+        Shows the customers that aren't ready, what to fix and who can fix it.
 
     .EXAMPLE
         (Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com).Rungs | Where-Object State -eq Failed | Select-Object -ExpandProperty Steps
 
-        Gives the lines to paste for what has failed.
+        Shows the lines to paste for what failed.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe -Wait -TimeoutSec 1800
 
-        Waits up to half an hour until a role that was just assigned has arrived.
+        Waits up to half an hour for a role that was just assigned.
 
     .OUTPUTS
         ExoMt.TenantReadiness: Organization, TenantId, Environment, AppId, ObjectId, Verdict
@@ -100,7 +100,7 @@ function Test-ExoMtTenant {
 
         [psobject] $App,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource = 'Exchange',
 
         [switch] $Probe,
@@ -125,13 +125,9 @@ function Test-ExoMtTenant {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
-        Clear-DeadOperation
+        Enter-ExoMtProcess $PSCmdlet
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
-        $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run = New-OperationRun -Activity 'Looking at tenants' -Convert { ConvertTo-ExoMtObject -Type 'TenantReadiness' -Value $args[0] } -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         # A command that is named is one that is wanted.

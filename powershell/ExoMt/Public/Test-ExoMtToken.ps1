@@ -1,70 +1,70 @@
 function Test-ExoMtToken {
     <#
     .SYNOPSIS
-        Says whether Exchange Online will take a token, and if not why, and who mends it how.
+        Checks whether Exchange Online will accept a token, and if not, says why and what to fix.
 
     .DESCRIPTION
-        Reads the token's claims without trusting them and holds them against what
+        Reads the token's claims without trusting them and compares them with what
         Connect-ExchangeOnline needs: tenant, app, audience, time, the application permission
         Exchange.ManageAsApp, and a directory role. The worst finding decides the verdict:
 
-        Ready     it will be taken
-        Warning   it may be refused, for instance with a role that is not supported app-only
+        Ready     it will be accepted
+        Warning   it may be refused, for instance with a role that isn't supported app-only
         NotReady  it will be refused
-        Unknown   the token does not tell: an Exchange role group may give the rights
+        Unknown   the token doesn't say: an Exchange role group may grant the rights
 
-        Nothing is sent, and the signature is not verified: this explains, it does not protect.
-        With -VerifySignature the keys that the issuer publishes are fetched (once a day) and the
-        signature is held against them.
+        Nothing is sent, and the signature isn't verified: this explains, it doesn't protect.
+        -VerifySignature downloads the keys that the issuer publishes (once a day) and verifies
+        the signature with them.
 
     .PARAMETER Token
-        A token object of Get-ExoMtToken, or the token as text or SecureString. A token object is
-        held against the tenant, app and cloud that it was asked for.
+        A token object of Get-ExoMtToken, or a token as text or SecureString. A token object is
+        compared with the tenant, app and cloud that it was requested for.
 
     .PARAMETER Organization
-        The tenant that the token has to be for: a domain or tenant id.
+        The tenant that the token must be for: a domain or tenant id.
 
     .PARAMETER AppId
-        The app that the token has to be for.
+        The application (client) id of the app that the token must be for.
 
     .PARAMETER Environment
         The cloud that issued the token, by default the cloud of its audience: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Resource
-        What the token has to be for: Exchange, Compliance, Graph or a scope. Without it a known
+        What the token must be for: Exchange, Compliance, Graph or a scope. By default its
         audience decides.
 
     .PARAMETER VerifySignature
         Verifies the signature too: RS256 by a key that the issuer publishes, and the issuer is
-        that of the token's tenant. Tokens for Microsoft Graph can be verified by Graph only.
+        the token's tenant. Only Graph itself can verify tokens for Microsoft Graph.
 
     .PARAMETER Authority
-        With -VerifySignature another authority than the cloud's, https://host[:port]: a private
+        With -VerifySignature an authority other than the cloud's, https://host[:port]: a private
         or a test one.
 
     .PARAMETER CertificateAuthorityPath
-        With -VerifySignature a PEM file of root certificates to trust beside the system's.
+        A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .EXAMPLE
         Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Test-ExoMtToken
 
-        Verdict and findings for a fresh token.
+        Shows verdict and findings of a new token.
 
     .EXAMPLE
         $check = Test-ExoMtToken -Token $text -Organization $tenantId
         if ($check.Verdict -eq 'NotReady') { $check.Findings | Where-Object Severity -eq Error }
 
-        Checks a token from elsewhere and shows what has to be mended.
+        Checks a token from elsewhere and shows what to fix.
 
     .EXAMPLE
         (Test-ExoMtToken -Token $text -VerifySignature).SignatureVerified
 
-        Says whether a token is genuine; empty when that could not be told.
+        Says whether the signature is valid; empty if that couldn't be determined.
 
     .OUTPUTS
         ExoMt.TokenCheck: Organization, TenantId, Verdict, SignatureVerified (empty unless it was
-        asked for and could be told), Findings (Code, Severity, Claim, Expected, Actual, Message,
-        Fix, FixedBy).
+        requested and could be determined), Findings (Code, Severity, Claim, Expected, Actual,
+        Message, Fix, FixedBy).
 
     .LINK
         Get-ExoMtToken
@@ -84,10 +84,10 @@ function Test-ExoMtToken {
         [string] $AppId,
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Resource,
 
         [switch] $VerifySignature,
@@ -98,10 +98,7 @@ function Test-ExoMtToken {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
         # A file of roots is read once, however many tokens come.
         if ($VerifySignature) { $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
     }
@@ -129,13 +126,6 @@ function Test-ExoMtToken {
             if ($verified -eq $false) { $verdict = 'NotReady' }
             elseif ($signature.finding.severity -eq 'Unknown' -and $verdict -eq 'Ready') { $verdict = 'Unknown' }
         }
-        [pscustomobject]@{
-            PSTypeName        = 'ExoMt.TokenCheck'
-            Organization      = $expected.tenant
-            TenantId          = $check.tenantId
-            Verdict           = $verdict
-            SignatureVerified = $verified
-            Findings          = @(ConvertTo-Finding -Findings $findings)
-        }
+        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value @{ Organization = $expected.tenant; TenantId = $check.tenantId; Verdict = $verdict; SignatureVerified = $verified; Findings = $findings }
     }
 }

@@ -87,12 +87,12 @@ function Wait-ExoMtConsent {
         [object] $Organization = 'organizations',
 
         [Alias('ExchangeEnvironmentName')]
-        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Environment,
 
         [Parameter(ParameterSetName = 'AppId')]
         [Parameter(ParameterSetName = 'App')]
-        [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue $args } @args })]
         [string] $Form = 'AdminConsent',
 
         [Parameter(ParameterSetName = 'AppId')]
@@ -110,10 +110,7 @@ function Wait-ExoMtConsent {
     )
 
     begin {
-        Enter-ExoMtProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference.Name -Value $preference.Value
-        }
+        Enter-ExoMtProcess $PSCmdlet
     }
 
     process {

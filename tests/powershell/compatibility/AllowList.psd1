@@ -19,7 +19,7 @@
     # Cmdlets and those of their parameters that 5.1 has.
     Commands           = @{
         'ConvertFrom-Json' = @('InputObject')
-        'ConvertTo-Json'   = @('Depth', 'InputObject')
+        'ConvertTo-Json'   = @('Compress', 'Depth', 'InputObject')
         'ForEach-Object'   = @()
         'Get-ChildItem'    = @('Path')
         'Get-Item'         = @('Force', 'LiteralPath')
@@ -28,7 +28,7 @@
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
         'Remove-Module'    = @('ErrorAction', 'Force', 'ModuleInfo')
         'Select-Object'    = @('Unique')
-        'Set-Variable'     = @('Name', 'Value')
+        'Set-Variable'     = @('Confirm', 'Name', 'Scope', 'Value', 'WhatIf')
         'Sort-Object'      = @('Property')
         'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
@@ -54,7 +54,6 @@
         'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
-        'reason',
         'requestId',
         'resources',
         'statistics',
@@ -119,7 +118,6 @@
         'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
-        'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -177,6 +175,7 @@
     Properties         = @{
         'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
+        'BoundParameters'       = 'System.Management.Automation.InvocationInfo'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'                 = 'System.Collections.Generic.List, arrays'

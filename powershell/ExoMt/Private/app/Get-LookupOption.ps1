@@ -1,20 +1,14 @@
 function Get-LookupOption {
     # Returns where to look for what Entra publishes: from the bound parameters of a command,
-    # else as its app was told.
+    # else what its app was made with.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [System.Collections.IDictionary] $Entry)
 
-    $own = @{}
+    $own = @{ network = @{} }
     if ($Entry) { $own = $Entry['Options'] }
-    $network = @{}
-    if ($Bound['CertificateAuthorityPath']) { $network['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath')) }
-    elseif ($own['network'] -and $own['network']['certificateAuthorityPem']) { $network['certificateAuthorityPem'] = $own['network']['certificateAuthorityPem'] }
-    $proxy = Get-ProxyOption
-    if ($proxy) { $network['proxy'] = $proxy }
-    $options = @{ network = $network }
-    foreach ($name in 'environment', 'authority') {
-        # A cloud given here belongs to no authority of the app, nor the other way round.
-        if ($Bound[$name]) { $options[$name] = [string]$Bound[$name] }
-        elseif ($own[$name] -and -not $Bound['Environment'] -and -not $Bound['Authority']) { $options[$name] = $own[$name] }
-    }
+    $options = @{ network = Get-NetworkOption -Cmdlet $Cmdlet -Bound $Bound }
+    if (-not $Bound['CertificateAuthorityPath'] -and $own['network']['certificateAuthorityPem']) { $options['network']['certificateAuthorityPem'] = $own['network']['certificateAuthorityPem'] }
+    # A cloud named by the caller has nothing to do with an authority of the app, or vice versa.
+    $source = if ($Bound['Environment'] -or $Bound['Authority']) { $Bound } else { $own }
+    foreach ($name in 'environment', 'authority') { if ($source[$name]) { $options[$name] = [string]$source[$name] } }
     $options
 }

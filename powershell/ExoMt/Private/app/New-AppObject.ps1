@@ -2,18 +2,12 @@ function New-AppObject {
     # Makes an app from the bound parameters of a command. Returns its entry in the shared table.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
-    if ($script:OwnApps.Count -ne 0) { Clear-DeadApp }
+    if ($script:OwnApps.Count -ne 0) { Clear-DeadHandle -Table $script:OwnApps -Free 'exomt_app_free' }
     $options = @{ appId = [string]$Bound['AppId']; sendCertificateChain = [bool]$Bound['SendCertificateChain'] }
     if ($Bound['Environment']) { $options['environment'] = [string]$Bound['Environment'] }
     if ($Bound['Authority']) { $options['authority'] = [string]$Bound['Authority'] }
     if ($Bound['ConnectionUri']) { $options['connectionUri'] = [string]$Bound['ConnectionUri'] }
-    $network = @{}
-    if ($Bound['CertificateAuthorityPath']) {
-        $network['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
-    }
-    $proxy = Get-ProxyOption
-    if ($proxy) { $network['proxy'] = $proxy }
-    $options['network'] = $network
+    $options['network'] = Get-NetworkOption -Cmdlet $Cmdlet -Bound $Bound
 
     $credential = New-NativeCredential -Cmdlet $Cmdlet -Bound $Bound
     $handle = 0

@@ -2,7 +2,7 @@ function Resolve-App {
     # Returns the live app that a command works with: -App, a new one from -AppId and its
     # certificate (the caller removes it), or the runspace's default app. Optional: returns
     # nothing when no app is known, and lets the caller's own settings win over the app's.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [bool] $Optional)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [object] $Optional)
 
     if ($Bound.ContainsKey('AppId')) {
         $entry = New-AppObject -Cmdlet $Cmdlet -Bound $Bound
@@ -17,8 +17,15 @@ function Resolve-App {
     }
     $entry = $null
     if (-not $script:Shared['Apps'].TryGetValue($app, [ref]$entry)) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'AppNotUsable' -Category 'InvalidArgument' -Message 'The object given as -App is not a live app: it is a copy from a job, another process or a file, or its module was removed.' -Fix 'Make the app with New-ExoMtApp in the process that uses it.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'AppNotUsable' -Category 'InvalidArgument' -Message 'The object passed as -App is not a live app: it is a copy from a job, another process or a file, or its module was removed.' -Fix 'Make the app with New-ExoMtApp in the process that uses it.')
     }
-    if (-not $Optional -and ($Bound['Environment'] -or $Bound['Authority'])) { Assert-AppSetting -Cmdlet $Cmdlet -Entry $entry -Bound $Bound }
+    if ($Optional -or -not ($Bound['Environment'] -or $Bound['Authority'])) { return $entry }
+    foreach ($name in 'Environment', 'Authority') {
+        $given = "$($Bound[$name])".TrimEnd('/')
+        # An alias is fine too if the app was made with it.
+        $known = "$($app.$name)", "$($entry['Options'][$name])".TrimEnd('/')
+        if (-not $given -or $known -contains $given) { continue }
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'AppMismatch' -Category 'InvalidArgument' -Message "-$name is '$given', but the app was made for '$($known[0])'." -Fix "Omit -$name, or make another app with New-ExoMtApp -$name.")
+    }
     $entry
 }

@@ -1,11 +1,9 @@
 function Get-Catalog {
     # What the library knows (clouds, roles, task areas, ...), or a failure; read once.
     if ($null -eq $script:Catalog) {
-        $buffer = 0
-        $failure = 0
-        $failed = Get-NativeFailure -Status ($script:Native::exomt_library_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-        if ($failed) { return $failed }
-        $script:Catalog = Read-NativeJson -Buffer $buffer
+        $catalog = Invoke-NativeJson -Name 'exomt_library_catalog'
+        if (Test-ExoMtFailure $catalog) { return $catalog }
+        $script:Catalog = $catalog
     }
     $script:Catalog
 }

@@ -7,7 +7,7 @@ function Resolve-InitialDomain {
     $why = "'$Organization' is not the initial domain of the tenant: Exchange Online connects and reads with it, but writes fail (InsufficientPermissionsException)"
     $fix = "Give -Organization the initial domain (such as contoso.$($Cloud.initialDomainSuffixes[0])): Get-AcceptedDomain has it in the row with InitialDomain, the Microsoft 365 admin center under Settings > Domains."
     if ($null -ne $App) {
-        $readiness = Get-TenantReadiness -App $App -Organization $Organization
+        $readiness = Test-ExoMtTenant -App $App -Organization $Organization -Probe
         if ($null -ne $readiness -and $readiness.TenantId -and $Token.TenantId -and $readiness.TenantId -ne $Token.TenantId) {
             return New-ExoMtFailure -Name 'TokenTenantMismatch' -Category 'SecurityError' -Message "The token is for the tenant $($Token.TenantId), but '$Organization' is the tenant $($readiness.TenantId)." -Fix 'Take a token for the tenant that is meant.'
         }

@@ -1,7 +1,7 @@
 function Get-ConsentOption {
     # Returns the parts of a consent URL that say whose it is: of -AppId and -Environment, or of
     # the app that the command works with. Optional: nothing when no app is known.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [bool] $Optional)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [object] $Optional)
 
     if ($Bound.ContainsKey('AppId')) {
         $options = @{ appId = $Bound['AppId'] }

@@ -1,5 +1,5 @@
 function ConvertFrom-SecureText {
-    # A SecureString's UTF-8 bytes, without a string on the way; the caller clears them.
+    # Returns a SecureString's UTF-8 bytes without a string in between. The caller clears them.
     param([System.Security.SecureString] $Secure)
 
     $chars = [char[]]::new($Secure.Length)

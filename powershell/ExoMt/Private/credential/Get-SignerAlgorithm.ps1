@@ -1,18 +1,18 @@
 function Get-SignerAlgorithm {
-    # What a certificate's key can sign with (1 is PS256, 2 RS256), tried once: a missing
-    # right shows here and not in the middle of a run.
+    # Returns what a certificate's key can sign with (1 is PS256, 2 RS256). It tries once, so a
+    # missing right shows here and not in the middle of a run.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate)
 
     $name = $Certificate.Thumbprint
     if (-not $Certificate.HasPrivateKey) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyMissing' -Category 'ObjectNotFound' -Message "The certificate $name has no private key." -Fix 'Load it with its key (PFX), or name one from the store that has it.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyMissing' -Category 'ObjectNotFound' -Message "The certificate $name has no private key." -Fix 'Load it with its key (PFX), or name one from the store that has its key.')
     }
     $rsa = $null
     $reason = 'it is not an RSA key'
     try { $rsa = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($Certificate) }
     catch { $reason = $_.Exception.GetBaseException().Message }
     if ($null -eq $rsa) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyUnusable' -Category 'PermissionDenied' -Message "The private key of the certificate $name can not be used: $reason." -Fix 'Use an RSA certificate, and give the account that runs this the right to read its private key (certlm.msc > Manage private keys).')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyUnusable' -Category 'PermissionDenied' -Message "The private key of the certificate $name can't be used: $reason." -Fix 'Use an RSA certificate, and grant the account that runs this the right to read its private key (certlm.msc > Manage private keys).')
     }
     $probe = [byte[]]::new(32)
     $algorithms = 0
@@ -21,7 +21,7 @@ function Get-SignerAlgorithm {
             try {
                 $null = $rsa.SignData($probe, [System.Security.Cryptography.HashAlgorithmName]::SHA256, $padding[0])
                 $algorithms = $algorithms -bor $padding[1]
-                # A key that can do PSS can do the older one too: no second PIN dialog.
+                # A key that supports PSS supports PKCS #1 too: no second PIN dialog.
                 if ($padding[1] -eq 1) { return [uint32]3 }
             }
             catch { $reason = $_.Exception.GetBaseException().Message }
@@ -29,7 +29,7 @@ function Get-SignerAlgorithm {
     }
     finally { $rsa.Dispose() }
     if ($algorithms -eq 0) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyUnusable' -Category 'PermissionDenied' -Message "The private key of the certificate $name can not sign: $reason" -Fix 'Give the account that runs this the right to read the private key (certlm.msc > Manage private keys).')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'CertificateKeyUnusable' -Category 'PermissionDenied' -Message "The private key of the certificate $name can't sign: $reason" -Fix 'Grant the account that runs this the right to read the private key (certlm.msc > Manage private keys).')
     }
     [uint32]$algorithms
 }

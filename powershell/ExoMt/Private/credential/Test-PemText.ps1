@@ -1,5 +1,5 @@
 function Test-PemText {
-    # A PFX is DER and begins with a SEQUENCE; PEM is text with a BEGIN line.
+    # Returns whether a file is PEM (text with a BEGIN line); a PFX is DER and begins with a SEQUENCE.
     param([byte[]] $Bytes)
 
     if ($Bytes.Length -eq 0 -or $Bytes[0] -eq 48) { return $false }

@@ -1,5 +1,5 @@
 function Get-ErrorText {
-    # All that an error says: ids, the command, and each exception in it with its type.
+    # Returns everything an error says: ids, the command, and each exception with its type.
     param([object] $Failure)
 
     $parts = [System.Collections.Generic.List[string]]::new()
@@ -10,7 +10,7 @@ function Get-ErrorText {
         $parts.Add([string]$Failure.CategoryInfo)
         if ($null -ne $Failure.ErrorDetails) { $parts.Add($Failure.ErrorDetails.Message) }
     }
-    # Bounded, since an exception can be its own cause.
+    # Bounded, because an exception can be its own cause.
     for ($depth = 0; $depth -lt 16 -and $null -ne $exception; $depth++) {
         $parts.Add($exception.GetType().FullName + ': ' + $exception.Message)
         $exception = $exception.InnerException

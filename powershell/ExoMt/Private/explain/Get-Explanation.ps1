@@ -1,23 +1,21 @@
 function Get-Explanation {
-    # What the library says of a text.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
+    # Explains an error record, an exception or a text. Errors of this module carry their own
+    # explanation, except for a copy from a job, which has lost the exception's Data.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Failure)
 
-    # The library takes no empty text.
-    if (-not $Text) { $Text = ' ' }
-    $bytes = [System.Text.Encoding]::UTF8.GetBytes($Text)
-    $buffer = 0
-    $failure = 0
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_error_explain($bytes, $bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
-    foreach ($found in Read-NativeJson -Buffer $buffer) {
-        [pscustomobject]@{
-            PSTypeName = 'ExoMt.Explanation'
-            Kind       = $found.kind
-            Code       = $found.code
-            Meaning    = $found.meaning
-            Fix        = $found.fix
-            FixedBy    = $found.fixedBy
-            Retryable  = $found.retryable
-            Link       = $found.link
+    if ($Failure -is [System.Management.Automation.ErrorRecord] -and $Failure.FullyQualifiedErrorId -like 'ExoMt.*' -and $Failure.Exception.Data['Fix']) {
+        $data = $Failure.Exception.Data
+        $code = $data['Aadsts']
+        return ConvertTo-ExoMtObject -Type 'Explanation' -Value @{
+            Kind = ($Failure.FullyQualifiedErrorId -split ',')[0].Substring(6); Code = if ($code) { "AADSTS$code" }; Meaning = $Failure.Exception.Message
+            Fix = [string]$data['Fix']; FixedBy = [string]$data['FixedBy']; Retryable = [bool]$data['Retryable']
+            Link = if ($code) { "https://login.microsoftonline.com/error?code=$code" } else { $data['ErrorUri'] }
         }
     }
+    $text = if ($Failure -is [string]) { $Failure } else { Get-ErrorText -Failure $Failure }
+    # The library accepts no empty text.
+    if (-not $text) { $text = ' ' }
+    $found = Invoke-NativeJson -Name 'exomt_error_explain' -Arguments $text
+    if (Test-ExoMtFailure $found) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure $found }
+    ConvertTo-ExoMtObject -Type 'Explanation' -Value $found
 }

@@ -1,9 +1,9 @@
 function New-ExoMtErrorRecord {
-    # The error record of a failure; its exception's Data has the parts that scripts and
+    # Makes the error record of a failure. Its exception's Data holds the parts that scripts and
     # tickets need.
     param([object] $Failure, [object] $TargetObject)
 
-    # A console shows the message only, and of a thousand tenants one wants to know which.
+    # A console shows only the message, which has to say which of many tenants failed.
     $message = [string]$Failure.message
     if ($TargetObject -is [string] -and -not $message.Contains($TargetObject)) { $message = "${TargetObject}: $message" }
     $exception = [System.InvalidOperationException]::new($message)

@@ -1,5 +1,5 @@
 function Test-ExoMtFailure {
-    # Whether a function gave a failure instead of its result.
+    # Returns whether a value is a failure instead of a result.
     param([object] $Value)
 
     $Value -is [System.Management.Automation.PSCustomObject] -and $Value.PSObject.TypeNames[0] -eq 'ExoMt.Failure'

@@ -1,6 +1,6 @@
 function Get-CallerPreference {
-    # Script modules do not inherit preferences that the calling script has set: the command's
-    # own session state is the caller's. Gives those that differ from the module's.
+    # Returns the preferences of a command's caller that differ from the module's: script modules
+    # don't inherit them. The command's own session state is the caller's.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
     # WhatIfPreference comes last: Set-Variable obeys it too.

@@ -1,4 +1,4 @@
 function Test-WindowsPlatform {
-    # Whether this is Windows, in any PowerShell.
+    # Returns whether this is Windows, in any PowerShell.
     $env:OS -eq 'Windows_NT'
 }

@@ -1,5 +1,5 @@
 function Assert-NativeStatus {
-    # Ends the command when a call of the library failed.
+    # Ends the command if a call of the library failed.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Status, [object] $ErrorBuffer)
 
     if ($Status -eq 0) { return }

@@ -1,7 +1,7 @@
 function ConvertTo-JsonBytes {
-    # A table as JSON in UTF-8: of texts, numbers, switches, nulls and such tables.
-    # ConvertTo-Json would do it too, but PowerShell has to find and load its module first,
-    # which takes longer than all else up to the first token.
+    # Returns a table as JSON in UTF-8: texts, numbers, switches, nulls and such tables. It avoids
+    # ConvertTo-Json, whose module PowerShell would have to load: more than all else up to the first
+    # token.
     param([System.Collections.IDictionary] $Value)
 
     $members = foreach ($name in $Value.Keys) {

@@ -1,12 +1,12 @@
 function Get-NativeFailure {
-    # The failure of a call of the library; nothing when it worked.
+    # Returns the failure of a call of the library; nothing if it succeeded.
     param([int] $Status, [uint64] $ErrorBuffer)
 
     if ($Status -eq 0) { return }
     if ($ErrorBuffer -eq 0) {
         return New-ExoMtFailure -Name 'Internal' -Category 'NotSpecified' -Message "A call of ExoMt's library failed (status $Status)." -Fix 'Report it with the module version.'
     }
-    $failure = Read-NativeJson -Buffer $ErrorBuffer
+    $failure = ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $ErrorBuffer)))
     $failure.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
     $failure
 }

@@ -1,5 +1,5 @@
 function Get-NativeLibraryPath {
-    # Where the library of this process's platform lies in the module, the likeliest first.
+    # Returns where the library for this platform is in the module, the likeliest place first.
     if ($env:OS -eq 'Windows_NT') {
         # The architecture of the process: a 32-bit one on 64-bit Windows says x86.
         $names = @{ AMD64 = 'win-x64'; x86 = 'win-x86'; ARM64 = 'win-arm64' }

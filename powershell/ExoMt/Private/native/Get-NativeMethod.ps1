@@ -1,16 +1,16 @@
 function Get-NativeMethod {
-    # The C functions that the module calls, with their parameter types; a test holds them
-    # against include/exomt.h. A table as it stands: to read it from texts takes ten times as
-    # long, in each process.
+    # Returns the C functions that the module calls, with their parameter types; a test compares
+    # them with include/exomt.h. A literal table, because parsing one from text takes ten times as
+    # long in each process.
 
     # A handle or 64-bit number, bytes, a length, a 32-bit number; and places to write to: for
     # a handle, a number, a pointer, a length. A length is as wide as a pointer; as a plain number
-    # it needs no cast where a function is called. In C each handle is a struct of one uint64_t,
+    # it needs no cast at the call. In C each handle is a struct of one uint64_t,
     # which every platform that the module ships for passes by value like the number itself.
     $h, $b, $n, $l = [uint64], [byte[]], [uint32], [uint64]
     if ([intptr]::Size -eq 4) { $l = [uint32] }
     $atH = [uint64].MakeByRefType()
-    # What is called for each tenant writes into lists of one: for each [ref] PowerShell makes an
+    # Functions called for each tenant write into arrays of one: for a [ref] PowerShell makes an
     # object and two copies, which takes longer than the function itself.
     $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{

@@ -1,20 +1,21 @@
 function Initialize-ExoMtProcess {
-    # What all runspaces of this process share: the library's functions, tokens and apps. The
-    # name carries the shape's version.
+    # Sets up what all runspaces of this process share: the library's functions, types and apps. The
+    # number in the name is the version of the shared table's layout.
     $ExecutionContext.SessionState.Module.OnRemove = { Exit-ExoMtProcess }
-    # What this runspace makes and has to free: app handles with a weak reference to their
-    # object, and operations under way.
+    # What this runspace has to free: handles of apps and operations, with weak references to
+    # their owners.
     $script:OwnApps = @{}
     $script:OwnOperations = @{}
     $script:DefaultApp = $null
     $script:Catalog = $null
+    $script:Shapes = $null
     $script:HasAsked = $false
     $script:Redaction = $null
-    # Of texts: unlike those of @{}, their names differ by case.
+    # Unlike the keys of @{}, these are case-sensitive.
     $script:RoleLists = [hashtable]::new()
     $script:HtmlTexts = [hashtable]::new()
     $domain = [System.AppDomain]::CurrentDomain
-    # An interned text is the one object that every runspace can find to lock on.
+    # An interned string is an object that every runspace finds, to lock on.
     $lock = [string]::Intern('ExoMt.Shared.2')
     [System.Threading.Monitor]::Enter($lock)
     try {
@@ -24,9 +25,9 @@ function Initialize-ExoMtProcess {
             $spelling = [System.Text.Encoding]::UTF8.GetBytes((Get-NativeSpelling))
             $null = $shared['Native']::exomt_library_set_spelling($spelling, $spelling.Length, $null)
             $shared['Token'] = New-ObjectType -Name 'ExoMt.Token' -Fields (Get-TokenTypeField)
-            # The same role objects are in the tokens of many tenants: nobody can change them.
+            # Tokens of many tenants share role objects, so those are read-only.
             $shared['DirectoryRole'] = New-ObjectType -Name 'ExoMt.DirectoryRole' -Fields @('Name', [string], 'Public, InitOnly'), @('TemplateId', [string], 'Public, InitOnly'), @('Supported', [bool], 'Public, InitOnly')
-            # Its values live as long as the objects they belong to.
+            # Its values live as long as their keys.
             $shared['Apps'] = [System.Runtime.CompilerServices.ConditionalWeakTable[psobject, object]]::new()
             $domain.SetData('ExoMt.Shared.2', $shared)
         }

@@ -18,5 +18,5 @@ function Invoke-NativeJson {
         3 { $script:Native::$Name($bytes[0], $length[0], $bytes[1], $length[1], $bytes[2], $length[2], [ref]$buffer, [ref]$failure) }
     }
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
-    Read-NativeJson -Buffer $buffer
+    ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)))
 }

@@ -1,6 +1,6 @@
 function New-NativeType {
-    # C functions as static methods, made at run time: no compiler, no file, and no assembly
-    # that other modules could clash with. Methods: name to parameter types.
+    # Defines C functions as static methods at run time: no compiler, no file, and no assembly that
+    # could clash with another module's. Methods: name to parameter types.
     param([string] $Path, [System.Collections.IDictionary] $Methods)
 
     $module = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Native', 'Run').DefineDynamicModule('ExoMt.Native')

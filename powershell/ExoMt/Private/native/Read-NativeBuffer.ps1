@@ -1,5 +1,5 @@
 function Read-NativeBuffer {
-    # The bytes of a buffer; the buffer is freed (and wiped) whatever happens.
+    # Returns the bytes of a buffer, and frees (and so wipes) it in any case.
     param([object] $Buffer)
 
     $data = [intptr[]]::new(1)

@@ -1,6 +1,6 @@
 function Resume-NativeImport {
-    # After the commonest library could not be loaded: loads the one of this platform and gives
-    # its interface version, or says what to do.
+    # Loads this platform's library after the most common one failed to load. Returns its interface
+    # version, or throws what to do.
     param([string] $ModuleRoot, [System.Management.Automation.ErrorRecord] $Failure)
 
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
@@ -14,7 +14,7 @@ function Resume-NativeImport {
             continue
         }
         try {
-            # What was tried already has told its reason.
+            # The import already tried this one.
             if ($path -eq $script:LibraryPath) { throw $Failure }
             $version = (New-NativeType -Path $path -Methods @{ exomt_abi_version = [type]::EmptyTypes })::exomt_abi_version()
             $script:LibraryPath = $path

@@ -1,6 +1,6 @@
 function Add-OperationTenant {
-    # Asks for one more tenant, and writes what is there meanwhile; input that comes faster
-    # than results waits here, so that it takes no memory.
+    # Requests one more tenant and writes the results that have arrived. Input that comes faster than
+    # results waits here, so it takes no memory.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $InputItem)
 
     $name = Get-OrganizationName -InputItem $InputItem
@@ -19,7 +19,7 @@ function Add-OperationTenant {
             Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
             return
         }
-        # What is wrong with the tenant is said by the operation, as for every other.
+        # The operation reports what is wrong with the tenant.
         if ($failure[0] -ne 0) { $null = $script:Native::exomt_buffer_free($failure[0]) }
         $failure[0] = 0
     }

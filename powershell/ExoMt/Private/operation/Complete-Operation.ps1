@@ -1,5 +1,5 @@
 function Complete-Operation {
-    # Says that no more tenants come, and writes the rest of the results.
+    # Closes an operation for input, and writes the rest of the results.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run)
 
     if ($Run['Operation'] -ne 0) {

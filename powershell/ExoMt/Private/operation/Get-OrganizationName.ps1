@@ -1,6 +1,6 @@
 function Get-OrganizationName {
-    # The tenant that one input item names: a text or a GUID as it is, of an object the
-    # first of its columns that is filled; else a failure.
+    # Returns the tenant that an input item names: a text or a GUID as it is, of an object the first
+    # property with a value; else a failure.
     param([object] $InputItem)
 
     if ($null -eq $InputItem) { $base = $null } else { $base = $InputItem.PSObject.BaseObject }
@@ -22,5 +22,5 @@ function Get-OrganizationName {
     $names = @(if ($isTable) { foreach ($entry in $base.GetEnumerator()) { $entry.Key } } elseif ($null -ne $base) { $InputItem.PSObject.Properties | ForEach-Object { $_.Name } })
     $what = if ($null -eq $base) { 'Nothing' } else { "An object of type $($InputItem.PSObject.TypeNames[0])" }
     $had = if ($names.Count -gt 0) { ": it has $($names -join ', ')" } else { '' }
-    New-ExoMtFailure -Name 'OrganizationMissing' -Category 'InvalidArgument' -Message "$what does not say which tenant is meant$had." -Fix 'Give -Organization a domain or tenant id, or objects with a filled Organization, TenantId, CustomerId, DefaultDomainName or Domain.'
+    New-ExoMtFailure -Name 'OrganizationMissing' -Category 'InvalidArgument' -Message "$what doesn't say which tenant is meant$had." -Fix 'Pass -Organization a domain or tenant id, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain.'
 }

@@ -1,15 +1,16 @@
 function New-OperationRun {
-    # What the functions of an operation share for one call of a command. Convert is the function
-    # that makes an object of a result that is no token.
-    param([string] $Activity, [string] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
+    # What the functions of an operation share for one call of a command. Convert makes an object
+    # of a result that isn't a token.
+    param([string] $Activity, [scriptblock] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
 
+    if ($script:OwnOperations.Count -ne 0) { Clear-DeadHandle -Table $script:OwnOperations -Free 'exomt_operation_free' }
     $run = @{
         Activity = $Activity; Convert = $Convert; App = $null; Operation = 0
         Resource = [System.Text.Encoding]::UTF8.GetBytes($Resource); ThrottleLimit = $ThrottleLimit; Ordered = $false; ForceRefresh = $false
         TimeoutSec = $TimeoutSec; TotalTimeoutSec = 0; Lookup = $null; Readiness = $null
-        # Whether input that comes slowly is looked for in the cache first; what the tokens keep of where they come from.
+        # Whether to check the cache first for slow input; what the tokens keep of their origin.
         FromCache = $false; Origin = $null
-        # So many wait at most; then half of them has to be done before more is taken.
+        # So many are outstanding at most; then half of them must finish first.
         Most = 4 * $ThrottleLimit
         Total = 0; Done = 0; Failed = 0; Watch = [System.Diagnostics.Stopwatch]::StartNew(); NextProgress = 1.0; ShownProgress = $false
         # Places for the library to write to.

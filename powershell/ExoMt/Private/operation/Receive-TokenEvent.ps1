@@ -1,6 +1,6 @@
 function Receive-TokenEvent {
-    # Writes what an operation has, until so many requests are left without a result (or, at
-    # -1, until all is done). Each native wait is short, so that Ctrl+C is seen between two.
+    # Writes the results of an operation until that many requests are left (-1: until it's done).
+    # Each native wait is short, so PowerShell sees Ctrl+C in between.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $Until)
 
     $failure = $Run['Failure']
@@ -10,8 +10,8 @@ function Receive-TokenEvent {
     $batch = 32
     $many = $batch
     while ($true) {
-        # What is there is taken in any case; only what is too much is waited for. Results that
-        # come one after the other are taken together a few milliseconds later.
+        # Takes what has arrived, and waits only if too much is outstanding. Results that arrive
+        # one after another are taken together a few milliseconds later.
         $patience = 0
         if ($Run['Total'] - $Run['Done'] -gt $Until) {
             $patience = 5

@@ -1,16 +1,26 @@
 function Resolve-OperationQuestion {
-    # Answers the requests to sign, or for an assertion, that are among these records.
+    # Answers the requests for a signature or an assertion among these records. It's no error if
+    # the library no longer waits for one because the operation was canceled.
     param([System.Collections.IDictionary] $Run, [string[]] $Records, [byte[]] $Bytes, [int] $Start)
 
     foreach ($record in $Records) {
         $kind, $offset, $length, $json = $record.Split("`t")
         if ($kind -ne 'json') { continue }
-        $description = ConvertFrom-Json -InputObject $json
-        if ($description.kind -eq 'assertion') { Invoke-AssertionRequest -Operation $Run.Operation -Description $description -Provider $Run.App.Assertion }
-        elseif ($description.kind -eq 'sign') {
+        $question = ConvertFrom-Json -InputObject $json
+        if ($question.kind -eq 'assertion') { $answer = Invoke-AssertionRequest -Question $question -Provider $Run.App.Assertion }
+        elseif ($question.kind -eq 'sign') {
             $message = [byte[]]::new([int]$length)
             [System.Array]::Copy($Bytes, $Start + [int]$offset, $message, 0, $message.Length)
-            Invoke-SignRequest -Operation $Run.Operation -Description $description -Message $message -Certificate $Run.App.Certificate
+            $answer = Invoke-SignRequest -Question $question -Message $message -Certificate $Run.App.Certificate
         }
+        else { continue }
+        $text = $answer.Bytes
+        $rejected = $null -eq $text
+        if ($rejected) { $text = [System.Text.Encoding]::UTF8.GetBytes($answer.Reason) }
+        $failure = 0
+        $null = if ($rejected) { $script:Native::exomt_operation_reject($Run.Operation, $question.requestId, $text, $text.Length, [ref]$failure) }
+        else { $script:Native::exomt_operation_respond($Run.Operation, $question.requestId, $text, $text.Length, [ref]$failure) }
+        [System.Array]::Clear($text, 0, $text.Length)
+        if ($failure -ne 0) { $null = $script:Native::exomt_buffer_free($failure) }
     }
 }

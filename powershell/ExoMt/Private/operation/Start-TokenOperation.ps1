@@ -1,8 +1,8 @@
 function Start-TokenOperation {
-    # Begins an open operation of the kind that the command works with; the caller ends it.
+    # Starts an open operation of the kind that the command needs. The caller ends it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run)
 
-    # The lease ends what is in flight when this pipeline is stopped while its input is slow:
+    # The lease cancels the requests in flight if this pipeline stops while it waits for input:
     # neither end nor finally runs then.
     $options = @{ open = $true; leaseMs = 600; concurrency = $Run['ThrottleLimit']; ordered = [bool]$Run['Ordered']; forceRefresh = [bool]$Run['ForceRefresh']; timeoutMs = 1000 * $Run['TimeoutSec'] }
     if ($Run['TotalTimeoutSec'] -gt 0) { $options['totalTimeoutMs'] = 1000 * $Run['TotalTimeoutSec'] }
@@ -21,7 +21,7 @@ function Start-TokenOperation {
     else { $script:Native::exomt_token_acquire($Run['App']['Handle'], $json, $length, [ref]$operation, [ref]$failure) }
     if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
     $script:HasAsked = $true
-    # The command object tells whether its pipeline is still there.
+    # The command object lives as long as its pipeline.
     $script:OwnOperations[$operation] = [System.WeakReference]::new($Cmdlet)
     $operation
 }

@@ -1,14 +1,13 @@
 function Write-OperationEvent {
-    # Writes the events of a buffer: tokens and errors to the pipeline, questions to whoever
-    # can answer them. The buffer is freed.
-    # A call of a function costs more than all else here, so there is none for each token.
+    # Writes the events of a buffer, which it frees: tokens and errors to the pipeline, questions to
+    # the credential that answers them. Calling a function costs more than all else here, so no
+    # function is called for each token.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $Buffer, [object] $TextLength)
 
     $bytes = Read-NativeBuffer -Buffer $Buffer
     $start = [int]$TextLength
     $records = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $start).Split("`n")
-    # Who asks for a signature waits for it: the questions come first, whatever a consumer
-    # does with the tokens.
+    # Questions first: requests wait for them, whatever a consumer does with the tokens.
     if ($Run['App'] -and ($Run['App']['Certificate'] -or $Run['App']['Assertion'])) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
     $none = [string[]]@()
     $atOnce = [timespan]::Zero
@@ -41,7 +40,7 @@ function Write-OperationEvent {
                 $secret, $Run['Origin']))
         $detail = $field[18]
         #endregion
-        if ($detail -or $verbose) { Write-TokenStory -Token $token -Detail $detail -Quiet $Run.Contains('Failures') }
+        if ($detail -or $verbose) { Write-TokenDetail -Token $token -Detail $detail -Quiet $Run.Contains('Failures') }
         $token
     }
     [System.Array]::Clear($bytes, 0, $bytes.Length)

@@ -1,16 +1,16 @@
 function Write-OtherEvent {
-    # Writes an event that is no token: an error, or what a command's own function makes of it.
+    # Writes an event that isn't a token: an error, or the object that the command makes of it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [string] $Json)
 
     $description = ConvertFrom-Json -InputObject $Json
     if ($description.kind -in 'sign', 'assertion') { return }
     $Run['Done']++
     if ($description.kind -ne 'error') {
-        & $Run['Convert'] -Description $description
+        & $Run['Convert'] $description
         return
     }
     $Run['Failed']++
-    # Who asks for one token only says itself what is wrong.
+    # A command that needs one token only reports the failure itself.
     if ($Run.Contains('Failures')) {
         $description.error.PSObject.TypeNames.Insert(0, 'ExoMt.Failure')
         $Run['Failures'].Add($description.error)

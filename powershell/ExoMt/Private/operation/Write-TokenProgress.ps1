@@ -1,5 +1,5 @@
 function Write-TokenProgress {
-    # Done, failed, rate and time left, for which it is time.
+    # Shows how many are done and failed, the rate, and the time left.
     param([System.Collections.IDictionary] $Run)
 
     $elapsed = $Run.Watch.Elapsed.TotalSeconds

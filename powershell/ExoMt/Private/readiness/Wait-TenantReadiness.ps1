@@ -1,6 +1,6 @@
 function Wait-TenantReadiness {
-    # Looks at tenants again and again until each is ready, can not become so by waiting, or
-    # the time is over; writes each once.
+    # Checks tenants again until each is ready, can't become ready by waiting, or time runs out.
+    # Writes each once.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object[]] $Tenant, [int] $TimeoutSec, [int] $RetryIntervalSec)
 
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -8,7 +8,7 @@ function Wait-TenantReadiness {
     $total = $pending.Count
     while ($true) {
         $left = $TimeoutSec - $watch.Elapsed.TotalSeconds
-        # A look that begins late may still end.
+        # A check that starts late may still finish.
         $Run.TimeoutSec = [int][System.Math]::Max(10, [System.Math]::Min(120, $left))
         $Run.Total = $Run.Done = $Run.Failed = 0
         $seen = @(& {

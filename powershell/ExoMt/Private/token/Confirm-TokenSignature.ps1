@@ -1,5 +1,5 @@
 function Confirm-TokenSignature {
-    # Whether a token's signature holds, as the library says it; or a failure.
+    # Returns the library's verdict on a token's signature, or a failure.
     param([object] $Token, [System.Collections.IDictionary] $Lookup)
 
     $bytes = Get-TokenBytes -Token $Token

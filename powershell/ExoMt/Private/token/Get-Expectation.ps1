@@ -1,11 +1,11 @@
 function Get-Expectation {
-    # What a token is held against: what the caller says, and for a token object what it
-    # was asked for.
+    # Returns what a token is compared with: what the caller says and, for a token object, what it
+    # was requested for.
     param([object] $Token, [System.Collections.IDictionary] $Bound)
 
     $names = @{ Organization = 'tenant'; AppId = 'appId'; Environment = 'environment'; Resource = 'resource' }
     $isToken = $null -ne $Token -and @($Token.PSObject.TypeNames) -contains 'ExoMt.Token'
-    # What a server gave is a token, even if only the resource can read it.
+    # What a server issued is a token, even if only the resource can read it.
     $expected = @{ tenant = $null; allowUnreadable = $isToken }
     foreach ($name in $names.GetEnumerator()) {
         if ($Bound.ContainsKey($name.Key)) { $value = $Bound[$name.Key] }

@@ -1,7 +1,7 @@
 function Get-RoleList {
-    # Directory roles from the text of a token's record: name, template id and 0 or 1 for each.
-    # The list is kept, since most tenants of a partner give the app the same roles; each token
-    # gets a copy of it.
+    # Returns directory roles from the text of a token's record: name, template id and 0 or 1 for
+    # each. Most tenants of a partner give the app the same roles, so the list is kept; each token
+    # gets a copy.
     param([string] $Text)
 
     $roles = @()

@@ -1,6 +1,6 @@
 function Get-TokenField {
-    # A field of a token object that nothing shows: its Secret (bytes) or its Origin; null for a
-    # copy, which has none.
+    # Returns a hidden field of a token object: its Secret (bytes) or its Origin. Null for a copy,
+    # which has none.
     param([object] $Token, [string] $Name)
 
     $field = $Token.GetType().GetField($Name, 'NonPublic, Instance')

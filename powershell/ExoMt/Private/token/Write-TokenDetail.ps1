@@ -1,13 +1,13 @@
-function Write-TokenStory {
-    # How a token came, for -Verbose; and a word if it will be refused, even if nobody tests it.
-    # Detail: JSON of findings and waits, if there is something to tell.
+function Write-TokenDetail {
+    # Reports how a token was acquired, for -Verbose, and warns if Exchange Online will refuse it.
+    # Detail: JSON of findings and waits, if there are any.
     param([object] $Token, [string] $Detail, [bool] $Quiet)
 
     $findings = $waits = @()
     if ($Detail) {
-        $told = ConvertFrom-Json -InputObject $Detail
-        $findings = $told.findings
-        $waits = $told.waits
+        $parsed = ConvertFrom-Json -InputObject $Detail
+        $findings = $parsed.findings
+        $waits = $parsed.waits
     }
     if ($VerbosePreference -ne 'SilentlyContinue') {
         foreach ($wait in $waits) { Write-Verbose ('{0}: waited {1:n1} s after {2}' -f $Token.Organization, ($wait.milliseconds / 1000), $wait.reason) }

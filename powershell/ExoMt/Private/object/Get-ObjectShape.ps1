@@ -1,0 +1,20 @@
+function Get-ObjectShape {
+    # Returns the properties of the objects that ConvertTo-ExoMtObject makes, in their order, and
+    # how each value is read: text[], flag, time, now, plain (text even if it looks like a date),
+    # filled (null if empty), part (of a token), role[], or the type of the objects in a list;
+    # then the name in the JSON, if it differs by more than case.
+    @{
+        AdvisedRole      = [ordered]@{ Name = ''; TemplateId = ''; Privileged = ''; Confidence = ''; Note = '' }
+        AdvisedRoleGroup = [ordered]@{ Name = ''; Roles = 'text[]'; Confidence = ''; Note = '' }
+        Explanation      = [ordered]@{ Kind = ''; Code = ''; Meaning = ''; Fix = ''; FixedBy = ''; Retryable = ''; Link = '' }
+        Finding          = [ordered]@{ Code = ''; Severity = ''; Claim = ''; Expected = 'plain'; Actual = 'plain'; Message = ''; Fix = ''; FixedBy = '' }
+        FixStep          = [ordered]@{ Kind = ''; Text = '' }
+        Rung             = [ordered]@{ Name = ''; State = ''; Message = ''; Evidence = 'text[]'; Fix = ''; FixedBy = ''; Steps = 'FixStep' }
+        Tenant           = [ordered]@{ Organization = ''; TenantId = ''; Environment = ''; ExchangeEnvironmentName = 'filled'; Region = ''; RegionSubScope = ''; LoginHost = ''; ExchangeHost = ''; GraphHost = ''; InitialDomain = '' }
+        TenantReadiness  = [ordered]@{ Organization = ''; TenantId = ''; Environment = ''; AppId = ''; ObjectId = ''; Verdict = ''; Verified = 'flag'; InitialDomain = ''; BlockedBy = ''; Message = ''; Fix = ''; FixedBy = ''; CanWait = 'flag'; Rungs = 'Rung'; TokenId = ''; CorrelationId = ''; CheckedOn = 'now' }
+        TokenCache       = [ordered]@{ Entries = ''; Bytes = ''; Hits = ''; Misses = ''; Joins = ''; Renewals = ''; Evictions = ''; Tokens = 'TokenCacheEntry' }
+        TokenCacheEntry  = [ordered]@{ TenantId = 'plain tenant'; AppId = ''; Resource = ''; Authority = ''; Verdict = ''; ExpiresOn = 'time'; UsableUntil = 'time' }
+        TokenCheck       = [ordered]@{ Organization = ''; TenantId = ''; Verdict = ''; SignatureVerified = ''; Findings = 'Finding' }
+        TokenInfo        = [ordered]@{ TenantId = ''; AppId = ''; Audience = ''; Resource = ''; ExpiresOn = 'time'; NotBefore = 'time'; IssuedAt = 'time'; Roles = 'text[]'; DirectoryRoles = 'role[]'; ObjectId = ''; TokenId = ''; AuthenticationMethod = ''; Issuer = ''; Version = ''; SignatureAlgorithm = ''; KeyId = ''; Header = 'part'; Claims = 'part' }
+    }
+}
