@@ -667,14 +667,32 @@ uint32_t exomt_abi_version(void);
 int32_t exomt_library_info(exomt_buffer *json, exomt_buffer *error);
 
 /**
- * The clouds, resources, directory roles, task areas with the roles that suffice for them,
- * and error codes that this version knows, as JSON:
- * `{"clouds","resources","directoryRoles","roleAreas","errors"}`.
+ * The clouds, resources, directory roles, tasks with the roles that are enough for them, and
+ * error codes that this version knows, as JSON:
+ * `{"clouds","resources","directoryRoles","tasks","errors"}`.
  *
  * # Safety
  * `json` points to a writable `uint64_t`; `error` too, or is null.
  */
 int32_t exomt_catalog(exomt_buffer *json, exomt_buffer *error);
+
+/**
+ * Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+ * it they are spelled as in this header.
+ *
+ * `names` (JSON) has the host's spelling of each name, for example
+ * `{"environment":"--cloud","command:acquireToken":"exo token"}`; a missing name keeps the
+ * spelling of this header, and an unknown one fails the call. Options: `environment`,
+ * `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+ * `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+ * `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+ * `command:checkToken`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
+ * `command:clearCache`, `command:showVersion`.
+ *
+ * # Safety
+ * `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.
+ */
+int32_t exomt_library_set_spelling(const uint8_t *names, size_t names_len, uint64_t *error);
 
 /**
  * Begins to ask for tokens and returns at once.

@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::spelling::{self, RESOLVE_TENANT};
 
 /// One cloud's hosts and names; a row of `data/clouds.json`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Cloud {
     pub exchange_alternatives: Vec<String>,
     /// Security & Compliance PowerShell, as resource; empty where none is known.
     pub compliance: String,
+    /// The application in `data/permissions.json` whose permission documentation names for
+    /// Security & Compliance PowerShell here, beside Exchange's; mostly empty.
+    pub compliance_application: String,
     /// Microsoft Graph; empty where none is known.
     pub graph: String,
     /// The Azure portal; empty where none is known.
@@ -46,10 +50,14 @@ pub struct Cloud {
     pub graph_environment: String,
     /// Value for `az cloud set --name`; empty where none is known.
     pub azure_cloud: String,
-    /// The day on which it was closed.
+    /// The day it was closed.
     pub closed: Option<String>,
-    /// What is not sure of it.
+    /// What is not certain about it.
+    #[serde(serialize_with = "spelling::serialize_text")]
     pub note: Option<String>,
+    /// What to know when an app is registered here.
+    #[serde(serialize_with = "spelling::serialize_texts")]
+    pub setup_notes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -110,7 +118,9 @@ impl Cloud {
             Some(day) => Err(Error::new(
                 ErrorCode::InvalidEnvironment,
                 format!("Microsoft closed the cloud {} on {day}.", cloud.name),
-                "Its tenants were moved: use Worldwide, or see what Resolve-ExoMtTenant says of the tenant.",
+                format!(
+                    "Its tenants were moved. Use Worldwide, or find the tenant's cloud with {RESOLVE_TENANT}."
+                ),
             )),
         }
     }

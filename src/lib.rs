@@ -9,6 +9,7 @@
 //! | which customer | [`tenant`] |
 //! | the tenant and cloud of a name, by public metadata | [`resolve`] |
 //! | what a token is for | [`resource`] |
+//! | Microsoft's applications and their permissions, with ids | [`permission`], `data/permissions.json` |
 //! | how the app proves itself | [`credential`] |
 //! | the JWT by which it does | [`assertion`] |
 //! | admin consent: the URL, and what comes back | [`consent`] |
@@ -21,11 +22,13 @@
 //! | a table whose parts have locks of their own | `sharded` |
 //! | when to ask again, throttling | [`retry`] |
 //! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
+//! | which role is enough for a task | `claims::Task`, `data/role-tasks.json` |
 //! | whether a tenant is ready, and what to mend | [`readiness`] |
 //! | many at once, events, cancel | [`operation`] |
 //! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
-//! | what an error text of others means | [`explain`], `data/troubles.json` |
+//! | what an error text of others means | [`explain`], `data/explanations.json` |
 //! | who signed a token | [`signature`] |
+//! | how the host spells options and commands in messages | [`spelling`] |
 //! | bytes that must not be seen | [`secret`] |
 //! | threads | [`runtime`] |
 //! | scripts to paste, quoted for their shell | `template`, `templates/` |
@@ -50,6 +53,7 @@ pub mod ffi;
 pub mod http;
 pub mod operation;
 pub mod partition;
+pub mod permission;
 pub mod readiness;
 pub mod resolve;
 pub mod resource;
@@ -58,6 +62,7 @@ pub mod runtime;
 pub mod secret;
 mod sharded;
 pub mod signature;
+pub mod spelling;
 mod template;
 pub mod tenant;
 pub mod token;

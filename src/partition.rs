@@ -13,6 +13,7 @@ use crate::credential::Fingerprint;
 use crate::error::{Error, ErrorCode, Result};
 use crate::retry::Throttle;
 use crate::sharded::Sharded;
+use crate::spelling::CLEAR_CACHE;
 use crate::tenant::Tenant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -109,11 +110,13 @@ impl Partition {
         let (came_for, fix) = match tenant {
             Tenant::Id(_) => (
                 String::new(),
-                "Check the authority: it answers for another tenant.",
+                "Check the authority: it answers for another tenant.".to_owned(),
             ),
             Tenant::Domain(domain) => (
                 format!(" for {domain}"),
-                "Check the authority and whether the domain has moved to another tenant; if it has, run Clear-ExoMtTokenCache.",
+                format!(
+                    "Check the authority, and whether the domain has moved to another tenant. If it has, clear the cache ({CLEAR_CACHE})."
+                ),
             ),
         };
         Err(Error::new(

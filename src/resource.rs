@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::permission::Application;
+use crate::spelling::RESOURCE;
 
-/// The application id of `Office 365 Exchange Online`, the same in each cloud.
-pub const EXCHANGE_APP_ID: &str = "00000002-0000-0ff1-ce00-000000000000";
-/// The application id of Microsoft Graph, the same in each cloud.
-const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 const DEFAULT: &str = "/.default";
 
 /// The names that stand for a resource.
@@ -79,7 +77,7 @@ impl Resource {
                 self.name(),
                 cloud.name
             ),
-            "Give its scope by -Resource, as https://host/.default.",
+            format!("Name its scope in {RESOURCE}, as https://host/.default."),
         ))
     }
 
@@ -108,12 +106,12 @@ impl Resource {
         let (host, app, others): (&str, &str, &[String]) = match self {
             Resource::Exchange => (
                 &cloud.exchange,
-                EXCHANGE_APP_ID,
+                &Application::exchange().app_id,
                 &cloud.exchange_alternatives,
             ),
             // Compliance answers to the Exchange application.
-            Resource::Compliance => (&cloud.compliance, EXCHANGE_APP_ID, &[]),
-            Resource::Graph => (&cloud.graph, GRAPH_APP_ID, &[]),
+            Resource::Compliance => (&cloud.compliance, &Application::exchange().app_id, &[]),
+            Resource::Graph => (&cloud.graph, &Application::graph().app_id, &[]),
             Resource::Scope(scope) => (scope.trim_end_matches(DEFAULT), "", &[]),
         };
         let known = [host, app].into_iter();
@@ -191,10 +189,8 @@ mod tests {
             "https://vault.azure.net/.default"
         );
         assert_eq!(scope("api://x/.default"), "api://x/.default");
-        assert_eq!(
-            scope(EXCHANGE_APP_ID),
-            format!("{EXCHANGE_APP_ID}/.default")
-        );
+        let app_id = &Application::exchange().app_id;
+        assert_eq!(scope(app_id), format!("{app_id}/.default"));
     }
 
     #[test]

@@ -11,6 +11,11 @@ use uuid::Uuid;
 
 use crate::reply::Reply;
 
+#[derive(Default, Deserialize)]
+struct CodeFile {
+    codes: Vec<Row>,
+}
+
 #[derive(Deserialize)]
 struct Row {
     code: u32,
@@ -19,9 +24,10 @@ struct Row {
 
 /// The texts of the codes; the table is the one that ExoMt explains errors with.
 static TEXTS: LazyLock<HashMap<u32, String>> = LazyLock::new(|| {
-    let rows: Vec<Row> =
+    let file: CodeFile =
         serde_json::from_str(include_str!("../../src/data/aadsts.json")).unwrap_or_default();
-    rows.into_iter()
+    file.codes
+        .into_iter()
         .map(|row| (row.code, row.summary))
         .collect()
 });

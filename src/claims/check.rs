@@ -3,6 +3,7 @@
 use super::{Expectations, Finding, FindingCode, Severity, Token, Verdict, identity, permission};
 use crate::error::{Error, FixedBy, Result};
 use crate::resource::Resource;
+use crate::spelling::{ENVIRONMENT, RESOURCE};
 
 /// The outcome.
 #[derive(Debug, Clone)]
@@ -39,10 +40,10 @@ pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
                 FindingCode::AudienceUnknown,
                 Severity::Warning,
                 "aud",
-                "The token is for a resource that ExoMt does not know, so its permissions were not looked at.",
+                "ExoMt doesn't know the resource that the token is for, so it didn't check the permissions.",
             )
             .actual(&token.claims().texts("aud").joined())
-            .fix(FixedBy::PARTNER, "Name the resource it is meant for by -Resource, or its cloud by -Environment."),
+            .fix(FixedBy::PARTNER, format!("Name the resource in {RESOURCE}, or its cloud in {ENVIRONMENT}.")),
         ),
         None => {}
     }

@@ -62,8 +62,8 @@ struct Row {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AppOnly {
-    exchange_power_shell: bool,
-    security_compliance_power_shell: bool,
+    exchange: bool,
+    compliance: bool,
 }
 
 struct Table {
@@ -85,8 +85,8 @@ static TABLE: Lazy<Table> = Lazy::new(|| {
             name: row.name,
             template_id: row.template_id.to_ascii_lowercase(),
             privileged: row.privileged,
-            exchange: row.exo_app_only.exchange_power_shell,
-            compliance: row.exo_app_only.security_compliance_power_shell,
+            exchange: row.exo_app_only.exchange,
+            compliance: row.exo_app_only.compliance,
         })
         .collect();
     let by_id = roles
@@ -107,7 +107,12 @@ impl DirectoryRole {
         &TABLE.roles
     }
 
-    /// The role with this template id, in any case.
+    /// Finds a role by the name that the portal shows.
+    pub fn named(name: &str) -> Option<&'static DirectoryRole> {
+        DirectoryRole::all().iter().find(|role| role.name == name)
+    }
+
+    /// Finds a role by its template id, in any case.
     pub fn lookup(template_id: &str) -> Option<&'static DirectoryRole> {
         let index = TABLE
             .by_id

@@ -9,13 +9,17 @@ use super::finding::{Finding, FindingCode, Severity};
 use super::{ClaimSet, Expectations, Token};
 use crate::error::FixedBy;
 use crate::resource::Resource;
+use crate::spelling::{ACQUIRE_TOKEN, ENVIRONMENT, RESOURCE};
 use crate::tenant::Tenant;
 
 /// What Entra itself allows clocks to differ.
 const SKEW: Duration = Duration::minutes(5);
 /// MSAL treats a token as used up this long before its end.
 const SOON: Duration = Duration::minutes(5);
-const NEW_TOKEN: &str = "Get a new token (Get-ExoMtToken).";
+
+fn new_token() -> String {
+    format!("Get a new token ({ACQUIRE_TOKEN}).")
+}
 
 pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Finding>) {
     if !token.is_signed() {
@@ -25,7 +29,7 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
                 "alg",
                 "The token is not signed, so no service takes it.",
             )
-            .fix(FixedBy::PARTNER, NEW_TOKEN),
+            .fix(FixedBy::PARTNER, new_token()),
         );
     }
     let claims = token.claims();
@@ -52,7 +56,7 @@ fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) 
     match claims.time("exp") {
         None => out.push(
             Finding::error(FindingCode::LifetimeUnknown, "exp", "The token does not say when it ends.")
-                .fix(FixedBy::PARTNER, NEW_TOKEN),
+                .fix(FixedBy::PARTNER, new_token()),
         ),
         Some(end) if end <= expected.now => out.push(
             Finding::error(
@@ -71,7 +75,7 @@ fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) 
                 format!("The token ends at {}, in less than five minutes.", text(end)),
             )
             .actual(&text(end))
-            .fix(FixedBy::PARTNER, NEW_TOKEN),
+            .fix(FixedBy::PARTNER, new_token()),
         ),
         Some(_) => {}
     }
@@ -185,7 +189,7 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
                 "aud",
                 "The token does not say what it is for.",
             )
-            .fix(FixedBy::PARTNER, NEW_TOKEN),
+            .fix(FixedBy::PARTNER, new_token()),
         );
         return;
     };
@@ -225,7 +229,7 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
             .fix(
                 FixedBy::PARTNER,
                 format!(
-                    "Get a token with -Resource {}, in the tenant's -Environment.",
+                    "Get a token with {RESOURCE} {}, in the cloud of the tenant ({ENVIRONMENT}).",
                     resource.name()
                 ),
             ),
@@ -284,7 +288,7 @@ fn kind(claims: &ClaimSet, out: &mut Vec<Finding>) {
             .expected("an app-only token (idtyp = app)")
             .fix(
                 FixedBy::PARTNER,
-                "Get a token with the client credentials of the app: Get-ExoMtToken.",
+                format!("Get a token with the client credentials of the app ({ACQUIRE_TOKEN})."),
             ),
         );
     }
@@ -298,7 +302,7 @@ fn kind(claims: &ClaimSet, out: &mut Vec<Finding>) {
             )
             .expected("1 (secret) or 2 (certificate)")
             .actual("0")
-            .fix(FixedBy::PARTNER, NEW_TOKEN),
+            .fix(FixedBy::PARTNER, new_token()),
         );
     }
 }

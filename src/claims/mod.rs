@@ -12,7 +12,7 @@ mod finding;
 mod identity;
 mod member;
 mod permission;
-mod role_area;
+mod task;
 mod texts;
 mod view;
 
@@ -25,6 +25,6 @@ pub use decode::Token;
 pub use directory_role::{DirectoryRole, RoleClaim};
 pub use expectations::Expectations;
 pub use finding::{Finding, FindingCode, Severity, Verdict};
-pub use role_area::{AreaResource, AreaRole, AreaRoleGroup, Confidence, RoleArea};
+pub use task::{Confidence, Task, TaskResource, TaskRole, TaskRoleGroup};
 pub use texts::Texts;
 pub use view::{TokenView, describe};

@@ -5,11 +5,8 @@ use super::finding::{Finding, FindingCode, Severity};
 use super::texts::joined;
 use super::{ClaimSet, Token};
 use crate::error::{FixedBy, clean_line};
+use crate::permission::{EWS_FULL_ACCESS, MANAGE_AS_APP, MANAGE_AS_APP_V2};
 use crate::resource::Resource;
-
-const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
-const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
-const EWS: &str = "full_access_as_app";
 
 /// Suffices as long as the registration lists no Graph application permission.
 const CONSENTER: FixedBy = FixedBy::CUSTOMER.with_role("Cloud Application Administrator");
@@ -64,11 +61,13 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
             format!("Only {MANAGE_AS_APP_V2} is granted. It serves the Admin API; Connect-ExchangeOnline fails with \"Module could not be correctly formed\" without {MANAGE_AS_APP}."),
         )
         .fix(CONSENTER, add)
-    } else if has(EWS) {
+    } else if has(EWS_FULL_ACCESS) {
         Finding::error(
             FindingCode::OnlyEwsRole,
             "roles",
-            format!("Only {EWS} (EWS mailbox access) is granted, which gives no PowerShell."),
+            format!(
+                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which gives no PowerShell."
+            ),
         )
         .fix(CONSENTER, add)
     } else {

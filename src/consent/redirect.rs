@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, FixedBy, Result, clean, clean_line};
 use crate::explain::{Explanation, explain};
+use crate::spelling::{ACQUIRE_TOKEN, FORCE_REFRESH};
 
 /// Longer is no redirect.
 const LONGEST: usize = 64 * 1024;
@@ -158,7 +159,9 @@ fn told(outcome: Outcome, error: Option<&str>, description: &str) -> Told {
         ),
         Outcome::Consented => plain(
             "The page says that the admin consented. A redirect proves nothing; a token does.",
-            "Get a token for the tenant (Get-ExoMtToken -ForceRefresh); Entra may need some minutes. Then a directory role or role group is still to be given.",
+            &format!(
+                "Get a token for the tenant ({ACQUIRE_TOKEN}, {FORCE_REFRESH}). Entra may need a few minutes. The app still needs a directory role or role group."
+            ),
             FixedBy::PARTNER,
         ),
         Outcome::Incomplete => plain(

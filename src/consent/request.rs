@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use crate::authority::Authority;
 use crate::cloud::Cloud;
-use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::error::{Aadsts, Error, ErrorCode, Result, clean_line};
 use crate::resource::Resource;
+use crate::spelling::STATE;
 use crate::tenant::{Tenant, parse_app_id};
 
 /// Which of Entra's three pages.
@@ -233,7 +234,7 @@ fn given(state: &str) -> Result<String> {
         return Err(Error::new(
             ErrorCode::InvalidState,
             format!("The state has to have 1 to {LONGEST_STATE} bytes and no control characters."),
-            "Leave -State out to get a random one.",
+            format!("Leave {STATE} out to get a random one."),
         ));
     }
     Ok(state.to_owned())
@@ -249,7 +250,9 @@ fn random() -> Result<String> {
 fn notes(redirect: &Url, form: ConsentForm) -> Vec<String> {
     let mut notes = vec![
         format!(
-            "The redirect has to be registered for the app under Web, to the letter (but for the port of http://localhost); else the admin sees AADSTS50011, or with none registered AADSTS500113, which looks like a failure although the consent is already recorded. The answer goes to {}.",
+            "The redirect has to be registered for the app under Web, to the letter (but for the port of http://localhost); else the admin sees {}, or with none registered {}, which looks like a failure although the consent is already recorded. The answer goes to {}.",
+            Aadsts::text_of(Aadsts::REPLY_ADDRESS_DIFFERS),
+            Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS),
             redirect.host_str().unwrap_or("it")
         ),
         "Cloud Application Administrator may consent as long as the registration lists no application permission of Microsoft Graph; else it takes a Privileged Role Administrator.".to_owned(),

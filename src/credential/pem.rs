@@ -8,6 +8,7 @@ use super::local_key::LocalKey;
 use super::{Certificate, LocalSigner};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
+use crate::spelling::{CERTIFICATE_KEY, CERTIFICATE_PASSWORD};
 
 const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
 const CONVERT: &str = "Convert it: openssl pkcs8 -topk8 -in app.key -out app-pkcs8.key (add -nocrypt for a key without password).";
@@ -42,7 +43,7 @@ pub fn from_pem(
     let (kind, der) = keys.into_iter().next().ok_or_else(|| {
         missing(
             "private key",
-            "Give the key's file too (-CertificateKeyPath), or one file with both.",
+            &format!("Pass the key too ({CERTIFICATE_KEY}), or one file with both."),
         )
     })?;
     if certificates.is_empty() {
@@ -147,7 +148,7 @@ fn decrypt(der: &[u8], password: Option<&SecretText>) -> Result<pkcs8::SecretDoc
             Error::new(
                 ErrorCode::PemPasswordNeeded,
                 "The private key is encrypted, and no password was given.",
-                "Give its password (-CertificatePassword).",
+                format!("Pass its password ({CERTIFICATE_PASSWORD})."),
             )
         })?;
     info.decrypt(password.expose())
@@ -160,7 +161,9 @@ fn decrypt(der: &[u8], password: Option<&SecretText>) -> Result<pkcs8::SecretDoc
             _ => Error::new(
                 ErrorCode::PemWrongPassword,
                 "The password of the private key is wrong.",
-                "Give the password that the key was encrypted with (-CertificatePassword).",
+                format!(
+                    "Pass the password that the key was encrypted with ({CERTIFICATE_PASSWORD})."
+                ),
             ),
         })
 }
@@ -187,7 +190,7 @@ fn text(name: &str, bytes: &[u8]) -> Result<Zeroizing<String>> {
     let (looks, fix) = if bytes.first() == Some(&0x30) {
         (
             "it is binary: a PFX file or DER",
-            "Give a PFX file alone (-CertificatePath app.pfx), or convert DER: openssl x509 -inform der -in app.cer -out app.crt",
+            "Pass a PFX file without a separate key, or convert DER: openssl x509 -inform der -in app.cer -out app.crt",
         )
     } else {
         (

@@ -6,6 +6,7 @@ use super::local_key::LocalKey;
 use super::{Certificate, LocalSigner};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
+use crate::spelling::{CERTIFICATE_PASSWORD, EXTERNAL_CERTIFICATE};
 
 /// DER's mark of a sequence, with which every PFX begins.
 const SEQUENCE: u8 = 0x30;
@@ -27,7 +28,9 @@ pub fn from_pfx(bytes: &[u8], password: Option<&SecretText>) -> Result<LocalSign
         return Err(Error::new(
             ErrorCode::PfxWithoutKey,
             "The PFX file holds no private key.",
-            "Export the certificate together with its private key (in Windows: \"Yes, export the private key\"). If the key can not be exported, use the certificate from the store: -CertificateThumbprint.",
+            format!(
+                "Export the certificate together with its private key (in Windows: \"Yes, export the private key\"). If the key cannot be exported, use the certificate where its key is: {EXTERNAL_CERTIFICATE}."
+            ),
         ));
     }
     let keys: Vec<LocalKey> = archive
@@ -95,7 +98,9 @@ fn translate(error: &P12Error, password: Option<&SecretText>) -> Error {
             Error::new(
                 ErrorCode::PfxWrongPassword,
                 message,
-                "Give the password that the file was exported with (-CertificatePassword). A file protected to a Windows group or user has to be opened on Windows and exported anew with a password.",
+                format!(
+                    "Pass the password that the file was exported with ({CERTIFICATE_PASSWORD}). Open a file that is protected to a Windows group or user on Windows, and export it again with a password."
+                ),
             )
         }
         P12Error::UnsupportedEncryptionScheme | P12Error::UnsupportedMacAlgorithm => Error::new(

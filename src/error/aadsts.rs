@@ -1,71 +1,74 @@
-//! The meaning of AADSTS codes, from the embedded `data/aadsts.json`.
+//! What Entra's error codes (AADSTS) mean. Data: `data/aadsts.json`.
 
 use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
-use super::FixedBy;
+use super::{ErrorCode, FixedBy, Party};
 
-/// One row of `data/aadsts.json`.
+/// An error code of Entra; a row of `data/aadsts.json`.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Aadsts {
     /// The number after `AADSTS`.
     pub code: u32,
-    /// Microsoft's name of the error (our own label where it has none).
+    /// Microsoft's name of the error, or our own label where it has none.
     pub name: String,
-    /// What it says.
+    /// What happened.
     pub summary: String,
     /// What most often causes it in this flow.
     pub likely_cause: String,
     /// What to do.
     pub fix: String,
+    fixed_by: Party,
+    role: Option<String>,
+    error_code: Option<ErrorCode>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// Who can mend it.
-    pub who_fixes: WhoFixes,
 }
 
-/// The party that the table names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WhoFixes {
-    /// An admin of the customer tenant.
-    Customer,
-    /// The owner of the app.
-    Partner,
-    /// Microsoft.
-    Microsoft,
-    /// Nobody: it passes.
-    Transient,
+#[derive(Default, Deserialize)]
+struct CodeFile {
+    codes: Vec<Aadsts>,
 }
 
-impl From<WhoFixes> for FixedBy {
-    fn from(who: WhoFixes) -> Self {
-        match who {
-            WhoFixes::Customer => FixedBy::CUSTOMER,
-            WhoFixes::Partner => FixedBy::PARTNER,
-            WhoFixes::Microsoft => FixedBy::MICROSOFT,
-            WhoFixes::Transient => FixedBy::NOBODY,
-        }
-    }
-}
-
-static TABLE: Lazy<HashMap<u32, Aadsts>> = Lazy::new(|| {
-    let rows: Vec<Aadsts> =
+static CODES: Lazy<HashMap<u32, Aadsts>> = Lazy::new(|| {
+    let file: CodeFile =
         serde_json::from_str(include_str!("../data/aadsts.json")).unwrap_or_default();
-    rows.into_iter().map(|row| (row.code, row)).collect()
+    file.codes.into_iter().map(|row| (row.code, row)).collect()
 });
 
 impl Aadsts {
-    /// The row of a code, if the table has it.
+    /// Finds the row of a code.
     pub fn lookup(code: u32) -> Option<&'static Aadsts> {
-        TABLE.get(&code)
+        CODES.get(&code)
     }
 
-    /// All rows, in no order.
+    /// Returns all rows, in no order.
     pub fn all() -> impl Iterator<Item = &'static Aadsts> {
-        TABLE.values()
+        CODES.values()
+    }
+
+    /// The row of a redirect URI that differs from the registered ones.
+    pub(crate) const REPLY_ADDRESS_DIFFERS: &str = "InvalidReplyTo";
+    /// The row of an app without a redirect URI.
+    pub(crate) const NO_REPLY_ADDRESS: &str = "NoReplyAddressRegistered";
+
+    /// Returns the code with its prefix (`AADSTS700016`), given the name of its row.
+    pub(crate) fn text_of(name: &str) -> String {
+        let row = Aadsts::all().find(|row| row.name == name);
+        format!("AADSTS{}", row.map_or(0, |row| row.code))
+    }
+
+    /// Returns who can fix it, with the directory role that this person needs.
+    pub fn fixed_by(&'static self) -> FixedBy {
+        FixedBy::from_row(self.fixed_by, self.role.as_deref())
+    }
+
+    /// Returns the error that a caller gets for it.
+    pub fn error_code(&self) -> ErrorCode {
+        self.error_code.unwrap_or(ErrorCode::EntraRejected)
     }
 }
 
@@ -74,10 +77,57 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_table_is_whole() {
-        assert_eq!(Aadsts::all().count(), 182);
-        assert!(Aadsts::all().all(|row| !row.fix.is_empty() && !row.summary.is_empty()));
-        let row = Aadsts::lookup(700016).expect("everyday code");
-        assert_eq!(row.code, 700016);
+    fn the_table_is_complete() {
+        assert_eq!(Aadsts::all().count(), 421);
+        for row in Aadsts::all() {
+            let texts = [&row.name, &row.summary, &row.likely_cause, &row.fix];
+            assert!(texts.iter().all(|text| !text.is_empty()), "{}", row.code);
+        }
+    }
+
+    #[test]
+    fn a_row_is_retried_if_and_only_if_its_error_is_temporary() {
+        for row in Aadsts::all() {
+            let is_temporary = matches!(
+                row.error_code(),
+                ErrorCode::ServiceUnavailable | ErrorCode::Throttled
+            );
+            assert_eq!(row.retryable, is_temporary, "{}", row.code);
+        }
+    }
+
+    #[test]
+    fn a_role_is_the_customer_s_and_goes_with_the_error() {
+        for row in Aadsts::all() {
+            let role = match row.error_code() {
+                ErrorCode::ConsentMissing | ErrorCode::AppDisabled => {
+                    Some("Cloud Application Administrator")
+                }
+                ErrorCode::BlockedByPolicy => Some("Conditional Access Administrator"),
+                _ => None,
+            };
+            assert_eq!(row.role.as_deref(), role, "{}", row.code);
+            if let Some(role) = role {
+                let expected = format!("Customer admin ({role})");
+                assert_eq!(row.fixed_by().to_string(), expected, "{}", row.code);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_name_codes_by_the_names_of_their_rows() {
+        assert_eq!(
+            Aadsts::text_of(Aadsts::REPLY_ADDRESS_DIFFERS),
+            "AADSTS50011"
+        );
+        assert_eq!(Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS), "AADSTS500113");
+    }
+
+    #[test]
+    fn everyday_codes_have_their_error() {
+        let error_of = |code| Aadsts::lookup(code).map(Aadsts::error_code);
+        assert_eq!(error_of(700016), Some(ErrorCode::ConsentMissing));
+        assert_eq!(error_of(9002313), Some(ErrorCode::EntraRejected));
+        assert_eq!(error_of(1), None);
     }
 }

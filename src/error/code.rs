@@ -3,11 +3,13 @@
 //! A number or a name is never reused or changed: scripts match on them
 //! (`ExoMt.<Name>` in PowerShell, `EXOMT_ERROR_CODE_<NAME>` in C).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
 /// Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, IntoStaticStr, VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[repr(i32)]
 pub enum ErrorCode {
     /// The application id is not a GUID.

@@ -1,18 +1,20 @@
-//! One error type: a stable code, plain words, the fix and who does it.
+//! The error type: a stable code, a message, the fix, and who can apply it.
 
 mod aadsts;
 mod code;
-mod fixer;
+mod fixed_by;
 mod text;
 
-pub use aadsts::{Aadsts, WhoFixes};
+pub use aadsts::Aadsts;
 pub use code::ErrorCode;
-pub use fixer::FixedBy;
+pub use fixed_by::{FixedBy, Party};
 pub use text::{clean, clean_line};
 
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+use crate::spelling::SHOW_VERSION;
 
 /// A result whose error is an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -131,7 +133,7 @@ impl Error {
         Error::new(
             ErrorCode::InternalFault,
             format!("ExoMt ran into a fault of its own: {what}."),
-            "Report it with the versions that Get-Module ExoMt and $PSVersionTable show.",
+            format!("Report it, with the versions that {SHOW_VERSION} shows."),
         )
     }
 

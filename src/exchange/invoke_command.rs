@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorCode, FixedBy, Result};
 use crate::http::{HttpClient, Response};
 use crate::retry;
 use crate::secret::SecretText;
+use crate::spelling::CONNECTION_URI;
 
 /// 900 accepted domains of about 2 KiB each.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -118,7 +119,9 @@ async fn page(
                 "{} answered the probe with something that is no list of Exchange Online's.",
                 question.endpoint
             ),
-            "Look at what stands between: a proxy's page, or a wrong -ConnectionUri.",
+            format!(
+                "Check what answers in its place: a page of a proxy, or a wrong {CONNECTION_URI}."
+            ),
         )
         .fixed_by(FixedBy::NETWORK)
         .with_status(200));
@@ -164,7 +167,7 @@ fn no_verdict(endpoint: &str, answer: &Response, text: &str) -> Option<Error> {
                 "{endpoint} did not answer the probe itself (HTTP {}).",
                 answer.status
             ),
-            "Look at what stands between: a proxy that wants a login, or a wrong -ConnectionUri.",
+            format!("Check what answers in its place: a proxy that requires a sign-in, or a wrong {CONNECTION_URI}."),
         )
         .fixed_by(FixedBy::NETWORK),
         _ => return None,

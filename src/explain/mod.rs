@@ -1,59 +1,60 @@
-//! What an error text means: of Entra, MSAL, Exchange, PowerShell or the network, pasted with
-//! whatever stands around it. What is known is in `data/troubles.json` and `data/aadsts.json`.
+//! Explains an error text of Entra, MSAL, Exchange, PowerShell or the network, pasted with
+//! whatever surrounds it. Data: `data/explanations.json` and `data/aadsts.json`.
 
 mod pasted;
-mod trouble;
+mod rule;
 
 use serde::Serialize;
 
-use crate::error::{Aadsts, FixedBy, WhoFixes};
+use crate::error::{Aadsts, FixedBy, Party};
+use crate::spelling::CHECK_TOKEN;
 use pasted::Pasted;
-use trouble::Trouble;
+use rule::Rule;
 
-/// The meaning of one error.
+/// What an error means, and what to do about it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
-    /// A stable name; `Unknown` if the text fits nothing.
+    /// A stable name; `Unknown` if nothing explains the text.
     pub kind: String,
-    /// `AADSTS` and its number, if there is one.
+    /// The code with its prefix (`AADSTS700016`), if the text has one.
     pub code: Option<String>,
-    /// What happened, and what most often causes it.
+    /// What happened and why, most often.
     pub meaning: String,
     /// What to do.
     pub fix: String,
     /// Who can do it.
     pub fixed_by: FixedBy,
-    /// Whether the same can succeed later with nothing changed.
+    /// Whether the same call can succeed later without a change.
     pub retryable: bool,
-    /// A page that says more.
+    /// A page with more about it.
     pub link: Option<String>,
 }
 
-/// Codes of Entra come after what is broken in the process itself, and before what follows
-/// from having no token.
-const ENTRA: u8 = 22;
-/// What passes is seldom the cause of the rest.
-const ENTRA_TRANSIENT: u8 = 44;
-/// What Entra says without a code says less than the code.
-const ENTRA_WORDS: std::ops::RangeInclusive<u8> = 24..=25;
-/// From here on it is a guess from a consequence, told only if nothing better was found.
-const CONSEQUENCE: u8 = 36;
+/// The rank of Entra's codes: after a problem in the process itself, before the consequences
+/// of a missing token.
+const RANK_ENTRA: u8 = 22;
+/// A temporary failure is rarely the cause of the others.
+const RANK_ENTRA_TEMPORARY: u8 = 44;
+/// Rules for Entra's words. A code says more, so they are left out beside one.
+const RANKS_ENTRA_WORDS: std::ops::RangeInclusive<u8> = 24..=25;
+/// From this rank on, a rule guesses from a consequence and counts only if nothing else applies.
+const RANK_CONSEQUENCE: u8 = 36;
 
-/// Explains a text or a code; the root cause first, never nothing.
+/// Explains a text or a code, the root cause first. The list is never empty.
 pub fn explain(text: &str) -> Vec<Explanation> {
     let pasted = Pasted::new(text);
     let codes = pasted.codes();
     let mut found: Vec<(u8, Explanation)> = codes.iter().map(|code| of_code(*code)).collect();
     let knows_code = codes.iter().any(|code| Aadsts::lookup(*code).is_some());
-    for trouble in Trouble::all().iter().filter(|one| one.fits(&pasted)) {
-        let is_told = knows_code && ENTRA_WORDS.contains(&trouble.rank);
-        let is_there = found.iter().any(|(_, other)| other.kind == trouble.kind);
-        if !is_told && !is_there {
-            found.push((trouble.rank, trouble.explanation()));
+    for rule in Rule::all().iter().filter(|rule| rule.applies_to(&pasted)) {
+        let says_less = knows_code && RANKS_ENTRA_WORDS.contains(&rule.rank);
+        let is_known = found.iter().any(|(_, other)| other.kind == rule.kind);
+        if !says_less && !is_known {
+            found.push((rule.rank, rule.explanation()));
         }
     }
-    // Stable: of equal rank the one that stands first in the text or the table stays first.
+    // A stable sort: of equal rank, the first in the text or the table stays first.
     found.sort_by_key(|(rank, _)| *rank);
     match found.first() {
         None => vec![unknown(None)],
@@ -61,7 +62,7 @@ pub fn explain(text: &str) -> Vec<Explanation> {
             let best = *best;
             found
                 .into_iter()
-                .filter(|(rank, _)| *rank == best || *rank < CONSEQUENCE)
+                .filter(|(rank, _)| *rank == best || *rank < RANK_CONSEQUENCE)
                 .map(|(_, explanation)| explanation)
                 .collect()
         }
@@ -70,11 +71,11 @@ pub fn explain(text: &str) -> Vec<Explanation> {
 
 fn of_code(code: u32) -> (u8, Explanation) {
     let Some(row) = Aadsts::lookup(code) else {
-        return (ENTRA, unknown(Some(code)));
+        return (RANK_ENTRA, unknown(Some(code)));
     };
-    let rank = match row.who_fixes {
-        WhoFixes::Transient => ENTRA_TRANSIENT,
-        _ => ENTRA,
+    let rank = match row.fixed_by().party() {
+        Party::Nobody => RANK_ENTRA_TEMPORARY,
+        _ => RANK_ENTRA,
     };
     let explanation = Explanation {
         kind: row.name.clone(),
@@ -84,7 +85,7 @@ fn of_code(code: u32) -> (u8, Explanation) {
             .trim()
             .to_owned(),
         fix: row.fix.clone(),
-        fixed_by: row.who_fixes.into(),
+        fixed_by: row.fixed_by(),
         retryable: row.retryable,
         link: Some(link(code)),
     };
@@ -95,19 +96,21 @@ fn link(code: u32) -> String {
     format!("https://login.microsoftonline.com/error?code={code}")
 }
 
-/// Says that it does not know, and what to collect so that somebody else can.
+/// The explanation of an unknown error: what to collect for a ticket.
 fn unknown(code: Option<u32>) -> Explanation {
     let meaning = match code {
         Some(code) => {
-            format!("AADSTS{code} is not in ExoMt's table; Microsoft's page may have it.")
+            format!("ExoMt's table does not have AADSTS{code}. Microsoft's page may have it.")
         }
-        None => "ExoMt does not know this error.".to_owned(),
+        None => "ExoMt doesn't know this error.".to_owned(),
     };
     Explanation {
         kind: "Unknown".to_owned(),
         code: code.map(|code| format!("AADSTS{code}")),
         meaning,
-        fix: "Collect for a ticket: the whole error ($Error[0] | Format-List * -Force), its time in UTC, tenant and app id, every correlation, trace or request id in it, and what Test-ExoMtToken says of the token; leave out tokens and secrets.".to_owned(),
+        fix: format!(
+            "Collect for a ticket: the whole error ($Error[0] | Format-List * -Force), its time in UTC, tenant and app id, every correlation, trace or request id in it, and the result of {CHECK_TOKEN} for the token. Leave out tokens and secrets."
+        ),
         fixed_by: FixedBy::PARTNER,
         retryable: false,
         link: code.map(link),
@@ -123,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn all_codes_answer_bare_and_with_their_prefix() {
+    fn every_code_is_explained_with_and_without_its_prefix() {
         for row in Aadsts::all() {
             for text in [format!("AADSTS{}", row.code), row.code.to_string()] {
                 let found = explain(&text);
@@ -136,26 +139,26 @@ mod tests {
     }
 
     #[test]
-    fn the_code_comes_before_what_follows_from_it() {
+    fn the_code_comes_before_its_consequences() {
         let text = "Connect-ExchangeOnline: UnAuthorized\n  ---> MsalServiceException: A configuration issue is preventing authentication. AADSTS700016: Application with identifier 'x' was not found in the directory 'y'.";
         assert_eq!(explain(text)[0].code.as_deref(), Some("AADSTS700016"));
         assert_eq!(explain(text).len(), 1);
     }
 
     #[test]
-    fn a_clash_of_assemblies_comes_before_all() {
+    fn an_assembly_conflict_comes_first() {
         let text = "AADSTS700016: x. Method not found: '!0 Microsoft.Identity.Client.BaseAbstractApplicationBuilder`1.WithBroker(...)'";
         assert_eq!(kinds(text)[0], "AssemblyConflict");
     }
 
     #[test]
-    fn lines_that_a_console_broke_are_read() {
+    fn lines_that_a_console_wrapped_are_read() {
         let text = "The role assigned to application 1234 isn\u{2019}t suppor\r\n     | ted in this scen\n     | \u{1b}[31mario. Please check";
         assert_eq!(kinds(text), ["DirectoryRoleMissing"]);
     }
 
     #[test]
-    fn what_is_not_known_is_not_guessed() {
+    fn an_unknown_error_is_not_guessed() {
         for text in [
             "",
             "something went wrong",

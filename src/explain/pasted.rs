@@ -1,20 +1,20 @@
-//! An error text as it was pasted: broken into lines by a console, coloured, quoted.
+//! An error text as it was pasted: wrapped by a console, with colors and quotes.
 
-/// Only so much is looked at: a whole log is not an error.
-const LONGEST: usize = 256 * 1024;
+/// A longer text is cut: a whole log is not an error.
+const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// The text without what consoles add.
+/// The text without what consoles add to it.
 pub(super) struct Pasted {
-    /// Without white space and gutters: a console may break a line anywhere.
+    /// Without white space and gutters, since a console may wrap a line anywhere.
     exact: String,
-    /// The same in lower case.
+    /// The same, in lower case.
     compact: String,
     bare: String,
 }
 
 impl Pasted {
     pub(super) fn new(text: &str) -> Pasted {
-        let mut end = text.len().min(LONGEST);
+        let mut end = text.len().min(MAX_TEXT_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
@@ -26,13 +26,13 @@ impl Pasted {
         }
     }
 
-    /// Whether a compact text is in it; one with capitals as it is written, others in any case.
+    /// Returns whether the text has a compact part. Case counts only for a part with capitals.
     pub(super) fn has(&self, part: &str) -> bool {
         let is_lower = !part.chars().any(char::is_uppercase);
         self.exact.contains(part) || (is_lower && self.compact.contains(part))
     }
 
-    /// The numbers of Entra's error codes, each once, in their order.
+    /// Returns the numbers of Entra's error codes, each once, in the order of the text.
     pub(super) fn codes(&self) -> Vec<u32> {
         let bare = self.bare.strip_prefix("AADSTS").unwrap_or(&self.bare);
         if (5..=8).contains(&bare.len())
@@ -67,13 +67,13 @@ fn digits(text: &str) -> &str {
     &text[..end]
 }
 
-/// How texts are compared.
+/// The form in which texts are compared.
 pub(super) fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(one) = characters.next() {
         match one {
-            // A colour: ESC [ numbers letter.
+            // A color: ESC [ numbers letter.
             '\u{1b}' if characters.peek() == Some(&'[') => {
                 characters.next();
                 for part in characters.by_ref() {
@@ -107,6 +107,6 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_characters() {
-        assert!(!Pasted::new(&"\u{e9}".repeat(LONGEST)).has("x"));
+        assert!(!Pasted::new(&"\u{e9}".repeat(MAX_TEXT_BYTES)).has("x"));
     }
 }

@@ -1,16 +1,19 @@
 //! The library itself: its version, and the data that wrappers complete names from.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::boundary::argument::Out;
+use super::boundary::argument::{self, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
 use super::handle::exomt_buffer;
 use super::status::Status;
-use crate::claims::{DirectoryRole, RoleArea};
+use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
 use crate::error::ErrorCode;
 use crate::resource;
+use crate::spelling;
 
 /// The version of these functions; a wrapper made for another must not go on.
 pub const ABI_VERSION: u32 = 1;
@@ -42,9 +45,9 @@ pub unsafe extern "C" fn exomt_library_info(
     })
 }
 
-/// The clouds, resources, directory roles, task areas with the roles that suffice for them,
-/// and error codes that this version knows, as JSON:
-/// `{"clouds","resources","directoryRoles","roleAreas","errors"}`.
+/// The clouds, resources, directory roles, tasks with the roles that are enough for them, and
+/// error codes that this version knows, as JSON:
+/// `{"clouds","resources","directoryRoles","tasks","errors"}`.
 ///
 /// # Safety
 /// `json` points to a writable `uint64_t`; `error` too, or is null.
@@ -75,9 +78,35 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut exomt_buffer, error: *mut exom
             "clouds": Cloud::all(),
             "resources": resource::NAMES,
             "directoryRoles": roles,
-            "roleAreas": RoleArea::all(),
+            "tasks": Task::all(),
             "errors": statuses.chain(codes).collect::<Vec<_>>(),
         }))?);
         Ok(())
+    })
+}
+
+/// Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+/// it they are spelled as in this header.
+///
+/// `names` (JSON) has the host's spelling of each name, for example
+/// `{"environment":"--cloud","command:acquireToken":"exo token"}`; a missing name keeps the
+/// spelling of this header, and an unknown one fails the call. Options: `environment`,
+/// `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+/// `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+/// `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
+/// `command:checkToken`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
+/// `command:clearCache`, `command:showVersion`.
+///
+/// # Safety
+/// `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_library_set_spelling(
+    names: *const u8,
+    names_len: usize,
+    error: *mut exomt_buffer,
+) -> i32 {
+    guard::call(error, || {
+        let names: HashMap<String, String> = argument::json("names", names, names_len)?;
+        Ok(spelling::set(names)?)
     })
 }

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 
 use crate::error::{Error, ErrorCode, FixedBy};
+use crate::spelling::{CERTIFICATE_AUTHORITY, NEW_APP};
 
 /// The host (and port) of a URL, for messages.
 pub(super) fn host_of(url: &str) -> String {
@@ -80,7 +81,9 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
     match tls {
         Tls::InvalidCertificate(CertificateError::UnknownIssuer) => untrusted(
             "its issuer is unknown to this computer",
-            "A TLS-inspecting proxy or a private authority? Name its root: New-ExoMtApp -CertificateAuthorityPath root.pem. In a container install ca-certificates.",
+            &format!(
+                "If a proxy inspects TLS or the authority is private, name its root certificate in {CERTIFICATE_AUTHORITY} ({NEW_APP}). In a container, install ca-certificates."
+            ),
         ),
         Tls::InvalidCertificate(
             CertificateError::Expired | CertificateError::ExpiredContext { .. },
@@ -96,12 +99,16 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
         ),
         Tls::InvalidCertificate(other) => untrusted(
             &format!("{other:?}").to_lowercase(),
-            "Name the root to trust by New-ExoMtApp -CertificateAuthorityPath root.pem, if this host is meant.",
+            &format!(
+                "If this is the host you mean, name the root certificate to trust in {CERTIFICATE_AUTHORITY} ({NEW_APP})."
+            ),
         ),
         Tls::General(text) if text.contains("trust store") => Error::new(
             ErrorCode::TrustStoreUnavailable,
             "This computer's trusted root certificates could not be loaded.",
-            "On Linux install the package ca-certificates or set SSL_CERT_FILE; or name roots by -CertificateAuthorityPath.",
+            format!(
+                "On Linux, install the package ca-certificates or set SSL_CERT_FILE. Or name root certificates in {CERTIFICATE_AUTHORITY}."
+            ),
         ),
         other => Error::new(
             ErrorCode::TlsFailed,

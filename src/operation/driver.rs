@@ -14,6 +14,7 @@ use super::{Event, Request};
 use crate::acquire::AcquireOptions;
 use crate::cache::{Requester, Window};
 use crate::error::{Error, ErrorCode};
+use crate::spelling::TOTAL_TIMEOUT;
 
 /// Requests that wait for their time beside those in flight; with more of them nothing new
 /// is begun, so that a whole app that is throttled does not fill the memory.
@@ -178,7 +179,7 @@ fn out_of_time() -> Error {
     Error::new(
         ErrorCode::Timeout,
         "The time for all tenants together was over before this one had a result.",
-        "Give it more time (-TotalTimeoutSec), or ask for fewer tenants at once.",
+        format!("Allow more time ({TOTAL_TIMEOUT}), or request tokens for fewer tenants at once."),
     )
     .retryable()
 }

@@ -6,16 +6,16 @@ use url::Url;
 use uuid::Uuid;
 
 use super::rung::{Step, StepKind};
+use crate::claims::DirectoryRole;
 use crate::cloud::Cloud;
 use crate::error::Result;
-use crate::resource::{EXCHANGE_APP_ID, Resource};
+use crate::permission::Application;
+use crate::resource::Resource;
 #[cfg(test)]
 use crate::template::sample::{Sample, Values};
 use crate::template::{Literal, Script, Word};
 use crate::tenant::Tenant;
 
-/// The app role `Exchange.ManageAsApp` (protocol 2.3).
-const MANAGE_AS_APP_ID: &str = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 /// Stands for an id that isn't known yet.
 const OBJECT_ID: &str = "<object id of the enterprise application>";
 
@@ -103,16 +103,10 @@ fn portal(path: String) -> Step {
 
 impl FixTarget<'_> {
     /// The directory role that covers every task of the resource.
-    fn role(&self) -> (&'static str, &'static str) {
+    fn role(&self) -> &'static str {
         match self.resource {
-            Resource::Compliance => (
-                "Compliance Administrator",
-                "17315797-102d-40b4-93e0-432062caca18",
-            ),
-            _ => (
-                "Exchange Administrator",
-                "29232cdf-9323-42fd-ade2-1d097af3e4de",
-            ),
+            Resource::Compliance => "Compliance Administrator",
+            _ => "Exchange Administrator",
         }
     }
 
@@ -128,6 +122,8 @@ impl FixTarget<'_> {
         azure: impl for<'c> Fn(&'c Context<'c>) -> Lines<'c>,
     ) -> Vec<Step> {
         let (cloud, tenant) = (self.cloud, self.tenant());
+        let application = Application::exchange();
+        let role = DirectoryRole::named(self.role());
         let context = || -> Result<Context<'_>> {
             Ok(Context {
                 app_id: self.app_id,
@@ -135,9 +131,9 @@ impl FixTarget<'_> {
                 graph_environment: unless_default(&cloud.graph_environment, "Global")?,
                 azure_cloud: unless_default(&cloud.azure_cloud, "AzureCloud")?,
                 graph: Word::new(&cloud.graph)?,
-                application_id: Word::new(EXCHANGE_APP_ID)?,
-                permission_id: Word::new(MANAGE_AS_APP_ID)?,
-                role_template_id: Word::new(self.role().1)?,
+                application_id: Word::new(&application.app_id)?,
+                permission_id: Word::new(&application.manage_as_app().id)?,
+                role_template_id: Word::new(role.map_or("", |role| &role.template_id))?,
             })
         };
         // Fails in a cloud whose Microsoft Graph isn't known: then there are no such lines.
@@ -220,7 +216,7 @@ impl FixTarget<'_> {
         );
         let mut steps = vec![portal(format!(
             "Roles & admins > {} > Add assignments > {principal}",
-            self.role().0
+            self.role()
         ))];
         steps.extend(self.scripts(
             |context| Lines::AssignRoleGraph { context },

@@ -8,6 +8,7 @@ use super::Metadata;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::spelling::ENVIRONMENT;
 use crate::tenant::Tenant;
 
 /// A tenant, found.
@@ -186,7 +187,9 @@ fn unknown(member: &str, value: &str) -> Error {
             "The tenant's metadata does not show which cloud it is in: its {member} is '{}'.",
             clean_line(value)
         ),
-        "Do not send a credential there. Name the cloud by -Environment if you know it; if it is a new one, a newer ExoMt may know it.",
+        format!(
+            "Don't send a credential there. If you know the cloud, name it in {ENVIRONMENT}. If it is new, a newer ExoMt may know it."
+        ),
     )
 }
 

@@ -11,6 +11,7 @@ use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{HttpClient, NetworkOptions};
 use crate::retry;
+use crate::spelling::ENVIRONMENT;
 use crate::tenant::Tenant;
 
 /// Where to look (camelCase JSON); unknown members are refused.
@@ -156,7 +157,7 @@ fn decide(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Resu
                     "'{name}' exists in more than one cloud: {}.",
                     places.join(", ")
                 ),
-                "Ask the customer which one is meant, and name it by -Environment.",
+                format!("Ask the customer which one is meant, and name it in {ENVIRONMENT}."),
             ))
         }
     }

@@ -4,6 +4,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::retry_delay;
 use crate::error::{Error, ErrorCode, Result};
+use crate::spelling::TIMEOUT;
 
 /// The first success, or the last failure before the deadline.
 pub(crate) async fn retry_until<T, A>(
@@ -38,7 +39,7 @@ pub(crate) fn deadline_exceeded() -> Error {
     Error::new(
         ErrorCode::Timeout,
         "No answer came in the time that was given.",
-        "Give it more time (-TimeoutSec), or check the network, firewall and proxy between this computer and the host.",
+        format!("Allow more time ({TIMEOUT}), or check the network, firewall and proxy between this computer and the host."),
     )
     .retryable()
 }

@@ -16,6 +16,7 @@ use crate::http::HttpClient;
 use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
+use crate::spelling::ENVIRONMENT;
 
 /// A token whose signature is to be verified.
 #[derive(Debug)]
@@ -219,7 +220,7 @@ fn invalid(why: &str) -> Finding {
     )
     .fix(
         FixedBy::PARTNER,
-        "Do not use the token. Get a new one; if it is from elsewhere, ask where, and see that -Environment names its cloud.",
+        format!("Don't use the token. Get a new one. If it comes from elsewhere, find out where, and check that {ENVIRONMENT} names its cloud."),
     )
 }
 

@@ -1,5 +1,7 @@
 //! Turns an error answer into an error that names cause, fix and fixer.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -7,6 +9,7 @@ use super::unexpected::unexpected_response;
 use crate::credential::CredentialKind;
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
 use crate::http::Response;
+use crate::spelling::ENVIRONMENT;
 
 /// RFC 6749 section 5.2 and what Entra adds.
 #[derive(Deserialize)]
@@ -51,7 +54,7 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
     let row = number.and_then(Aadsts::lookup);
     let code = match (number, answer.status) {
         (_, 429) => ErrorCode::Throttled,
-        (Some(number), _) => of_aadsts(number, row, kind),
+        (Some(_), _) => of_row(row, kind),
         (None, 404 | 405) => {
             return unexpected_response(host, answer, "there is no token endpoint");
         }
@@ -61,8 +64,7 @@ fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -
     let error = match row {
         Some(row) => {
             let message = format!("AADSTS{}: {} {}", row.code, row.summary, row.likely_cause);
-            let fixer = role_for(code).unwrap_or_else(|| row.who_fixes.into());
-            Error::new(code, message, &*row.fix).fixed_by(fixer)
+            Error::new(code, message, &*row.fix).fixed_by(row.fixed_by())
         }
         None => {
             let said = if description.is_empty() {
@@ -177,27 +179,11 @@ fn first_sentences(description: &str) -> String {
     clean_line(&description[..cut])
 }
 
-fn of_aadsts(number: u32, row: Option<&Aadsts>, kind: CredentialKind) -> ErrorCode {
-    match number {
-        90002 | 900_021 | 900_023 | 50059 | 90019 | 50128 => ErrorCode::TenantNotFound,
-        700_016 | 700_011 | 7_000_229 | 65001 | 650_052 => ErrorCode::ConsentMissing,
-        7_000_215 => ErrorCode::ClientSecretRejected,
-        7_000_222 => ErrorCode::ClientSecretExpired,
-        700_027 | 50012 | 700_030 | 5_002_730 | 700_023 | 700_021 | 50027 | 50048 | 50013 => {
-            assertion_fault(kind)
-        }
-        70021 | 70025 | 700_211 | 700_212 | 700_213 | 7_002_131 | 7_000_226 | 700_229 => {
-            ErrorCode::AssertionRejected
-        }
-        7_000_112 | 70001 | 1_000_031 => ErrorCode::AppDisabled,
-        53000..=53011 => ErrorCode::BlockedByPolicy,
-        700_024 | 500_133 => ErrorCode::ClockSkew,
-        70011 | 500_011 | 500_014 | 1_002_012 | 700_022 | 901_002 | 50001 | 650_057 => {
-            ErrorCode::ResourceRejected
-        }
-        50196 | 90055 => ErrorCode::Throttled,
-        _ if row.is_some_and(|row| row.retryable) => ErrorCode::ServiceUnavailable,
-        _ => ErrorCode::EntraRejected,
+/// The error of an AADSTS code. Its row does not know what signed the assertion.
+fn of_row(row: Option<&Aadsts>, kind: CredentialKind) -> ErrorCode {
+    match row.map_or(ErrorCode::EntraRejected, Aadsts::error_code) {
+        ErrorCode::CertificateRejected => assertion_fault(kind),
+        other => other,
     }
 }
 
@@ -222,31 +208,15 @@ fn assertion_fault(kind: CredentialKind) -> ErrorCode {
     }
 }
 
-/// The directory role that the fix takes, where the table knows only the party.
-fn role_for(code: ErrorCode) -> Option<FixedBy> {
-    match code {
-        ErrorCode::ConsentMissing => {
-            Some(FixedBy::CUSTOMER.with_role("Cloud Application Administrator"))
-        }
-        ErrorCode::AppDisabled => {
-            Some(FixedBy::CUSTOMER.with_role("Cloud Application Administrator"))
-        }
-        ErrorCode::BlockedByPolicy => {
-            Some(FixedBy::CUSTOMER.with_role("Conditional Access Administrator"))
-        }
-        _ => None,
-    }
-}
-
 fn fixer_for(code: ErrorCode) -> FixedBy {
     match code {
         ErrorCode::Throttled | ErrorCode::ServiceUnavailable => FixedBy::NOBODY,
-        other => role_for(other).unwrap_or(FixedBy::PARTNER),
+        _ => FixedBy::PARTNER,
     }
 }
 
-fn fix_for(code: ErrorCode) -> &'static str {
-    match code {
+fn fix_for(code: ErrorCode) -> Cow<'static, str> {
+    let fix = match code {
         ErrorCode::Throttled => {
             "Wait as long as the answer says (60 s if it says nothing), keep tokens and use them again."
         }
@@ -266,17 +236,21 @@ fn fix_for(code: ErrorCode) -> &'static str {
             "Ask for one resource that exists in this cloud, as <resource>/.default."
         }
         ErrorCode::TenantNotFound => {
-            "Check the spelling of the tenant, and that -Environment names its cloud."
+            return format!(
+                "Check the spelling of the tenant, and that {ENVIRONMENT} names its cloud."
+            )
+            .into();
         }
         _ => {
             "Look the code up at https://login.microsoftonline.com/error, and keep trace and correlation id for a ticket."
         }
-    }
+    };
+    fix.into()
 }
 
 /// Servers other than Entra often do not say why: what can be the cause, without guessing.
-fn fix_without_number(code: ErrorCode) -> &'static str {
-    match code {
+fn fix_without_number(code: ErrorCode) -> Cow<'static, str> {
+    let fix = match code {
         ErrorCode::CertificateRejected => {
             "The server does not say why. See that the app id is right, that this certificate's key is registered for it, and that PS256 is accepted (a key in a file signs with PS256)."
         }
@@ -286,8 +260,9 @@ fn fix_without_number(code: ErrorCode) -> &'static str {
         ErrorCode::EntraRejected => {
             "See that this app may use the client credentials grant there; the server's own log has the reason, under the correlation id."
         }
-        other => fix_for(other),
-    }
+        other => return fix_for(other),
+    };
+    fix.into()
 }
 
 #[cfg(test)]

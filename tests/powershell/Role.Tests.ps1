@@ -1,7 +1,7 @@
 # Directory roles: the table, and which of them suffices for a task.
 BeforeDiscovery {
-    $data = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'src/data/role-areas.json')))
-    $areas = @($data.areas | ForEach-Object { @{ Area = $_.name } })
+    $data = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'src/data/role-tasks.json')))
+    $areas = @($data.tasks | ForEach-Object { @{ Area = $_.name } })
 }
 
 BeforeAll {

@@ -3,6 +3,7 @@
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::error::FixedBy;
+use crate::spelling::{ORGANIZATION, PROBE};
 use crate::tenant::Tenant;
 
 impl Climb<'_> {
@@ -40,7 +41,7 @@ impl Climb<'_> {
                 )
                 .fix(
                     FixedBy::PARTNER,
-                    "Use the tenant's initial domain (*.onmicrosoft.com) as -Organization. -Probe finds it; the steps of this rung say where else it is shown.",
+                    format!("Use the tenant's initial domain (*.onmicrosoft.com) as {ORGANIZATION}. {PROBE} finds it; the steps of this rung show where else to find it."),
                 )
                 .steps(self.fix_target().find_initial_domain())
             }

@@ -7,6 +7,7 @@ use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::error::FixedBy;
 use crate::exchange::invoke_command::{self as probe, Command, CommandResult};
+use crate::spelling::{ENVIRONMENT, PROBE_COMMAND, WAIT};
 use crate::tenant::Tenant;
 
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
@@ -63,7 +64,7 @@ impl Climb<'_> {
             )
             .fix(
                 FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
-                "See that the token is for this cloud (-Environment) and has the permission; a permission granted within the last minutes may not have arrived yet.",
+                format!("Check that the token is for this cloud ({ENVIRONMENT}) and has the permission. A permission granted within the last minutes may not have arrived yet."),
             ),
             403 => self.forbidden(probed),
             400 | 404 => Rung::new(
@@ -73,7 +74,7 @@ impl Climb<'_> {
             )
             .fix(
                 FixedBy::CUSTOMER.with_role("Global Administrator"),
-                "See that the tenant has Exchange Online (a licence or plan with it), that the cloud is the right one, and that the probe's command is one that this app may run (-ProbeCommand).",
+                format!("Check that the tenant has Exchange Online (a license or plan with it), that the cloud is right, and that this app may run the command of the probe ({PROBE_COMMAND})."),
             ),
             other => Rung::new(
                 RungName::Probe,
@@ -147,7 +148,7 @@ impl Climb<'_> {
             )
             .fix(
                 FixedBy::NOBODY,
-                "A role that was assigned within the last minutes, up to an hour, may not have arrived in Exchange Online: wait (-Wait). Else see that the role was not taken away again.",
+                format!("A role assigned within the last hour may not have arrived in Exchange Online: wait ({WAIT}). Otherwise check that the role was not removed again."),
             );
         }
         Rung::new(
@@ -157,7 +158,7 @@ impl Climb<'_> {
         )
         .fix(
             ROLE_ASSIGNER,
-            "Assign a directory role to the service principal, or put it in an Exchange role group. A narrow role group may refuse this command and still do for your work: choose another by -ProbeCommand.",
+            format!("Assign a directory role to the service principal, or add it to an Exchange role group. A narrow role group may refuse this command and still be enough for your work: choose another one in {PROBE_COMMAND}."),
         )
         .steps(steps)
     }

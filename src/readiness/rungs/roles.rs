@@ -7,6 +7,7 @@ use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::claims::{Finding, FindingCode, Severity};
+use crate::spelling::PROBE;
 use crate::token::Inspection;
 
 impl Climb<'_> {
@@ -154,7 +155,7 @@ fn not_asked() -> Rung {
     Rung::new(
         RungName::Probe,
         RungState::Skipped,
-        "Exchange Online was not asked; -Probe does that.",
+        format!("Exchange Online was not asked; {PROBE} does that."),
     )
 }
 

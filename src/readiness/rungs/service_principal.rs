@@ -3,7 +3,7 @@
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};
 use crate::acquire::{AcquireOptions, AcquiredToken, acquire};
-use crate::error::{Error, ErrorCode, FixedBy};
+use crate::error::{Aadsts, Error, ErrorCode, FixedBy};
 
 impl Climb<'_> {
     /// The service principal: whether a token comes.
@@ -30,7 +30,7 @@ impl Climb<'_> {
                 self.can_wait = true;
                 rung.fix(
                     FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
-                    "An admin of the customer opens the consent URL and accepts. It can take some minutes until the token endpoint knows of it. If the page ends in AADSTS500113, the consent is recorded all the same.",
+                    format!("An admin of the customer opens the consent URL and accepts. It can take a few minutes until the token endpoint knows about it. If the page ends with {}, the consent is recorded all the same.", Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS)),
                 )
                 .steps(target.consent())
             }

@@ -7,6 +7,7 @@ use super::super::rung::{Rung, RungName, RungState};
 use crate::error::{ErrorCode, FixedBy};
 use crate::resolve::{Metadata, fetch_metadata, identify_cloud};
 use crate::retry;
+use crate::spelling::{ENVIRONMENT, NEW_APP};
 
 impl Climb<'_> {
     /// Tenant and cloud; false when there is no use in asking for a token.
@@ -102,7 +103,7 @@ impl Climb<'_> {
             .fix(
                 FixedBy::PARTNER,
                 format!(
-                    "An app of one cloud can not serve tenants of another: register it in {0} as well, and make its app object by New-ExoMtApp -Environment {0}.",
+                    "An app of one cloud cannot get tokens in another. Register it in {0} as well, and create its app object with {ENVIRONMENT} {0} ({NEW_APP}).",
                     found.name
                 ),
             )

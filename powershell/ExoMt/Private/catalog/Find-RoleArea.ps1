@@ -4,8 +4,8 @@ function Find-RoleArea {
 
     $wanted = $Name.Trim()
     $pattern = $wanted -replace '[][`]', '`$0'
-    $found = @($Catalog.roleAreas | Where-Object { $_.name -like $pattern -or $_.aliases -contains $wanted })
+    $found = @($Catalog.tasks | Where-Object { $_.name -like $pattern -or $_.aliases -contains $wanted })
     if ($found.Count -gt 0) { return $found }
-    $known = @($Catalog.roleAreas | ForEach-Object { $_.name }) -join ', '
+    $known = @($Catalog.tasks | ForEach-Object { $_.name }) -join ', '
     New-ExoMtFailure -Name 'UnknownTask' -Category 'InvalidArgument' -Message "'$(ConvertTo-CleanLine -Text $Name)' is not a task area that ExoMt knows." -Fix "Use one of $known."
 }

@@ -6,6 +6,6 @@ function Get-CatalogName {
     # A completion that can not be made is none: an error would break the typing.
     if (Test-ExoMtFailure $catalog) { return }
     if ($Parameter -eq 'Resource') { return $catalog.resources }
-    if ($Parameter -eq 'Task') { return $catalog.roleAreas | ForEach-Object { $_.name } }
+    if ($Parameter -eq 'Task') { return $catalog.tasks | ForEach-Object { $_.name } }
     $catalog.clouds | ForEach-Object { $_.name; $_.aliases -like 'O365*' }
 }

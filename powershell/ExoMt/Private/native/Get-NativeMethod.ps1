@@ -15,6 +15,7 @@ function Get-NativeMethod {
     $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{
         exomt_library_info = $atH, $atH
+        exomt_library_set_spelling = $b, $l, $slotH
         exomt_catalog = $atH, $atH
         exomt_buffer_data = $h, $slotP, $slotL
         exomt_buffer_free = , $h

@@ -20,6 +20,8 @@ function Initialize-ExoMtProcess {
         $shared = $domain.GetData('ExoMt.Shared.2')
         if ($null -eq $shared) {
             $shared = @{ Native = New-NativeType $script:LibraryPath (Get-NativeMethod); Importers = 0 }
+            $spelling = [System.Text.Encoding]::UTF8.GetBytes((Get-NativeSpelling))
+            $null = $shared['Native']::exomt_library_set_spelling($spelling, $spelling.Length, $null)
             $shared['Token'] = New-ObjectType -Name 'ExoMt.Token' -Fields (Get-TokenTypeField)
             # The same role objects are in the tokens of many tenants: nobody can change them.
             $shared['DirectoryRole'] = New-ObjectType -Name 'ExoMt.DirectoryRole' -Fields @('Name', [string], 'Public, InitOnly'), @('TemplateId', [string], 'Public, InitOnly'), @('Supported', [bool], 'Public, InitOnly')

@@ -1,89 +1,86 @@
-//! Task areas and the least roles that suffice for them, from the embedded
-//! `data/role-areas.json`.
+//! The tasks an app is given a role for, and the least roles that are enough for each. Data:
+//! `data/role-tasks.json`.
 
 use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
 
 use super::directory_role::DirectoryRole;
 
-/// How sure it is that a role suffices.
+/// How certain it is that a role is enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// A page of Microsoft says so.
     Documented,
-    /// It was seen in a live test, a public log or a widely used tool.
+    /// Seen in a live test, a public log or a widely used tool.
     Observed,
-    /// It follows from what the roles are defined as; nobody was seen to try it.
+    /// Follows from the definition of the role; no test of it is known.
     Assumed,
 }
 
-/// The PowerShell that an area is worked in.
+/// The PowerShell that a task is done in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AreaResource {
+pub enum TaskResource {
     /// Exchange Online PowerShell.
     Exchange,
     /// Security & Compliance PowerShell.
     Compliance,
 }
 
-/// A directory role that suffices for an area.
+/// A directory role that is enough for a task.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AreaRole {
+pub struct TaskRole {
     /// Its name.
     pub name: &'static str,
-    /// The id that `wids` carries.
+    /// Its role template id, as the `wids` claim carries it.
     pub template_id: &'static str,
     /// Whether Entra marks it as privileged.
     pub privileged: bool,
-    /// How sure it is.
+    /// How certain it is that the role is enough.
     pub confidence: Confidence,
     /// What to know about it.
     pub note: Option<&'static str>,
 }
 
-/// A role group that suffices for an area.
+/// An Exchange role group that is enough for a task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AreaRoleGroup {
+pub struct TaskRoleGroup {
     /// Its name.
     pub name: String,
-    /// The management roles of a group that has to be made first; none for a built-in one.
+    /// The management roles of a group that must be created first; empty for a built-in group.
     #[serde(default)]
     pub roles: Vec<String>,
-    /// How sure it is.
+    /// How certain it is that the role is enough.
     pub confidence: Confidence,
     /// What to know about it.
     pub note: Option<String>,
 }
 
-/// One area of tasks, with what suffices for it, the least first.
+/// A task, with the roles and role groups that are enough for it, least privilege first.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RoleArea {
+pub struct Task {
     /// Its name.
     pub name: &'static str,
     /// Other names.
     pub aliases: &'static [String],
-    /// What is done in it.
+    /// What the app does.
     pub description: &'static str,
-    /// Where it is done.
-    pub resource: AreaResource,
-    /// Directory roles.
-    pub directory_roles: Vec<AreaRole>,
-    /// Role groups.
-    pub role_groups: &'static [AreaRoleGroup],
+    /// The PowerShell it does it in.
+    pub resource: TaskResource,
+    /// Directory roles that are enough.
+    pub directory_roles: Vec<TaskRole>,
+    /// Role groups that are enough.
+    pub role_groups: &'static [TaskRoleGroup],
     /// What else to know.
     pub notes: &'static [String],
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AreaFile {
-    #[serde(rename = "$comment")]
-    _comment: String,
-    areas: Vec<Row>,
+struct TaskFile {
+    tasks: Vec<Row>,
 }
 
 #[derive(Deserialize)]
@@ -92,9 +89,9 @@ struct Row {
     name: String,
     aliases: Vec<String>,
     description: String,
-    resource: AreaResource,
+    resource: TaskResource,
     directory_roles: Vec<RoleRow>,
-    role_groups: Vec<AreaRoleGroup>,
+    role_groups: Vec<TaskRoleGroup>,
     notes: Vec<String>,
 }
 
@@ -107,16 +104,16 @@ struct RoleRow {
 }
 
 static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
-    serde_json::from_str::<AreaFile>(include_str!("../data/role-areas.json"))
-        .map(|file| file.areas)
+    serde_json::from_str::<TaskFile>(include_str!("../data/role-tasks.json"))
+        .map(|file| file.tasks)
         .unwrap_or_default()
 });
 
-impl RoleArea {
-    /// All areas; ids and marks of their roles come from the table of directory roles.
-    pub fn all() -> Vec<RoleArea> {
+impl Task {
+    /// Returns all tasks. Ids and privileged marks come from the table of directory roles.
+    pub fn all() -> Vec<Task> {
         ROWS.iter()
-            .map(|row| RoleArea {
+            .map(|row| Task {
                 name: &row.name,
                 aliases: &row.aliases,
                 description: &row.description,
@@ -129,11 +126,9 @@ impl RoleArea {
     }
 }
 
-fn role(row: &'static RoleRow) -> Option<AreaRole> {
-    let known = DirectoryRole::all()
-        .iter()
-        .find(|role| role.name == row.name)?;
-    Some(AreaRole {
+fn role(row: &'static RoleRow) -> Option<TaskRole> {
+    let known = DirectoryRole::named(&row.name)?;
+    Some(TaskRole {
         name: &known.name,
         template_id: &known.template_id,
         privileged: known.privileged,
@@ -149,25 +144,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_is_whole() {
-        let file: AreaFile =
-            serde_json::from_str(include_str!("../data/role-areas.json")).expect("the file");
-        assert_eq!(file.areas.len(), RoleArea::all().len());
-        assert!(file.areas.len() >= 11);
+    fn the_file_is_complete() {
+        let file: TaskFile =
+            serde_json::from_str(include_str!("../data/role-tasks.json")).expect("the file");
+        assert_eq!(file.tasks.len(), Task::all().len());
+        assert!(file.tasks.len() >= 11);
     }
 
     #[test]
-    fn each_directory_role_exists_and_is_taken_app_only_where_the_area_is_worked_in() {
+    fn each_directory_role_exists_and_is_accepted_by_the_powershell_of_the_task() {
         for row in ROWS.iter() {
             assert!(!row.directory_roles.is_empty(), "{}", row.name);
             for named in &row.directory_roles {
-                let role = DirectoryRole::all()
-                    .iter()
-                    .find(|role| role.name == named.name)
+                let role = DirectoryRole::named(&named.name)
                     .unwrap_or_else(|| panic!("{}: {} is no role", row.name, named.name));
                 let supported = match row.resource {
-                    AreaResource::Exchange => role.exchange,
-                    AreaResource::Compliance => role.compliance,
+                    TaskResource::Exchange => role.exchange,
+                    TaskResource::Compliance => role.compliance,
                 };
                 assert!(supported, "{}: {} is not supported", row.name, named.name);
             }
@@ -183,13 +176,13 @@ mod tests {
                     name.chars().all(|one| one.is_ascii_alphanumeric()),
                     "{name}"
                 );
-                assert!(seen.insert(name.to_lowercase()), "{name} stands twice");
+                assert!(seen.insert(name.to_lowercase()), "{name} is listed twice");
             }
         }
     }
 
     #[test]
-    fn no_role_or_group_stands_twice_and_each_area_has_a_group() {
+    fn no_role_or_group_is_listed_twice_and_each_task_has_a_group() {
         for row in ROWS.iter() {
             let roles: HashSet<_> = row.directory_roles.iter().map(|role| &role.name).collect();
             assert_eq!(roles.len(), row.directory_roles.len(), "{}", row.name);
@@ -200,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_covers_everything_stands_last_among_the_groups() {
+    fn organization_management_is_the_last_group() {
         for row in ROWS.iter() {
             let place = row
                 .role_groups
@@ -213,11 +206,11 @@ mod tests {
     }
 
     #[test]
-    fn groups_that_only_entra_fills_are_not_named() {
-        // Add-RoleGroupMember can not change them in Exchange.
+    fn groups_that_only_entra_fills_are_not_listed() {
+        // Add-RoleGroupMember cannot change them in Exchange.
         for row in ROWS
             .iter()
-            .filter(|row| row.resource == AreaResource::Exchange)
+            .filter(|row| row.resource == TaskResource::Exchange)
         {
             for group in &row.role_groups {
                 assert!(
@@ -231,12 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn an_area_carries_the_ids_of_its_roles() {
-        let areas = RoleArea::all();
-        let read = areas
+    fn a_task_carries_the_ids_of_its_roles() {
+        let tasks = Task::all();
+        let read = tasks
             .iter()
-            .find(|area| area.name == "ReadOnly")
-            .expect("an area");
+            .find(|task| task.name == "ReadOnly")
+            .expect("a task");
         assert_eq!(
             read.directory_roles[0].template_id,
             "f2ef992c-3afb-46b9-b7cf-a126ee74c451"

@@ -1,0 +1,94 @@
+//! Who can fix a problem, and the directory role that this person needs.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+/// The party that can fix a problem; data files name it by the same word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Party {
+    /// Whoever runs ExoMt: the owner of the app, its key and its script.
+    Partner,
+    /// An administrator of the customer tenant.
+    #[serde(rename = "Customer admin")]
+    CustomerAdmin,
+    /// Whoever runs the network between this computer and Microsoft.
+    #[serde(rename = "Network admin")]
+    NetworkAdmin,
+    /// Microsoft; a support ticket helps.
+    Microsoft,
+    /// No one: the problem is temporary.
+    Nobody,
+}
+
+impl Party {
+    const fn text(self) -> &'static str {
+        match self {
+            Party::Partner => "Partner",
+            Party::CustomerAdmin => "Customer admin",
+            Party::NetworkAdmin => "Network admin",
+            Party::Microsoft => "Microsoft",
+            Party::Nobody => "Nobody (temporary)",
+        }
+    }
+}
+
+/// Who can fix a problem: `Customer admin (Privileged Role Administrator)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixedBy {
+    party: Party,
+    role: Option<&'static str>,
+}
+
+impl FixedBy {
+    /// Whoever runs ExoMt.
+    pub const PARTNER: FixedBy = FixedBy::new(Party::Partner);
+    /// An administrator of the customer tenant.
+    pub const CUSTOMER: FixedBy = FixedBy::new(Party::CustomerAdmin);
+    /// Whoever runs the network.
+    pub const NETWORK: FixedBy = FixedBy::new(Party::NetworkAdmin);
+    /// Microsoft.
+    pub const MICROSOFT: FixedBy = FixedBy::new(Party::Microsoft);
+    /// No one: the problem is temporary.
+    pub const NOBODY: FixedBy = FixedBy::new(Party::Nobody);
+
+    /// Names a party without a role.
+    pub const fn new(party: Party) -> FixedBy {
+        FixedBy { party, role: None }
+    }
+
+    /// Names the directory role that is enough.
+    #[must_use]
+    pub const fn with_role(self, role: &'static str) -> FixedBy {
+        FixedBy {
+            party: self.party,
+            role: Some(role),
+        }
+    }
+
+    /// Returns the party.
+    pub const fn party(self) -> Party {
+        self.party
+    }
+
+    /// Reads the two members of a row in a data file.
+    pub(crate) fn from_row(party: Party, role: Option<&'static str>) -> FixedBy {
+        FixedBy { party, role }
+    }
+}
+
+impl fmt::Display for FixedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let party = self.party.text();
+        match self.role {
+            Some(role) => write!(f, "{party} ({role})"),
+            None => f.write_str(party),
+        }
+    }
+}
+
+impl Serialize for FixedBy {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}

@@ -1,0 +1,220 @@
+//! How the host spells the options and commands that messages name.
+//!
+//! Every host spells ExoMt's options and commands its own way: the cloud of a tenant is
+//! `environment` in the JSON of the C functions and `-Environment` in PowerShell. Code names
+//! them by a constant (`format!("Check {ENVIRONMENT}.")`), data by a marker
+//! (`"Check {environment}."`); both become the host's spelling when a text is made.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{PoisonError, RwLock};
+
+use serde::{Serialize, Serializer};
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// An option or command of ExoMt that messages name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// What data files and hosts call it. A command's key starts with `command:`.
+    pub key: &'static str,
+    /// How the C functions spell it; used unless the host has set its own spelling.
+    pub default: &'static str,
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $constant:ident = $key:literal, $default:literal;)*) => {
+        $($(#[$doc])* pub const $constant: Name = Name { key: $key, default: $default };)*
+
+        impl Name {
+            /// Every name, in the order of this file.
+            pub const ALL: &'static [Name] = &[$($constant),*];
+        }
+    };
+}
+
+names! {
+    /// The cloud.
+    ENVIRONMENT = "environment", "environment";
+    /// What a token is for.
+    RESOURCE = "resource", "resource";
+    /// The tenant.
+    ORGANIZATION = "organization", "tenant";
+    /// Forces a new token, whatever the cache has.
+    FORCE_REFRESH = "forceRefresh", "forceRefresh";
+    /// The time limit of one request.
+    TIMEOUT = "timeout", "timeoutMs";
+    /// The time limit of all requests of an operation.
+    TOTAL_TIMEOUT = "totalTimeout", "totalTimeoutMs";
+    /// The key that belongs to a PEM certificate.
+    CERTIFICATE_KEY = "certificateKey", "key";
+    /// The password of a PFX file or an encrypted key.
+    CERTIFICATE_PASSWORD = "certificatePassword", "password";
+    /// A certificate whose key stays where it is.
+    EXTERNAL_CERTIFICATE = "externalCertificate", "exomt_credential_from_signer";
+    /// Root certificates to trust beside those of the system.
+    CERTIFICATE_AUTHORITY = "certificateAuthority", "certificateAuthorityPem";
+    /// The Exchange endpoint.
+    CONNECTION_URI = "connectionUri", "connectionUri";
+    /// The state of a consent request.
+    STATE = "state", "state";
+    /// Whether Exchange Online is asked to run a command.
+    PROBE = "probe", "probe";
+    /// The command that a probe runs.
+    PROBE_COMMAND = "probeCommand", "probeCommand";
+    /// Waits until a tenant is ready.
+    WAIT = "wait", "another exomt_readiness_begin";
+    /// Acquires tokens.
+    ACQUIRE_TOKEN = "command:acquireToken", "exomt_operation_begin";
+    /// Checks the claims of a token.
+    CHECK_TOKEN = "command:checkToken", "exomt_token_check";
+    /// Creates an app.
+    NEW_APP = "command:newApp", "exomt_app_new";
+    /// Finds a tenant's id and cloud.
+    RESOLVE_TENANT = "command:resolveTenant", "exomt_resolve_begin";
+    /// Connects the Exchange module to a tenant.
+    CONNECT_TENANT = "command:connectTenant", "Connect-ExchangeOnline -AccessToken";
+    /// Clears the token cache.
+    CLEAR_CACHE = "command:clearCache", "exomt_cache_clear";
+    /// Shows the versions of ExoMt and its host.
+    SHOW_VERSION = "command:showVersion", "exomt_library_info";
+}
+
+type Spelling = HashMap<String, String>;
+
+/// What the host has set; none until then.
+static HOST: RwLock<Option<Spelling>> = RwLock::new(None);
+
+/// Sets the host's spelling for the whole process. A name that is missing keeps its default.
+///
+/// # Errors
+/// [`ErrorCode::InvalidOptions`] for a name that ExoMt does not know.
+pub fn set(spelling: HashMap<String, String>) -> Result<()> {
+    for key in spelling.keys() {
+        if !Name::ALL.iter().any(|name| name.key == key) {
+            return Err(Error::new(
+                ErrorCode::InvalidOptions,
+                format!(
+                    "ExoMt has no option or command '{}'.",
+                    crate::error::clean_line(key)
+                ),
+                "Use the names that the header lists for this function.",
+            ));
+        }
+    }
+    *HOST.write().unwrap_or_else(PoisonError::into_inner) = Some(spelling);
+    Ok(())
+}
+
+impl Name {
+    fn spelled(self, write: impl FnOnce(&str) -> fmt::Result) -> fmt::Result {
+        let host = HOST.read().unwrap_or_else(PoisonError::into_inner);
+        let own = host.as_ref().and_then(|spelling| spelling.get(self.key));
+        write(own.map_or(self.default, String::as_str))
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spelled(|text| f.write_str(text))
+    }
+}
+
+/// Replaces the markers in a text of a data file. Other braces stay.
+pub fn render(text: &str) -> Cow<'_, str> {
+    if !text.contains('{') {
+        return Cow::Borrowed(text);
+    }
+    let mut rendered = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, from_brace) = rest.split_at(open);
+        rendered.push_str(before);
+        let known = from_brace[1..].split_once('}').and_then(|(key, after)| {
+            let name = Name::ALL.iter().find(|name| name.key == key)?;
+            Some((name, after))
+        });
+        match known {
+            Some((name, after)) => {
+                rendered.push_str(&name.to_string());
+                rest = after;
+            }
+            None => {
+                rendered.push('{');
+                rest = &from_brace[1..];
+            }
+        }
+    }
+    rendered.push_str(rest);
+    Cow::Owned(rendered)
+}
+
+/// Serializes an optional text of a data file as [`render`] writes it.
+pub(crate) fn serialize_text<S: Serializer>(
+    text: &Option<String>,
+    out: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    text.as_deref().map(render).serialize(out)
+}
+
+/// Serializes texts of a data file as [`render`] writes them.
+pub(crate) fn serialize_texts<S: Serializer>(
+    texts: &[String],
+    out: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    out.collect_seq(texts.iter().map(|text| render(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_every_name_has_a_default() {
+        for (place, name) in Name::ALL.iter().enumerate() {
+            assert!(!name.default.is_empty(), "{}", name.key);
+            let is_new = Name::ALL[..place].iter().all(|other| other.key != name.key);
+            assert!(is_new, "{}", name.key);
+        }
+    }
+
+    #[test]
+    fn a_default_command_is_a_function_of_the_header() {
+        let header = include_str!("../include/exomt.h");
+        let commands = Name::ALL.iter().map(|name| name.default);
+        for command in commands.filter(|command| command.contains("exomt_")) {
+            let function = command.rsplit(' ').next().unwrap_or_default();
+            assert!(header.contains(&format!("{function}(")), "{function}");
+        }
+    }
+
+    #[test]
+    fn the_header_lists_every_name() {
+        let header = include_str!("../include/exomt.h");
+        for name in Name::ALL {
+            assert!(header.contains(&format!("`{}`", name.key)), "{}", name.key);
+        }
+    }
+
+    #[test]
+    fn markers_become_spellings_and_other_braces_stay() {
+        assert_eq!(
+            render("Check {environment} ({command:checkToken})."),
+            "Check environment (exomt_token_check)."
+        );
+        for text in [
+            "",
+            "plain",
+            "{",
+            "{}",
+            "@{Name}",
+            "{environment",
+            "{Environment}",
+        ] {
+            assert_eq!(render(text), text);
+        }
+        assert_eq!(render("{{environment}}"), "{environment}");
+        assert_eq!(format!("{ENVIRONMENT}"), "environment");
+    }
+}
