@@ -170,6 +170,38 @@ enum ExomtErrorCode
      */
     EXOMT_ERROR_CODE_INVALID_CONNECTION_URI = 111,
     /**
+     * The text cannot be the name of an app.
+     */
+    EXOMT_ERROR_CODE_INVALID_DISPLAY_NAME = 112,
+    /**
+     * The text is not a distinguished name.
+     */
+    EXOMT_ERROR_CODE_INVALID_SUBJECT = 113,
+    /**
+     * The text is not an id of the kind that is needed.
+     */
+    EXOMT_ERROR_CODE_INVALID_ID = 114,
+    /**
+     * The text is not a point in time, or two are in the wrong order.
+     */
+    EXOMT_ERROR_CODE_INVALID_DATE = 115,
+    /**
+     * The text is not the name of one cmdlet.
+     */
+    EXOMT_ERROR_CODE_INVALID_CMDLET_NAME = 116,
+    /**
+     * No id says what to search for.
+     */
+    EXOMT_ERROR_CODE_AUDIT_SUBJECT_MISSING = 117,
+    /**
+     * ExoMt knows no such task.
+     */
+    EXOMT_ERROR_CODE_UNKNOWN_TASK = 118,
+    /**
+     * ExoMt knows no such directory role.
+     */
+    EXOMT_ERROR_CODE_ROLE_NOT_FOUND = 119,
+    /**
      * The client secret is empty or can not be a secret's value.
      */
     EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
@@ -454,6 +486,28 @@ int32_t exomt_app_record(exomt_app app,
 int32_t exomt_app_free(exomt_app app);
 
 /**
+ * Builds the scripts that find in a customer's audit log what was done with a token or by an
+ * app; nothing is sent.
+ *
+ * Options (JSON), all optional, but at least one of the first three: `tokenId` (the claim
+ * `uti`), `objectId` (`oid`), `appId`, `tenantId`, `organization` (returned as it is),
+ * `startDate` and `endDate` (ISO 8601; by default the last 24 hours), `cmdlets` (full names),
+ * `environment`.
+ *
+ * Returns JSON: `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`,
+ * `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and `graphPowerShell` (scripts;
+ * the second is empty where the host of Microsoft Graph is not known), `fields` (`name`,
+ * `meaning`), `notes`.
+ *
+ * # Safety
+ * `options` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_audit_build(const uint8_t *options,
+                          size_t options_len,
+                          exomt_buffer *json,
+                          exomt_buffer *error);
+
+/**
  * Tells where the bytes of a buffer are and how many.
  *
  * The pointer is valid until the buffer is freed; nothing ends the bytes (no NUL). For
@@ -685,14 +739,18 @@ int32_t exomt_catalog(exomt_buffer *json, exomt_buffer *error);
  * spelling of this header, and an unknown one fails the call. Options: `environment`,
  * `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
  * `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
- * `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
- * `command:checkToken`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
+ * `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
+ * `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
+ * Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
+ * `command:consentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
  * `command:clearCache`, `command:showVersion`.
  *
  * # Safety
  * `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.
  */
-int32_t exomt_library_set_spelling(const uint8_t *names, size_t names_len, uint64_t *error);
+int32_t exomt_library_set_spelling(const uint8_t *names,
+                                   size_t names_len,
+                                   exomt_buffer *error);
 
 /**
  * Begins to ask for tokens and returns at once.
@@ -899,6 +957,65 @@ int32_t exomt_resolve_begin(const uint8_t *options,
                             size_t request_len,
                             exomt_operation *operation,
                             exomt_buffer *error);
+
+/**
+ * Finds directory roles. Options (JSON): `name` (a name, a pattern with `*` and `?`, or a
+ * template id); optional `resource` (`Exchange` or `Compliance`: only roles that its PowerShell
+ * accepts from an app) and `privileged`. A pattern may match no role; a name must exist.
+ *
+ * Returns JSON: `roles` (`name`, `templateId`, `privileged`, `exchange`, `compliance`).
+ *
+ * # Safety
+ * `options` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_role_find(const uint8_t *options,
+                        size_t options_len,
+                        exomt_buffer *json,
+                        exomt_buffer *error);
+
+/**
+ * Says which directory roles and role groups are enough for a task, least privilege first.
+ * Options (JSON): `task` (a name or a pattern with `*` and `?`); optional `resource`
+ * (`Exchange` or `Compliance`), `appId`, `objectId` (of the service principal in the customer
+ * tenant) and `displayName`, for the commands.
+ *
+ * Returns JSON: `advice`, for each task `name`, `aliases`, `description`, `resource`,
+ * `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`), `roleGroups`
+ * (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that make the app
+ * a member of the first role group.
+ *
+ * # Safety
+ * `options` is readable for its length; `json` is writable, `error` too or null.
+ */
+int32_t exomt_role_advise(const uint8_t *options,
+                          size_t options_len,
+                          exomt_buffer *json,
+                          exomt_buffer *error);
+
+/**
+ * Builds the commands that register the home app, for Microsoft Graph PowerShell and Azure
+ * CLI; nothing is sent. `certificate` is the content of a .cer, .crt or PEM file whose public
+ * part is uploaded; with null and length 0, the commands create a certificate.
+ *
+ * Options (JSON), all optional: `displayName`, `redirectUri`, `environment`, `resource`
+ * (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an app
+ * that exists: the commands then add what it lacks.
+ *
+ * Returns JSON: `displayName`, `appId`, `environment`, `resource`, `redirectUri`, `permissions`
+ * (`name`, `id`, `resourceAppId`), `certificate` (its subject), `steps` (`name`, `purpose`,
+ * `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli` (all steps as one script;
+ * empty where Azure CLI has no name for the cloud), `notes`.
+ *
+ * # Safety
+ * `options` and `certificate` are readable for their lengths; `json` is writable, `error` too
+ * or null.
+ */
+int32_t exomt_setup_build(const uint8_t *options,
+                          size_t options_len,
+                          const uint8_t *certificate,
+                          size_t certificate_len,
+                          exomt_buffer *json,
+                          exomt_buffer *error);
 
 /**
  * Begins to verify a token's signature by the keys that its issuer publishes, and returns at

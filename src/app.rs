@@ -11,10 +11,10 @@ use crate::cloud::Cloud;
 use crate::credential::Credential;
 use crate::entropy;
 use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::guid::parse_app_id;
 use crate::http::{HttpClient, NetworkOptions, ProxyOptions};
 use crate::partition::Partition;
 use crate::resource::Resource;
-use crate::tenant::parse_app_id;
 
 /// How an app is set up, as the C boundary gives it.
 #[derive(Debug, Deserialize)]

@@ -15,7 +15,7 @@ use exomt::claims::Token;
 use exomt::cloud::Cloud;
 use exomt::error::{Aadsts, ErrorCode};
 use exomt::explain::explain;
-use exomt::ffi::library::exomt_library_set_spelling;
+use exomt::ffi::exomt_library_set_spelling;
 use exomt::resource::Resource;
 use exomt::spelling::Name;
 

@@ -28,6 +28,7 @@ pub use certificate::{Certificate, CertificateSummary, expiry_warning};
 pub use client_secret::ClientSecret;
 pub use external_signer::ExternalSigner;
 pub use local_signer::LocalSigner;
+pub(crate) use pem::first_certificate as first_pem_certificate;
 pub use pem::from_pem;
 pub use pfx::from_pfx;
 

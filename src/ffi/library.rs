@@ -93,9 +93,12 @@ pub unsafe extern "C" fn exomt_catalog(json: *mut exomt_buffer, error: *mut exom
 /// spelling of this header, and an unknown one fails the call. Options: `environment`,
 /// `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 /// `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
-/// `state`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
-/// `command:checkToken`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
-/// `command:clearCache`, `command:showVersion`.
+/// `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
+/// `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
+/// Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
+/// `command:consentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`,
+/// `command:resolveTenant`, `command:connectTenant`, `command:clearCache`,
+/// `command:showVersion`.
 ///
 /// # Safety
 /// `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.

@@ -6,6 +6,7 @@
 mod boundary;
 
 mod app;
+mod audit;
 mod buffer;
 mod cache;
 mod consent;
@@ -16,11 +17,14 @@ mod library;
 mod operation;
 mod readiness;
 mod resolve;
+mod role;
+mod setup;
 mod signature;
 mod status;
 mod token;
 
 pub use app::*;
+pub use audit::*;
 pub use buffer::*;
 pub use cache::*;
 pub use consent::*;
@@ -31,6 +35,8 @@ pub use library::*;
 pub use operation::*;
 pub use readiness::*;
 pub use resolve::*;
+pub use role::*;
+pub use setup::*;
 pub use signature::*;
 pub use status::*;
 pub use token::*;

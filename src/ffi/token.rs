@@ -11,8 +11,9 @@ use super::boundary::guard;
 use super::handle::exomt_buffer;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
+use crate::guid::parse_app_id;
 use crate::resource::Resource;
-use crate::tenant::{Tenant, parse_app_id};
+use crate::tenant::Tenant;
 
 /// What a token is held against; what is absent is not checked.
 #[derive(Debug, Default, Deserialize)]

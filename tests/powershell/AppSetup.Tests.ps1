@@ -308,18 +308,14 @@ Describe 'Get-ExoMtAppSetup' {
     }
 
     It 'helps itself where Graph PowerShell and az have no name for a cloud' -Skip:($env:OS -eq 'Windows_NT') {
-        $text = & (Get-Module ExoMt) {
-            $cloud = [pscustomobject]@{ name = 'Bleu'; title = 'Bleu'; loginHost = 'login.sovcloud-identity.fr'; graph = 'https://graph.svc.sovcloud.fr'; graphEnvironment = ''; azureCloud = '' }
-            $setup = @{ DisplayName = 'ExoMt'; AppId = ''; RedirectUri = 'http://localhost'; Years = 1; Certificate = $null; Cloud = $cloud; Resource = 'Exchange'; Permissions = @(Get-SetupPermission -Cloud $cloud -Resource Exchange); Subject = Resolve-CertificateSubject -DisplayName 'ExoMt' }
-            $step = Get-SetupSignInStep -Values (Get-SetupValue -Setup $setup)
-            $step.AzureCli | Should -Be ''
-            @(Get-SetupNote -Setup $setup) -join ' ' | Should -BeLike '*no name for Bleu*Add-MgEnvironment*'
-            $step.GraphPowerShell
-            $cloud.graph = ''
-            (Get-SetupSignInStep -Values (Get-SetupValue -Setup $setup)).GraphPowerShell
-        }
+        $setup = Get-ExoMtAppSetup -Environment Bleu
+        $setup.AzureCli | Should -Be ''
+        foreach ($step in $setup.Steps) { $step.AzureCli | Should -Be '' }
+        $setup.Notes -join ' ' | Should -BeLike '*no name for Bleu*Add-MgEnvironment*'
+        $unknown = Get-ExoMtAppSetup -Environment GovSG
+        $text = $setup.Steps[1].GraphPowerShell, $unknown.Steps[1].GraphPowerShell
         $ran = Invoke-GraphText -Text $text[1]
-        "$($ran.Failed)" | Should -BeLike '*no host of Microsoft Graph in Bleu*'
+        "$($ran.Failed)" | Should -BeLike '*no host of Microsoft Graph in GovSG*'
         $ran.Calls.Count | Should -Be 0
         $ran = Invoke-GraphText -Text $text[0]
         $ran.Failed | Should -BeNullOrEmpty
@@ -370,7 +366,7 @@ Describe 'Get-ExoMtAppSetup' {
 
     It 'refuses <Says>' -ForEach @(
         @{ More = @{ DisplayName = ' ' }; Id = 'InvalidDisplayName'; Says = '*name of an app*' }
-        @{ More = @{ DisplayName = "a`nb" }; Id = 'InvalidDisplayName'; Says = "*'ab'*" }
+        @{ More = @{ DisplayName = "a`nb" }; Id = 'InvalidDisplayName'; Says = "*'a b'*" }
         @{ More = @{ DisplayName = '@secret.txt' }; Id = 'InvalidDisplayName'; Says = '*@secret.txt*' }
         @{ More = @{ DisplayName = 'x' * 257 }; Id = 'InvalidDisplayName'; Says = '*name of an app*' }
         @{ More = @{ AppId = 'ExoMt' }; Id = 'InvalidAppId'; Says = '*-AppId*ExoMt*' }
@@ -380,7 +376,7 @@ Describe 'Get-ExoMtAppSetup' {
         @{ More = @{ RedirectUri = 'http://127.0.0.1' }; Id = 'InvalidRedirectUri'; Says = '*127.0.0.1*' }
         @{ More = @{ RedirectUri = 'localhost' }; Id = 'InvalidRedirectUri'; Says = '*localhost*' }
         @{ More = @{ CertificateSubject = 'ExoMt' }; Id = 'InvalidSubject'; Says = '*ExoMt*' }
-        @{ More = @{ CertificateSubject = "CN=a`nb" }; Id = 'InvalidSubject'; Says = '*CN=ab*' }
+        @{ More = @{ CertificateSubject = "CN=a`nb" }; Id = 'InvalidSubject'; Says = '*CN=a b*' }
         @{ More = @{ CertificatePath = 'nothing.cer' }; Id = 'FileUnreadable'; Says = '*nothing.cer*' }
     ) {
         $Error.Clear()

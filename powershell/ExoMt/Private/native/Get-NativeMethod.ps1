@@ -43,6 +43,10 @@ function Get-NativeMethod {
         exomt_token_decode = $b, $l, $atH, $atH
         exomt_token_check = $b, $l, $b, $l, $atH, $atH
         exomt_explain = $b, $l, $atH, $atH
+        exomt_setup_build = $b, $l, $b, $l, $atH, $atH
+        exomt_role_find = $b, $l, $atH, $atH
+        exomt_role_advise = $b, $l, $atH, $atH
+        exomt_audit_build = $b, $l, $atH, $atH
         exomt_consent_url = $b, $l, $atH, $atH
         exomt_consent_redirect = $b, $l, $b, $l, $atH, $atH
         exomt_resolve_begin = $b, $l, $b, $l, $atH, $atH

@@ -1,0 +1,12 @@
+//! Searches of a customer's audit log for what was done with a token or by an app.
+
+mod field;
+mod period;
+mod query;
+mod subject;
+
+pub use field::RecordField;
+pub use query::{AuditOptions, AuditQuery};
+
+#[cfg(test)]
+pub(crate) use query::samples;
