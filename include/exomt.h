@@ -1,79 +1,117 @@
+/* Generated from src/ffi by build/header.rs. Don't edit it: run `cargo xtask header`. */
+
 /*
  * ExoMt: app-only tokens for Exchange Online in many customer tenants.
  *
- * Every function returns EXOMT_STATUS_OK (0), another EXOMT_STATUS_..., or an
- * EXOMT_ERROR_CODE_... (100 and up). Out-parameters are written only on success; `error`
- * (which may be null) only on failure: it becomes a buffer with UTF-8 JSON
- * {"code","name","message","fix","fixedBy","category","retryable",...}.
+ * The general flow
  *
- * Handles are numbers, never pointers; 0 is none. The caller frees each handle that a
- * function wrote, once, by the free function of its type. A freed, foreign (other process)
- * or wrong handle is a status, never undefined behaviour. Any thread may use any handle;
- * freeing or cancelling an operation while another thread waits on it is safe.
+ *   1. exomt_credential_from_...   creates a credential: how the app proves its identity.
+ *   2. exomt_app_new               creates an app from its registration and the credential.
+ *   3. exomt_token_acquire         begins an operation with one request for each tenant.
+ *   4. exomt_operation_wait        waits for the next event.
+ *      exomt_operation_take        takes it: a token or an error of one tenant.
+ *   5. exomt_buffer_read           reads a buffer: an event, a token, an error.
+ *   6. exomt_..._free              frees each handle.
  *
- * Bytes are pointer and length; text is UTF-8 without NUL and needs no terminator. Null
- * pointers and lengths above the documented maximum are refused; a wild pointer can not
- * be detected. Input is copied: it may be wiped as soon as the call returns.
+ * examples/c/acquire.c is a complete program.
+ *
+ * Names
+ *
+ * Functions are named exomt_<noun>_<verb>; the nouns are the sections below, in the order of
+ * use. `new` and `from_...` create an object, `describe` writes JSON without secrets, `free`
+ * frees a handle. A function that writes an exomt_operation begins work in the background and
+ * returns at once. Only exomt_abi_version is named otherwise: every version has it.
+ *
+ * Status and errors
+ *
+ * Functions return an exomt_status: EXOMT_STATUS_OK (0), another EXOMT_STATUS_ number, or an
+ * EXOMT_ERROR_CODE_ number. Out-parameters are written only on success. `error`, the last
+ * parameter of most functions, may be null. It is written only on failure: it receives a
+ * buffer with a JSON object (see "Errors"), which the caller frees.
+ *
+ * Ownership
+ *
+ * The caller owns every handle that a function writes, and frees it once with the free
+ * function of its type. A second free is EXOMT_STATUS_STALE_HANDLE. Input is copied: it can be
+ * freed or wiped as soon as the call returns.
+ *
+ * Bytes and text
+ *
+ * Input is a pointer and a length in bytes. Text is UTF-8 without NUL characters, and needs no
+ * NUL at its end. JSON documents are at most 64 MiB. Null pointers (unless allowed), misaligned
+ * pointers and lengths above a documented maximum are EXOMT_STATUS_INVALID_ARGUMENT; other
+ * invalid pointers cannot be detected. JSON that the library writes can have more members than
+ * documented: ignore unknown ones.
+ *
+ * Threads
+ *
+ * Any thread can use any handle at any time, with one exception: don't free a buffer while
+ * another thread reads its bytes. Handles belong to their process: after fork() the child
+ * cannot use them.
  */
-
 
 #ifndef EXOMT_H
 #define EXOMT_H
 
-/* Written by cbindgen from src/ffi. Do not edit: run `cargo xtask header`. */
-
 #include <stddef.h>
 #include <stdint.h>
 
-/**
- * The signer can do RSASSA-PSS (PS256).
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Version
+ *
+ * Compare `exomt_abi_version()` with `EXOMT_ABI_VERSION` before any other call: a library
+ * with another ABI version must not be used with this header.
+ * ------------------------------------------------------------------------------------------
  */
-#define EXOMT_ALGORITHM_PS256 1
 
 /**
- * The signer can do RSASSA-PKCS1-v1_5 (RS256).
+ * The version of the library that this header belongs to.
  */
-#define EXOMT_ALGORITHM_RS256 2
+#define EXOMT_VERSION_MAJOR 0
+#define EXOMT_VERSION_MINOR 1
+#define EXOMT_VERSION_PATCH 0
+#define EXOMT_VERSION "0.1.0"
 
 /**
- * The version of these functions; a wrapper made for another must not go on.
+ * The ABI version of this header.
+ *
+ * It is raised when a function, parameter, type, constant or status number is changed or
+ * removed, or when a documented JSON member is. Additions don't raise it.
  */
-#define EXOMT_ABI_VERSION 1
+#define EXOMT_ABI_VERSION 2
 
 /**
- * Nothing yet: the time is over.
+ * Returns the ABI version of the library. Its own signature never changes.
  */
-#define EXOMT_STATE_PENDING 0
+uint32_t exomt_abi_version(void);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Status
+ *
+ * Every function that can fail returns an `exomt_status`: `EXOMT_STATUS_OK`, another
+ * `EXOMT_STATUS_` number when the call itself was wrong, or an `EXOMT_ERROR_CODE_` number
+ * (100 and up, see "Errors") when the work failed.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * An event can be taken.
+ * What was wrong with a call, or that nothing was.
  */
-#define EXOMT_STATE_EVENT 1
-
-/**
- * All is done and taken.
- */
-#define EXOMT_STATE_DONE 2
-
-/**
- * Longest wait of one call, in milliseconds.
- */
-#define EXOMT_LONGEST_WAIT_MS 60000
-
-/**
- * What a function returns: `EXOMT_STATUS_OK`, one of these, or an `EXOMT_ERROR_CODE_...`.
- */
-enum ExomtStatus
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
+enum {
     /**
-     * It worked; out-parameters are written.
+     * The call succeeded; its out-parameters are written.
      */
     EXOMT_STATUS_OK = 0,
     /**
-     * A pointer is null, a length is above its maximum, or a text is not UTF-8.
+     * A pointer is null or misaligned, a handle is 0, a length is above its maximum, or a
+     * text is not UTF-8 or contains NUL.
      */
     EXOMT_STATUS_INVALID_ARGUMENT = 1,
     /**
@@ -81,46 +119,180 @@ enum ExomtStatus
      */
     EXOMT_STATUS_STALE_HANDLE = 2,
     /**
-     * The handle is of another type than the function takes, or never was one.
+     * The handle is of another type.
      */
     EXOMT_STATUS_WRONG_HANDLE_TYPE = 3,
     /**
-     * The handle is from another process.
+     * The handle is from another process, or isn't a handle.
      */
     EXOMT_STATUS_FOREIGN_HANDLE = 4,
     /**
-     * A fault of ExoMt was caught; nothing was written.
+     * The library caught a bug of its own; nothing was written.
      */
     EXOMT_STATUS_INTERNAL = 5,
     /**
-     * No event is there to be taken.
+     * The operation has no event to take.
      */
     EXOMT_STATUS_NOTHING_TO_TAKE = 6,
     /**
-     * No such request waits for an answer (any more).
+     * The request id is unknown, or its event has been answered.
      */
     EXOMT_STATUS_UNKNOWN_REQUEST = 7,
     /**
-     * More handles are alive than can be; free some.
+     * The process has 1,048,576 live handles, the maximum.
      */
     EXOMT_STATUS_TOO_MANY_HANDLES = 8,
 };
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum ExomtStatus ExomtStatus;
-#else
-typedef int32_t ExomtStatus;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
+
+/**
+ * An `EXOMT_STATUS_` or `EXOMT_ERROR_CODE_` number.
+ */
+typedef int32_t exomt_status;
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Handles
+ *
+ * A handle is a struct with a number, passed by value. It is not a pointer: every function
+ * checks it, so a stale, foreign or wrong handle is a status and never undefined behavior.
+ * Initialize handles with `{0}`, which stands for none. Two handles are the same if their
+ * values are equal. A caller without structs can pass a `uint64_t`: on every platform that
+ * ExoMt ships for, the ABI is the same.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Bytes that the library owns, such as a JSON document or a token.
+ */
+typedef struct exomt_buffer {
+    /**
+     * 0 is none.
+     */
+    uint64_t value;
+} exomt_buffer;
+
+/**
+ * How an app proves its identity.
+ */
+typedef struct exomt_credential {
+    /**
+     * 0 is none.
+     */
+    uint64_t value;
+} exomt_credential;
+
+/**
+ * An app registration with its credential, cloud and network options.
+ */
+typedef struct exomt_app {
+    /**
+     * 0 is none.
+     */
+    uint64_t value;
+} exomt_app;
+
+/**
+ * Requests for one or many tenants, their events, and completion.
+ */
+typedef struct exomt_operation {
+    /**
+     * 0 is none.
+     */
+    uint64_t value;
+} exomt_operation;
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Library
+ *
+ * What the loaded library is, and the names it knows. Hosts complete and check names with
+ * this data.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Describes the library.
+ *
+ * Parameters:
+ * - `json`: receives a buffer with `{"name","version","abi","target"}`. The caller frees it.
+ */
+exomt_status exomt_library_describe(exomt_buffer *json, exomt_buffer *error);
+
+/**
+ * Lists the names and data that this version knows.
+ *
+ * Parameters:
+ * - `json`: receives a buffer with `{"clouds","resources","directoryRoles","tasks",
+ *   "errors"}`. Tasks name the roles that are sufficient for them; errors are the numbers and
+ *   names of every status. The caller frees the buffer.
+ */
+exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
+
+/**
+ * Sets how messages spell the options and commands of ExoMt, for the whole process. Without
+ * it they are spelled as in this header.
+ *
+ * Parameters:
+ * - `names`: JSON with the host's spelling of each name, such as
+ *   `{"environment":"--cloud","command:acquireToken":"exo token"}`. A missing name keeps the
+ *   spelling of this header, an unknown one fails the call. Options: `environment`,
+ *   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
+ *   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
+ *   `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
+ *   `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
+ *   Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
+ *   `command:buildConsentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`,
+ *   `command:resolveTenant`, `command:connectTenant`, `command:clearCache`,
+ *   `command:showVersion`.
+ */
+exomt_status exomt_library_set_spelling(const uint8_t *names,
+                                        size_t names_len,
+                                        exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Buffers
+ *
+ * Every document, event, token and error arrives in a buffer: read it, copy what you need,
+ * free it. Its bytes are wiped when it is freed.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Writes the address and the length of a buffer's bytes.
+ *
+ * Parameters:
+ * - `data`: receives the address. It is valid until the buffer is freed and never null, but
+ *   must not be read if the length is 0.
+ * - `len`: receives the number of bytes. No NUL follows them.
+ */
+exomt_status exomt_buffer_read(exomt_buffer buffer, const uint8_t **data, size_t *len);
+
+/**
+ * Frees a buffer and wipes its bytes. No other thread may be reading them.
+ */
+exomt_status exomt_buffer_free(exomt_buffer buffer);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Errors
+ *
+ * A failed call writes a buffer to `error`, a failed request is an "error" event. Both contain
+ * a JSON object: `code` (a number below), `name` (its stable name), `message`, `fix`,
+ * `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where
+ * they are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
+ * `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
  * Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
  */
-enum ExomtErrorCode
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
+enum {
     /**
      * The application id is not a GUID.
      */
@@ -386,689 +558,757 @@ enum ExomtErrorCode
      */
     EXOMT_ERROR_CODE_INTERNAL_FAULT = 501,
 };
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum ExomtErrorCode ExomtErrorCode;
-#else
-typedef int32_t ExomtErrorCode;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
 
 /**
- * How an app proves its identity.
+ * Explains an error text or code of Entra, Exchange, PowerShell or the network.
+ *
+ * Parameters:
+ * - `text`: the text, UTF-8. The first 256 KiB are examined.
+ * - `json`: receives a buffer with an array of `{"kind","code","meaning","fix","fixedBy",
+ *   "retryable","link"}`, the root cause first. The array is never empty: a text without a
+ *   match has one explanation of kind `Unknown`. The caller frees the buffer.
  */
-typedef struct {
-    /**
-     * The handle's number; 0 is none.
-     */
-    uint64_t value;
-} exomt_credential;
+exomt_status exomt_error_explain(const uint8_t *text,
+                                 size_t text_len,
+                                 exomt_buffer *json,
+                                 exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Credentials
+ *
+ * How an app proves its identity: a client secret, a certificate with its key, a certificate
+ * whose key the caller keeps (an external signer), a ready assertion, or assertions that the
+ * caller provides on demand. Create one, pass it to `exomt_app_new`, free it: the app keeps
+ * its own reference. Secrets are copied, so the caller can wipe its own copy at once, and
+ * wiped when the last app that uses them is freed.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * An app registration together with its credential, cloud and network options.
+ * The signer supports RSASSA-PSS with SHA-256 (PS256).
  */
-typedef struct {
-    /**
-     * The handle's number; 0 is none.
-     */
-    uint64_t value;
-} exomt_app;
+#define EXOMT_ALGORITHM_PS256 1
 
 /**
- * Bytes that the library owns, such as a JSON document or a token.
+ * The signer supports RSASSA-PKCS1-v1_5 with SHA-256 (RS256).
  */
-typedef struct {
-    /**
-     * The handle's number; 0 is none.
-     */
-    uint64_t value;
-} exomt_buffer;
+#define EXOMT_ALGORITHM_RS256 2
 
 /**
- * Requests for one or many tenants, their events, and completion.
+ * Creates a credential from a client secret.
+ *
+ * Parameters:
+ * - `secret`: the secret's value (not its id), UTF-8, at most 64 KiB.
+ * - `credential`: receives the credential. The caller frees it.
  */
-typedef struct {
-    /**
-     * The handle's number; 0 is none.
-     */
-    uint64_t value;
-} exomt_operation;
-
-#ifdef __cplusplus
-extern "C" {
-#endif // __cplusplus
+exomt_status exomt_credential_from_secret(const uint8_t *secret,
+                                          size_t secret_len,
+                                          exomt_credential *credential,
+                                          exomt_buffer *error);
 
 /**
- * Makes an app from its options and a credential; nothing is sent.
+ * Creates a credential from a PKCS#12 (PFX) file with a certificate and its key.
  *
- * Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
- * (`https://host[:port]`), `connectionUri`, `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
- * (`{"https","noProxy"}`; without it the environment's or the system's), and the times
- * `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
- * The app keeps its own hold of the credential, whose handle may be freed.
+ * Parameters:
+ * - `pfx`: the file's bytes, at most 1 MiB.
+ * - `password`: its password, UTF-8; null with length 0 for none.
+ * - `credential`: receives the credential. The caller frees it.
  *
- * # Safety
- * `options` is readable for its length; `app` is writable, `error` too or null.
+ * Returns `EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD` if the password doesn't open the file.
  */
-int32_t exomt_app_new(const uint8_t *options,
-                      size_t options_len,
-                      exomt_credential credential,
-                      exomt_app *app,
-                      exomt_buffer *error);
+exomt_status exomt_credential_from_pfx(const uint8_t *pfx,
+                                       size_t pfx_len,
+                                       const uint8_t *password,
+                                       size_t password_len,
+                                       exomt_credential *credential,
+                                       exomt_buffer *error);
 
 /**
- * What may be shown of an app, as JSON: `{"appId","environment","authority",
- * "connectionUri","exchangeEnvironmentName","sendCertificateChain","credential"}`.
+ * Creates a credential from a certificate and its key in PEM.
  *
- * # Safety
- * `json` points to a writable `uint64_t`; `error` too, or is null.
+ * Parameters:
+ * - `certificate`: PEM text of the certificate, or of the certificate and the key; at most 1 MiB.
+ * - `key`: PEM text of the key, at most 1 MiB; null with length 0 if it is in `certificate`.
+ * - `password`: the password of an encrypted key, UTF-8; null with length 0 for none.
+ * - `credential`: receives the credential. The caller frees it.
  */
-int32_t exomt_app_info(exomt_app app, exomt_buffer *json, exomt_buffer *error);
+exomt_status exomt_credential_from_pem(const uint8_t *certificate,
+                                       size_t certificate_len,
+                                       const uint8_t *key,
+                                       size_t key_len,
+                                       const uint8_t *password,
+                                       size_t password_len,
+                                       exomt_credential *credential,
+                                       exomt_buffer *error);
 
 /**
- * The same as a record (see exomt_operation_take_many): `appId`, `environment`,
- * `authority`, `connectionUri`, the credential's kind, its certificate's subject, thumbprint and end (RFC
- * 3339), and its warnings as JSON.
+ * Creates a credential from a certificate whose key the caller keeps, such as in a key vault.
+ * Operations then request signatures by "sign" events.
  *
- * # Safety
- * `text` points to a writable `uint64_t`; `error` too, or is null.
+ * Parameters:
+ * - `certificate`: the certificate, DER, at most 1 MiB.
+ * - `algorithms`: `EXOMT_ALGORITHM_` bits that the signer supports. PS256 is preferred.
+ * - `credential`: receives the credential. The caller frees it.
  */
-int32_t exomt_app_record(exomt_app app,
-                         exomt_buffer *text,
-                         exomt_buffer *error);
+exomt_status exomt_credential_from_signer(const uint8_t *certificate,
+                                          size_t certificate_len,
+                                          uint32_t algorithms,
+                                          exomt_credential *credential,
+                                          exomt_buffer *error);
 
 /**
- * Frees an app; operations begun with it go on.
+ * Creates a credential from a client assertion that another issuer has signed.
  *
- * # Safety
- * None beyond the handle's own checks.
+ * Parameters:
+ * - `assertion`: the JWT, UTF-8, at most 64 KiB.
+ * - `credential`: receives the credential. The caller frees it.
  */
-int32_t exomt_app_free(exomt_app app);
+exomt_status exomt_credential_from_assertion(const uint8_t *assertion,
+                                             size_t assertion_len,
+                                             exomt_credential *credential,
+                                             exomt_buffer *error);
 
 /**
- * Builds the scripts that find in a customer's audit log what was done with a token or by an
- * app; nothing is sent.
+ * Creates a credential without an assertion. Operations request assertions from the caller by
+ * "assertion" events.
  *
- * Options (JSON), all optional, but at least one of the first three: `tokenId` (the claim
- * `uti`), `objectId` (`oid`), `appId`, `tenantId`, `organization` (returned as it is),
- * `startDate` and `endDate` (ISO 8601; by default the last 24 hours), `cmdlets` (full names),
- * `environment`.
- *
- * Returns JSON: `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`,
- * `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and `graphPowerShell` (scripts;
- * the second is empty where the host of Microsoft Graph is not known), `fields` (`name`,
- * `meaning`), `notes`.
- *
- * # Safety
- * `options` is readable for its length; `json` is writable, `error` too or null.
+ * Parameters:
+ * - `credential`: receives the credential. The caller frees it.
  */
-int32_t exomt_audit_build(const uint8_t *options,
-                          size_t options_len,
-                          exomt_buffer *json,
-                          exomt_buffer *error);
+exomt_status exomt_credential_from_provider(exomt_credential *credential, exomt_buffer *error);
 
 /**
- * Tells where the bytes of a buffer are and how many.
+ * Describes a credential, without its secret.
  *
- * The pointer is valid until the buffer is freed; nothing ends the bytes (no NUL). For
- * an empty buffer the pointer is not null but must not be read.
- *
- * # Safety
- * `data` and `len` point to writable memory of their types.
+ * Parameters:
+ * - `json`: receives a buffer with `{"kind","certificate","warnings"}`. `certificate` is null or
+ *   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`,
+ *   `notBefore` and `notAfter`; `warnings` has a finding if it expires soon. The caller frees
+ *   the buffer.
  */
-int32_t exomt_buffer_data(exomt_buffer buffer, const uint8_t **data, size_t *len);
+exomt_status exomt_credential_describe(exomt_credential credential,
+                                       exomt_buffer *json,
+                                       exomt_buffer *error);
 
 /**
- * Frees a buffer and wipes its bytes. A second free is `EXOMT_STATUS_STALE_HANDLE`.
- *
- * # Safety
- * No other thread reads the buffer's bytes.
+ * Frees a credential. Apps that were created with it keep their own reference.
  */
-int32_t exomt_buffer_free(exomt_buffer buffer);
+exomt_status exomt_credential_free(exomt_credential credential);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Apps
+ *
+ * An app is an app registration with its credential, cloud and network options. One app
+ * serves any number of tenants and threads. Apps with the same id, authority and credential
+ * share tokens.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Takes a token that is in the cache and serves, without waiting for anything, as
- * exomt_operation_take_many gives it: one "token" record. `buffer` and `text_len`
- * become 0 if there is none. It is renewed in the background when that is time.
+ * Creates an app. Nothing is sent.
  *
- * # Safety
- * `tenant` and `resource` (null with length 0 is Exchange) are readable for their lengths;
- * `buffer` and `text_len` are writable, `error` too or null.
+ * Parameters:
+ * - `options`: JSON, with these members; unknown ones are refused:
+ *   - `appId`: the application (client) id, a GUID. Required.
+ *   - `environment`: the cloud's name; `Worldwide` if absent.
+ *   - `authority`: another login host than the cloud's, `https://host[:port]`.
+ *   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
+ *   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), as
+ *     subject-name trust needs it.
+ *   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
+ *     "timeoutMs"}`, all optional. The PEM text holds roots to trust beside the system's.
+ *     `proxy` is `{"https","noProxy"}`, as the environment variables HTTPS_PROXY and NO_PROXY
+ *     (`{"https":null}` for no proxy); if it is absent, the environment's proxy is used, or
+ *     else the system's.
+ * - `credential`: the credential. The app keeps its own reference.
+ * - `app`: receives the app. The caller frees it.
  */
-int32_t exomt_cache_take(exomt_app app,
-                         const uint8_t *tenant,
-                         size_t tenant_len,
-                         const uint8_t *resource,
-                         size_t resource_len,
-                         exomt_buffer *buffer,
-                         size_t *text_len,
-                         exomt_buffer *error);
+exomt_status exomt_app_new(const uint8_t *options,
+                           size_t options_len,
+                           exomt_credential credential,
+                           exomt_app *app,
+                           exomt_buffer *error);
 
 /**
- * Forgets tokens and remembered failures. `filter` (JSON, or null with length 0 for all):
- * `tenant`, `appId`. What is under way goes on for those who wait, but is not kept.
- * `removed` becomes the number of tokens that went.
+ * Describes an app, without its secret.
  *
- * # Safety
- * `filter` is readable for its length; `removed` is writable, `error` too or null.
+ * Parameters:
+ * - `json`: receives a buffer with `{"appId","environment","exchangeEnvironmentName",
+ *   "authority","connectionUri","sendCertificateChain","credential"}`; `credential` as
+ *   `exomt_credential_describe` writes it. The caller frees the buffer.
  */
-int32_t exomt_cache_clear(const uint8_t *filter,
-                          size_t filter_len,
-                          uint64_t *removed,
-                          exomt_buffer *error);
+exomt_status exomt_app_describe(exomt_app app, exomt_buffer *json, exomt_buffer *error);
 
 /**
- * What the cache holds and has done, as JSON: `statistics` (`entries`, `bytes`, `hits`,
- * `misses`, `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
- * `authority`, `verdict`, `expiresOn`, `servesUntil`): never a token itself.
- *
- * # Safety
- * `json` points to a writable `uint64_t`; `error` too, or is null.
+ * Frees an app. Operations that began with it continue.
  */
-int32_t exomt_cache_info(exomt_buffer *json, exomt_buffer *error);
+exomt_status exomt_app_free(exomt_app app);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Operations
+ *
+ * The functions that write an `exomt_operation` begin requests in the background and return at
+ * once: `exomt_token_acquire`, `exomt_tenant_resolve`, `exomt_readiness_check`, and others
+ * below. The general flow of an operation:
+ *
+ *   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
+ *      `EXOMT_STATE_DONE`.
+ *   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
+ *      buffer with its payload, if it has one. `kind` says what it is:
+ *      - a result: each request has one, either as its function documents it, or "error" with
+ *        `index`, `organization`, `resource` and `error` (see "Errors");
+ *      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
+ *        caller's key. `algorithm` is `PS256` or `RS256`.
+ *      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
+ *
+ *      Answer "sign" and "assertion" with `exomt_operation_respond` or
+ *      `exomt_operation_reject`.
+ *   3. When the operation is done, or to give up early, free it with `exomt_operation_free`.
+ *
+ * To add requests while earlier ones are in flight, begin with `"open":true`, then call
+ * `exomt_operation_add`, and `exomt_operation_close` after the last one.
+ *
+ * The request document (`request`) is JSON with these members; unknown ones are refused:
+ *   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
+ *     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
+ *     invalid resource fails the call, an invalid tenant is an "error" event.
+ *   - `open`: true if requests will be added.
+ *   - `concurrency`: requests in flight at once; 32 if absent, 512 at most.
+ *   - `ordered`: true for results in the order of the requests.
+ *   - `forceRefresh`: true to bypass the cache.
+ *   - `timeoutMs`: limit of each request, including its retries; 120000 if absent.
+ *   - `totalTimeoutMs`: limit of the whole operation; none if absent.
+ *   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
+ *     wait sends them again. For hosts that can stop without notice.
+ *
+ * Requests pause while 64 results, or twice the concurrency, wait to be taken.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
- * optional `organization` (a tenant, or `organizations`), `state` (random if absent), `form`
- * (`AdminConsent`, `AdminConsentV1`, `AuthorizePrompt`), `environment`, `authority`,
- * `resource`. Gives JSON: `url`, `state`, `organization`, `form`, `environment`, `appId`,
- * `redirectUri`, `scope`, `notes`.
- *
- * # Safety
- * `options` is readable for its length; `json` is writable, `error` too or null.
+ * No event arrived within the timeout.
  */
-int32_t exomt_consent_url(const uint8_t *options,
-                          size_t options_len,
-                          exomt_buffer *json,
-                          exomt_buffer *error);
+#define EXOMT_STATE_PENDING 0
 
 /**
- * Reads what came back from a consent page: a URL, its query or a form body. `state` is the
- * one that was sent (null with length 0 if it is not known); it is compared in constant
- * time. Gives JSON: `outcome` (`Consented`, `Failed`, `StateMismatch`, `Incomplete`),
- * `tenantId`, `stateMatches`, `error`, `errorDescription`, `meaning`, `fix`, `fixedBy`,
- * `code`. A redirect proves nothing; a token does.
- *
- * # Safety
- * `redirect` and `state` are readable for their lengths; `json` is writable, `error` too
- * or null.
+ * An event can be taken.
  */
-int32_t exomt_consent_redirect(const uint8_t *redirect,
-                               size_t redirect_len,
-                               const uint8_t *state,
-                               size_t state_len,
-                               exomt_buffer *json,
-                               exomt_buffer *error);
+#define EXOMT_STATE_EVENT 1
 
 /**
- * A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
- *
- * # Safety
- * `secret` is readable for `secret_len` bytes; `credential` is writable, `error` too or null.
+ * Every request has its result, and every result has been taken.
  */
-int32_t exomt_credential_from_secret(const uint8_t *secret,
-                                     size_t secret_len,
-                                     exomt_credential *credential,
-                                     exomt_buffer *error);
+#define EXOMT_STATE_DONE 2
 
 /**
- * A certificate with its key from a PFX (PKCS#12) file's bytes, at most 1 MiB.
- * `password` is UTF-8; null with length 0 means none.
- *
- * # Safety
- * Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+ * Longest wait of one call, in milliseconds. Longer timeouts are cut to it.
  */
-int32_t exomt_credential_from_pfx(const uint8_t *pfx,
-                                  size_t pfx_len,
-                                  const uint8_t *password,
-                                  size_t password_len,
-                                  exomt_credential *credential,
-                                  exomt_buffer *error);
+#define EXOMT_MAX_WAIT_MS 60000
 
 /**
- * A certificate and its key from PEM text, in one file or in two (`key`, else null with
- * length 0), each at most 1 MiB. `password` opens an encrypted key; null means none.
+ * Adds a request to an open operation. It is ignored if the operation is closed or canceled.
  *
- * # Safety
- * Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+ * Parameters:
+ * - `tenant`: an id or a domain, UTF-8.
+ * - `resource`: as in the request document; null with length 0 for Exchange.
+ * - `outstanding`: receives the number of requests without a result.
  */
-int32_t exomt_credential_from_pem(const uint8_t *certificate,
-                                  size_t certificate_len,
-                                  const uint8_t *key,
-                                  size_t key_len,
-                                  const uint8_t *password,
-                                  size_t password_len,
-                                  exomt_credential *credential,
-                                  exomt_buffer *error);
+exomt_status exomt_operation_add(exomt_operation operation,
+                                 const uint8_t *tenant,
+                                 size_t tenant_len,
+                                 const uint8_t *resource,
+                                 size_t resource_len,
+                                 uint64_t *outstanding,
+                                 exomt_buffer *error);
 
 /**
- * A certificate (DER, at most 1 MiB) whose key stays with the caller: operations ask
- * for signatures by "sign" events. `algorithms` is a sum of `EXOMT_ALGORITHM_PS256`
- * and `EXOMT_ALGORITHM_RS256`; PS256 is preferred.
- *
- * # Safety
- * `certificate` is readable for its length; `credential` is writable, `error` too or null.
+ * Closes an open operation: no more requests will be added, so it can be done.
  */
-int32_t exomt_credential_from_signer(const uint8_t *certificate,
-                                     size_t certificate_len,
-                                     uint32_t algorithms,
-                                     exomt_credential *credential,
-                                     exomt_buffer *error);
+exomt_status exomt_operation_close(exomt_operation operation, exomt_buffer *error);
 
 /**
- * A ready assertion (a JWT signed by somebody else, UTF-8, at most 64 KiB).
+ * Waits for an event.
  *
- * # Safety
- * `assertion` is readable for its length; `credential` is writable, `error` too or null.
+ * Parameters:
+ * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
+ * - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
  */
-int32_t exomt_credential_from_assertion(const uint8_t *assertion,
-                                        size_t assertion_len,
-                                        exomt_credential *credential,
-                                        exomt_buffer *error);
-
-/**
- * Assertions that the caller gives when asked: operations ask by "assertion" events.
- *
- * # Safety
- * `credential` points to a writable `uint64_t`; `error` too, or is null.
- */
-int32_t exomt_credential_from_provider(exomt_credential *credential, exomt_buffer *error);
-
-/**
- * What may be shown of a credential, as JSON: `{"kind","certificate","warnings"}`.
- * `certificate` is null or has subject, issuer, thumbprint (SHA-1), thumbprintSha256,
- * serialNumber, notBefore, notAfter; `warnings` has a finding when it ends soon.
- *
- * # Safety
- * `json` points to a writable `uint64_t`; `error` too, or is null.
- */
-int32_t exomt_credential_info(exomt_credential credential,
-                              exomt_buffer *json,
-                              exomt_buffer *error);
-
-/**
- * Frees a credential; apps made with it keep theirs. Secrets are wiped with the last.
- *
- * # Safety
- * None beyond the handle's own checks.
- */
-int32_t exomt_credential_free(exomt_credential credential);
-
-/**
- * Explains an error text (UTF-8, at most 256 KiB are looked at) or a code, as JSON: an array of
- * `{"kind","code","meaning","fix","fixedBy","retryable","link"}`, the root cause first. It is
- * never empty: a text that fits nothing gives one `Unknown`.
- *
- * # Safety
- * `text` is readable for its length; `json` is writable, `error` too or null.
- */
-int32_t exomt_explain(const uint8_t *text,
-                      size_t text_len,
-                      exomt_buffer *json,
-                      exomt_buffer *error);
-
-/**
- * The version of the functions in this header (`EXOMT_ABI_VERSION`).
- */
-uint32_t exomt_abi_version(void);
-
-/**
- * Name, version, ABI and target as JSON: `{"name","version","abi","target"}`.
- *
- * # Safety
- * `json` points to a writable `uint64_t`; `error` too, or is null.
- */
-int32_t exomt_library_info(exomt_buffer *json, exomt_buffer *error);
-
-/**
- * The clouds, resources, directory roles, tasks with the roles that are enough for them, and
- * error codes that this version knows, as JSON:
- * `{"clouds","resources","directoryRoles","tasks","errors"}`.
- *
- * # Safety
- * `json` points to a writable `uint64_t`; `error` too, or is null.
- */
-int32_t exomt_catalog(exomt_buffer *json, exomt_buffer *error);
-
-/**
- * Sets how messages spell the options and commands of ExoMt, for the whole process. Without
- * it they are spelled as in this header.
- *
- * `names` (JSON) has the host's spelling of each name, for example
- * `{"environment":"--cloud","command:acquireToken":"exo token"}`; a missing name keeps the
- * spelling of this header, and an unknown one fails the call. Options: `environment`,
- * `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
- * `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
- * `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
- * `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
- * Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
- * `command:consentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`, `command:connectTenant`,
- * `command:clearCache`, `command:showVersion`.
- *
- * # Safety
- * `names` is readable for its length; `error` points to a writable `uint64_t`, or is null.
- */
-int32_t exomt_library_set_spelling(const uint8_t *names,
-                                   size_t names_len,
-                                   exomt_buffer *error);
-
-/**
- * Begins to ask for tokens and returns at once.
- *
- * `request` (JSON): `{"requests":[{"tenant","resource"}]}`; `resource` is `Exchange` (if
- * absent), `Compliance`, `Graph` or a scope; one that can not be used fails this call. A
- * tenant that can not be used gives an error event instead. Beside it, all optional:
- * `open` (more is added by exomt_operation_add, until exomt_operation_close),
- * `concurrency` (in flight at once: 32, at most 512), `ordered` (results in the order of
- * the requests), `forceRefresh` (not from the cache), `timeoutMs` (for each request with
- * its retries: 120000), `totalTimeoutMs` (for all), `leaseMs` (after so long without a
- * call of exomt_operation_wait nothing stays in flight; it is sent again at the next one).
- *
- * Nothing more is sent while 64 results, or twice the concurrency, wait to be taken.
- *
- * # Safety
- * `request` is readable for its length; `operation` is writable, `error` too or null.
- */
-int32_t exomt_operation_begin(exomt_app app,
-                              const uint8_t *request,
-                              size_t request_len,
-                              exomt_operation *operation,
-                              exomt_buffer *error);
-
-/**
- * Adds a request to an open operation; one of a closed or cancelled operation is left out.
- * `resource` as for exomt_operation_begin, null with length 0 for Exchange. `outstanding`
- * becomes the number of requests without a result.
- *
- * # Safety
- * `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
- * `error` too or null.
- */
-int32_t exomt_operation_add(exomt_operation operation,
-                            const uint8_t *tenant,
-                            size_t tenant_len,
-                            const uint8_t *resource,
-                            size_t resource_len,
-                            uint64_t *outstanding,
-                            exomt_buffer *error);
-
-/**
- * Says that no more requests come: the operation can be done.
- *
- * # Safety
- * `error` points to a writable `uint64_t`, or is null.
- */
-int32_t exomt_operation_close(exomt_operation operation, exomt_buffer *error);
-
-/**
- * Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
- * `state` becomes `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
- *
- * # Safety
- * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
- */
-int32_t exomt_operation_wait(exomt_operation operation,
-                             uint32_t timeout_ms,
-                             int32_t *state,
-                             exomt_buffer *error);
-
-/**
- * Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
- * without another request or an answer: one who takes them with exomt_operation_take_many is
- * woken once for all. `EXOMT_STATE_EVENT` also if the time ends with fewer.
- *
- * # Safety
- * `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
- */
-int32_t exomt_operation_wait_many(exomt_operation operation,
-                                  uint32_t count,
+exomt_status exomt_operation_wait(exomt_operation operation,
                                   uint32_t timeout_ms,
                                   int32_t *state,
                                   exomt_buffer *error);
 
 /**
- * Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
- * token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
+ * Takes the next event.
  *
- * Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
- * (`requestId`, `tenant`, `audience`), and those of the function that began the operation.
- * `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+ * Parameters:
+ * - `event`: receives a buffer with the event's JSON. The caller frees it.
+ * - `payload`: receives a buffer with the event's payload, or 0: the token of a "token"
+ *   event, the bytes to sign of a "sign" event. The caller frees it.
  *
- * # Safety
- * `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
+ * Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
  */
-int32_t exomt_operation_take(exomt_operation operation,
-                             exomt_buffer *event,
-                             exomt_buffer *payload,
-                             exomt_buffer *error);
-
-/**
- * Takes all events that are there, at most `most`, in one buffer that the caller frees:
- * `text_len` bytes of records (UTF-8), and behind them the payloads. Both become 0 if there
- * is no event. This is for scripts, which split a text faster than they read JSON.
- *
- * Fields end at a tab, records at a line feed, items of a list at U+001F; no value holds a
- * control character. Each record begins with its kind and where its payload is (offset after
- * the records, length). "token": `organization`, `tenantId`, `appId`, `resource`,
- * `expiresOn` (seconds since 1970), `roles` (a list), `directoryRoles` (a list of name,
- * template id, 1 if supported, for each), `verdict`, `objectId`, `tokenId`, `correlationId`,
- * `fromCache` (1 or 0), `attempts`, milliseconds waited, and JSON (`findings`, `waits`) for
- * a token that is not ready or for which there was a wait. What is not known is empty.
- * "json": the JSON of any other event.
- *
- * # Safety
- * `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
- * `uint64_t`, or is null.
- */
-int32_t exomt_operation_take_many(exomt_operation operation,
-                                  uint32_t most,
-                                  exomt_buffer *buffer,
-                                  size_t *text_len,
+exomt_status exomt_operation_take(exomt_operation operation,
+                                  exomt_buffer *event,
+                                  exomt_buffer *payload,
                                   exomt_buffer *error);
 
 /**
- * Answers a "sign" event with the signature, or an "assertion" event with the text.
- * `EXOMT_STATUS_UNKNOWN_REQUEST` if nobody waits for it (any more).
+ * Answers a "sign" or "assertion" event.
  *
- * # Safety
- * `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
+ * Parameters:
+ * - `request_id`: the event's `requestId`.
+ * - `answer`: the signature's bytes, or the assertion (UTF-8); at most 64 KiB.
+ *
+ * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
  */
-int32_t exomt_operation_respond(exomt_operation operation,
-                                uint64_t request_id,
-                                const uint8_t *answer,
-                                size_t answer_len,
+exomt_status exomt_operation_respond(exomt_operation operation,
+                                     uint64_t request_id,
+                                     const uint8_t *answer,
+                                     size_t answer_len,
+                                     exomt_buffer *error);
+
+/**
+ * Answers a "sign" or "assertion" event by a failure. Its request fails with the reason.
+ *
+ * Parameters:
+ * - `request_id`: the event's `requestId`.
+ * - `reason`: what went wrong, UTF-8, without secrets: users read it.
+ *
+ * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+ */
+exomt_status exomt_operation_reject(exomt_operation operation,
+                                    uint64_t request_id,
+                                    const uint8_t *reason,
+                                    size_t reason_len,
+                                    exomt_buffer *error);
+
+/**
+ * Cancels an operation. Nothing stays in flight. Requests without a result get an "error"
+ * event `Cancelled`; results that arrived earlier can still be taken.
+ */
+exomt_status exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
+
+/**
+ * Cancels an operation and frees it. Another thread may be waiting on it.
+ */
+exomt_status exomt_operation_free(exomt_operation operation);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Tokens
+ *
+ * Acquire tokens in customer tenants, and examine tokens that the caller already has: decode
+ * their claims, check them, verify their signature.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Begins to acquire tokens: one request for each tenant and resource.
+ *
+ * Parameters:
+ * - `request`: a request document, see "Operations".
+ * - `operation`: receives the operation. The caller frees it.
+ *
+ * Results are "token" events with the token as payload: `index`, `organization` (the tenant
+ * as requested), `tenantId`, `appId`, `environment`, `resource`, `scope`, `expiresOn`,
+ * `roles` (application permissions), `directoryRoles`, `verdict`, `findings`, `objectId` (of
+ * the service principal), `tokenId`, `correlationId`, `fromCache`, `attempts` and `waits`.
+ * The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
+ */
+exomt_status exomt_token_acquire(exomt_app app,
+                                 const uint8_t *request,
+                                 size_t request_len,
+                                 exomt_operation *operation,
+                                 exomt_buffer *error);
+
+/**
+ * Decodes a token without trusting it.
+ *
+ * Parameters:
+ * - `token`: the JWT, UTF-8, at most 64 KiB.
+ * - `json`: receives a buffer with `header`, `claims` and the members of a view: `tenantId`,
+ *   `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
+ *
+ * Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
+ */
+exomt_status exomt_token_decode(const uint8_t *token,
+                                size_t token_len,
+                                exomt_buffer *json,
                                 exomt_buffer *error);
 
 /**
- * Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
- * to the user; no secret in it). The request that waits for it fails with that reason.
+ * Checks a token's claims. Its signature is not verified (see `exomt_token_verify`).
  *
- * # Safety
- * `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
+ * Parameters:
+ * - `token`: the JWT, UTF-8, at most 64 KiB.
+ * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
+ *   Members that are absent are not compared; without `environment`, the token's audience
+ *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
+ * - `json`: receives a buffer with `verdict` (`Ready`, `NotReady` or `Unknown`), `findings`, and
+ *   the members of a view, as `exomt_token_decode` writes them. The caller frees it.
  */
-int32_t exomt_operation_reject(exomt_operation operation,
-                               uint64_t request_id,
-                               const uint8_t *reason,
-                               size_t reason_len,
+exomt_status exomt_token_check(const uint8_t *token,
+                               size_t token_len,
+                               const uint8_t *expectations,
+                               size_t expectations_len,
+                               exomt_buffer *json,
                                exomt_buffer *error);
 
 /**
- * Ends an operation: no request of it stays in flight. Requests without a result give
- * an error event `Cancelled` each; results that came before can still be taken.
+ * Begins to verify a token's signature with the keys that its issuer publishes. Keys are
+ * cached for a day.
  *
- * # Safety
- * `error` points to a writable `uint64_t`, or is null.
+ * Parameters:
+ * - `token`: the JWT, UTF-8, at most 64 KiB.
+ * - `options`: as for `exomt_tenant_resolve`, or null with length 0. Without `environment` and
+ *   `authority`, the token's audience decides the cloud.
+ * - `operation`: receives the operation. The caller frees it.
+ *
+ * The result is a "signature" event: `index`, `organization` (the token's tenant id),
+ * `verified` (true, false, or null if it could not be determined) and `finding`
+ * (`SignatureVerified`, `SignatureInvalid` or `SignatureUnknown`).
  */
-int32_t exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
+exomt_status exomt_token_verify(const uint8_t *token,
+                                size_t token_len,
+                                const uint8_t *options,
+                                size_t options_len,
+                                exomt_operation *operation,
+                                exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Tenants
+ *
+ * Find the id and the cloud of a tenant by any of its domains. No app and no credential is
+ * needed: Entra publishes this as metadata.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Cancels an operation and frees it; safe while another thread waits on it.
+ * Begins to resolve tenants.
  *
- * # Safety
- * None beyond the handle's own checks.
+ * Parameters:
+ * - `options`: JSON, all members optional: `environment` (the only cloud to ask; without it,
+ *   every cloud that can have the tenant), `authority` (the only login host to ask,
+ *   `https://host[:port]`), `network` (as for `exomt_app_new`).
+ * - `request`: a request document without resources, see "Operations".
+ * - `operation`: receives the operation. The caller frees it.
+ *
+ * Results are "tenant" events: `index`, `organization` (the tenant as requested), `tenantId`,
+ * `environment`, `exchangeEnvironmentName` (empty if the cloud has none), `region`,
+ * `regionSubScope`, `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless it
+ * was the requested name), `unanswered` (login hosts that didn't answer); or an "error":
+ * `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
  */
-int32_t exomt_operation_free(exomt_operation operation);
+exomt_status exomt_tenant_resolve(const uint8_t *options,
+                                  size_t options_len,
+                                  const uint8_t *request,
+                                  size_t request_len,
+                                  exomt_operation *operation,
+                                  exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Readiness
+ *
+ * Check whether an app can work in a customer tenant, and if not, what is missing, how to fix
+ * it, and who can. The checks form a ladder of rungs, each of which needs the ones before.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
- * whatever the cache has. `request` as for exomt_operation_begin; wait, take, answer and
- * free as there. Options (JSON, or null with length 0): `probe` (whether Exchange Online is
- * asked to run a command), `probeCommand` (a `Get-` cmdlet), `redirectUri` (for the consent
- * URL).
+ * Begins to check tenants. Tokens are acquired again, whatever the cache contains.
  *
- * Each tenant gives an event "readiness": `index`, `organization`, `tenantId`,
- * `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`, `blockedBy`,
- * `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs` (`name`,
- * `state`, `message`, `evidence`, `fix`, `fixedBy`, `steps` of `kind` and `text`). What is
- * not known is null. A tenant that is not ready is no error; a name that can be no tenant is.
+ * Parameters:
+ * - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
+ *   command in Exchange Online), `probeCommand` (which one, a `Get-` cmdlet), `redirectUri`
+ *   (for the consent URL among the fixes).
+ * - `request`: a request document, see "Operations".
+ * - `operation`: receives the operation. The caller frees it.
  *
- * # Safety
- * `options` and `request` are readable for their lengths; `operation` is writable, `error`
- * too or null.
+ * Results are "readiness" events: `index`, `organization` (the tenant as requested),
+ * `tenantId`, `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`,
+ * `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`:
+ * `name`, `state`, `message`, `evidence`, `fix`, `fixedBy`, and `steps` of `kind` and `text`.
+ * Unknown values are null. A tenant that isn't ready is a result, not an error; a name that
+ * can't be a tenant is an error.
  */
-int32_t exomt_readiness_begin(exomt_app app,
-                              const uint8_t *options,
-                              size_t options_len,
-                              const uint8_t *request,
-                              size_t request_len,
-                              exomt_operation *operation,
-                              exomt_buffer *error);
+exomt_status exomt_readiness_check(exomt_app app,
+                                   const uint8_t *options,
+                                   size_t options_len,
+                                   const uint8_t *request,
+                                   size_t request_len,
+                                   exomt_operation *operation,
+                                   exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Consent
+ *
+ * An admin of the customer tenant consents to the app once: open the URL of
+ * `exomt_consent_build_url` in the admin's browser, and pass the URL that the browser is
+ * redirected to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can
+ * open it: check the tenant by a token or `exomt_readiness_check`.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Begins to find tenants and their clouds by the metadata that Entra publishes, and returns
- * at once; no credential is used. `request` as for exomt_operation_begin (without
- * `resource`); wait, take and free as there. Options (JSON): `environment` (the one cloud to
- * ask; without it those that can have the tenant), `authority` (the one to ask), `network`
- * (`certificateAuthorityPem`, `proxy` and times as for exomt_app_new).
+ * Builds an admin consent URL. Nothing is sent.
  *
- * Each tenant gives an event "tenant": `index`, `organization`, `tenantId`, `environment`,
- * `exchangeEnvironmentName` (empty where it has none), `region`, `regionSubScope`,
- * `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless that was the name),
- * `unanswered` (authorities that did not answer); or an "error" (`TenantNotFound`,
- * `TenantAmbiguous`, `CloudUnknown`, ...).
- *
- * # Safety
- * `options` and `request` are readable for their lengths; `operation` is writable, `error`
- * too or null.
+ * Parameters:
+ * - `options`: JSON: `appId`, `redirectUri` (as registered); optional `organization` (a tenant,
+ *   or `organizations` if absent), `state` (random if absent), `form` (`AdminConsent`,
+ *   `AdminConsentV1` or `AuthorizePrompt`), `environment`, `authority`, `resource`.
+ * - `json`: receives a buffer with `url`, `state` (keep it to compare), `organization`, `form`,
+ *   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
  */
-int32_t exomt_resolve_begin(const uint8_t *options,
-                            size_t options_len,
-                            const uint8_t *request,
-                            size_t request_len,
-                            exomt_operation *operation,
-                            exomt_buffer *error);
+exomt_status exomt_consent_build_url(const uint8_t *options,
+                                     size_t options_len,
+                                     exomt_buffer *json,
+                                     exomt_buffer *error);
 
 /**
- * Finds directory roles. Options (JSON): `name` (a name, a pattern with `*` and `?`, or a
- * template id); optional `resource` (`Exchange` or `Compliance`: only roles that its PowerShell
- * accepts from an app) and `privileged`. A pattern may match no role; a name must exist.
+ * Parses the answer of a consent page.
  *
- * Returns JSON: `roles` (`name`, `templateId`, `privileged`, `exchange`, `compliance`).
- *
- * # Safety
- * `options` is readable for its length; `json` is writable, `error` too or null.
+ * Parameters:
+ * - `redirect`: the redirect's URL, its query, or the form that was posted to it; UTF-8.
+ * - `state`: the state that was sent; null with length 0 if it is unknown. It is compared in
+ *   constant time.
+ * - `json`: receives a buffer with `outcome` (`Consented`, `Failed`, `StateMismatch` or
+ *   `Incomplete`), `tenantId`, `stateMatches`, `error`, `errorDescription`, `meaning`, `fix`,
+ *   `fixedBy` and `code`. The caller frees it.
  */
-int32_t exomt_role_find(const uint8_t *options,
-                        size_t options_len,
-                        exomt_buffer *json,
-                        exomt_buffer *error);
+exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
+                                          size_t redirect_len,
+                                          const uint8_t *state,
+                                          size_t state_len,
+                                          exomt_buffer *json,
+                                          exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Setup
+ *
+ * `exomt_setup_build` builds the commands that register the home app: a certificate, a
+ * registration for all organizations, and the application permission. Read them, then run them.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Builds the commands that register the home app. Nothing is sent.
+ *
+ * Parameters:
+ * - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
+ *   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
+ *   existing app: the commands then add what it lacks.
+ * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
+ *   null and length 0, the commands create a certificate.
+ * - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
+ *   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
+ *   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
+ *   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
+ *   caller frees it.
+ */
+exomt_status exomt_setup_build(const uint8_t *options,
+                               size_t options_len,
+                               const uint8_t *certificate,
+                               size_t certificate_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Roles
+ *
+ * Which directory roles exist, and which roles and role groups are enough for a task. Works
+ * offline, from the tables of this version.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Finds directory roles. A pattern may match no role; a name must exist.
+ *
+ * Parameters:
+ * - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
+ *   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
+ *   and `privileged` (only roles that Entra marks so, or only others).
+ * - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
+ *   `compliance`). The caller frees it.
+ */
+exomt_status exomt_role_find(const uint8_t *options,
+                             size_t options_len,
+                             exomt_buffer *json,
+                             exomt_buffer *error);
 
 /**
  * Says which directory roles and role groups are enough for a task, least privilege first.
- * Options (JSON): `task` (a name or a pattern with `*` and `?`); optional `resource`
- * (`Exchange` or `Compliance`), `appId`, `objectId` (of the service principal in the customer
- * tenant) and `displayName`, for the commands.
  *
- * Returns JSON: `advice`, for each task `name`, `aliases`, `description`, `resource`,
- * `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`), `roleGroups`
- * (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that make the app
- * a member of the first role group.
- *
- * # Safety
- * `options` is readable for its length; `json` is writable, `error` too or null.
+ * Parameters:
+ * - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
+ *   (`Exchange` or `Compliance`); for the commands `appId`, `objectId` (of the service principal
+ *   in the customer tenant) and `displayName`.
+ * - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
+ *   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
+ *   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that
+ *   make the app a member of the first role group. The caller frees it.
  */
-int32_t exomt_role_advise(const uint8_t *options,
-                          size_t options_len,
-                          exomt_buffer *json,
-                          exomt_buffer *error);
+exomt_status exomt_role_advise(const uint8_t *options,
+                               size_t options_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Audit
+ *
+ * `exomt_audit_build` builds the scripts that find in a customer's audit log what was done with
+ * a token or by an app.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Builds the commands that register the home app, for Microsoft Graph PowerShell and Azure
- * CLI; nothing is sent. `certificate` is the content of a .cer, .crt or PEM file whose public
- * part is uploaded; with null and length 0, the commands create a certificate.
+ * Builds a search of the audit log. Nothing is sent.
  *
- * Options (JSON), all optional: `displayName`, `redirectUri`, `environment`, `resource`
- * (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an app
- * that exists: the commands then add what it lacks.
- *
- * Returns JSON: `displayName`, `appId`, `environment`, `resource`, `redirectUri`, `permissions`
- * (`name`, `id`, `resourceAppId`), `certificate` (its subject), `steps` (`name`, `purpose`,
- * `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli` (all steps as one script;
- * empty where Azure CLI has no name for the cloud), `notes`.
- *
- * # Safety
- * `options` and `certificate` are readable for their lengths; `json` is writable, `error` too
- * or null.
+ * Parameters:
+ * - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
+ *   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
+ *   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
+ * - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
+ *   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
+ *   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
+ *   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
  */
-int32_t exomt_setup_build(const uint8_t *options,
-                          size_t options_len,
-                          const uint8_t *certificate,
-                          size_t certificate_len,
-                          exomt_buffer *json,
-                          exomt_buffer *error);
+exomt_status exomt_audit_build(const uint8_t *options,
+                               size_t options_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Cache
+ *
+ * The tokens of this process. Requests use it by themselves: a cached token is returned while
+ * it is valid, and renewed in the background before it expires.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Begins to verify a token's signature by the keys that its issuer publishes, and returns at
- * once; wait, take and free as for exomt_operation_begin. The keys are kept for a day, and
- * asked for again when one is missing. Options (JSON, or null with length 0): as for
- * exomt_resolve_begin; without environment and authority the token's audience decides.
+ * Clears tokens and remembered failures.
  *
- * Gives one event "signature": `index`, `organization` (the token's tenant id), `verified`
- * (true, false, or null when it could not be told) and `finding` (as exomt_token_check has
- * them: `SignatureVerified`, `SignatureInvalid`, `SignatureUnknown`).
- *
- * # Safety
- * `token` and `options` are readable for their lengths; `operation` is writable, `error` too
- * or null.
+ * Parameters:
+ * - `filter`: JSON, or null with length 0 to clear all: `tenant`, `appId`.
+ * - `removed`: receives the number of tokens that were removed. Requests in flight complete
+ *   for their callers, but their tokens are not cached.
  */
-int32_t exomt_signature_begin(const uint8_t *token,
-                              size_t token_len,
-                              const uint8_t *options,
-                              size_t options_len,
-                              exomt_operation *operation,
-                              exomt_buffer *error);
+exomt_status exomt_cache_clear(const uint8_t *filter,
+                               size_t filter_len,
+                               uint64_t *removed,
+                               exomt_buffer *error);
 
 /**
- * Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
- * the members of a view (tenantId, appId, roles, directoryRoles, expiresOn, ...).
+ * Describes the cache, without any token.
  *
- * # Safety
- * `token` is readable for its length; `json` is writable, `error` too or null.
+ * Parameters:
+ * - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
+ *   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
+ *   `authority`, `verdict`, `expiresOn`, `servesUntil`). The caller frees it.
  */
-int32_t exomt_token_decode(const uint8_t *token,
-                           size_t token_len,
-                           exomt_buffer *json,
-                           exomt_buffer *error);
+exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * For script hosts
+ *
+ * The same results as records: a scripting language splits a text faster than it parses JSON.
+ * ExoMt's PowerShell module reads tokens this way; a C program doesn't need these functions.
+ *
+ * Fields of a record end at a tab, records at a line feed, items of a list at U+001F. No value
+ * contains a control character, except that JSON is escaped. Unknown values are empty.
+ * ------------------------------------------------------------------------------------------
+ */
 
 /**
- * Checks a token's claims (its signature is not verified), as JSON:
- * `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
- * `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
- * absent `environment` is that of the token's audience. A text that is no JWT fails the
- * call, or is a finding with `"allowUnreadable":true` (for opaque tokens of a server).
+ * Describes an app as a record: `appId`, `environment`, `authority`, `connectionUri`, the
+ * credential's kind, its certificate's subject, thumbprint and expiry (RFC 3339), and its
+ * warnings as JSON.
  *
- * # Safety
- * Pointers are readable for their lengths; `json` is writable, `error` too or null.
+ * Parameters:
+ * - `text`: receives a buffer with the record. The caller frees it.
  */
-int32_t exomt_token_check(const uint8_t *token,
-                          size_t token_len,
-                          const uint8_t *expectations,
-                          size_t expectations_len,
-                          exomt_buffer *json,
-                          exomt_buffer *error);
+exomt_status exomt_app_describe_record(exomt_app app, exomt_buffer *text, exomt_buffer *error);
+
+/**
+ * Waits as `exomt_operation_wait`, but for `count` events, or as many as can arrive without
+ * another request or answer: a host that takes them with `exomt_operation_take_records` is
+ * woken once for all of them.
+ *
+ * Parameters:
+ * - `count`: how many events to wait for.
+ * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
+ * - `state`: receives a state; `EXOMT_STATE_EVENT` also if fewer events arrived in time.
+ */
+exomt_status exomt_operation_wait_many(exomt_operation operation,
+                                       uint32_t count,
+                                       uint32_t timeout_ms,
+                                       int32_t *state,
+                                       exomt_buffer *error);
+
+/**
+ * Takes all events that have arrived, in one buffer: records, followed by the payloads.
+ *
+ * Parameters:
+ * - `max_count`: how many events to take at most.
+ * - `buffer`: receives the buffer, or 0 if there is no event. The caller frees it.
+ * - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
+ *
+ * Each record begins with its kind, and the offset (after the records) and length of its
+ * payload. TOKEN_RECORD
+ * A "json" record has the JSON of any other event.
+ */
+exomt_status exomt_operation_take_records(exomt_operation operation,
+                                          uint32_t max_count,
+                                          exomt_buffer *buffer,
+                                          size_t *text_len,
+                                          exomt_buffer *error);
+
+/**
+ * Takes a valid token from the cache without waiting, as a "token" record (see
+ * `exomt_operation_take_records`). If it is due, it is renewed in the background.
+ *
+ * Parameters:
+ * - `tenant`: an id or a domain, UTF-8.
+ * - `resource`: as in the request document; null with length 0 for Exchange.
+ * - `buffer`: receives the buffer, or 0 if no valid token is cached. The caller frees it.
+ * - `text_len`: receives the length of the record in bytes. The token follows.
+ */
+exomt_status exomt_cache_take_record(exomt_app app,
+                                     const uint8_t *tenant,
+                                     size_t tenant_len,
+                                     const uint8_t *resource,
+                                     size_t resource_len,
+                                     exomt_buffer *buffer,
+                                     size_t *text_len,
+                                     exomt_buffer *error);
+
 
 #ifdef __cplusplus
-}  // extern "C"
-#endif  // __cplusplus
+} /* extern "C" */
+#endif
 
-#endif  /* EXOMT_H */
+#endif /* EXOMT_H */

@@ -12,7 +12,7 @@ use crate::credential::Credential;
 use crate::entropy;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::guid::parse_app_id;
-use crate::http::{HttpClient, NetworkOptions, ProxyOptions};
+use crate::http::{HttpClient, NetworkOptions};
 use crate::partition::Partition;
 use crate::resource::Resource;
 
@@ -34,33 +34,9 @@ pub struct AppOptions {
     /// Whether assertions carry the certificate (`x5c`), for subject-name trust.
     #[serde(default)]
     pub send_certificate_chain: bool,
-    /// PEM text of roots to trust beside the system's.
+    /// Trust, proxy and timeouts.
     #[serde(default)]
-    pub certificate_authority_pem: Option<String>,
-    /// A proxy; without it the environment's and then the system's are used.
-    #[serde(default)]
-    pub proxy: Option<ProxyOptions>,
-    /// From the first packet to the end of the TLS handshake, in milliseconds.
-    #[serde(default)]
-    pub connect_timeout_ms: Option<u64>,
-    /// Between two reads, in milliseconds.
-    #[serde(default)]
-    pub read_timeout_ms: Option<u64>,
-    /// One whole request, in milliseconds.
-    #[serde(default)]
-    pub timeout_ms: Option<u64>,
-}
-
-impl AppOptions {
-    fn network(&self) -> NetworkOptions {
-        NetworkOptions {
-            certificate_authority_pem: self.certificate_authority_pem.clone(),
-            proxy: self.proxy.clone(),
-            connect_timeout_ms: self.connect_timeout_ms,
-            read_timeout_ms: self.read_timeout_ms,
-            timeout_ms: self.timeout_ms,
-        }
-    }
+    pub network: NetworkOptions,
 }
 
 /// An app, ready to ask for tokens in any number of tenants.
@@ -116,7 +92,7 @@ impl App {
             authority,
             credential,
             send_certificate_chain: options.send_certificate_chain,
-            http: HttpClient::new(&options.network().http())?,
+            http: HttpClient::new(&options.network.http())?,
         })
     }
 

@@ -64,7 +64,7 @@ names! {
     /// The command that a probe runs.
     PROBE_COMMAND = "probeCommand", "probeCommand";
     /// Waits until a tenant is ready.
-    WAIT = "wait", "another exomt_readiness_begin";
+    WAIT = "wait", "another exomt_readiness_check";
     /// The application (client) id.
     APP_ID = "appId", "appId";
     /// The app's service principal in the customer tenant.
@@ -86,13 +86,13 @@ names! {
     /// The page for consent.
     CONSENT_FORM = "consentForm", "form";
     /// Acquires tokens.
-    ACQUIRE_TOKEN = "command:acquireToken", "exomt_operation_begin";
+    ACQUIRE_TOKEN = "command:acquireToken", "exomt_token_acquire";
     /// Checks the claims of a token.
     CHECK_TOKEN = "command:checkToken", "exomt_token_check";
     /// Shows the claims of a token.
     DECODE_TOKEN = "command:decodeToken", "exomt_token_decode";
     /// Makes the URL for consent.
-    CONSENT_URL = "command:consentUrl", "exomt_consent_url";
+    BUILD_CONSENT_URL = "command:buildConsentUrl", "exomt_consent_build_url";
     /// Finds directory roles.
     FIND_ROLE = "command:findRole", "exomt_role_find";
     /// Says which roles are enough for a task.
@@ -100,13 +100,13 @@ names! {
     /// Creates an app.
     NEW_APP = "command:newApp", "exomt_app_new";
     /// Finds a tenant's id and cloud.
-    RESOLVE_TENANT = "command:resolveTenant", "exomt_resolve_begin";
+    RESOLVE_TENANT = "command:resolveTenant", "exomt_tenant_resolve";
     /// Connects the Exchange module to a tenant.
     CONNECT_TENANT = "command:connectTenant", "Connect-ExchangeOnline -AccessToken";
     /// Clears the token cache.
     CLEAR_CACHE = "command:clearCache", "exomt_cache_clear";
     /// Shows the versions of ExoMt and its host.
-    SHOW_VERSION = "command:showVersion", "exomt_library_info";
+    SHOW_VERSION = "command:showVersion", "exomt_library_describe";
 }
 
 type Spelling = HashMap<String, String>;

@@ -14,14 +14,27 @@ use std::path::Path;
 use std::process::Command;
 
 use entra_sim::{FaultKind, scenario};
+use exomt::ffi::EXOMT_ABI_VERSION;
 
 const SANITIZED: [&str; 2] = ["-fsanitize=address,undefined", "-fno-omit-frame-pointer"];
+
+/// Installs the library as a package would: a file with the name that programs link to, and
+/// one with the soname, which the loader looks for.
+fn link_library(folder: &Path) {
+    let library = support::library_folder().join("libexomt.so");
+    for name in [
+        "libexomt.so".to_owned(),
+        format!("libexomt.so.{EXOMT_ABI_VERSION}"),
+    ] {
+        std::os::unix::fs::symlink(&library, folder.join(name)).unwrap();
+    }
+}
 
 fn compile_and_run(source: &str, flags: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("program");
-    let library = support::library_folder();
+    link_library(folder.path());
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
     let output = Command::new(&compiler)
         .args([
@@ -38,9 +51,9 @@ fn compile_and_run(source: &str, flags: &[&str]) {
         .arg(root.join("include"))
         .arg(root.join("tests/c").join(source))
         .arg("-L")
-        .arg(&library)
+        .arg(folder.path())
         .arg("-lexomt")
-        .arg(format!("-Wl,-rpath,{}", library.display()))
+        .arg(format!("-Wl,-rpath,{}", folder.path().display()))
         .arg("-o")
         .arg(&program)
         .output();

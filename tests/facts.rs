@@ -57,12 +57,24 @@ fn code(path: &Path) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The Rust files of the library without those that hold tests only.
+/// The Rust files of the library without the modules that only tests have.
 fn sources() -> Vec<PathBuf> {
     let found = files(&root().join("src"), "rs");
+    let mut test_modules = BTreeSet::new();
+    for path in &found {
+        let text = fs::read_to_string(path).unwrap();
+        for after in text.split("#[cfg(test)]\n").skip(1) {
+            let line = after.lines().find(|line| !line.starts_with("#[")).unwrap();
+            if let Some((_, name)) = line.trim_end_matches(';').split_once("mod ") {
+                test_modules.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(test_modules.contains("tests"), "{test_modules:?}");
     let is_test = |path: &PathBuf| {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        name.ends_with("_tests") || name.starts_with("test_") || name == "tests"
+        path.with_extension("")
+            .iter()
+            .any(|part| test_modules.contains(&*part.to_string_lossy()))
     };
     found.into_iter().filter(|path| !is_test(path)).collect()
 }

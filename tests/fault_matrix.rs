@@ -242,7 +242,7 @@ fn a_server_that_never_answers_is_given_up() {
     let tenants = vec![estate.tenant(0)];
     let ask = |timeout: u64| {
         let mut options = estate.options();
-        options["timeoutMs"] = timeout.into();
+        options["network"]["timeoutMs"] = timeout.into();
         let app = estate.app_with(
             options,
             support::estate::secret(entra_sim::scenario::SECRET),

@@ -105,6 +105,7 @@ macro_rules! suites {
 }
 
 suites! {
+    app: "App",
     app_setup: "AppSetup",
     audit: "Audit",
     compatibility: "Compatibility",

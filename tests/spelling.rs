@@ -94,7 +94,7 @@ fn a_message_has_the_spelling_of_its_host_and_never_a_marker() {
         assert!(!all.contains(&format!("{spelled})")), "{spelled}");
     }
     assert!(all.contains("name it in connectionUri"), "{all}");
-    assert!(all.contains("Get a new token (exomt_operation_begin)"));
+    assert!(all.contains("Get a new token (exomt_token_acquire)"));
 
     assert_eq!(set(&serde_json::to_string(&own).unwrap()), 0);
     let spelled = messages();
@@ -130,5 +130,5 @@ fn a_message_has_the_spelling_of_its_host_and_never_a_marker() {
     assert!(error.report().fix.contains("cloud with exo resolve."));
     assert_eq!(set("{}"), 0);
     let error = Cloud::parse("O365GermanyCloud").unwrap_err();
-    assert!(error.report().fix.contains("exomt_resolve_begin"));
+    assert!(error.report().fix.contains("exomt_tenant_resolve"));
 }

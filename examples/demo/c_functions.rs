@@ -4,10 +4,10 @@ use std::error::Error;
 
 use entra_sim::scenario;
 use exomt::ffi::{
-    STATE_DONE, STATE_EVENT, exomt_app_free, exomt_app_new, exomt_buffer, exomt_buffer_data,
-    exomt_buffer_free, exomt_credential_free, exomt_credential_from_pfx, exomt_operation,
-    exomt_operation_begin, exomt_operation_free, exomt_operation_take, exomt_operation_wait,
-    exomt_token_check,
+    EXOMT_STATE_DONE, EXOMT_STATE_EVENT, exomt_app_free, exomt_app_new, exomt_buffer,
+    exomt_buffer_free, exomt_buffer_read, exomt_credential_free, exomt_credential_from_pfx,
+    exomt_operation, exomt_operation_free, exomt_operation_take, exomt_operation_wait,
+    exomt_token_acquire, exomt_token_check,
 };
 use serde_json::{Value, json};
 
@@ -31,8 +31,10 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     let options = json!({
         "appId": scenario::APP_ID,
         "authority": stage.simulator.authority(),
-        "certificateAuthorityPem": std::fs::read_to_string(stage.simulator.ca_file())?,
-        "proxy": {"https": null},
+        "network": {
+            "certificateAuthorityPem": std::fs::read_to_string(stage.simulator.ca_file())?,
+            "proxy": {"https": null},
+        },
     })
     .to_string();
     // SAFETY: as above.
@@ -48,7 +50,7 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     succeed(status, error)?;
     println!("   {}\n", scenario::APP_ID);
 
-    println!("2. A token for each tenant, checked: exomt_operation_begin, _wait, _take");
+    println!("2. A token for each tenant, checked: exomt_token_acquire, _wait, _take");
     let requests: Vec<Value> = TENANTS
         .iter()
         .map(|tenant| json!({"tenant": tenant}))
@@ -56,7 +58,7 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     let request = json!({"requests": requests}).to_string();
     // SAFETY: as above.
     let status = unsafe {
-        exomt_operation_begin(
+        exomt_token_acquire(
             app,
             request.as_ptr(),
             request.len(),
@@ -66,11 +68,11 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     };
     succeed(status, error)?;
     let mut state = 0;
-    while state != STATE_DONE {
+    while state != EXOMT_STATE_DONE {
         // SAFETY: as above.
         let status = unsafe { exomt_operation_wait(operation, 50, &mut state, &mut error) };
         succeed(status, error)?;
-        if state == STATE_EVENT {
+        if state == EXOMT_STATE_EVENT {
             take(operation)?;
         }
     }
@@ -143,7 +145,7 @@ fn bytes(buffer: exomt_buffer) -> Result<Vec<u8>, Box<dyn Error>> {
     // SAFETY: each place is writable; the bytes are copied before the buffer is freed.
     unsafe {
         succeed(
-            exomt_buffer_data(buffer, &mut data, &mut len),
+            exomt_buffer_read(buffer, &mut data, &mut len),
             exomt_buffer::default(),
         )?;
         let copy = std::slice::from_raw_parts(data, len).to_vec();

@@ -96,8 +96,7 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
     let options: AppOptions = serde_json::from_value(json!({
         "appId": scenario::APP_ID,
         "authority": place["authority"],
-        "certificateAuthorityPem": place["ca"],
-        "proxy": {"https": null},
+        "network": {"certificateAuthorityPem": place["ca"], "proxy": {"https": null}},
     }))?;
     let credential = Arc::new(from_pem(CERTIFICATE, Some(KEY), None)?);
     let app = Arc::new(App::new(&options, credential)?);

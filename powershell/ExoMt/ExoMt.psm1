@@ -40,6 +40,8 @@ catch {
     foreach ($functions in $script:TokenFunctions, $script:OtherFunctions) { if ($null -ne $functions) { . $functions } }
     $version = Resume-NativeImport -ModuleRoot $PSScriptRoot -Failure $_
 }
-if ($version -ne 1) {
-    throw "ExoMt's library does not fit this module: $script:LibraryPath has interface version $version, the module needs 1. Remove the module's folder and install it again."
+# EXOMT_ABI_VERSION of include/exomt.h; `cargo xtask header` writes it.
+$script:AbiVersion = 2
+if ($version -ne $script:AbiVersion) {
+    throw "ExoMt's library does not fit this module: $script:LibraryPath has interface version $version, the module needs $script:AbiVersion. Remove the module's folder and install it again."
 }

@@ -1,30 +1,44 @@
-//! `app`: an application that asks for tokens.
+//! Apps
+//!
+//! An app is an app registration with its credential, cloud and network options. One app
+//! serves any number of tenants and threads. Apps with the same id, authority and credential
+//! share tokens.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::boundary::argument::{self, Out};
-use super::boundary::buffer::{self, publish_json};
+use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::boundary::record;
 use super::boundary::table;
 use super::credential::describe;
 use super::handle::{exomt_app, exomt_buffer, exomt_credential};
+use super::status::exomt_status;
 use crate::app::{App, AppOptions};
 use crate::cache::Store;
 use crate::credential::CredentialKind;
 
-/// Makes an app from its options and a credential; nothing is sent.
+/// Creates an app. Nothing is sent.
 ///
-/// Options (JSON, UTF-8): `appId` (a GUID); optional `environment`, `authority`
-/// (`https://host[:port]`), `connectionUri`, `sendCertificateChain`, `certificateAuthorityPem`, `proxy`
-/// (`{"https","noProxy"}`; without it the environment's or the system's), and the times
-/// `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`. Unknown members are refused.
-/// The app keeps its own hold of the credential, whose handle may be freed.
+/// Parameters:
+/// - `options`: JSON, with these members; unknown ones are refused:
+///   - `appId`: the application (client) id, a GUID. Required.
+///   - `environment`: the cloud's name; `Worldwide` if absent.
+///   - `authority`: another login host than the cloud's, `https://host[:port]`.
+///   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
+///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), as
+///     subject-name trust needs it.
+///   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
+///     "timeoutMs"}`, all optional. The PEM text holds roots to trust beside the system's.
+///     `proxy` is `{"https","noProxy"}`, as the environment variables HTTPS_PROXY and NO_PROXY
+///     (`{"https":null}` for no proxy); if it is absent, the environment's proxy is used, or
+///     else the system's.
+/// - `credential`: the credential. The app keeps its own reference.
+/// - `app`: receives the app. The caller frees it.
 ///
 /// # Safety
-/// `options` is readable for its length; `app` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_new(
     options: *const u8,
@@ -32,7 +46,7 @@ pub unsafe extern "C" fn exomt_app_new(
     credential: exomt_credential,
     app: *mut exomt_app,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("app", app)?;
         let options: AppOptions = argument::json("options", options, options_len)?;
@@ -42,58 +56,30 @@ pub unsafe extern "C" fn exomt_app_new(
     })
 }
 
-/// What may be shown of an app, as JSON: `{"appId","environment","authority",
-/// "connectionUri","exchangeEnvironmentName","sendCertificateChain","credential"}`.
+/// Describes an app, without its secret.
+///
+/// Parameters:
+/// - `json`: receives a buffer with `{"appId","environment","exchangeEnvironmentName",
+///   "authority","connectionUri","sendCertificateChain","credential"}`; `credential` as
+///   `exomt_credential_describe` writes it. The caller frees the buffer.
 ///
 /// # Safety
-/// `json` points to a writable `uint64_t`; `error` too, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_info(
+pub unsafe extern "C" fn exomt_app_describe(
     app: exomt_app,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let json = Out::required("json", json)?;
-        json.write(publish_json(&info(&*table::get(app)?))?);
+        json.write(publish_json(&summary(&*table::get(app)?))?);
         Ok(())
     })
 }
 
-/// The same as a record (see exomt_operation_take_many): `appId`, `environment`,
-/// `authority`, `connectionUri`, the credential's kind, its certificate's subject, thumbprint and end (RFC
-/// 3339), and its warnings as JSON.
-///
-/// # Safety
-/// `text` points to a writable `uint64_t`; `error` too, or is null.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_record(
-    app: exomt_app,
-    text: *mut exomt_buffer,
-    error: *mut exomt_buffer,
-) -> i32 {
-    guard::call(error, || {
-        let text = Out::required("text", text)?;
-        let record = record::of(
-            &info(&*table::get(app)?),
-            &[
-                "/appId",
-                "/environment",
-                "/authority",
-                "/connectionUri",
-                "/credential/kind",
-                "/credential/certificate/subject",
-                "/credential/certificate/thumbprint",
-                "/credential/certificate/notAfter",
-                "/credential/warnings",
-            ],
-        )?;
-        text.write(buffer::publish(record.into_bytes())?);
-        Ok(())
-    })
-}
-
-fn info(app: &App) -> Value {
+/// Returns the document of `exomt_app_describe`.
+pub(super) fn summary(app: &App) -> Value {
     json!({
         "appId": app.id,
         "environment": app.cloud.name,
@@ -105,16 +91,16 @@ fn info(app: &App) -> Value {
     })
 }
 
-/// Frees an app; operations begun with it go on.
+/// Frees an app. Operations that began with it continue.
 ///
 /// # Safety
-/// None beyond the handle's own checks.
+/// The function checks the handle and takes no pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_app_free(app: exomt_app) -> i32 {
+pub unsafe extern "C" fn exomt_app_free(app: exomt_app) -> exomt_status {
     guard::call(std::ptr::null_mut(), || {
         let app = table::remove(app)?;
         if app.credential.kind() == CredentialKind::AssertionProvider {
-            // No other app can ever use what this kind of credential got.
+            // No other app can ever use the tokens of this kind of credential.
             Store::global().clear_partition(&app.partition);
         }
         Ok(())

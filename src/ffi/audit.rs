@@ -1,33 +1,35 @@
-//! `audit`: the search of a customer's audit log.
+//! Audit
+//!
+//! `exomt_audit_build` builds the scripts that find in a customer's audit log what was done with
+//! a token or by an app.
 
 use super::boundary::argument::{self, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
 use super::handle::exomt_buffer;
+use super::status::exomt_status;
 use crate::audit::{AuditOptions, AuditQuery};
 
-/// Builds the scripts that find in a customer's audit log what was done with a token or by an
-/// app; nothing is sent.
+/// Builds a search of the audit log. Nothing is sent.
 ///
-/// Options (JSON), all optional, but at least one of the first three: `tokenId` (the claim
-/// `uti`), `objectId` (`oid`), `appId`, `tenantId`, `organization` (returned as it is),
-/// `startDate` and `endDate` (ISO 8601; by default the last 24 hours), `cmdlets` (full names),
-/// `environment`.
-///
-/// Returns JSON: `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`,
-/// `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and `graphPowerShell` (scripts;
-/// the second is empty where the host of Microsoft Graph is not known), `fields` (`name`,
-/// `meaning`), `notes`.
+/// Parameters:
+/// - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
+///   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
+///   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
+/// - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
+///   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
+///   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
+///   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
 ///
 /// # Safety
-/// `options` is readable for its length; `json` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_audit_build(
     options: *const u8,
     options_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
         let options: AuditOptions = argument::json("options", options, options_len)?;

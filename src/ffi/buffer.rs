@@ -1,22 +1,28 @@
-//! `buffer`: bytes that the library owns; the caller reads, then frees them.
+//! Buffers
+//!
+//! Every document, event, token and error arrives in a buffer: read it, copy what you need,
+//! free it. Its bytes are wiped when it is freed.
 
 use super::boundary::argument::Out;
 use super::boundary::{guard, table};
 use super::handle::exomt_buffer;
+use super::status::exomt_status;
 
-/// Tells where the bytes of a buffer are and how many.
+/// Writes the address and the length of a buffer's bytes.
 ///
-/// The pointer is valid until the buffer is freed; nothing ends the bytes (no NUL). For
-/// an empty buffer the pointer is not null but must not be read.
+/// Parameters:
+/// - `data`: receives the address. It is valid until the buffer is freed and never null, but
+///   must not be read if the length is 0.
+/// - `len`: receives the number of bytes. No NUL follows them.
 ///
 /// # Safety
-/// `data` and `len` point to writable memory of their types.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_buffer_data(
+pub unsafe extern "C" fn exomt_buffer_read(
     buffer: exomt_buffer,
     data: *mut *const u8,
     len: *mut usize,
-) -> i32 {
+) -> exomt_status {
     guard::call(std::ptr::null_mut(), || {
         let data = Out::required("data", data)?;
         let len = Out::required("len", len)?;
@@ -27,11 +33,11 @@ pub unsafe extern "C" fn exomt_buffer_data(
     })
 }
 
-/// Frees a buffer and wipes its bytes. A second free is `EXOMT_STATUS_STALE_HANDLE`.
+/// Frees a buffer and wipes its bytes. No other thread may be reading them.
 ///
 /// # Safety
-/// No other thread reads the buffer's bytes.
+/// No other thread reads the bytes of the buffer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_buffer_free(buffer: exomt_buffer) -> i32 {
+pub unsafe extern "C" fn exomt_buffer_free(buffer: exomt_buffer) -> exomt_status {
     guard::call(std::ptr::null_mut(), || table::remove(buffer).map(drop))
 }

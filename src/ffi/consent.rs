@@ -1,26 +1,35 @@
-//! `consent`: the URL for a customer's admin, and its answer.
+//! Consent
+//!
+//! An admin of the customer tenant consents to the app once: open the URL of
+//! `exomt_consent_build_url` in the admin's browser, and pass the URL that the browser is
+//! redirected to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can
+//! open it: check the tenant by a token or `exomt_readiness_check`.
 
-use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
 use super::handle::exomt_buffer;
+use super::status::exomt_status;
 use crate::consent::{ConsentOptions, ConsentRequest, read};
 
-/// Makes an admin consent URL; nothing is sent. Options (JSON): `appId`, `redirectUri`;
-/// optional `organization` (a tenant, or `organizations`), `state` (random if absent), `form`
-/// (`AdminConsent`, `AdminConsentV1`, `AuthorizePrompt`), `environment`, `authority`,
-/// `resource`. Gives JSON: `url`, `state`, `organization`, `form`, `environment`, `appId`,
-/// `redirectUri`, `scope`, `notes`.
+/// Builds an admin consent URL. Nothing is sent.
+///
+/// Parameters:
+/// - `options`: JSON: `appId`, `redirectUri` (as registered); optional `organization` (a tenant,
+///   or `organizations` if absent), `state` (random if absent), `form` (`AdminConsent`,
+///   `AdminConsentV1` or `AuthorizePrompt`), `environment`, `authority`, `resource`.
+/// - `json`: receives a buffer with `url`, `state` (keep it to compare), `organization`, `form`,
+///   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
 ///
 /// # Safety
-/// `options` is readable for its length; `json` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_consent_url(
+pub unsafe extern "C" fn exomt_consent_build_url(
     options: *const u8,
     options_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
         let options: ConsentOptions = argument::json("options", options, options_len)?;
@@ -29,28 +38,31 @@ pub unsafe extern "C" fn exomt_consent_url(
     })
 }
 
-/// Reads what came back from a consent page: a URL, its query or a form body. `state` is the
-/// one that was sent (null with length 0 if it is not known); it is compared in constant
-/// time. Gives JSON: `outcome` (`Consented`, `Failed`, `StateMismatch`, `Incomplete`),
-/// `tenantId`, `stateMatches`, `error`, `errorDescription`, `meaning`, `fix`, `fixedBy`,
-/// `code`. A redirect proves nothing; a token does.
+/// Parses the answer of a consent page.
+///
+/// Parameters:
+/// - `redirect`: the redirect's URL, its query, or the form that was posted to it; UTF-8.
+/// - `state`: the state that was sent; null with length 0 if it is unknown. It is compared in
+///   constant time.
+/// - `json`: receives a buffer with `outcome` (`Consented`, `Failed`, `StateMismatch` or
+///   `Incomplete`), `tenantId`, `stateMatches`, `error`, `errorDescription`, `meaning`, `fix`,
+///   `fixedBy` and `code`. The caller frees it.
 ///
 /// # Safety
-/// `redirect` and `state` are readable for their lengths; `json` is writable, `error` too
-/// or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_consent_redirect(
+pub unsafe extern "C" fn exomt_consent_parse_redirect(
     redirect: *const u8,
     redirect_len: usize,
     state: *const u8,
     state_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
-        let redirect = argument::bytes("redirect", redirect, redirect_len, LONGEST_TEXT)?;
-        let state = argument::optional_bytes("state", state, state_len, LONGEST_TEXT)?;
+        let redirect = argument::bytes("redirect", redirect, redirect_len, MAX_TEXT_BYTES)?;
+        let state = argument::optional_bytes("state", state, state_len, MAX_TEXT_BYTES)?;
         let state = state
             .map(|bytes| argument::text("state", bytes))
             .transpose()?;

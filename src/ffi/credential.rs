@@ -1,28 +1,36 @@
-//! `credential`: how an app proves itself.
+//! Credentials
+//!
+//! How an app proves its identity: a client secret, a certificate with its key, a certificate
+//! whose key the caller keeps (an external signer), a ready assertion, or assertions that the
+//! caller provides on demand. Create one, pass it to `exomt_app_new`, free it: the app keeps
+//! its own reference. Secrets are copied, so the caller can wipe its own copy at once, and
+//! wiped when the last app that uses them is freed.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::boundary::argument::{self, LARGEST_FILE, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, MAX_FILE_BYTES, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
 use super::boundary::table;
 use super::handle::{exomt_buffer, exomt_credential};
+use super::status::exomt_status;
 use crate::credential::{
     CallerAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
     expiry_warning, from_pem, from_pfx,
 };
 use crate::secret::SecretText;
 
-/// The signer can do RSASSA-PSS (PS256).
-pub const ALGORITHM_PS256: u32 = 1;
-/// The signer can do RSASSA-PKCS1-v1_5 (RS256).
-pub const ALGORITHM_RS256: u32 = 2;
+/// The signer supports RSASSA-PSS with SHA-256 (PS256).
+pub const EXOMT_ALGORITHM_PS256: u32 = 1;
 
-/// Writes the handle of a new credential.
+/// The signer supports RSASSA-PKCS1-v1_5 with SHA-256 (RS256).
+pub const EXOMT_ALGORITHM_RS256: u32 = 2;
+
+/// Stores a new credential and writes its handle.
 fn publish(
     out: Out<exomt_credential>,
     credential: impl Credential + 'static,
@@ -33,12 +41,12 @@ fn publish(
 }
 
 fn secret(name: &str, pointer: *const u8, len: usize) -> Result<SecretText, Failure> {
-    let bytes = argument::bytes(name, pointer, len, LONGEST_TEXT)?;
+    let bytes = argument::bytes(name, pointer, len, MAX_TEXT_BYTES)?;
     Ok(SecretText::new(argument::text(name, bytes)?.to_owned()))
 }
 
 fn password(pointer: *const u8, len: usize) -> Result<Option<SecretText>, Failure> {
-    argument::optional_bytes("password", pointer, len, LONGEST_TEXT)?
+    argument::optional_bytes("password", pointer, len, MAX_TEXT_BYTES)?
         .map(|bytes| {
             Ok(SecretText::new(
                 argument::text("password", bytes)?.to_owned(),
@@ -47,17 +55,21 @@ fn password(pointer: *const u8, len: usize) -> Result<Option<SecretText>, Failur
         .transpose()
 }
 
-/// A client secret (its value, UTF-8, at most 64 KiB). The bytes are copied.
+/// Creates a credential from a client secret.
+///
+/// Parameters:
+/// - `secret`: the secret's value (not its id), UTF-8, at most 64 KiB.
+/// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// `secret` is readable for `secret_len` bytes; `credential` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_secret(
     secret: *const u8,
     secret_len: usize,
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
         publish(
@@ -67,11 +79,17 @@ pub unsafe extern "C" fn exomt_credential_from_secret(
     })
 }
 
-/// A certificate with its key from a PFX (PKCS#12) file's bytes, at most 1 MiB.
-/// `password` is UTF-8; null with length 0 means none.
+/// Creates a credential from a PKCS#12 (PFX) file with a certificate and its key.
+///
+/// Parameters:
+/// - `pfx`: the file's bytes, at most 1 MiB.
+/// - `password`: its password, UTF-8; null with length 0 for none.
+/// - `credential`: receives the credential. The caller frees it.
+///
+/// Returns `EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD` if the password doesn't open the file.
 ///
 /// # Safety
-/// Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_pfx(
     pfx: *const u8,
@@ -80,20 +98,25 @@ pub unsafe extern "C" fn exomt_credential_from_pfx(
     password_len: usize,
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
-        let pfx = argument::bytes("pfx", pfx, pfx_len, LARGEST_FILE)?;
+        let pfx = argument::bytes("pfx", pfx, pfx_len, MAX_FILE_BYTES)?;
         let password = self::password(password, password_len)?;
         publish(out, from_pfx(pfx, password.as_ref())?)
     })
 }
 
-/// A certificate and its key from PEM text, in one file or in two (`key`, else null with
-/// length 0), each at most 1 MiB. `password` opens an encrypted key; null means none.
+/// Creates a credential from a certificate and its key in PEM.
+///
+/// Parameters:
+/// - `certificate`: PEM text of the certificate, or of the certificate and the key; at most 1 MiB.
+/// - `key`: PEM text of the key, at most 1 MiB; null with length 0 if it is in `certificate`.
+/// - `password`: the password of an encrypted key, UTF-8; null with length 0 for none.
+/// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Pointers are readable for their lengths; `credential` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_pem(
     certificate: *const u8,
@@ -104,23 +127,27 @@ pub unsafe extern "C" fn exomt_credential_from_pem(
     password_len: usize,
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
         let certificate =
-            argument::bytes("certificate", certificate, certificate_len, LARGEST_FILE)?;
-        let key = argument::optional_bytes("key", key, key_len, LARGEST_FILE)?;
+            argument::bytes("certificate", certificate, certificate_len, MAX_FILE_BYTES)?;
+        let key = argument::optional_bytes("key", key, key_len, MAX_FILE_BYTES)?;
         let password = self::password(password, password_len)?;
         publish(out, from_pem(certificate, key, password.as_ref())?)
     })
 }
 
-/// A certificate (DER, at most 1 MiB) whose key stays with the caller: operations ask
-/// for signatures by "sign" events. `algorithms` is a sum of `EXOMT_ALGORITHM_PS256`
-/// and `EXOMT_ALGORITHM_RS256`; PS256 is preferred.
+/// Creates a credential from a certificate whose key the caller keeps, such as in a key vault.
+/// Operations then request signatures by "sign" events.
+///
+/// Parameters:
+/// - `certificate`: the certificate, DER, at most 1 MiB.
+/// - `algorithms`: `EXOMT_ALGORITHM_` bits that the signer supports. PS256 is preferred.
+/// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// `certificate` is readable for its length; `credential` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_signer(
     certificate: *const u8,
@@ -128,40 +155,44 @@ pub unsafe extern "C" fn exomt_credential_from_signer(
     algorithms: u32,
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
-        let der = argument::bytes("certificate", certificate, certificate_len, LARGEST_FILE)?;
+        let der = argument::bytes("certificate", certificate, certificate_len, MAX_FILE_BYTES)?;
         let known = [
-            (ALGORITHM_PS256, SignatureAlgorithm::PS256),
-            (ALGORITHM_RS256, SignatureAlgorithm::RS256),
+            (EXOMT_ALGORITHM_PS256, SignatureAlgorithm::PS256),
+            (EXOMT_ALGORITHM_RS256, SignatureAlgorithm::RS256),
         ];
         let wanted: Vec<SignatureAlgorithm> = known
             .iter()
             .filter(|(bit, _)| algorithms & bit != 0)
             .map(|(_, algorithm)| *algorithm)
             .collect();
-        if wanted.is_empty() || algorithms & !(ALGORITHM_PS256 | ALGORITHM_RS256) != 0 {
+        if wanted.is_empty() || algorithms & !(EXOMT_ALGORITHM_PS256 | EXOMT_ALGORITHM_RS256) != 0 {
             return Err(Failure::argument(
                 "algorithms",
-                "is no sum of EXOMT_ALGORITHM_ values",
+                "isn't a combination of EXOMT_ALGORITHM_ bits",
             ));
         }
         publish(out, ExternalSigner::new(der, wanted)?)
     })
 }
 
-/// A ready assertion (a JWT signed by somebody else, UTF-8, at most 64 KiB).
+/// Creates a credential from a client assertion that another issuer has signed.
+///
+/// Parameters:
+/// - `assertion`: the JWT, UTF-8, at most 64 KiB.
+/// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// `assertion` is readable for its length; `credential` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_assertion(
     assertion: *const u8,
     assertion_len: usize,
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
         publish(
@@ -171,33 +202,41 @@ pub unsafe extern "C" fn exomt_credential_from_assertion(
     })
 }
 
-/// Assertions that the caller gives when asked: operations ask by "assertion" events.
+/// Creates a credential without an assertion. Operations request assertions from the caller by
+/// "assertion" events.
+///
+/// Parameters:
+/// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// `credential` points to a writable `uint64_t`; `error` too, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_provider(
     credential: *mut exomt_credential,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("credential", credential)?;
         publish(out, CallerAssertion::new())
     })
 }
 
-/// What may be shown of a credential, as JSON: `{"kind","certificate","warnings"}`.
-/// `certificate` is null or has subject, issuer, thumbprint (SHA-1), thumbprintSha256,
-/// serialNumber, notBefore, notAfter; `warnings` has a finding when it ends soon.
+/// Describes a credential, without its secret.
+///
+/// Parameters:
+/// - `json`: receives a buffer with `{"kind","certificate","warnings"}`. `certificate` is null or
+///   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`,
+///   `notBefore` and `notAfter`; `warnings` has a finding if it expires soon. The caller frees
+///   the buffer.
 ///
 /// # Safety
-/// `json` points to a writable `uint64_t`; `error` too, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_credential_info(
+pub unsafe extern "C" fn exomt_credential_describe(
     credential: exomt_credential,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let json = Out::required("json", json)?;
         json.write(publish_json(&describe(&*table::get(credential)?))?);
@@ -205,16 +244,16 @@ pub unsafe extern "C" fn exomt_credential_info(
     })
 }
 
-/// Frees a credential; apps made with it keep theirs. Secrets are wiped with the last.
+/// Frees a credential. Apps that were created with it keep their own reference.
 ///
 /// # Safety
-/// None beyond the handle's own checks.
+/// The function checks the handle and takes no pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_credential_free(credential: exomt_credential) -> i32 {
+pub unsafe extern "C" fn exomt_credential_free(credential: exomt_credential) -> exomt_status {
     guard::call(std::ptr::null_mut(), || table::remove(credential).map(drop))
 }
 
-/// The JSON of [`exomt_credential_info`].
+/// Returns the document of `exomt_credential_describe`.
 pub(super) fn describe(credential: &dyn Credential) -> Value {
     let certificate = credential.certificate();
     let warnings: Vec<Value> = certificate

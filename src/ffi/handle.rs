@@ -1,7 +1,10 @@
-//! The handle types: one-member structs, so a handle of the wrong kind doesn't compile.
+//! Handles
 //!
-//! Every ABI that ExoMt ships for passes such a struct by value exactly like the integer
-//! inside, so a caller without structs (P/Invoke in PowerShell) passes a `uint64_t`.
+//! A handle is a struct with a number, passed by value. It is not a pointer: every function
+//! checks it, so a stale, foreign or wrong handle is a status and never undefined behavior.
+//! Initialize handles with `{0}`, which stands for none. Two handles are the same if their
+//! values are equal. A caller without structs can pass a `uint64_t`: on every platform that
+//! ExoMt ships for, the ABI is the same.
 
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 
@@ -9,7 +12,7 @@
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct exomt_buffer {
-    /// The handle's number; 0 is none.
+    /// 0 is none.
     pub value: u64,
 }
 
@@ -17,15 +20,15 @@ pub struct exomt_buffer {
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct exomt_credential {
-    /// The handle's number; 0 is none.
+    /// 0 is none.
     pub value: u64,
 }
 
-/// An app registration together with its credential, cloud and network options.
+/// An app registration with its credential, cloud and network options.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct exomt_app {
-    /// The handle's number; 0 is none.
+    /// 0 is none.
     pub value: u64,
 }
 
@@ -33,6 +36,6 @@ pub struct exomt_app {
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct exomt_operation {
-    /// The handle's number; 0 is none.
+    /// 0 is none.
     pub value: u64,
 }

@@ -1,42 +1,63 @@
-//! The C functions (`include/exomt.h`): one file for each C type, the plumbing apart.
+//! The C functions. Each module is a section of `include/exomt.h`, in the order below: its
+//! module documentation opens the section, its items and their documentation fill it.
 //!
-//! Nothing in the core knows of this module. Each function catches unwinding, checks
+//! Nothing in the core knows about this module. Each function catches panics, checks
 //! pointers, lengths and handles, and writes its out-parameters only on success.
 
 mod boundary;
 
-mod app;
-mod audit;
-mod buffer;
-mod cache;
-mod consent;
-mod credential;
-mod explain;
-mod handle;
-mod library;
-mod operation;
-mod readiness;
-mod resolve;
-mod role;
-mod setup;
-mod signature;
-mod status;
-mod token;
+// The sections of the header. Blank lines keep rustfmt from sorting them.
 
-pub use app::*;
-pub use audit::*;
-pub use buffer::*;
-pub use cache::*;
-pub use consent::*;
-pub use credential::*;
-pub use explain::*;
-pub use handle::*;
-pub use library::*;
-pub use operation::*;
-pub use readiness::*;
-pub use resolve::*;
-pub use role::*;
-pub use setup::*;
-pub use signature::*;
+mod version;
+pub use version::*;
+
+mod status;
 pub use status::*;
+
+mod handle;
+pub use handle::*;
+
+mod library;
+pub use library::*;
+
+mod buffer;
+pub use buffer::*;
+
+mod error;
+pub use error::*;
+
+mod credential;
+pub use credential::*;
+
+mod app;
+pub use app::*;
+
+mod operation;
+pub use operation::*;
+
+mod token;
 pub use token::*;
+
+mod tenant;
+pub use tenant::*;
+
+mod readiness;
+pub use readiness::*;
+
+mod consent;
+pub use consent::*;
+
+mod setup;
+pub use setup::*;
+
+mod role;
+pub use role::*;
+
+mod audit;
+pub use audit::*;
+
+mod cache;
+pub use cache::*;
+
+mod script_host;
+pub use script_host::*;

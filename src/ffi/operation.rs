@@ -1,68 +1,74 @@
-//! `operation`: a set of requests under way.
+//! Operations
+//!
+//! The functions that write an `exomt_operation` begin requests in the background and return at
+//! once: `exomt_token_acquire`, `exomt_tenant_resolve`, `exomt_readiness_check`, and others
+//! below. The general flow of an operation:
+//!
+//!   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
+//!      `EXOMT_STATE_DONE`.
+//!   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
+//!      buffer with its payload, if it has one. `kind` says what it is:
+//!      - a result: each request has one, either as its function documents it, or "error" with
+//!        `index`, `organization`, `resource` and `error` (see "Errors");
+//!      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
+//!        caller's key. `algorithm` is `PS256` or `RS256`.
+//!      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
+//!
+//!      Answer "sign" and "assertion" with `exomt_operation_respond` or
+//!      `exomt_operation_reject`.
+//!   3. When the operation is done, or to give up early, free it with `exomt_operation_free`.
+//!
+//! To add requests while earlier ones are in flight, begin with `"open":true`, then call
+//! `exomt_operation_add`, and `exomt_operation_close` after the last one.
+//!
+//! The request document (`request`) is JSON with these members; unknown ones are refused:
+//!   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
+//!     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
+//!     invalid resource fails the call, an invalid tenant is an "error" event.
+//!   - `open`: true if requests will be added.
+//!   - `concurrency`: requests in flight at once; 32 if absent, 512 at most.
+//!   - `ordered`: true for results in the order of the requests.
+//!   - `forceRefresh`: true to bypass the cache.
+//!   - `timeoutMs`: limit of each request, including its retries; 120000 if absent.
+//!   - `totalTimeoutMs`: limit of the whole operation; none if absent.
+//!   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
+//!     wait sends them again. For hosts that can stop without notice.
+//!
+//! Requests pause while 64 results, or twice the concurrency, wait to be taken.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_pair;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
-use super::boundary::record;
 use super::boundary::table;
-use super::handle::{exomt_app, exomt_buffer, exomt_operation};
-use super::status::Status;
+use super::handle::{exomt_buffer, exomt_operation};
+use super::status::{Status, exomt_status};
 use crate::error::clean_line;
-use crate::operation::{Event, Operation, RequestSet, State};
+use crate::operation::State;
 
-/// Nothing yet: the time is over.
-pub const STATE_PENDING: i32 = 0;
+/// No event arrived within the timeout.
+pub const EXOMT_STATE_PENDING: i32 = 0;
+
 /// An event can be taken.
-pub const STATE_EVENT: i32 = 1;
-/// All is done and taken.
-pub const STATE_DONE: i32 = 2;
-/// Longest wait of one call, in milliseconds.
-pub const LONGEST_WAIT_MS: u32 = 60_000;
+pub const EXOMT_STATE_EVENT: i32 = 1;
 
-/// Begins to ask for tokens and returns at once.
+/// Every request has its result, and every result has been taken.
+pub const EXOMT_STATE_DONE: i32 = 2;
+
+/// Longest wait of one call, in milliseconds. Longer timeouts are cut to it.
+pub const EXOMT_MAX_WAIT_MS: u32 = 60_000;
+
+/// Adds a request to an open operation. It is ignored if the operation is closed or canceled.
 ///
-/// `request` (JSON): `{"requests":[{"tenant","resource"}]}`; `resource` is `Exchange` (if
-/// absent), `Compliance`, `Graph` or a scope; one that can not be used fails this call. A
-/// tenant that can not be used gives an error event instead. Beside it, all optional:
-/// `open` (more is added by exomt_operation_add, until exomt_operation_close),
-/// `concurrency` (in flight at once: 32, at most 512), `ordered` (results in the order of
-/// the requests), `forceRefresh` (not from the cache), `timeoutMs` (for each request with
-/// its retries: 120000), `totalTimeoutMs` (for all), `leaseMs` (after so long without a
-/// call of exomt_operation_wait nothing stays in flight; it is sent again at the next one).
-///
-/// Nothing more is sent while 64 results, or twice the concurrency, wait to be taken.
+/// Parameters:
+/// - `tenant`: an id or a domain, UTF-8.
+/// - `resource`: as in the request document; null with length 0 for Exchange.
+/// - `outstanding`: receives the number of requests without a result.
 ///
 /// # Safety
-/// `request` is readable for its length; `operation` is writable, `error` too or null.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_begin(
-    app: exomt_app,
-    request: *const u8,
-    request_len: usize,
-    operation: *mut exomt_operation,
-    error: *mut exomt_buffer,
-) -> i32 {
-    guard::call(error, || {
-        let out = Out::required("operation", operation)?;
-        let app = table::get(app)?;
-        let set: RequestSet = argument::json("request", request, request_len)?;
-        let operation = Operation::begin(app, set)?;
-        out.write(table::insert(Arc::new(operation))?);
-        Ok(())
-    })
-}
-
-/// Adds a request to an open operation; one of a closed or cancelled operation is left out.
-/// `resource` as for exomt_operation_begin, null with length 0 for Exchange. `outstanding`
-/// becomes the number of requests without a result.
-///
-/// # Safety
-/// `tenant` and `resource` are readable for their lengths; `outstanding` is writable,
-/// `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_add(
     operation: exomt_operation,
@@ -72,7 +78,7 @@ pub unsafe extern "C" fn exomt_operation_add(
     resource_len: usize,
     outstanding: *mut u64,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("outstanding", outstanding)?;
         let operation = table::get(operation)?;
@@ -83,80 +89,75 @@ pub unsafe extern "C" fn exomt_operation_add(
     })
 }
 
-/// Says that no more requests come: the operation can be done.
+/// Closes an open operation: no more requests will be added, so it can be done.
 ///
 /// # Safety
-/// `error` points to a writable `uint64_t`, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_close(
     operation: exomt_operation,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         table::get(operation)?.close();
         Ok(())
     })
 }
 
-/// Waits for an event, at most `timeout_ms` (and at most 60 s); 0 only looks.
-/// `state` becomes `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
+/// Waits for an event.
+///
+/// Parameters:
+/// - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
+/// - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
 ///
 /// # Safety
-/// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait(
     operation: exomt_operation,
     timeout_ms: u32,
     state: *mut i32,
     error: *mut exomt_buffer,
-) -> i32 {
-    // SAFETY: what the caller promises is what that function asks for.
-    unsafe { exomt_operation_wait_many(operation, 1, timeout_ms, state, error) }
+) -> exomt_status {
+    guard::call(error, || wait(operation, 1, timeout_ms, state))
 }
 
-/// Waits as exomt_operation_wait, but until `count` events are there, or as many as can come
-/// without another request or an answer: one who takes them with exomt_operation_take_many is
-/// woken once for all. `EXOMT_STATE_EVENT` also if the time ends with fewer.
-///
-/// # Safety
-/// `state` points to a writable `int32_t`; `error` to a `uint64_t`, or is null.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_wait_many(
+/// Waits until `count` events can be taken, or as many as can arrive.
+pub(super) fn wait(
     operation: exomt_operation,
     count: u32,
     timeout_ms: u32,
     state: *mut i32,
-    error: *mut exomt_buffer,
-) -> i32 {
-    guard::call(error, || {
-        let out = Out::required("state", state)?;
-        let operation = table::get(operation)?;
-        let timeout = Duration::from_millis(u64::from(timeout_ms.min(LONGEST_WAIT_MS)));
-        out.write(match operation.wait_for(count as usize, timeout) {
-            State::Pending => STATE_PENDING,
-            State::Event => STATE_EVENT,
-            State::Done => STATE_DONE,
-        });
-        Ok(())
-    })
+) -> Result<(), Failure> {
+    let out = Out::required("state", state)?;
+    let operation = table::get(operation)?;
+    let timeout = Duration::from_millis(u64::from(timeout_ms.min(EXOMT_MAX_WAIT_MS)));
+    out.write(match operation.wait_for(count as usize, timeout) {
+        State::Pending => EXOMT_STATE_PENDING,
+        State::Event => EXOMT_STATE_EVENT,
+        State::Done => EXOMT_STATE_DONE,
+    });
+    Ok(())
 }
 
-/// Takes the next event: `event` is a buffer with its JSON, `payload` a buffer with the
-/// token ("token") or the bytes to sign ("sign"), or 0. The caller frees both.
+/// Takes the next event.
 ///
-/// Events: `token`, `error`, `sign` (`requestId`, `algorithm`), `assertion`
-/// (`requestId`, `tenant`, `audience`), and those of the function that began the operation.
-/// `EXOMT_STATUS_NOTHING_TO_TAKE` if there is none.
+/// Parameters:
+/// - `event`: receives a buffer with the event's JSON. The caller frees it.
+/// - `payload`: receives a buffer with the event's payload, or 0: the token of a "token"
+///   event, the bytes to sign of a "sign" event. The caller frees it.
+///
+/// Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
 ///
 /// # Safety
-/// `event` and `payload` point to a writable `uint64_t`; `error` too, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take(
     operation: exomt_operation,
     event: *mut exomt_buffer,
     payload: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let event_out = Out::required("event", event)?;
         let payload_out = Out::required("payload", payload)?;
@@ -164,7 +165,7 @@ pub unsafe extern "C" fn exomt_operation_take(
             Failure::boundary(
                 Status::NothingToTake,
                 "The operation has no event to take.",
-                "Take only after exomt_operation_wait has said EXOMT_STATE_EVENT.",
+                "Take an event only after exomt_operation_wait has written EXOMT_STATE_EVENT.",
             )
         })?;
         let (description, payload) = publish_pair(&event.kind, event.payload)?;
@@ -174,49 +175,16 @@ pub unsafe extern "C" fn exomt_operation_take(
     })
 }
 
-/// Takes all events that are there, at most `most`, in one buffer that the caller frees:
-/// `text_len` bytes of records (UTF-8), and behind them the payloads. Both become 0 if there
-/// is no event. This is for scripts, which split a text faster than they read JSON.
+/// Answers a "sign" or "assertion" event.
 ///
-/// Fields end at a tab, records at a line feed, items of a list at U+001F; no value holds a
-/// control character. Each record begins with its kind and where its payload is (offset after
-/// the records, length). "token": `organization`, `tenantId`, `appId`, `resource`,
-/// `expiresOn` (seconds since 1970), `roles` (a list), `directoryRoles` (a list of name,
-/// template id, 1 if supported, for each), `verdict`, `objectId`, `tokenId`, `correlationId`,
-/// `fromCache` (1 or 0), `attempts`, milliseconds waited, and JSON (`findings`, `waits`) for
-/// a token that is not ready or for which there was a wait. What is not known is empty.
-/// "json": the JSON of any other event.
+/// Parameters:
+/// - `request_id`: the event's `requestId`.
+/// - `answer`: the signature's bytes, or the assertion (UTF-8); at most 64 KiB.
+///
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
 ///
 /// # Safety
-/// `buffer` points to a writable `uint64_t`, `text_len` to a `size_t`; `error` to a
-/// `uint64_t`, or is null.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_take_many(
-    operation: exomt_operation,
-    most: u32,
-    buffer: *mut exomt_buffer,
-    text_len: *mut usize,
-    error: *mut exomt_buffer,
-) -> i32 {
-    guard::call(error, || {
-        let buffer_out = Out::required("buffer", buffer)?;
-        let len_out = Out::required("text_len", text_len)?;
-        let operation = table::get(operation)?;
-        let events: Vec<Event> = std::iter::from_fn(|| operation.take())
-            .take(most as usize)
-            .collect();
-        let (buffer, text_len) = record::publish(&events)?;
-        buffer_out.write(buffer);
-        len_out.write(text_len);
-        Ok(())
-    })
-}
-
-/// Answers a "sign" event with the signature, or an "assertion" event with the text.
-/// `EXOMT_STATUS_UNKNOWN_REQUEST` if nobody waits for it (any more).
-///
-/// # Safety
-/// `answer` is readable for its length; `error` points to a `uint64_t`, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_respond(
     operation: exomt_operation,
@@ -224,9 +192,9 @@ pub unsafe extern "C" fn exomt_operation_respond(
     answer: *const u8,
     answer_len: usize,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
-        let answer = argument::bytes("answer", answer, answer_len, LONGEST_TEXT)?;
+        let answer = argument::bytes("answer", answer, answer_len, MAX_TEXT_BYTES)?;
         let operation = table::get(operation)?;
         operation
             .respond(request_id, answer.to_vec().into())
@@ -234,11 +202,16 @@ pub unsafe extern "C" fn exomt_operation_respond(
     })
 }
 
-/// Says that a "sign" or "assertion" event can not be answered, and why (UTF-8, shown
-/// to the user; no secret in it). The request that waits for it fails with that reason.
+/// Answers a "sign" or "assertion" event by a failure. Its request fails with the reason.
+///
+/// Parameters:
+/// - `request_id`: the event's `requestId`.
+/// - `reason`: what went wrong, UTF-8, without secrets: users read it.
+///
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
 ///
 /// # Safety
-/// `reason` is readable for its length; `error` points to a `uint64_t`, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_reject(
     operation: exomt_operation,
@@ -246,9 +219,9 @@ pub unsafe extern "C" fn exomt_operation_reject(
     reason: *const u8,
     reason_len: usize,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
-        let reason = argument::bytes("reason", reason, reason_len, LONGEST_TEXT)?;
+        let reason = argument::bytes("reason", reason, reason_len, MAX_TEXT_BYTES)?;
         let reason = clean_line(argument::text("reason", reason)?);
         let operation = table::get(operation)?;
         operation
@@ -257,28 +230,28 @@ pub unsafe extern "C" fn exomt_operation_reject(
     })
 }
 
-/// Ends an operation: no request of it stays in flight. Requests without a result give
-/// an error event `Cancelled` each; results that came before can still be taken.
+/// Cancels an operation. Nothing stays in flight. Requests without a result get an "error"
+/// event `Cancelled`; results that arrived earlier can still be taken.
 ///
 /// # Safety
-/// `error` points to a writable `uint64_t`, or is null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_cancel(
     operation: exomt_operation,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         table::get(operation)?.cancel();
         Ok(())
     })
 }
 
-/// Cancels an operation and frees it; safe while another thread waits on it.
+/// Cancels an operation and frees it. Another thread may be waiting on it.
 ///
 /// # Safety
-/// None beyond the handle's own checks.
+/// The function checks the handle and takes no pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_operation_free(operation: exomt_operation) -> i32 {
+pub unsafe extern "C" fn exomt_operation_free(operation: exomt_operation) -> exomt_status {
     guard::call(std::ptr::null_mut(), || {
         // A waiting thread still holds the operation: its requests must end now.
         table::remove(operation)?.cancel();

@@ -1,4 +1,7 @@
-//! `readiness`: the ladder of each tenant.
+//! Readiness
+//!
+//! Check whether an app can work in a customer tenant, and if not, what is missing, how to fix
+//! it, and who can. The checks form a ladder of rungs, each of which needs the ones before.
 
 use std::sync::Arc;
 
@@ -6,26 +9,30 @@ use super::boundary::argument::{self, Out};
 use super::boundary::guard;
 use super::boundary::table;
 use super::handle::{exomt_app, exomt_buffer, exomt_operation};
+use super::status::exomt_status;
 use crate::operation::{Operation, RequestSet, Work};
 use crate::readiness::{Ladder, ReadinessOptions};
 
-/// Begins to look whether tenants are ready, and returns at once. Tokens are asked for anew,
-/// whatever the cache has. `request` as for exomt_operation_begin; wait, take, answer and
-/// free as there. Options (JSON, or null with length 0): `probe` (whether Exchange Online is
-/// asked to run a command), `probeCommand` (a `Get-` cmdlet), `redirectUri` (for the consent
-/// URL).
+/// Begins to check tenants. Tokens are acquired again, whatever the cache contains.
 ///
-/// Each tenant gives an event "readiness": `index`, `organization`, `tenantId`,
-/// `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`, `blockedBy`,
-/// `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs` (`name`,
-/// `state`, `message`, `evidence`, `fix`, `fixedBy`, `steps` of `kind` and `text`). What is
-/// not known is null. A tenant that is not ready is no error; a name that can be no tenant is.
+/// Parameters:
+/// - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
+///   command in Exchange Online), `probeCommand` (which one, a `Get-` cmdlet), `redirectUri`
+///   (for the consent URL among the fixes).
+/// - `request`: a request document, see "Operations".
+/// - `operation`: receives the operation. The caller frees it.
+///
+/// Results are "readiness" events: `index`, `organization` (the tenant as requested),
+/// `tenantId`, `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`,
+/// `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`:
+/// `name`, `state`, `message`, `evidence`, `fix`, `fixedBy`, and `steps` of `kind` and `text`.
+/// Unknown values are null. A tenant that isn't ready is a result, not an error; a name that
+/// can't be a tenant is an error.
 ///
 /// # Safety
-/// `options` and `request` are readable for their lengths; `operation` is writable, `error`
-/// too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn exomt_readiness_begin(
+pub unsafe extern "C" fn exomt_readiness_check(
     app: exomt_app,
     options: *const u8,
     options_len: usize,
@@ -33,15 +40,11 @@ pub unsafe extern "C" fn exomt_readiness_begin(
     request_len: usize,
     operation: *mut exomt_operation,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("operation", operation)?;
         let app = table::get(app)?;
-        let options = if options.is_null() && options_len == 0 {
-            ReadinessOptions::default()
-        } else {
-            argument::json("options", options, options_len)?
-        };
+        let options: ReadinessOptions = argument::optional_json("options", options, options_len)?;
         let set: RequestSet = argument::json("request", request, request_len)?;
         let ladder = Arc::new(Ladder::new(app, &options)?);
         let operation = Operation::of(Work::Readiness(ladder), set)?;

@@ -1,27 +1,31 @@
-//! `setup`: the commands that register the home app.
+//! Setup
+//!
+//! `exomt_setup_build` builds the commands that register the home app: a certificate, a
+//! registration for all organizations, and the application permission. Read them, then run them.
 
-use super::boundary::argument::{self, LARGEST_FILE, Out};
+use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
 use super::handle::exomt_buffer;
+use super::status::exomt_status;
 use crate::setup::{Setup, SetupOptions};
 
-/// Builds the commands that register the home app, for Microsoft Graph PowerShell and Azure
-/// CLI; nothing is sent. `certificate` is the content of a .cer, .crt or PEM file whose public
-/// part is uploaded; with null and length 0, the commands create a certificate.
+/// Builds the commands that register the home app. Nothing is sent.
 ///
-/// Options (JSON), all optional: `displayName`, `redirectUri`, `environment`, `resource`
-/// (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an app
-/// that exists: the commands then add what it lacks.
-///
-/// Returns JSON: `displayName`, `appId`, `environment`, `resource`, `redirectUri`, `permissions`
-/// (`name`, `id`, `resourceAppId`), `certificate` (its subject), `steps` (`name`, `purpose`,
-/// `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli` (all steps as one script;
-/// empty where Azure CLI has no name for the cloud), `notes`.
+/// Parameters:
+/// - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
+///   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
+///   existing app: the commands then add what it lacks.
+/// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
+///   null and length 0, the commands create a certificate.
+/// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
+///   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
+///   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
+///   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
+///   caller frees it.
 ///
 /// # Safety
-/// `options` and `certificate` are readable for their lengths; `json` is writable, `error` too
-/// or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_setup_build(
     options: *const u8,
@@ -30,12 +34,12 @@ pub unsafe extern "C" fn exomt_setup_build(
     certificate_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
         let options: SetupOptions = argument::json("options", options, options_len)?;
         let certificate =
-            argument::optional_bytes("certificate", certificate, certificate_len, LARGEST_FILE)?;
+            argument::optional_bytes("certificate", certificate, certificate_len, MAX_FILE_BYTES)?;
         out.write(publish_json(&Setup::new(&options, certificate)?)?);
         Ok(())
     })

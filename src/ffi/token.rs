@@ -1,18 +1,29 @@
-//! Tokens that the caller has: what they say, and whether they will do.
+//! Tokens
+//!
+//! Acquire tokens in customer tenants, and examine tokens that the caller already has: decode
+//! their claims, check them, verify their signature.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::boundary::argument::{self, LONGEST_TEXT, Out};
+use super::boundary::argument::{self, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::failure::Failure;
 use super::boundary::guard;
-use super::handle::exomt_buffer;
+use super::boundary::table;
+use super::handle::{exomt_app, exomt_buffer, exomt_operation};
+use super::status::exomt_status;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
 use crate::guid::parse_app_id;
+use crate::operation::{Operation, Request, RequestSet, Work};
+use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
+use crate::secret::SecretText;
+use crate::signature::SignatureCheck;
 use crate::tenant::Tenant;
 
 /// What a token is held against; what is absent is not checked.
@@ -63,21 +74,59 @@ fn cloud_of(token: &Token) -> Result<&'static Cloud, Failure> {
     }
 }
 
-/// Reads a token without trusting it (at most 64 KiB), as JSON: `header`, `claims` and
-/// the members of a view (tenantId, appId, roles, directoryRoles, expiresOn, ...).
+/// Begins to acquire tokens: one request for each tenant and resource.
+///
+/// Parameters:
+/// - `request`: a request document, see "Operations".
+/// - `operation`: receives the operation. The caller frees it.
+///
+/// Results are "token" events with the token as payload: `index`, `organization` (the tenant
+/// as requested), `tenantId`, `appId`, `environment`, `resource`, `scope`, `expiresOn`,
+/// `roles` (application permissions), `directoryRoles`, `verdict`, `findings`, `objectId` (of
+/// the service principal), `tokenId`, `correlationId`, `fromCache`, `attempts` and `waits`.
+/// The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
 ///
 /// # Safety
-/// `token` is readable for its length; `json` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_token_acquire(
+    app: exomt_app,
+    request: *const u8,
+    request_len: usize,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let app = table::get(app)?;
+        let set: RequestSet = argument::json("request", request, request_len)?;
+        let operation = Operation::begin(app, set)?;
+        out.write(table::insert(Arc::new(operation))?);
+        Ok(())
+    })
+}
+
+/// Decodes a token without trusting it.
+///
+/// Parameters:
+/// - `token`: the JWT, UTF-8, at most 64 KiB.
+/// - `json`: receives a buffer with `header`, `claims` and the members of a view: `tenantId`,
+///   `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
+///
+/// Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_decode(
     token: *const u8,
     token_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
-        let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
+        let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
         let token = Token::decode(argument::text("token", bytes)?)?;
         let view = describe(&token, cloud_of(&token)?);
         out.write(publish_json(&Decoded {
@@ -89,14 +138,18 @@ pub unsafe extern "C" fn exomt_token_decode(
     })
 }
 
-/// Checks a token's claims (its signature is not verified), as JSON:
-/// `verdict`, `findings` and the members of a view. `expectations` (JSON, or null with length 0):
-/// `tenant`, `appId`, `environment`, `resource`; what is absent is not compared, and an
-/// absent `environment` is that of the token's audience. A text that is no JWT fails the
-/// call, or is a finding with `"allowUnreadable":true` (for opaque tokens of a server).
+/// Checks a token's claims. Its signature is not verified (see `exomt_token_verify`).
+///
+/// Parameters:
+/// - `token`: the JWT, UTF-8, at most 64 KiB.
+/// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
+///   Members that are absent are not compared; without `environment`, the token's audience
+///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
+/// - `json`: receives a buffer with `verdict` (`Ready`, `NotReady` or `Unknown`), `findings`, and
+///   the members of a view, as `exomt_token_decode` writes them. The caller frees it.
 ///
 /// # Safety
-/// Pointers are readable for their lengths; `json` is writable, `error` too or null.
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_check(
     token: *const u8,
@@ -105,15 +158,12 @@ pub unsafe extern "C" fn exomt_token_check(
     expectations_len: usize,
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
-) -> i32 {
+) -> exomt_status {
     guard::call(error, || {
         let out = Out::required("json", json)?;
-        let bytes = argument::bytes("token", token, token_len, LONGEST_TEXT)?;
-        let wanted = if expectations.is_null() && expectations_len == 0 {
-            Wanted::default()
-        } else {
-            argument::json("expectations", expectations, expectations_len)?
-        };
+        let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
+        let wanted: Wanted =
+            argument::optional_json("expectations", expectations, expectations_len)?;
         let token = Token::decode(argument::text("token", bytes)?);
         if let Err(error) = &token
             && !wanted.allow_unreadable
@@ -146,6 +196,49 @@ pub unsafe extern "C" fn exomt_token_check(
                 .map(|token| describe(&token, cloud))
                 .unwrap_or_default(),
         })?);
+        Ok(())
+    })
+}
+
+/// Begins to verify a token's signature with the keys that its issuer publishes. Keys are
+/// cached for a day.
+///
+/// Parameters:
+/// - `token`: the JWT, UTF-8, at most 64 KiB.
+/// - `options`: as for `exomt_tenant_resolve`, or null with length 0. Without `environment` and
+///   `authority`, the token's audience decides the cloud.
+/// - `operation`: receives the operation. The caller frees it.
+///
+/// The result is a "signature" event: `index`, `organization` (the token's tenant id),
+/// `verified` (true, false, or null if it could not be determined) and `finding`
+/// (`SignatureVerified`, `SignatureInvalid` or `SignatureUnknown`).
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_token_verify(
+    token: *const u8,
+    token_len: usize,
+    options: *const u8,
+    options_len: usize,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
+        let text = SecretText::new(argument::text("token", bytes)?.to_owned());
+        let options: ResolverOptions = argument::optional_json("options", options, options_len)?;
+        let check = Arc::new(SignatureCheck::new(text, &options)?);
+        let set = RequestSet {
+            requests: vec![Request {
+                tenant: check.tenant(),
+                resource: None,
+            }],
+            ..RequestSet::default()
+        };
+        let operation = Operation::of(Work::Signature(check), set)?;
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

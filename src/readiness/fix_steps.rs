@@ -103,11 +103,13 @@ fn portal(path: String) -> Step {
 
 impl FixTarget<'_> {
     /// The directory role that covers every task of the resource.
-    fn role(&self) -> &'static str {
-        match self.resource {
+    fn role(&self) -> (&'static str, &'static str) {
+        let name = match self.resource {
             Resource::Compliance => "Compliance Administrator",
             _ => "Exchange Administrator",
-        }
+        };
+        let template_id = DirectoryRole::named(name).map_or("", |role| &role.template_id);
+        (name, template_id)
     }
 
     fn tenant(&self) -> String {
@@ -122,8 +124,7 @@ impl FixTarget<'_> {
         azure: impl for<'c> Fn(&'c Context<'c>) -> Lines<'c>,
     ) -> Vec<Step> {
         let (cloud, tenant) = (self.cloud, self.tenant());
-        let application = Application::exchange();
-        let role = DirectoryRole::named(self.role());
+        let exchange = Application::exchange();
         let context = || -> Result<Context<'_>> {
             Ok(Context {
                 app_id: self.app_id,
@@ -131,9 +132,9 @@ impl FixTarget<'_> {
                 graph_environment: unless_default(&cloud.graph_environment, "Global")?,
                 azure_cloud: unless_default(&cloud.azure_cloud, "AzureCloud")?,
                 graph: Word::new(&cloud.graph)?,
-                application_id: Word::new(&application.app_id)?,
-                permission_id: Word::new(&application.manage_as_app().id)?,
-                role_template_id: Word::new(role.map_or("", |role| &role.template_id))?,
+                application_id: Word::new(&exchange.app_id)?,
+                permission_id: Word::new(&exchange.manage_as_app().id)?,
+                role_template_id: Word::new(self.role().1)?,
             })
         };
         // Fails in a cloud whose Microsoft Graph isn't known: then there are no such lines.
@@ -216,7 +217,7 @@ impl FixTarget<'_> {
         );
         let mut steps = vec![portal(format!(
             "Roles & admins > {} > Add assignments > {principal}",
-            self.role()
+            self.role().0
         ))];
         steps.extend(self.scripts(
             |context| Lines::AssignRoleGraph { context },

@@ -2,12 +2,12 @@
 
 use super::options::Registration;
 use crate::resource::Resource;
-use crate::spelling::{self, ADVISE_ROLE, CONSENT_FORM, CONSENT_URL, FIND_ROLE, RESOURCE};
+use crate::spelling::{self, ADVISE_ROLE, BUILD_CONSENT_URL, CONSENT_FORM, FIND_ROLE, RESOURCE};
 
 pub(super) fn notes(registration: &Registration) -> Vec<String> {
     let cloud = registration.cloud;
     let mut notes = vec![
-        format!("Each customer tenant still needs the consent of an admin ({CONSENT_URL}), and then a directory role or role group for the app ({ADVISE_ROLE})."),
+        format!("Each customer tenant still needs the consent of an admin ({BUILD_CONSENT_URL}), and then a directory role or role group for the app ({ADVISE_ROLE})."),
         "While the registration lists no application permission of Microsoft Graph, a Cloud Application Administrator of the customer can consent. With one, only a Privileged Role Administrator can.".to_owned(),
         "An app works in the tenants of one cloud: register one in each.".to_owned(),
     ];
@@ -21,7 +21,7 @@ pub(super) fn notes(registration: &Registration) -> Vec<String> {
             .map(|note| spelling::render(note).into_owned()),
     );
     if registration.permissions().len() > 1 {
-        notes.push(format!("Two resources are listed. To consent to both, use {CONSENT_URL} {CONSENT_FORM} AdminConsentV1, or one URL for each."));
+        notes.push(format!("Two resources are listed. To consent to both, use {BUILD_CONSENT_URL} {CONSENT_FORM} AdminConsentV1, or one URL for each."));
     } else if registration.resource == Resource::Compliance {
         notes.push(format!("Security & Compliance PowerShell needs no other permission than Exchange.ManageAsApp, but a directory role that it accepts: {FIND_ROLE} {RESOURCE} Compliance."));
     }

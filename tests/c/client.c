@@ -25,7 +25,7 @@ static void take_and_check_a_token(exomt_app app)
 
     const uint8_t *token = NULL;
     size_t len = 0;
-    CHECK(exomt_buffer_data(payload, &token, &len) == EXOMT_STATUS_OK);
+    CHECK(exomt_buffer_read(payload, &token, &len) == EXOMT_STATUS_OK);
     CHECK(len > 100 && strstr(event, "eyJ") == NULL);
     const char *expectations = "{\"tenant\":\"7e4a0002-1c2d-4e3f-8a5b-000000000002\"}";
     CHECK(exomt_token_check(token, len, NULL, 0, &json, &error) == EXOMT_STATUS_OK);
@@ -78,11 +78,11 @@ static void misuse_arguments(exomt_app app, exomt_credential credential)
     failed(exomt_credential_from_pfx(bytes("abc"), 3, NULL, 0, &no_credential, &error), &error, EXOMT_ERROR_CODE_PFX_UNREADABLE, "PfxUnreadable");
     failed(exomt_app_new(bytes("{}"), 2, credential, &no_app, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "options");
     failed(exomt_app_new(bytes("{\"appId\":\"x\"}"), 13, credential, &no_app, &error), &error, EXOMT_ERROR_CODE_INVALID_APP_ID, "InvalidAppId");
-    failed(exomt_operation_begin(app, bytes("[1"), 2, &no_operation, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "request");
+    failed(exomt_token_acquire(app, bytes("[1"), 2, &no_operation, &error), &error, EXOMT_ERROR_CODE_INVALID_OPTIONS, "request");
     failed(exomt_token_decode(bytes("x.y"), 3, &no_buffer, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
     CHECK(no_credential.value == 77 && no_app.value == 77 && no_operation.value == 77 && no_buffer.value == 77);
-    CHECK(exomt_library_info(NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
-    CHECK(exomt_buffer_data((exomt_buffer){1}, NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
+    CHECK(exomt_library_describe(NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
+    CHECK(exomt_buffer_read((exomt_buffer){1}, NULL, NULL) == EXOMT_STATUS_INVALID_ARGUMENT);
 }
 
 /* A cast can still pass a handle of the wrong kind, as a caller without the header does. */
@@ -93,19 +93,19 @@ static void misuse_handles(exomt_app app, exomt_credential credential)
     CHECK(exomt_credential_from_secret(bytes("a-secret"), 8, &secret, &error) == EXOMT_STATUS_OK);
     CHECK(exomt_credential_free(secret) == EXOMT_STATUS_OK);
     CHECK(exomt_credential_free(secret) == EXOMT_STATUS_STALE_HANDLE);
-    failed(exomt_credential_info(secret, &out, &error), &error, EXOMT_STATUS_STALE_HANDLE, "StaleHandle");
-    failed(exomt_credential_info((exomt_credential){app.value}, &out, &error), &error, EXOMT_STATUS_WRONG_HANDLE_TYPE, "WrongHandleType");
+    failed(exomt_credential_describe(secret, &out, &error), &error, EXOMT_STATUS_STALE_HANDLE, "StaleHandle");
+    failed(exomt_credential_describe((exomt_credential){app.value}, &out, &error), &error, EXOMT_STATUS_WRONG_HANDLE_TYPE, "WrongHandleType");
     CHECK(exomt_app_free((exomt_app){credential.value}) == EXOMT_STATUS_WRONG_HANDLE_TYPE);
     CHECK(exomt_buffer_free((exomt_buffer){0}) == EXOMT_STATUS_INVALID_ARGUMENT);
     CHECK(exomt_operation_free((exomt_operation){UINT64_MAX}) != EXOMT_STATUS_OK);
     /* Another process's tag is in the upper bits. */
-    failed(exomt_app_info((exomt_app){app.value ^ (UINT64_C(1) << 50)}, &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    failed(exomt_app_describe((exomt_app){app.value ^ (UINT64_C(1) << 50)}, &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
     CHECK(out.value == 77);
 
     pid_t child = fork();
     CHECK(child >= 0);
     if (child == 0)
-        _exit(exomt_app_info(app, &out, NULL) == EXOMT_STATUS_FOREIGN_HANDLE ? 0 : 1);
+        _exit(exomt_app_describe(app, &out, NULL) == EXOMT_STATUS_FOREIGN_HANDLE ? 0 : 1);
     int result = 1;
     CHECK(waitpid(child, &result, 0) == child && WIFEXITED(result) && WEXITSTATUS(result) == 0);
 }
@@ -164,9 +164,9 @@ int main(int argc, char **argv)
     char *text = app_options(argv[5], argv[1], argv[2]);
     CHECK(exomt_app_new(bytes(text), strlen(text), credential, &app, &error) == EXOMT_STATUS_OK);
     free(text);
-    CHECK(exomt_app_info(app, &json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_app_describe(app, &json, &error) == EXOMT_STATUS_OK);
     free(take_text(json));
-    CHECK(exomt_catalog(&json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_library_catalog(&json, &error) == EXOMT_STATUS_OK);
     free(take_text(json));
 
     take_and_check_a_token(app);

@@ -31,12 +31,12 @@ static void make_a_consent_url(const char *app_id)
     char options[256];
     exomt_buffer json = {0}, error = {0};
     sprintf(options, "{\"appId\":\"%s\",\"organization\":\"contoso.com\",\"redirectUri\":\"https://localhost\"}", app_id);
-    CHECK(exomt_consent_url(bytes(options), strlen(options), &json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_consent_build_url(bytes(options), strlen(options), &json, &error) == EXOMT_STATUS_OK);
     char *url = take_text(json);
     has(url, "/contoso.com/v2.0/adminconsent");
     free(url);
     const char *redirect = "https://localhost/?admin_consent=True&error=access_denied";
-    CHECK(exomt_consent_redirect(bytes(redirect), strlen(redirect), NULL, 0, &json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_consent_parse_redirect(bytes(redirect), strlen(redirect), NULL, 0, &json, &error) == EXOMT_STATUS_OK);
     char *answer = take_text(json);
     has(answer, "\"outcome\":\"Failed\"");
     free(answer);
@@ -47,18 +47,18 @@ static void find_tenants(const char *place)
     exomt_operation operation = {0}, out = {77};
     exomt_buffer error = {0};
     const char *one = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
-    CHECK(exomt_resolve_begin(bytes(place), strlen(place), bytes(one), strlen(one), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_tenant_resolve(bytes(place), strlen(place), bytes(one), strlen(one), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
     has(event, "\"kind\":\"tenant\"");
     has(event, "\"environment\":\"Worldwide\"");
     free(event);
     const char *nobody = "{\"requests\":[{\"tenant\":\"nobody.example\"}]}";
-    CHECK(exomt_resolve_begin(bytes(place), strlen(place), bytes(nobody), strlen(nobody), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_tenant_resolve(bytes(place), strlen(place), bytes(nobody), strlen(nobody), &operation, &error) == EXOMT_STATUS_OK);
     event = only_event(operation);
     has(event, "TenantNotFound");
     free(event);
-    failed(exomt_resolve_begin(NULL, 0, bytes(one), strlen(one), &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "options");
-    failed(exomt_resolve_begin(bytes("{\"environment\":\"Mars\"}"), 22, bytes(one), strlen(one), &out, &error), &error,
+    failed(exomt_tenant_resolve(NULL, 0, bytes(one), strlen(one), &out, &error), &error, EXOMT_STATUS_INVALID_ARGUMENT, "options");
+    failed(exomt_tenant_resolve(bytes("{\"environment\":\"Mars\"}"), 22, bytes(one), strlen(one), &out, &error), &error,
            EXOMT_ERROR_CODE_INVALID_ENVIRONMENT, "Mars");
     CHECK(out.value == 77);
 }
@@ -68,21 +68,21 @@ static void climb_ladders(exomt_app app)
     exomt_operation operation = {0}, out = {77};
     exomt_buffer error = {0};
     const char *request = "{\"requests\":[{\"tenant\":\"contoso.com\"}]}";
-    CHECK(exomt_readiness_begin(app, NULL, 0, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_readiness_check(app, NULL, 0, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
     has(event, "\"kind\":\"readiness\"");
     has(event, "\"blockedBy\":\"InitialDomain\"");
     free(event);
     const char *probe = "{\"probe\":true}";
-    CHECK(exomt_readiness_begin(app, bytes(probe), strlen(probe), bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_readiness_check(app, bytes(probe), strlen(probe), bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
     event = only_event(operation);
     has(event, "\"verdict\":\"Ready\"");
     has(event, "\"verified\":true");
     free(event);
     const char *writes = "{\"probe\":true,\"probeCommand\":\"Set-Mailbox\"}";
-    failed(exomt_readiness_begin(app, bytes(writes), strlen(writes), bytes(request), strlen(request), &out, &error), &error,
+    failed(exomt_readiness_check(app, bytes(writes), strlen(writes), bytes(request), strlen(request), &out, &error), &error,
            EXOMT_ERROR_CODE_INVALID_OPTIONS, "Set-Mailbox");
-    failed(exomt_readiness_begin((exomt_app){1}, NULL, 0, bytes(request), strlen(request), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
+    failed(exomt_readiness_check((exomt_app){1}, NULL, 0, bytes(request), strlen(request), &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
     CHECK(out.value == 77);
 }
 
@@ -93,35 +93,35 @@ static void verify_signatures(exomt_app app, const char *place)
     free(next_event(asked, &payload));
     const uint8_t *data = NULL;
     size_t len = 0;
-    CHECK(exomt_buffer_data(payload, &data, &len) == EXOMT_STATUS_OK);
+    CHECK(exomt_buffer_read(payload, &data, &len) == EXOMT_STATUS_OK);
     uint8_t *token = malloc(len);
     CHECK(token != NULL);
     memcpy(token, data, len);
     CHECK(exomt_buffer_free(payload) == EXOMT_STATUS_OK && exomt_operation_free(asked) == EXOMT_STATUS_OK);
 
-    CHECK(exomt_signature_begin(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_token_verify(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
     has(event, "\"verified\":true");
     free(event);
     token[len - 20] = token[len - 20] == 'A' ? 'B' : 'A';
-    CHECK(exomt_signature_begin(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_token_verify(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
     event = only_event(operation);
     has(event, "\"verified\":false");
     has(event, "SignatureInvalid");
     free(event);
     free(token);
-    failed(exomt_signature_begin(bytes("x.y"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
+    failed(exomt_token_verify(bytes("x.y"), 3, NULL, 0, &out, &error), &error, EXOMT_ERROR_CODE_TOKEN_UNREADABLE, "TokenUnreadable");
     CHECK(out.value == 77);
 }
 
 static void explain_and_list(void)
 {
     exomt_buffer json = {0}, error = {0};
-    CHECK(exomt_explain(bytes("AADSTS7000222"), 13, &json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_error_explain(bytes("AADSTS7000222"), 13, &json, &error) == EXOMT_STATUS_OK);
     char *text = take_text(json);
     has(text, "AADSTS7000222");
     free(text);
-    CHECK(exomt_catalog(&json, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_library_catalog(&json, &error) == EXOMT_STATUS_OK);
     text = take_text(json);
     has(text, "29232cdf-9323-42fd-ade2-1d097af3e4de");
     has(text, "\"Bleu\"");

@@ -40,7 +40,7 @@ static inline char *take_text(exomt_buffer buffer)
 {
     const uint8_t *data = NULL;
     size_t len = 0;
-    CHECK(exomt_buffer_data(buffer, &data, &len) == EXOMT_STATUS_OK);
+    CHECK(exomt_buffer_read(buffer, &data, &len) == EXOMT_STATUS_OK);
     char *text = malloc(len + 1);
     CHECK(text != NULL);
     memcpy(text, data, len);
@@ -91,7 +91,7 @@ static inline char *app_options(const char *app_id, const char *authority, const
     CHECK(json != NULL);
     sprintf(json,
             "{\"appId\":\"%s\",\"authority\":\"%s\",\"connectionUri\":\"%s/powershell-liveid\","
-            "\"certificateAuthorityPem\":\"%s\",\"proxy\":{\"https\":null}}",
+            "\"network\":{\"certificateAuthorityPem\":\"%s\",\"proxy\":{\"https\":null}}}",
             app_id, authority, authority, pem);
     free(pem);
     return json;
@@ -114,7 +114,7 @@ static inline exomt_operation begin(exomt_app app, const char *request)
 {
     exomt_operation operation = {0};
     exomt_buffer error = {0};
-    CHECK(exomt_operation_begin(app, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
+    CHECK(exomt_token_acquire(app, bytes(request), strlen(request), &operation, &error) == EXOMT_STATUS_OK);
     CHECK(operation.value != 0 && error.value == 0);
     return operation;
 }

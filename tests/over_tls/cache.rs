@@ -106,7 +106,7 @@ fn two_objects_of_one_app_share() {
     let first = ask(&estate.app(), &estate.tenant(0)).unwrap();
     // What does not change whose the tokens are may differ.
     let mut slower = estate.options();
-    slower["timeoutMs"] = 60_000.into();
+    slower["network"]["timeoutMs"] = 60_000.into();
     let again = estate.app_with(slower, secret(scenario::SECRET));
     let second = ask(&again, &estate.tenant(0)).unwrap();
     assert!(second.event.from_cache && second.token == first.token);

@@ -41,8 +41,7 @@ fn options(simulator: &Simulator) -> serde_json::Value {
     json!({
         "appId": scenario::APP_ID,
         "authority": simulator.authority(),
-        "certificateAuthorityPem": simulator.ca_pem(),
-        "proxy": {"https": null},
+        "network": {"certificateAuthorityPem": simulator.ca_pem(), "proxy": {"https": null}},
     })
 }
 

@@ -18,12 +18,13 @@ fn trust_and_connection() {
             .code
     };
     assert_eq!(
-        code(&|options| options["certificateAuthorityPem"] = support::text("root.crt").into()),
+        code(&|options| options["network"]["certificateAuthorityPem"] =
+            support::text("root.crt").into()),
         ErrorCode::UntrustedServer
     );
     assert_eq!(
         code(&|options| {
-            options
+            options["network"]
                 .as_object_mut()
                 .unwrap()
                 .remove("certificateAuthorityPem");
@@ -64,7 +65,7 @@ fn trust_and_connection() {
     assert!(simulator.set_faults("contoso.com", vec![support::fault(FaultKind::Stall)]));
     let began = Instant::now();
     assert_eq!(
-        code(&|options| options["timeoutMs"] = 300.into()),
+        code(&|options| options["network"]["timeoutMs"] = 300.into()),
         ErrorCode::Timeout
     );
     assert!(began.elapsed() < Duration::from_secs(10));

@@ -2,10 +2,10 @@
 
 use exomt::credential::CallerAssertion;
 use exomt::ffi::{
-    STATE_DONE, STATE_EVENT, Status, exomt_app, exomt_app_free, exomt_app_new, exomt_buffer,
-    exomt_buffer_data, exomt_buffer_free, exomt_credential_free, exomt_credential_from_provider,
-    exomt_operation_begin, exomt_operation_free, exomt_operation_respond, exomt_operation_take,
-    exomt_operation_wait,
+    EXOMT_STATE_DONE, EXOMT_STATE_EVENT, Status, exomt_app, exomt_app_free, exomt_app_new,
+    exomt_buffer, exomt_buffer_free, exomt_buffer_read, exomt_credential_free,
+    exomt_credential_from_provider, exomt_operation_free, exomt_operation_respond,
+    exomt_operation_take, exomt_operation_wait, exomt_token_acquire,
 };
 use exomt::operation::EventKind;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ fn taken(buffer: exomt_buffer) -> Value {
     let (mut data, mut len) = (std::ptr::null(), 0);
     // SAFETY: both out-parameters are writable, and the bytes live until the buffer is freed.
     unsafe {
-        ok(exomt_buffer_data(buffer, &mut data, &mut len));
+        ok(exomt_buffer_read(buffer, &mut data, &mut len));
         let value = serde_json::from_slice(std::slice::from_raw_parts(data, len)).unwrap();
         ok(exomt_buffer_free(buffer));
         value
@@ -65,7 +65,7 @@ fn run(app: exomt_app, tenant: &str) {
     let none = std::ptr::null_mut();
     // SAFETY: texts are readable for their lengths, out-parameters are writable.
     unsafe {
-        ok(exomt_operation_begin(
+        ok(exomt_token_acquire(
             app,
             set.as_ptr(),
             set.len(),
@@ -74,10 +74,10 @@ fn run(app: exomt_app, tenant: &str) {
         ));
         loop {
             ok(exomt_operation_wait(operation, 60_000, &mut state, none));
-            if state == STATE_DONE {
+            if state == EXOMT_STATE_DONE {
                 break;
             }
-            assert_eq!(state, STATE_EVENT);
+            assert_eq!(state, EXOMT_STATE_EVENT);
             let (mut event, mut payload) = Default::default();
             ok(exomt_operation_take(
                 operation,

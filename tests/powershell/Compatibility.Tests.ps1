@@ -104,7 +104,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = '1 | ForEach-Object -Parallel { 1 }'; Says = '*ForEach-Object -Parallel*' }
         @{ Text = 'ConvertFrom-Json -InputObject "{}" -AsHashtable'; Says = '*ConvertFrom-Json -AsHashtable*' }
         @{ Text = '$p = @{}; ConvertTo-Json @p'; Says = '*ConvertTo-Json @p*' }
-        @{ Text = 'Get-AppEntry -Application 1'; Says = '*Get-AppEntry -Application*' }
+        @{ Text = 'Get-LookupOption -Application 1'; Says = '*Get-LookupOption -Application*' }
         @{ Text = '$PSStyle.Reset'; Says = '*PSStyle*(Variables)*' }
         @{ Text = 'if ($IsMacOS) { 1 }'; Says = '*IsMacOS*(Variables)*' }
         @{ Text = "if (`$env:OS -eq 'Windows_NT') { 1 }`nif (`$IsMacOS) { 2 }"; Says = '*:2: IsMacOS*(Variables)*' }
@@ -112,7 +112,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = '$script:Missing'; Says = '*script:Missing*(Variables)*' }
         @{ Text = '$script:Native::exomt_app_drop(1)'; Says = '*exomt_app_drop(in)*(NativeCalls)*' }
         @{ Text = '$script:Native::exomt_app_free(1, 2)'; Says = '*exomt_app_free(in in)*(NativeCalls)*' }
-        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_record($h, $h, [ref]$e)'; Says = '*exomt_app_record(in in ref)*(NativeCalls)*' }
+        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_describe_record($h, $h, [ref]$e)'; Says = '*exomt_app_describe_record(in in ref)*(NativeCalls)*' }
     ) {
         $faults = Get-SampleFault -Text $Text
         @($faults -like $Says).Count | Should -BeGreaterThan 0 -Because ($faults -join '; ')
@@ -137,7 +137,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = "if (`$env:OS -eq 'Windows_NT') { return 1 }`nif (`$IsMacOS) { 2 }" }
         @{ Text = '& $args[0] @args' }
         @{ Text = '$x, $y = 0x1e, 10kb; "b" -replace "b", "c"; $x; $y' }
-        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_record($h, [ref]$h, [ref]$e)' }
+        @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_describe_record($h, [ref]$h, [ref]$e)' }
         @{ Text = 'function f { begin { 1 } process { $_ } end { 2 } }; f' }
     ) {
         # What the text defines itself is known by reading it.
@@ -172,10 +172,10 @@ Describe 'The C functions that the module declares' {
     It 'a difference is found: <Method>' -ForEach @(
         @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free takes (System.UInt64), but is called with (System.UInt32)*' }
         @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free takes*' }
-        @{ Method = 'exomt_buffer_data'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_data takes*' }
-        @{ Method = 'exomt_buffer_data'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_data takes*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_read takes*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_read takes*' }
         @{ Method = 'exomt_app_drop'; Types = @([uint64]); Says = '*exomt_app_drop is not in exomt.h*' }
-        @{ Method = 'exomt_abi_version'; Types = @(); Says = '*exomt_abi_version gives uint32_t*' }
+        @{ Method = 'exomt_abi_version'; Types = @(); Says = '*exomt_abi_version returns uint32_t*' }
     ) {
         Get-SignatureFault -Prototypes $prototypes -Methods @{ $Method = [type[]]$Types } | Should -BeLike $Says
     }

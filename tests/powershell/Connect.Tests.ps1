@@ -44,7 +44,7 @@ Describe 'A connection' {
     It 'calls Connect-ExchangeOnline with the cloud, the token and no banner' {
         $said = Invoke-Session '
             $plain = Get-AppParameter
-            Connect-ExoMtTenant @plain -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization contoso.onmicrosoft.com
+            Connect-ExoMtTenant -App (New-ExoMtApp @plain -ClientSecret (ConvertTo-Secure (Get-SecretText))) -Organization contoso.onmicrosoft.com
             $call = (Get-Call).Parameters
             ($call.Keys | Sort-Object) -join " "
             "$($call.ExchangeEnvironmentName) $($call.Organization) $([bool]$call.ShowBanner) $($call.ErrorAction)"
@@ -65,11 +65,11 @@ Describe 'A connection' {
         $said | Should -Be 'False', 'True', 'True', 'True', '2'
     }
 
-    It 'takes the credential itself, as Get-ExoMtToken does, and keeps no app' {
+    It 'takes the credential itself, as Connect-ExchangeOnline does, and keeps no app' {
         $said = Invoke-Session '
             $known = Get-AppParameter
-            Connect-ExoMtTenant @known -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization contoso.onmicrosoft.com -ConnectionUri "$env:EXOMT_TEST_AUTHORITY/x"
-            Connect-ExoMtTenant @known -CertificateFilePath (Get-Fixture app.crt) -CertificateKeyPath (Get-Fixture app.key) -Organization contoso.onmicrosoft.com
+            Connect-ExoMtTenant @known -Certificate (Get-FixtureCertificate) -Organization contoso.onmicrosoft.com -ConnectionUri "$env:EXOMT_TEST_AUTHORITY/x"
+            Connect-ExoMtTenant @known -CertificateFilePath (Get-Fixture legacy-3des.pfx) -CertificatePassword (ConvertTo-Secure legacy) -Organization contoso.onmicrosoft.com
             (Get-ConnectionInformation).Organization -join " "
             & (Get-Module ExoMt) { $script:OwnApps.Count }'
         $said | Should -Be 'contoso.onmicrosoft.com contoso.onmicrosoft.com', '1'

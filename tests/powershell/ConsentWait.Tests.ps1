@@ -371,7 +371,6 @@ Describe 'Wait-ExoMtConsent' {
         @{ More = @{ Consent = [pscustomobject]@{ Url = 'https://x' } }; Id = 'InvalidConsent'; Says = '*state*' }
         @{ More = @{ Consent = [pscustomobject]@{ Url = '/bin/sh'; State = 's1'; RedirectUri = 'http://localhost:8400' }; Open = $true }; Id = 'InvalidConsent'; Says = '*https*' }
         @{ More = @{ Consent = $null }; Id = 'InvalidConsent'; Says = '*state*' }
-        @{ More = @{}; Id = 'InvalidConsent'; Says = '*state*' }
     ) {
         $answer = Wait-ExoMtConsent @More -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failed
         $answer | Should -BeNullOrEmpty

@@ -91,23 +91,23 @@ Describe 'What the network does' {
     }
 
     It 'a host that does not exist' {
-        { Get-ExoMtToken -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://nobody.invalid' -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.HostNotFound,Get-ExoMtToken'
+        { Get-ExoMtToken -App (New-ExoMtApp -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://nobody.invalid') -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.HostNotFound,Get-ExoMtToken'
     }
 
     It 'a port where nobody listens' {
-        { Get-ExoMtToken -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://localhost:1' -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConnectFailed,Get-ExoMtToken'
+        { Get-ExoMtToken -App (New-ExoMtApp -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://localhost:1') -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConnectFailed,Get-ExoMtToken'
     }
 
     It 'an authority that nobody vouches for, and one more root that is not its own' {
         $known = Get-AppParameter
         $known.Remove('CertificateAuthorityPath')
-        { Get-ExoMtToken @known -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization contoso.onmicrosoft.com -ForceRefresh -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.UntrustedServer,Get-ExoMtToken'
-        { Get-ExoMtToken @known -CertificateAuthorityPath (Get-Fixture 'root.crt') -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization contoso.onmicrosoft.com -ForceRefresh -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.UntrustedServer,Get-ExoMtToken'
+        { Get-ExoMtToken -App (New-ExoMtApp @known -ClientSecret (ConvertTo-Secure (Get-SecretText))) -Organization contoso.onmicrosoft.com -ForceRefresh -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.UntrustedServer,Get-ExoMtToken'
+        { Get-ExoMtToken -App (New-ExoMtApp @known -CertificateAuthorityPath (Get-Fixture 'root.crt') -ClientSecret (ConvertTo-Secure (Get-SecretText))) -Organization contoso.onmicrosoft.com -ForceRefresh -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.UntrustedServer,Get-ExoMtToken'
     }
 
     It 'a proxy that is not there' {
         $env:HTTPS_PROXY = 'http://localhost:1'
-        try { { Get-ExoMtToken -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://login.example' -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.*,Get-ExoMtToken' }
+        try { { Get-ExoMtToken -App (New-ExoMtApp -AppId $app.AppId -ClientSecret (ConvertTo-Secure 'x') -Authority 'https://login.example') -Organization contoso.onmicrosoft.com -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.*,Get-ExoMtToken' }
         finally { $env:HTTPS_PROXY = '' }
     }
 

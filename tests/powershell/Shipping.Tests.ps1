@@ -203,7 +203,7 @@ Describe 'A secret given as text' {
     It 'is refused and not repeated: <Command> -<Parameter>' -ForEach @(
         @{ Command = 'New-ExoMtApp'; Parameter = 'ClientSecret'; More = @{} }
         @{ Command = 'New-ExoMtApp'; Parameter = 'CertificatePassword'; More = @{ CertificatePath = 'app.pfx' } }
-        @{ Command = 'Get-ExoMtToken'; Parameter = 'ClientSecret'; More = @{ Organization = 'contoso.com' } }
+        @{ Command = 'Connect-ExoMtTenant'; Parameter = 'CertificatePassword'; More = @{ Organization = 'contoso.com'; CertificatePath = 'app.pfx' } }
         @{ Command = 'Get-ExoMtToken'; Parameter = 'CertificatePassword'; More = @{ Organization = 'contoso.com'; CertificatePath = 'app.pfx' } }
     ) {
         $secret = @{ $Parameter = 'not-to-be-seen' }

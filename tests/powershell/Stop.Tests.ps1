@@ -36,7 +36,7 @@ Describe 'Stopping' {
     It 'ends all requests when the pipeline is stopped (<Name>)' -ForEach @(
         @{ Name = 'tenants as argument'; Script = 'Get-ExoMtToken -App $app -Organization $Tenants' }
         @{ Name = 'tenants from the pipeline'; Script = '$Tenants | Get-ExoMtToken -App $app' }
-        @{ Name = 'a credential of its own'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Organization $Tenants' }
+        @{ Name = 'a credential of its own'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -CertificatePath (Get-Fixture legacy-3des.pfx) -CertificatePassword (ConvertTo-Secure legacy) -Organization $Tenants' }
         @{ Name = 'a key that stays in .NET'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -Certificate (Get-FixtureCertificate) -Organization $Tenants' }
         @{ Name = 'the ladder'; Script = '$Tenants | Test-ExoMtTenant -App $app -Probe' }
         @{ Name = 'the ladder that waits'; Script = '$Tenants | Test-ExoMtTenant -App $app -Wait' }
@@ -108,7 +108,7 @@ Describe 'Stopping' {
                 param($App, $Tenant)
                 Enter-ExoMtProcess
                 $run = New-OperationRun -Activity Test -ThrottleLimit 4 -TimeoutSec 60
-                $run.App = Get-AppEntry -App $App
+                $run.App = Resolve-App -Bound @{ App = $App }
                 $run.ForceRefresh = $true
                 $operation = Start-TokenOperation -Run $run
                 $name = [System.Text.Encoding]::UTF8.GetBytes($Tenant)

@@ -1,26 +1,21 @@
-# The README, tried as a new user would: its words are run, with a simulator in Microsoft's place.
+# README and docs/onboarding.md as a new user tries them, with the simulator in Microsoft's place.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
     $readme = Get-Content -Raw (Join-Path $env:EXOMT_TEST_ROOT 'README.md')
+    $road = Get-Content -Raw (Join-Path $env:EXOMT_TEST_ROOT 'docs/onboarding.md')
 
     function Get-Block {
         # The PowerShell blocks of a text.
         param([string] $Text)
         [regex]::Matches($Text, '(?ms)^ *```powershell\r?\n(.*?)^ *```') | ForEach-Object { $_.Groups[1].Value }
     }
-
-    function Get-Section {
-        # A section of second level, from its title to the next one.
-        param([string] $Title)
-        [regex]::Match($readme, "(?ms)^## $([regex]::Escape($Title))\r?\n(.*?)(?=^## )").Groups[1].Value
-    }
 }
 
-Describe 'The README' {
-    It 'has only PowerShell that can be read, with commands and parameters that are there' {
-        $blocks = @(Get-Block $readme)
+Describe 'README and onboarding' {
+    It 'have only PowerShell that parses, with commands and parameters that exist' {
+        $blocks = @(Get-Block $readme) + @(Get-Block $road)
         $blocks.Count | Should -BeGreaterThan 10
         $used = foreach ($block in $blocks) {
             $errors = $null
@@ -39,7 +34,7 @@ Describe 'The README' {
         @($used | Sort-Object -Unique).Count | Should -BeGreaterThan 10
     }
 
-    It 'names every command of the module' {
+    It 'name every command of the module in the README' {
         foreach ($name in (Get-Module ExoMt).ExportedCommands.Keys) { $readme.Contains("``$name``") | Should -BeTrue -Because $name }
     }
 }
@@ -60,7 +55,7 @@ Describe 'The road from nothing to connected' {
         # What the customer's admin does with the lines that step 4 shows.
         Set-Content -Path "$folder/role.json" -Value (ConvertTo-Json -Depth 5 -InputObject ($fabrikam + @{ servicePrincipals = @($principal) }))
 
-        $steps = [regex]::Matches((Get-Section 'From nothing to connected'), '(?ms)^### (\d)\. .*?(?=^### |\z)')
+        $steps = [regex]::Matches($road, '(?ms)^### (\d)\. .*?(?=^### |\z)')
         $script = [System.Text.StringBuilder]::new()
         $null = $script.AppendLine((Get-Content -Raw (Join-Path $PSScriptRoot 'session/Newcomer.ps1')))
         foreach ($step in $steps) {

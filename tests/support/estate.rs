@@ -98,8 +98,10 @@ impl Estate {
         json!({
             "appId": self.app_id,
             "authority": self.simulator.authority(),
-            "certificateAuthorityPem": self.simulator.ca_pem(),
-            "proxy": {"https": null},
+            "network": {
+                "certificateAuthorityPem": self.simulator.ca_pem(),
+                "proxy": {"https": null},
+            },
         })
     }
 

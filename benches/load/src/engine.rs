@@ -51,8 +51,7 @@ impl Setup {
         let options: AppOptions = serde_json::from_value(json!({
             "appId": tenants::APP_ID,
             "authority": self.authority,
-            "certificateAuthorityPem": self.authority_pem,
-            "proxy": {"https": null},
+            "network": {"certificateAuthorityPem": self.authority_pem, "proxy": {"https": null}},
         }))?;
         let credential = Arc::new(from_pem(&self.certificate, Some(&self.key), None)?);
         Ok(Arc::new(App::new(&options, credential)?))

@@ -36,46 +36,31 @@ function Connect-ExoMtTenant {
         A token of Get-ExoMtToken, which also says the tenant.
 
     .PARAMETER App
-        The app, made by New-ExoMtApp. With -Token it serves to find the initial domain.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
 
-    .PARAMETER ClientSecret
-        A client secret, as SecureString.
-
-    .PARAMETER Certificate
-        A certificate with its private key. The key never leaves its provider: keys that can not be exported, smart cards and HSMs work. The client assertion is signed with PS256, or RS256 if the key can not do PSS.
-
     .PARAMETER CertificateThumbprint
-        The SHA-1 thumbprint of a certificate in CurrentUser\My or, after that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
+        The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file. A relative path starts at the PowerShell location.
-
-    .PARAMETER CertificateKeyPath
-        The PEM file of the private key, when -CertificatePath has only the certificate.
-
-    .PARAMETER CertificateBase64
-        A PFX file as base64 text, as it is kept in a CI variable.
+        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
 
     .PARAMETER CertificatePassword
-        The password of the PFX or of the encrypted private key, as SecureString.
+        The password of the PFX file or of the encrypted private key, as SecureString.
 
-    .PARAMETER Assertion
-        An assertion of another identity provider (workload identity federation, managed identity): its text, or a script block that gives it. The script block gets an object with Organization and Audience, and runs each time a token is asked for.
-
-    .PARAMETER SendCertificateChain
-        Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
+    .PARAMETER Certificate
+        A certificate with its private key. The key never leaves its provider, so non-exportable keys, smart cards and HSMs work. It signs with PS256, or with RS256 if it doesn't support PSS.
 
     .PARAMETER Environment
         The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
+        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER CertificateAuthorityPath
-        A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
+        A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER ConnectionUri
         Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
@@ -142,12 +127,9 @@ function Connect-ExoMtTenant {
     [OutputType('ExoMt.Connection')]
     param(
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'App')]
-        [Parameter(Mandatory, Position = 0, ParameterSetName = 'ClientSecret')]
-        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Certificate')]
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificateThumbprint')]
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificatePath')]
-        [Parameter(Mandatory, Position = 0, ParameterSetName = 'CertificateBase64')]
-        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Assertion')]
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Certificate')]
         [Parameter(Position = 0, ParameterSetName = 'Token')]
         [Alias('Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName')]
         [AllowNull()]
@@ -158,26 +140,15 @@ function Connect-ExoMtTenant {
         [AllowNull()]
         [psobject] $Token,
 
-        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [Parameter(ParameterSetName = 'App')]
         [Parameter(ParameterSetName = 'Token')]
         [psobject] $App,
 
-        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
-        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
-        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
-
-        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [PSTypeName('System.Security.SecureString')]
-        [object] $ClientSecret,
-
-        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
-        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
-        [object] $Certificate,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
@@ -189,57 +160,24 @@ function Connect-ExoMtTenant {
         [string] $CertificatePath,
 
         [Parameter(ParameterSetName = 'CertificatePath')]
-        [string] $CertificateKeyPath,
-
-        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
-        [string] $CertificateBase64,
-
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
         [PSTypeName('System.Security.SecureString')]
         [object] $CertificatePassword,
 
-        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
-        [object] $Assertion,
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
+        [object] $Certificate,
 
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [switch] $SendCertificateChain,
-
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [string] $Authority,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [string] $CertificateAuthorityPath,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
         [Parameter(ParameterSetName = 'CertificateThumbprint')]
         [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
+        [Parameter(ParameterSetName = 'Certificate')]
         [string] $ConnectionUri,
 
         [ArgumentCompleter({ 'Compliance', 'Exchange' -like "$($args[2])*" })]
@@ -273,10 +211,10 @@ function Connect-ExoMtTenant {
     process { if ($PSBoundParameters.ContainsKey('Token')) { $given.Add($Token) } }
 
     end {
-        $made = $bytes = $null
+        $entry = $bytes = $null
         $set = $PSCmdlet.ParameterSetName
         try {
-            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -App $App -Resource $Resource
+            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -Bound $PSBoundParameters -Resource $Resource
             if ($failure) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure }
             $genuine = Get-ConnectCommand -Resource $Resource
             if (Test-ExoMtFailure $genuine) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $genuine }
@@ -284,16 +222,17 @@ function Connect-ExoMtTenant {
             $name = if ($set -eq 'Token' -and -not $Organization) { $given[0].Organization } else { Get-OrganizationName -InputItem $Organization }
             if ($name -isnot [string]) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $name }
             $name = $name.Trim()
-            if ($set -eq 'Token') { $ready = $given[0] }
+            $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional ($set -eq 'Token')
+            if ($set -eq 'Token') {
+                $ready = $given[0]
+                # A default app of another kind can't say anything about this token's tenant.
+                if ($entry -and -not $App -and ($entry.App.AppId -ne $ready.AppId -or $entry.Environment -ne $ready.Environment)) { $entry = $null }
+            }
             else {
-                if ($set -ne 'App') {
-                    $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-                    $App = $made.App
-                    foreach ($warning in $made.Warnings) { Write-Warning "$($warning.message) $($warning.fix)" }
-                }
-                $ready = Get-ConnectToken -Cmdlet $PSCmdlet -Entry (Get-AppEntry -Cmdlet $PSCmdlet -App $App) -Organization $name -Resource $Resource -TimeoutSec $TimeoutSec -ForceRefresh $ForceRefresh
+                $ready = Get-ConnectToken -Cmdlet $PSCmdlet -Entry $entry -Organization $name -Resource $Resource -TimeoutSec $TimeoutSec -ForceRefresh $ForceRefresh
                 if (Test-ExoMtFailure $ready) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $ready -TargetObject $name }
             }
+            if ($entry) { $App = $entry.App }
 
             $failure = Get-ConnectObstacle -Token $ready -Organization $name -Resource $Resource
             if ($failure) {
@@ -318,7 +257,7 @@ function Connect-ExoMtTenant {
         }
         finally {
             if ($bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
-            if ($made) { Remove-AppObject -App $made.App }
+            if ($entry -and $entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }
     }
 }

@@ -20,7 +20,7 @@ function Export-ExoMtDiagnostic {
         lines of a log.
 
     .PARAMETER App
-        An app of New-ExoMtApp, whose id, cloud, kind of credential and certificate are shown.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Redact
         What else has to be left out, as text or SecureString: a secret, or a customer's name. Upper and lower case count the same.
@@ -84,6 +84,7 @@ function Export-ExoMtDiagnostic {
         $full = $null
         if ($PSBoundParameters.ContainsKey('Path')) { $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force }
         $bundle = New-Diagnostic
+        if (-not $PSBoundParameters.ContainsKey('App')) { $App = $script:DefaultApp }
         if ($App) { Add-DiagnosticInput -Bundle $bundle -InputObject $App }
     }
 

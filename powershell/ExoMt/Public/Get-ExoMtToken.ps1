@@ -22,46 +22,31 @@ function Get-ExoMtToken {
         Import-Csv and Get-MgContract.
 
     .PARAMETER App
-        The app, made by New-ExoMtApp.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
 
-    .PARAMETER ClientSecret
-        A client secret, as SecureString.
-
-    .PARAMETER Certificate
-        A certificate with its private key. The key never leaves its provider: keys that can not be exported, smart cards and HSMs work. The client assertion is signed with PS256, or RS256 if the key can not do PSS.
-
     .PARAMETER CertificateThumbprint
-        The SHA-1 thumbprint of a certificate in CurrentUser\My or, after that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
+        The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file. A relative path starts at the PowerShell location.
-
-    .PARAMETER CertificateKeyPath
-        The PEM file of the private key, when -CertificatePath has only the certificate.
-
-    .PARAMETER CertificateBase64
-        A PFX file as base64 text, as it is kept in a CI variable.
+        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
 
     .PARAMETER CertificatePassword
-        The password of the PFX or of the encrypted private key, as SecureString.
+        The password of the PFX file or of the encrypted private key, as SecureString.
 
-    .PARAMETER Assertion
-        An assertion of another identity provider (workload identity federation, managed identity): its text, or a script block that gives it. The script block gets an object with Organization and Audience, and runs each time a token is asked for.
-
-    .PARAMETER SendCertificateChain
-        Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
+    .PARAMETER Certificate
+        A certificate with its private key. The key never leaves its provider, so non-exportable keys, smart cards and HSMs work. It signs with PS256, or with RS256 if it doesn't support PSS.
 
     .PARAMETER Environment
         The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
+        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER CertificateAuthorityPath
-        A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
+        A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER Resource
         What the token is for: Exchange (default), Compliance, Graph, or a scope such as
@@ -124,25 +109,14 @@ function Get-ExoMtToken {
         [AllowEmptyString()]
         [object[]] $Organization,
 
-        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [Parameter(ParameterSetName = 'App')]
         [psobject] $App,
 
-        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
-        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
-        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
-
-        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [PSTypeName('System.Security.SecureString')]
-        [object] $ClientSecret,
-
-        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
-        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
-        [object] $Certificate,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Alias('Thumbprint')]
@@ -154,49 +128,19 @@ function Get-ExoMtToken {
         [string] $CertificatePath,
 
         [Parameter(ParameterSetName = 'CertificatePath')]
-        [string] $CertificateKeyPath,
-
-        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
-        [string] $CertificateBase64,
-
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
         [PSTypeName('System.Security.SecureString')]
         [object] $CertificatePassword,
 
-        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
-        [object] $Assertion,
+        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
+        [object] $Certificate,
 
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [switch] $SendCertificateChain,
-
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [string] $Authority,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [string] $CertificateAuthorityPath,
 
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
@@ -224,13 +168,7 @@ function Get-ExoMtToken {
             Set-Variable -Name $preference['Name'] -Value $preference['Value']
         }
         if ($script:OwnOperations.Count -ne 0) { Clear-DeadOperation }
-        $made = $null
-        if ($PSCmdlet.ParameterSetName -eq 'App') { $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $App }
-        else {
-            $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-            $entry = Get-AppEntry -Cmdlet $PSCmdlet -App $made['App']
-            foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
-        }
+        $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run['App'] = $entry
         $run['Ordered'] = $Ordered
@@ -283,7 +221,7 @@ function Get-ExoMtToken {
         finally {
             Stop-TokenOperation -Run $run
             # After a stop this may not run: the app is then freed once its object is gone.
-            if ($made) { Remove-AppObject -App $made['App'] }
+            if ($entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }
     }
 }

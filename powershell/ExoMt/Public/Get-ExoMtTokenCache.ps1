@@ -31,7 +31,7 @@ function Get-ExoMtTokenCache {
     Enter-ExoMtProcess
     $buffer = 0
     $failure = 0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_info([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_describe([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
     $info = Read-NativeJson -Buffer $buffer
     $sums = $info.statistics
     [pscustomobject]@{

@@ -1,15 +1,17 @@
 function New-ExoMtApp {
     <#
     .SYNOPSIS
-        Describes your multi-tenant app once: its id, how it proves itself, and its cloud.
+        Describes your multi-tenant app once: its id, its credential and its cloud.
 
     .DESCRIPTION
-        Gives an object that Get-ExoMtToken takes as -App for any number of customer tenants.
-        Nothing is sent. What can be right for no tenant fails here: a key file that can not be
-        read, a wrong password, a certificate past its end, an authority that is no https URL.
+        Returns an object that the other commands accept as -App, for any number of customer
+        tenants. With -Default they use it without -App. Nothing is sent.
 
-        The object shows the certificate's subject, SHA-1 thumbprint and end; it holds no key
-        and no secret, and lives in this process only.
+        Whatever is wrong for every tenant fails here: an unreadable key file, a wrong password,
+        an expired certificate, an authority that isn't an https URL.
+
+        The object shows the certificate's subject, SHA-1 thumbprint and expiry. It holds no key
+        and no secret, and works in this process only.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -18,50 +20,53 @@ function New-ExoMtApp {
         A client secret, as SecureString.
 
     .PARAMETER Certificate
-        A certificate with its private key. The key never leaves its provider: keys that can not be exported, smart cards and HSMs work. The client assertion is signed with PS256, or RS256 if the key can not do PSS.
+        A certificate with its private key. The key never leaves its provider, so non-exportable keys, smart cards and HSMs work. It signs with PS256, or with RS256 if it doesn't support PSS.
 
     .PARAMETER CertificateThumbprint
-        The SHA-1 thumbprint of a certificate in CurrentUser\My or, after that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
+        The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file. A relative path starts at the PowerShell location.
+        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
 
     .PARAMETER CertificateKeyPath
-        The PEM file of the private key, when -CertificatePath has only the certificate.
+        The PEM file of the private key, if -CertificatePath holds only the certificate.
 
     .PARAMETER CertificateBase64
-        A PFX file as base64 text, as it is kept in a CI variable.
+        A PFX file as base64 text, the form that CI systems store.
 
     .PARAMETER CertificatePassword
-        The password of the PFX or of the encrypted private key, as SecureString.
+        The password of the PFX file or of the encrypted private key, as SecureString.
 
     .PARAMETER Assertion
-        An assertion of another identity provider (workload identity federation, managed identity): its text, or a script block that gives it. The script block gets an object with Organization and Audience, and runs each time a token is asked for.
+        A client assertion of another identity provider (workload identity federation, managed identity): its text, or a script block that returns it. The script block receives an object with Organization and Audience, and runs for each token request.
 
     .PARAMETER SendCertificateChain
-        Send the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
+        Sends the certificate with the assertion (x5c), for apps that trust a subject name and issuer.
 
     .PARAMETER Environment
         The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Its tokens are asked for at {authority}/{tenant}/oauth2/v2.0/token.
+        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER ConnectionUri
-        Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid. Test-ExoMtTenant -Probe asks its host, and Connect-ExoMtTenant hands it on.
+        An Exchange endpoint other than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
 
     .PARAMETER CertificateAuthorityPath
-        A PEM file of root certificates to trust beside the system's, for a private authority or a proxy that inspects TLS.
+        A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
+
+    .PARAMETER Default
+        Makes this the default app of the runspace: commands use it unless -App, -AppId or $PSDefaultParameterValues name another. It ends with Remove-Module.
 
     .EXAMPLE
         $app = New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword (Read-Host -AsSecureString)
 
-        Reads a PFX file; the password is asked for and never shown.
+        Reads a PFX file and prompts for its password.
 
     .EXAMPLE
         $app = New-ExoMtApp -AppId $appId -CertificateThumbprint 1168BAD5C2E2D6F8A1B3C4D5E6F708192A3B4C5D
 
-        Uses a certificate of the Windows certificate store; its key stays there.
+        Uses a certificate of the Windows certificate store. Its key stays there.
 
     .EXAMPLE
         $app = New-ExoMtApp -AppId $appId -Assertion { Get-Content $env:AZURE_FEDERATED_TOKEN_FILE -Raw }
@@ -69,9 +74,9 @@ function New-ExoMtApp {
         Reads a fresh federated token from a file each time one is needed.
 
     .EXAMPLE
-        $PSDefaultParameterValues['*-ExoMt*:App'] = New-ExoMtApp -AppId $appId -ClientSecret $secret
+        $null = New-ExoMtApp -AppId $appId -ClientSecret $secret -Default
 
-        Makes it the app of every following command.
+        Makes it the app of all commands that follow in this session.
 
     .OUTPUTS
         ExoMt.App: AppId, Environment, Authority, ConnectionUri, CredentialType,
@@ -84,12 +89,7 @@ function New-ExoMtApp {
     [OutputType('ExoMt.App')]
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes an object in memory only.')]
     param(
-        [Parameter(Mandatory, ParameterSetName = 'ClientSecret')]
-        [Parameter(Mandatory, ParameterSetName = 'Certificate')]
-        [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
-        [Parameter(Mandatory, ParameterSetName = 'CertificateBase64')]
-        [Parameter(Mandatory, ParameterSetName = 'Assertion')]
+        [Parameter(Mandatory)]
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
@@ -130,40 +130,24 @@ function New-ExoMtApp {
         [Parameter(ParameterSetName = 'CertificateBase64')]
         [switch] $SendCertificateChain,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
         [string] $Authority,
 
         [string] $ConnectionUri,
 
-        [Parameter(ParameterSetName = 'ClientSecret')]
-        [Parameter(ParameterSetName = 'Certificate')]
-        [Parameter(ParameterSetName = 'CertificateThumbprint')]
-        [Parameter(ParameterSetName = 'CertificatePath')]
-        [Parameter(ParameterSetName = 'CertificateBase64')]
-        [Parameter(ParameterSetName = 'Assertion')]
-        [string] $CertificateAuthorityPath
+        [string] $CertificateAuthorityPath,
+
+        [switch] $Default
     )
 
     Enter-ExoMtTokenProcess
     foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
         Set-Variable -Name $preference['Name'] -Value $preference['Value']
     }
-    $made = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-    foreach ($warning in $made['Warnings']) { Write-Warning "$($warning.message) $($warning.fix)" }
-    $made['App']
+    $entry = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+    if ($Default) { $script:DefaultApp = $entry['App'] }
+    $entry['App']
 }

@@ -12,10 +12,10 @@ function New-ExoMtConsentUrl {
         with the address that the browser ends at. Nothing is sent by this command.
 
     .PARAMETER AppId
-        The application (client) id of your multi-tenant app registration.
+        The application (client) id of your multi-tenant app.
 
     .PARAMETER App
-        An app of New-ExoMtApp, whose id and cloud are used.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
         The customer's tenant: tenant id or domain. Left out, it is 'organizations': the
@@ -54,14 +54,14 @@ function New-ExoMtConsentUrl {
     .LINK
         ConvertFrom-ExoMtConsentRedirect
     #>
-    [CmdletBinding(DefaultParameterSetName = 'AppId')]
+    [CmdletBinding(DefaultParameterSetName = 'App')]
     [OutputType('ExoMt.ConsentUrl')]
     param(
         [Parameter(Mandatory, ParameterSetName = 'AppId')]
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
-        [Parameter(Mandatory, ParameterSetName = 'App')]
+        [Parameter(ParameterSetName = 'App')]
         [psobject] $App,
 
         [Parameter(Position = 0, ValueFromPipeline)]
@@ -76,7 +76,6 @@ function New-ExoMtConsentUrl {
         [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
         [string] $Form = 'AdminConsent',
 
-        [Parameter(ParameterSetName = 'AppId')]
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
@@ -89,17 +88,9 @@ function New-ExoMtConsentUrl {
         foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
-        $options = @{ redirectUri = $RedirectUri; form = $Form }
-        if ($App) {
-            $null = Get-AppEntry -Cmdlet $PSCmdlet -App $App
-            $options.appId = [string]$App.AppId
-            $options.environment = [string]$App.Environment
-            $options.authority = [string]$App.Authority
-        }
-        else {
-            $options.appId = $AppId
-            if ($Environment) { $options.environment = $Environment }
-        }
+        $options = Get-ConsentOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $options.redirectUri = $RedirectUri
+        $options.form = $Form
         if ($PSBoundParameters.ContainsKey('State')) { $options.state = $State }
     }
 

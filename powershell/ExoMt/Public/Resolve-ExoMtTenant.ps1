@@ -20,6 +20,10 @@ function Resolve-ExoMtTenant {
         The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
         CustomerId, DefaultDomainName or Domain (the first that is filled).
 
+    .PARAMETER App
+        An app of New-ExoMtApp, whose cloud, authority, root certificates and proxy are used. Not
+        needed: without it, and without a default app, the clouds are asked as described above.
+
     .PARAMETER Environment
         The one cloud to ask.
 
@@ -70,6 +74,8 @@ function Resolve-ExoMtTenant {
         [AllowEmptyString()]
         [object[]] $Organization,
 
+        [psobject] $App,
+
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
@@ -95,7 +101,7 @@ function Resolve-ExoMtTenant {
         Clear-DeadOperation
         $run = New-OperationRun -Activity 'Resolving tenants' -Convert 'ConvertTo-Tenant' -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
-        $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Entry (Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional $true)
     }
 
     process {

@@ -27,7 +27,7 @@ function Test-ExoMtTenant {
         CustomerId, DefaultDomainName or Domain (the first that is filled).
 
     .PARAMETER App
-        The app, made by New-ExoMtApp.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Resource
         What the app is to be used for: Exchange (default) or Compliance.
@@ -98,7 +98,6 @@ function Test-ExoMtTenant {
         [AllowEmptyString()]
         [object[]] $Organization,
 
-        [Parameter(Mandatory)]
         [psobject] $App,
 
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
@@ -134,7 +133,7 @@ function Test-ExoMtTenant {
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
         $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
-        $run.App = Get-AppEntry -Cmdlet $PSCmdlet -App $App
+        $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         # A command that is named is one that is wanted.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }
         if ($ProbeCommand) { $run.Readiness.probeCommand = $ProbeCommand }

@@ -20,10 +20,10 @@ function Wait-ExoMtConsent {
         What New-ExoMtConsentUrl gave: its Url, State and RedirectUri are used.
 
     .PARAMETER AppId
-        The application (client) id of your multi-tenant app registration: the URL is made here.
+        The application (client) id of your multi-tenant app.
 
     .PARAMETER App
-        An app of New-ExoMtApp, whose id and cloud are used: the URL is made here.
+        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
         The customer's tenant: tenant id or domain. Left out, it is 'organizations': the tenant
@@ -64,7 +64,7 @@ function Wait-ExoMtConsent {
     .LINK
         New-ExoMtConsentUrl
     #>
-    [CmdletBinding(DefaultParameterSetName = 'State')]
+    [CmdletBinding(DefaultParameterSetName = 'App')]
     [OutputType('ExoMt.ConsentAnswer')]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'Consent')]
@@ -76,7 +76,9 @@ function Wait-ExoMtConsent {
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
-        [Parameter(Mandatory, ParameterSetName = 'App')]
+        # Beside a consent it comes from $PSDefaultParameterValues, and isn't needed.
+        [Parameter(ParameterSetName = 'App')]
+        [Parameter(ParameterSetName = 'Consent')]
         [psobject] $App,
 
         [Parameter(ParameterSetName = 'AppId', Position = 0)]
@@ -84,7 +86,6 @@ function Wait-ExoMtConsent {
         [Alias('Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName')]
         [object] $Organization = 'organizations',
 
-        [Parameter(ParameterSetName = 'AppId')]
         [Alias('ExchangeEnvironmentName')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $Environment,
@@ -94,12 +95,10 @@ function Wait-ExoMtConsent {
         [ArgumentCompleter({ 'AdminConsent', 'AdminConsentV1', 'AuthorizePrompt' -like "$($args[2])*" })]
         [string] $Form = 'AdminConsent',
 
-        [Parameter(ParameterSetName = 'State')]
         [Parameter(ParameterSetName = 'AppId')]
         [Parameter(ParameterSetName = 'App')]
         [string] $State,
 
-        [Parameter(ParameterSetName = 'State')]
         [Parameter(ParameterSetName = 'AppId')]
         [Parameter(ParameterSetName = 'App')]
         [string] $RedirectUri = 'http://localhost:8400',
@@ -119,15 +118,12 @@ function Wait-ExoMtConsent {
 
     process {
         $options = $null
-        if ($PSCmdlet.ParameterSetName -in 'AppId', 'App') {
-            $options = @{ appId = $AppId; redirectUri = $RedirectUri; form = $Form; organization = Get-OrganizationName -InputItem $Organization }
-            if ($App) {
-                $null = Get-AppEntry -Cmdlet $PSCmdlet -App $App
-                $options.appId = [string]$App.AppId
-                $options.environment = [string]$App.Environment
-                $options.authority = [string]$App.Authority
-            }
-            elseif ($Environment) { $options.environment = $Environment }
+        # A state alone is that of a URL made elsewhere.
+        if ($PSCmdlet.ParameterSetName -ne 'Consent') { $options = Get-ConsentOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional ($PSBoundParameters.ContainsKey('State')) }
+        if ($null -ne $options) {
+            $options.redirectUri = $RedirectUri
+            $options.form = $Form
+            $options.organization = Get-OrganizationName -InputItem $Organization
             if ($PSBoundParameters.ContainsKey('State')) { $options.state = $State }
         }
         $name = ''

@@ -9,11 +9,11 @@ use crate::error::{Error, ErrorCode, clean_line};
 use crate::operation::Request;
 
 /// Longest secret, password, assertion or token: 64 KiB.
-pub(in crate::ffi) const LONGEST_TEXT: usize = 64 * 1024;
+pub(in crate::ffi) const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// Largest PFX, PEM or DER input: 1 MiB.
-pub(in crate::ffi) const LARGEST_FILE: usize = 1024 * 1024;
+pub(in crate::ffi) const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// Largest JSON document (100,000 requests fit): 64 MiB.
-pub(in crate::ffi) const LARGEST_JSON: usize = 64 * 1024 * 1024;
+pub(in crate::ffi) const MAX_JSON_BYTES: usize = 64 * 1024 * 1024;
 
 /// A place to write to, not null.
 pub(in crate::ffi) struct Out<T>(*mut T);
@@ -94,8 +94,8 @@ pub(in crate::ffi) fn request(
     (tenant, tenant_len): (*const u8, usize),
     (resource, resource_len): (*const u8, usize),
 ) -> Result<Request, Failure> {
-    let tenant = bytes("tenant", tenant, tenant_len, LONGEST_TEXT)?;
-    let resource = optional_bytes("resource", resource, resource_len, LONGEST_TEXT)?;
+    let tenant = bytes("tenant", tenant, tenant_len, MAX_TEXT_BYTES)?;
+    let resource = optional_bytes("resource", resource, resource_len, MAX_TEXT_BYTES)?;
     Ok(Request {
         tenant: text("tenant", tenant)?.to_owned(),
         resource: resource
@@ -110,7 +110,7 @@ pub(in crate::ffi) fn json<T: DeserializeOwned>(
     pointer: *const u8,
     len: usize,
 ) -> Result<T, Failure> {
-    let bytes = bytes(name, pointer, len, LARGEST_JSON)?;
+    let bytes = bytes(name, pointer, len, MAX_JSON_BYTES)?;
     let text = text(name, bytes)?;
     serde_json::from_str(text).map_err(|error| {
         Error::new(
@@ -123,4 +123,16 @@ pub(in crate::ffi) fn json<T: DeserializeOwned>(
         )
         .into()
     })
+}
+
+/// A JSON document that may be left out by a null pointer with length 0.
+pub(in crate::ffi) fn optional_json<T: DeserializeOwned + Default>(
+    name: &str,
+    pointer: *const u8,
+    len: usize,
+) -> Result<T, Failure> {
+    match (pointer.is_null(), len) {
+        (true, 0) => Ok(T::default()),
+        _ => json(name, pointer, len),
+    }
 }

@@ -17,7 +17,7 @@ pub(in crate::ffi) fn call(
         Err(Failure::boundary(
             Status::Internal,
             "ExoMt ran into a fault of its own.",
-            "Report it with the version that exomt_library_info gives.",
+            "Report it with the version that exomt_library_describe gives.",
         ))
     });
     match result {

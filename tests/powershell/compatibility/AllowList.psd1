@@ -46,7 +46,6 @@
         'Attempts',
         'authorizationEndpointUri',
         'azureCloud',
-        'certificateAuthorityPem',
         'closed',
         'clouds',
         'complianceConnectionUri',

@@ -37,7 +37,7 @@ function Get-HeaderPrototype {
 
     $text = [System.IO.File]::ReadAllText($Path) -replace '(?s)/\*.*?\*/', ''
     $prototypes = @{}
-    foreach ($match in [regex]::Matches($text, '(?m)^(u?int32_t)\s+(exomt_\w+)\(([^)]*)\);')) {
+    foreach ($match in [regex]::Matches($text, '(?m)^(exomt_status|u?int32_t)\s+(exomt_\w+)\(([^)]*)\);')) {
         $parameters = $match.Groups[3].Value.Trim()
         $types = @(if ($parameters -ne 'void') { foreach ($parameter in $parameters -split ',') { ConvertTo-ClrType -Parameter $parameter } })
         $prototypes[$match.Groups[2].Value] = [pscustomobject]@{ Returns = $match.Groups[1].Value; Types = $types -join ', ' }
@@ -54,7 +54,7 @@ function Get-SignatureFault {
         $types = @($Methods[$name] | ForEach-Object { $_.FullName -replace '^(?!System\.Byte\[)(.+)\[\]$', '$1&' }) -join ', '
         if (-not $Prototypes.Contains($name)) { "$name is not in exomt.h" }
         elseif ($Prototypes[$name].Types -cne $types) { "$name takes ($($Prototypes[$name].Types)), but is called with ($types)" }
-        elseif ($Prototypes[$name].Returns -ne 'int32_t') { "$name gives $($Prototypes[$name].Returns), but is read as int32_t" }
+        elseif ($Prototypes[$name].Returns -ne 'exomt_status') { "$name returns $($Prototypes[$name].Returns), but is read as exomt_status" }
     }
 }
 

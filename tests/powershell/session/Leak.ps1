@@ -62,7 +62,7 @@ $job | Wait-Job | Receive-Job | Format-List * -Force | Out-String | Write-Output
 
 # Each way to fail with a secret at hand.
 $wrong = 'canary-wrong-secret'
-Get-ExoMtToken @app -ClientSecret (ConvertTo-Secure $wrong) -Organization $contoso
+Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $wrong)) -Organization $contoso
 try { New-ExoMtApp @app -ClientSecret $wrong } catch { $_ | Format-List * -Force | Out-String | Write-Output }
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure $wrong) } catch { $_ | Out-String | Write-Output }
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword $wrong } catch { $_ | Out-String | Write-Output }
@@ -70,8 +70,8 @@ try { New-ExoMtApp @app -CertificateBase64 "$wrong!" } catch { $_ | Out-String |
 try { New-ExoMtApp @app -Assertion $wrong } catch { $_ | Out-String | Write-Output }
 Set-Content -Path (Join-Path $Folder '../broken.pem') -Value ((Get-Content -Raw $pem) -replace '-----END PRIVATE KEY-----', '')
 try { New-ExoMtApp @app -CertificatePath (Join-Path $Folder '../broken.pem') } catch { $_ | Out-String | Write-Output }
-Get-ExoMtToken @app -Assertion $assertion -Organization northwind.onmicrosoft.com
-Get-ExoMtToken @app -Assertion { $wrong } -Organization $contoso
+Get-ExoMtToken -App $apps[5] -Organization northwind.onmicrosoft.com
+Get-ExoMtToken -App (New-ExoMtApp @app -Assertion { $wrong }) -Organization $contoso
 Test-ExoMtToken -Token $text[0] -Environment Mars
 Test-ExoMtToken -Token $text[0].Substring(0, 400)
 $text[0].Substring(0, 400) | ConvertFrom-ExoMtToken

@@ -21,7 +21,7 @@ $secret = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECR
 "secret: $((Get-ExoMtToken -App $secret -Organization $contoso).Verdict)"
 "pfx: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure "pass w$([char]0xF6)rd") -Organization $contoso).Verdict)"
 "old pfx: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'legacy-rc2.pfx') -CertificatePassword (ConvertTo-Secure 'legacy') -Organization $contoso).Verdict)"
-"pem: $((Get-ExoMtToken @app -CertificatePath (Get-Fixture 'app.crt') -CertificateKeyPath (Get-Fixture 'app-aes.key') -CertificatePassword (ConvertTo-Secure 'hunter2') -Organization $contoso).Verdict)"
+"pem: $((Get-ExoMtToken -App (New-ExoMtApp @app -CertificatePath (Get-Fixture 'app.crt') -CertificateKeyPath (Get-Fixture 'app-aes.key') -CertificatePassword (ConvertTo-Secure 'hunter2')) -Organization $contoso).Verdict)"
 $token = Get-ExoMtToken -App $secret -Organization $contoso
 "token: $($token.AccessToken -match '^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$')"
 "shown: $(($token | Format-List * -Force | Out-String).Contains($token.AccessToken.Split('.')[2].Substring(0, 40)))"
@@ -46,7 +46,7 @@ Connect-ExoMtTenant -App $probing -Organization litware.onmicrosoft.com -Resourc
 try { New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'wrong') } catch { "password: $($_.FullyQualifiedErrorId)" }
 try { New-ExoMtApp @app -CertificateThumbprint ('AB' * 20) } catch { "store: $($_.FullyQualifiedErrorId)" }
 $app.Remove('CertificateAuthorityPath')
-Get-ExoMtToken @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -Organization $contoso -ForceRefresh -ErrorAction SilentlyContinue -ErrorVariable failures
+Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET)) -Organization $contoso -ForceRefresh -ErrorAction SilentlyContinue -ErrorVariable failures
 "untrusted: $($failures[0].FullyQualifiedErrorId)"
 Remove-Module ExoMt
 "removed: $($null -eq $token.PSObject.Properties['AccessToken'])"

@@ -1,5 +1,5 @@
 function New-AppObject {
-    # An app from the bound parameters of a command, with its entry in the shared table.
+    # Makes an app from the bound parameters of a command. Returns its entry in the shared table.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
     if ($script:OwnApps.Count -ne 0) { Clear-DeadApp }
@@ -7,11 +7,13 @@ function New-AppObject {
     if ($Bound['Environment']) { $options['environment'] = [string]$Bound['Environment'] }
     if ($Bound['Authority']) { $options['authority'] = [string]$Bound['Authority'] }
     if ($Bound['ConnectionUri']) { $options['connectionUri'] = [string]$Bound['ConnectionUri'] }
+    $network = @{}
     if ($Bound['CertificateAuthorityPath']) {
-        $options['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
+        $network['certificateAuthorityPem'] = [System.Text.Encoding]::UTF8.GetString((Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath'))
     }
     $proxy = Get-ProxyOption
-    if ($proxy) { $options['proxy'] = $proxy }
+    if ($proxy) { $network['proxy'] = $proxy }
+    $options['network'] = $network
 
     $credential = New-NativeCredential -Cmdlet $Cmdlet -Bound $Bound
     $handle = 0
@@ -24,9 +26,10 @@ function New-AppObject {
     finally { $null = $script:Native::exomt_credential_free($credential['Handle']) }
 
     $buffer = 0
-    $status = $script:Native::exomt_app_record($handle, [ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_app_describe_record($handle, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
     $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split("`t")
+    if ($warnings) { foreach ($warning in ConvertFrom-Json -InputObject $warnings) { Write-Warning "$($warning.message) $($warning.fix)" } }
     $app = [pscustomobject]@{
         PSTypeName            = 'ExoMt.App'
         AppId                 = $appId
@@ -38,8 +41,8 @@ function New-AppObject {
         CertificateThumbprint = if ($thumbprint) { $thumbprint }
         CertificateNotAfter   = if ($notAfter) { [System.Xml.XmlConvert]::ToDateTimeOffset($notAfter) }
     }
-    $entry = @{ Handle = $handle; Certificate = $credential['Certificate']; Assertion = $credential['Assertion']; Environment = $environment; Endpoint = @{ Authority = $authority; ConnectionUri = $connectionUri } }
+    $entry = @{ App = $app; Handle = $handle; Options = $options; Certificate = $credential['Certificate']; Assertion = $credential['Assertion']; Environment = $environment; Endpoint = @{ Authority = $authority; ConnectionUri = $connectionUri } }
     $script:Shared['Apps'].Add($app, $entry)
     $script:OwnApps[$handle] = [System.WeakReference]::new($app)
-    @{ App = $app; Warnings = @(if ($warnings) { ConvertFrom-Json -InputObject $warnings }) }
+    $entry
 }

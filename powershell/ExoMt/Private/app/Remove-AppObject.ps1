@@ -1,10 +1,8 @@
 function Remove-AppObject {
     # Frees an app that a command made for itself.
-    param([psobject] $App)
+    param([System.Collections.IDictionary] $Entry)
 
-    $entry = $null
-    if (-not $script:Shared.Apps.TryGetValue($App, [ref]$entry)) { return }
-    $null = $script:Shared.Apps.Remove($App)
-    $null = $script:Native::exomt_app_free($entry.Handle)
-    $script:OwnApps.Remove($entry.Handle)
+    $null = $script:Shared['Apps'].Remove($Entry['App'])
+    $null = $script:Native::exomt_app_free($Entry['Handle'])
+    $script:OwnApps.Remove($Entry['Handle'])
 }

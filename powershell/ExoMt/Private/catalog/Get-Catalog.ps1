@@ -3,7 +3,7 @@ function Get-Catalog {
     if ($null -eq $script:Catalog) {
         $buffer = 0
         $failure = 0
-        $failed = Get-NativeFailure -Status ($script:Native::exomt_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+        $failed = Get-NativeFailure -Status ($script:Native::exomt_library_catalog([ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
         if ($failed) { return $failed }
         $script:Catalog = Read-NativeJson -Buffer $buffer
     }

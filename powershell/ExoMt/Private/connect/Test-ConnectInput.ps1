@@ -1,6 +1,6 @@
 function Test-ConnectInput {
     # What is wrong with the values given to Connect-ExoMtTenant, as a failure.
-    param([string] $ParameterSet, [object] $Organization, [object[]] $Tokens, [object] $App, [string] $Resource)
+    param([string] $ParameterSet, [object] $Organization, [object[]] $Tokens, [System.Collections.IDictionary] $Bound, [string] $Resource)
 
     if ($Resource -notin 'Exchange', 'Compliance') {
         return New-ExoMtFailure -Name 'InvalidResource' -Category 'InvalidArgument' -Message "'$Resource' is nothing that a connection can be made to." -Fix 'Give -Resource as Exchange or Compliance.'
@@ -10,7 +10,7 @@ function Test-ConnectInput {
     }
     # A pipeline that gave nothing leaves everything unset. Going on without a word would run
     # what follows in the tenant that was connected before.
-    $missing = $ParameterSet -eq 'App' -and $null -eq $App
+    $missing = $ParameterSet -eq 'App' -and -not $Bound.ContainsKey('Organization')
     if ($ParameterSet -eq 'Token') { $missing = $Tokens.Count -eq 0 -or $null -eq $Tokens[0] -or -not (@($Tokens[0].PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') }
     if ($missing) {
         New-ExoMtFailure -Name 'TokenMissing' -Category 'InvalidArgument' -Message 'There is no token to connect with, so nothing was connected.' -Fix 'Give -Token an object of Get-ExoMtToken; if that gave none, its error says why.'

@@ -5,7 +5,7 @@ function New-ConsentRequest {
     $json = ConvertTo-JsonBytes -Value $Options
     $buffer = 0
     $failure = 0
-    $status = $script:Native::exomt_consent_url($json, $json.Length, [ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_consent_build_url($json, $json.Length, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
     Read-NativeJson -Buffer $buffer
 }

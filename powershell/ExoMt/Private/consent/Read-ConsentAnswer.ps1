@@ -13,7 +13,7 @@ function Read-ConsentAnswer {
     $text = [System.Text.Encoding]::UTF8.GetBytes($Redirect + ' ')
     $buffer = 0
     $failure = 0
-    $status = $script:Native::exomt_consent_redirect($text, $text.Length, $sent, $sentLength, [ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_consent_parse_redirect($text, $text.Length, $sent, $sentLength, [ref]$buffer, [ref]$failure)
     if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
     $answer = Read-NativeJson -Buffer $buffer
     [pscustomobject]@{

@@ -2,7 +2,7 @@ function Get-DiagnosticCache {
     # The sums of the token cache, without what is in it.
     $buffer = 0
     $failure = 0
-    $status = $script:Native::exomt_cache_info([ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_cache_describe([ref]$buffer, [ref]$failure)
     $problem = Get-NativeFailure -Status $status -ErrorBuffer $failure
     if ($problem) { return "not known: $($problem.message)" }
     $sums = (Read-NativeJson -Buffer $buffer).statistics

@@ -2,7 +2,7 @@ function Get-DiagnosticVersion {
     # What runs here: the module and its library, PowerShell, the system, Exchange's module.
     $buffer = 0
     $failure = 0
-    $status = $script:Native::exomt_library_info([ref]$buffer, [ref]$failure)
+    $status = $script:Native::exomt_library_describe([ref]$buffer, [ref]$failure)
     $problem = Get-NativeFailure -Status $status -ErrorBuffer $failure
     $library = if ($problem) { "not known: $($problem.message)" }
     else {

@@ -7,7 +7,7 @@ function Get-Explanation {
     $bytes = [System.Text.Encoding]::UTF8.GetBytes($Text)
     $buffer = 0
     $failure = 0
-    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_explain($bytes, $bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
+    Assert-NativeStatus -Cmdlet $Cmdlet -Status ($script:Native::exomt_error_explain($bytes, $bytes.Length, [ref]$buffer, [ref]$failure)) -ErrorBuffer $failure
     foreach ($found in Read-NativeJson -Buffer $buffer) {
         [pscustomobject]@{
             PSTypeName = 'ExoMt.Explanation'

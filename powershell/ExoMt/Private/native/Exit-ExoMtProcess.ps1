@@ -6,6 +6,7 @@ function Exit-ExoMtProcess {
     $script:OwnOperations.Clear()
     foreach ($handle in @($script:OwnApps.Keys)) { $null = $script:Native::exomt_app_free($handle) }
     $script:OwnApps.Clear()
+    $script:DefaultApp = $null
     $lock = [string]::Intern('ExoMt.Shared.2')
     [System.Threading.Monitor]::Enter($lock)
     try {

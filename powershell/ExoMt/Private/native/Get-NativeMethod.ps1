@@ -14,10 +14,10 @@ function Get-NativeMethod {
     # object and two copies, which takes longer than the function itself.
     $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{
-        exomt_library_info = $atH, $atH
+        exomt_library_describe = $atH, $atH
         exomt_library_set_spelling = $b, $l, $slotH
-        exomt_catalog = $atH, $atH
-        exomt_buffer_data = $h, $slotP, $slotL
+        exomt_library_catalog = $atH, $atH
+        exomt_buffer_read = $h, $slotP, $slotL
         exomt_buffer_free = , $h
         exomt_credential_from_secret = $b, $l, $atH, $atH
         exomt_credential_from_pfx = $b, $l, $b, $l, $atH, $atH
@@ -27,30 +27,30 @@ function Get-NativeMethod {
         exomt_credential_from_provider = $atH, $atH
         exomt_credential_free = , $h
         exomt_app_new = $b, $l, $h, $atH, $atH
-        exomt_app_record = $h, $atH, $atH
+        exomt_app_describe_record = $h, $atH, $atH
         exomt_app_free = , $h
-        exomt_operation_begin = $h, $b, $l, $atH, $atH
+        exomt_token_acquire = $h, $b, $l, $atH, $atH
         exomt_operation_wait_many = $h, $n, $n, $slotN, $slotH
         exomt_operation_add = $h, $b, $l, $b, $l, $slotH, $slotH
         exomt_operation_close = $h, $slotH
-        exomt_operation_take_many = $h, $n, $slotH, $slotL, $slotH
-        exomt_cache_take = $h, $b, $l, $b, $l, $slotH, $slotL, $slotH
+        exomt_operation_take_records = $h, $n, $slotH, $slotL, $slotH
+        exomt_cache_take_record = $h, $b, $l, $b, $l, $slotH, $slotL, $slotH
         exomt_cache_clear = $b, $l, $atH, $atH
-        exomt_cache_info = $atH, $atH
+        exomt_cache_describe = $atH, $atH
         exomt_operation_respond = $h, $h, $b, $l, $atH
         exomt_operation_reject = $h, $h, $b, $l, $atH
         exomt_operation_free = , $h
         exomt_token_decode = $b, $l, $atH, $atH
         exomt_token_check = $b, $l, $b, $l, $atH, $atH
-        exomt_explain = $b, $l, $atH, $atH
+        exomt_error_explain = $b, $l, $atH, $atH
+        exomt_consent_build_url = $b, $l, $atH, $atH
+        exomt_consent_parse_redirect = $b, $l, $b, $l, $atH, $atH
+        exomt_tenant_resolve = $b, $l, $b, $l, $atH, $atH
+        exomt_readiness_check = $h, $b, $l, $b, $l, $atH, $atH
+        exomt_token_verify = $b, $l, $b, $l, $atH, $atH
         exomt_setup_build = $b, $l, $b, $l, $atH, $atH
         exomt_role_find = $b, $l, $atH, $atH
         exomt_role_advise = $b, $l, $atH, $atH
         exomt_audit_build = $b, $l, $atH, $atH
-        exomt_consent_url = $b, $l, $atH, $atH
-        exomt_consent_redirect = $b, $l, $b, $l, $atH, $atH
-        exomt_resolve_begin = $b, $l, $b, $l, $atH, $atH
-        exomt_readiness_begin = $h, $b, $l, $b, $l, $atH, $atH
-        exomt_signature_begin = $b, $l, $b, $l, $atH, $atH
     }
 }

@@ -29,7 +29,7 @@ function Get-NativeSpelling {
     "command:acquireToken": "Get-ExoMtToken",
     "command:checkToken": "Test-ExoMtToken",
     "command:decodeToken": "ConvertFrom-ExoMtToken",
-    "command:consentUrl": "New-ExoMtConsentUrl",
+    "command:buildConsentUrl": "New-ExoMtConsentUrl",
     "command:findRole": "Get-ExoMtDirectoryRole",
     "command:adviseRole": "Get-ExoMtDirectoryRole -Task",
     "command:newApp": "New-ExoMtApp",

@@ -6,6 +6,7 @@ function Initialize-ExoMtProcess {
     # object, and operations under way.
     $script:OwnApps = @{}
     $script:OwnOperations = @{}
+    $script:DefaultApp = $null
     $script:Catalog = $null
     $script:HasAsked = $false
     $script:Redaction = $null

@@ -6,7 +6,7 @@ function Read-NativeBuffer {
     $length = [uint64[]]::new(1)
     if ([intptr]::Size -eq 4) { $length = [uint32[]]::new(1) }
     try {
-        $status = $script:Native::exomt_buffer_data($Buffer, $data, $length)
+        $status = $script:Native::exomt_buffer_read($Buffer, $data, $length)
         if ($status -ne 0) { throw "ExoMt: a buffer could not be read (status $status)." }
         $bytes = [byte[]]::new($length[0])
         [System.Runtime.InteropServices.Marshal]::Copy($data[0], $bytes, 0, $bytes.Length)

@@ -14,7 +14,7 @@ function Add-OperationTenant {
     $failure = $Run['Failure']
     if ($Run['FromCache']) {
         $buffer = $Run['Buffer']
-        $null = $script:Native::exomt_cache_take($Run['App']['Handle'], $tenant, $tenant.Length, $resource, $resource.Length, $buffer, $Run['Length'], $failure)
+        $null = $script:Native::exomt_cache_take_record($Run['App']['Handle'], $tenant, $tenant.Length, $resource, $resource.Length, $buffer, $Run['Length'], $failure)
         if ($buffer[0] -ne 0) {
             Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
             return

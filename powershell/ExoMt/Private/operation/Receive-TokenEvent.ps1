@@ -22,7 +22,7 @@ function Receive-TokenEvent {
         if ($state[0] -eq 2) { return }
         if ($state[0] -eq 1) {
             $many = $batch
-            $status = $script:Native::exomt_operation_take_many($Run['Operation'], $batch, $buffer, $length, $failure)
+            $status = $script:Native::exomt_operation_take_records($Run['Operation'], $batch, $buffer, $length, $failure)
             if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
             if ($buffer[0] -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $length[0] }
         }

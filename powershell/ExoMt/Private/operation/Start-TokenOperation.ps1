@@ -12,13 +12,13 @@ function Start-TokenOperation {
     $failure = 0
     $status = if ($Run['Lookup']) {
         $options = ConvertTo-JsonBytes -Value $Run['Lookup']
-        $script:Native::exomt_resolve_begin($options, $options.Length, $json, $length, [ref]$operation, [ref]$failure)
+        $script:Native::exomt_tenant_resolve($options, $options.Length, $json, $length, [ref]$operation, [ref]$failure)
     }
     elseif ($Run['Readiness']) {
         $options = ConvertTo-JsonBytes -Value $Run['Readiness']
-        $script:Native::exomt_readiness_begin($Run['App']['Handle'], $options, $options.Length, $json, $length, [ref]$operation, [ref]$failure)
+        $script:Native::exomt_readiness_check($Run['App']['Handle'], $options, $options.Length, $json, $length, [ref]$operation, [ref]$failure)
     }
-    else { $script:Native::exomt_operation_begin($Run['App']['Handle'], $json, $length, [ref]$operation, [ref]$failure) }
+    else { $script:Native::exomt_token_acquire($Run['App']['Handle'], $json, $length, [ref]$operation, [ref]$failure) }
     if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
     $script:HasAsked = $true
     # The command object tells whether its pipeline is still there.

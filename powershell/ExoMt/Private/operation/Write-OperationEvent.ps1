@@ -6,7 +6,7 @@ function Write-OperationEvent {
 
     $bytes = Read-NativeBuffer -Buffer $Buffer
     $start = [int]$TextLength
-    # See exomt_operation_take_many for the fields.
+    # See exomt_operation_take_records for the fields.
     $records = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $start).Split("`n")
     # Who asks for a signature waits for it: the questions come first, whatever a consumer
     # does with the tokens.

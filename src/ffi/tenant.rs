@@ -1,0 +1,51 @@
+//! Tenants
+//!
+//! Find the id and the cloud of a tenant by any of its domains. No app and no credential is
+//! needed: Entra publishes this as metadata.
+
+use std::sync::Arc;
+
+use super::boundary::argument::{self, Out};
+use super::boundary::guard;
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_operation};
+use super::status::exomt_status;
+use crate::operation::{Operation, RequestSet, Work};
+use crate::resolve::{Resolver, ResolverOptions};
+
+/// Begins to resolve tenants.
+///
+/// Parameters:
+/// - `options`: JSON, all members optional: `environment` (the only cloud to ask; without it,
+///   every cloud that can have the tenant), `authority` (the only login host to ask,
+///   `https://host[:port]`), `network` (as for `exomt_app_new`).
+/// - `request`: a request document without resources, see "Operations".
+/// - `operation`: receives the operation. The caller frees it.
+///
+/// Results are "tenant" events: `index`, `organization` (the tenant as requested), `tenantId`,
+/// `environment`, `exchangeEnvironmentName` (empty if the cloud has none), `region`,
+/// `regionSubScope`, `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless it
+/// was the requested name), `unanswered` (login hosts that didn't answer); or an "error":
+/// `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_tenant_resolve(
+    options: *const u8,
+    options_len: usize,
+    request: *const u8,
+    request_len: usize,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let options: ResolverOptions = argument::json("options", options, options_len)?;
+        let set: RequestSet = argument::json("request", request, request_len)?;
+        let resolver = Arc::new(Resolver::new(&options)?);
+        let operation = Operation::of(Work::Tenants(resolver), set)?;
+        out.write(table::insert(Arc::new(operation))?);
+        Ok(())
+    })
+}
