@@ -1,4 +1,4 @@
-//! The ladder: each tenant's state, and the one thing to mend.
+//! The ladder: the state of each tenant, and the rung to fix first.
 
 use entra_sim::{Cloud, ExchangeFault, ExchangeFaultKind, FaultKind, Tenant};
 use exomt::claims::Verdict;
@@ -12,7 +12,7 @@ use crate::*;
 
 use RungName::{AppRole, DirectoryRole, InitialDomain, Probe, ServicePrincipal};
 
-fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
+fn check(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
     let mut app = estate.options();
     app["connectionUri"] = json!(format!(
         "{}/powershell-liveid",
@@ -32,11 +32,11 @@ fn look(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
         .collect()
 }
 
-fn look_at(estate: &Estate, probe: bool, name: &str) -> Readiness {
-    look(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
+fn check_one(estate: &Estate, probe: bool, name: &str) -> Readiness {
+    check(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
 }
 
-/// One tenant, changed, with an initial domain as name.
+/// An estate with one changed tenant, named by its initial domain.
 fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     let estate = Estate::with(1, |tenants| {
         let id = tenants[0].id;
@@ -76,10 +76,10 @@ fn blocked(found: &Readiness, by: &str, verdict: Verdict) {
 #[test]
 fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
     let (estate, name) = one(|_| {});
-    let quiet = look_at(&estate, false, &name);
+    let quiet = check_one(&estate, false, &name);
     assert_eq!((quiet.verdict, quiet.verified), (Verdict::Ready, false));
     assert_eq!(state(&quiet, Probe), RungState::Skipped);
-    let probed = look_at(&estate, true, &name);
+    let probed = check_one(&estate, true, &name);
     assert_eq!((probed.verdict, probed.verified), (Verdict::Ready, true));
     assert_eq!(probed.initial_domain.as_deref(), Some(&*name));
     assert_eq!(probed.tenant_id, Some(estate.tenants[0].to_string()));
@@ -89,14 +89,14 @@ fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
         .iter()
         .filter(|one| one.path.ends_with("InvokeCommand"))
         .count();
-    assert_eq!(asked, 1, "only when it is asked for");
+    assert_eq!(asked, 1, "only on request");
 }
 
 #[test]
-fn it_is_never_answered_from_memory() {
+fn results_are_never_cached() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "ServicePrincipal",
         Verdict::NotReady,
     );
@@ -115,13 +115,13 @@ fn it_is_never_answered_from_memory() {
     };
     put(&[], &[]);
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "AppRole",
         Verdict::NotReady,
     );
     put(&[scenario::MANAGE_AS_APP], &[]);
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "DirectoryRole",
         Verdict::Unknown,
     );
@@ -129,13 +129,13 @@ fn it_is_never_answered_from_memory() {
         &[scenario::MANAGE_AS_APP],
         &[scenario::EXCHANGE_ADMINISTRATOR],
     );
-    assert_eq!(look_at(&estate, false, &name).verdict, Verdict::Ready);
+    assert_eq!(check_one(&estate, false, &name).verdict, Verdict::Ready);
 }
 
 #[test]
-fn missing_consent_comes_with_the_ways_to_give_it() {
+fn missing_consent_comes_with_the_steps_to_give_it() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
     assert!(found.can_wait);
     assert!(
@@ -179,14 +179,14 @@ fn missing_consent_comes_with_the_ways_to_give_it() {
 }
 
 #[test]
-fn without_a_role_the_probe_tells_what_the_token_does_not() {
+fn without_a_role_the_probe_finds_role_groups() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].wids.clear());
     blocked(
-        &look_at(&estate, false, &name),
+        &check_one(&estate, false, &name),
         "DirectoryRole",
         Verdict::Unknown,
     );
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "DirectoryRole", Verdict::NotReady);
     assert_eq!(state(&found, Probe), RungState::Failed);
     let evidence = found.rungs[Probe as usize].evidence.join("\n");
@@ -200,17 +200,17 @@ fn without_a_role_the_probe_tells_what_the_token_does_not() {
         principal.wids.clear();
         principal.role_groups = vec!["View-Only Organization Management".to_owned()];
     });
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     assert_eq!((found.verdict, found.verified), (Verdict::Ready, true));
     assert_eq!(state(&found, DirectoryRole), RungState::Passed);
 }
 
 #[test]
-fn a_role_that_has_not_arrived_is_waited_for() {
+fn a_role_that_has_not_arrived_can_be_waited_for() {
     let (estate, name) = one(|tenant| {
         tenant.exchange_faults = vec![always(ExchangeFaultKind::Nul403)];
     });
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "Probe", Verdict::NotReady);
     assert!(found.can_wait && found.fix.contains("-Wait"));
 }
@@ -220,12 +220,12 @@ fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one
     let (estate, name) = one(|_| {});
     let custom = domain(estate.tenants[0], "custom");
     for other in [custom.clone(), estate.tenant(0)] {
-        let found = look_at(&estate, false, &other);
+        let found = check_one(&estate, false, &other);
         blocked(&found, "InitialDomain", Verdict::Warning);
         assert!(found.message.contains("writes fail"), "{}", found.message);
         assert!(found.initial_domain.is_none());
     }
-    let found = look_at(&estate, true, &custom);
+    let found = check_one(&estate, true, &custom);
     assert_eq!(found.verdict, Verdict::Ready);
     assert_eq!(found.initial_domain, Some(name));
     assert_eq!(state(&found, InitialDomain), RungState::Passed);
@@ -234,7 +234,7 @@ fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one
 #[test]
 fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
     let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
     assert!(!found.can_wait && found.fix.contains("-Environment GCCHigh"));
@@ -242,14 +242,14 @@ fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
     assert!(
         log.iter()
             .all(|one| one.path.ends_with("openid-configuration")),
-        "no token was asked for"
+        "no token was requested"
     );
 }
 
 #[test]
-fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
+fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_differ() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].enabled = false);
-    let found = look(
+    let found = check(
         &estate,
         json!({}),
         &["nobody.onmicrosoft.com".to_owned(), name.clone()],
@@ -272,20 +272,20 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_are_told_apart() {
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
     assert!(
         !found.can_wait,
-        "the customer can not mend the partner's secret"
+        "the customer cannot fix the partner's secret"
     );
     assert!(found.fixed_by.unwrap().to_string().starts_with("Partner"));
 }
 
 #[test]
-fn what_passes_is_no_verdict() {
+fn temporary_failures_are_unknown() {
     let (estate, name) = one(|_| {});
     let busy = entra_sim::Fault {
         retry_after: Some("60".to_owned()),
         ..fault(FaultKind::Text429)
     };
     estate.simulator.set_faults(&name, vec![busy]);
-    let found = look_at(&estate, true, &name);
+    let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::Unknown);
     assert!(found.can_wait);
     estate.simulator.set_faults(&name, Vec::new());
@@ -299,7 +299,7 @@ fn what_passes_is_no_verdict() {
         let (estate, name) = one(|tenant| {
             tenant.exchange_faults = vec![always(kind)];
         });
-        let found = look_at(&estate, true, &name);
+        let found = check_one(&estate, true, &name);
         assert_eq!(state(&found, Probe), state_then, "{kind:?}: {found:?}");
     }
 }

@@ -1,26 +1,26 @@
 function Test-ExoMtTenant {
     <#
     .SYNOPSIS
-        Says whether customer tenants are ready for your app, and if not the one thing to mend.
+        Tests whether customer tenants are ready for your app, and says what to fix first.
 
     .DESCRIPTION
-        Climbs a ladder for each tenant, and says of each rung how it stands, what shows it, how
-        to mend it (portal, Graph PowerShell and Azure CLI, ready to paste) and who can do it:
+        Checks each tenant rung by rung, like a ladder. Each rung has its state, the evidence, how
+        to fix it (portal, Graph PowerShell and Azure CLI, ready to paste) and who can do it:
 
         Tenant            the tenant exists
-        Cloud             it is in the cloud that the app asks
-        ServicePrincipal  the app has a service principal there and gets a token: consent
+        Cloud             the tenant is in the app's cloud
+        ServicePrincipal  the app has a service principal in it and gets a token: consent
         AppRole           the token has the permission Exchange.ManageAsApp
         DirectoryRole     a directory role that Exchange supports, or an Exchange role group
         Probe             Exchange Online has run a command (only with -Probe)
         InitialDomain     the name to connect with is the initial domain, so that writes work
 
-        Tokens are asked for anew, whatever the cache has. A tenant that is not ready is an
-        object, not an error. The first rung that failed is in BlockedBy, and its remedy in Fix
-        and FixedBy.
+        Always requests a new token; the cache is not used. A tenant that is not ready is an
+        object, not an error. BlockedBy is the first rung that failed; Fix and FixedBy say what to
+        do about it and who can do it.
 
-        -Wait looks again until the tenant is ready: a consent or a role that was just given
-        takes minutes to arrive.
+        -Wait repeats the checks until the tenant is ready: a new consent or role takes minutes to
+        arrive.
 
     .PARAMETER Organization
         The tenants: domains or tenant ids, or objects with a column Organization, TenantId,
@@ -30,35 +30,36 @@ function Test-ExoMtTenant {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Resource
-        What the app is to be used for: Exchange (default) or Compliance.
+        What the app is used for: Exchange (default) or Compliance.
 
     .PARAMETER Probe
         Lets Exchange Online itself run a command that reads. It is the only proof for an app
-        in an Exchange role group, and finds the initial domain. The way of asking is the one
-        that Microsoft's module uses, and is not documented.
+        in an Exchange role group, and finds the initial domain. It uses the undocumented
+        endpoint of Microsoft's own module.
 
     .PARAMETER ProbeCommand
-        The command of the probe: Get-AcceptedDomain unless said otherwise. A narrow role group
-        may allow another one only.
+        The command of the probe. The default is Get-AcceptedDomain. A narrow role group may allow
+        only another one.
 
     .PARAMETER RedirectUri
-        A redirect that is registered for the app, for the consent URL among the steps.
+        A redirect URI that is registered for the app, for the consent URL in the steps.
 
     .PARAMETER Wait
-        Looks again until each tenant is ready, until waiting can not help, or the time is over.
+        Repeats the checks until each tenant is ready, until waiting cannot help, or until the
+        time limit.
 
     .PARAMETER TimeoutSec
-        With -Wait how long to wait for all: 900 unless said otherwise. Without it how long each
-        tenant may take: 120.
+        With -Wait, how long to wait for all tenants; the default is 900. Without it, how long each
+        tenant can take; the default is 120.
 
     .PARAMETER RetryIntervalSec
-        With -Wait the time between two looks: 15 unless said otherwise.
+        With -Wait, the time between two checks. The default is 15.
 
     .PARAMETER ThrottleLimit
-        How many tenants are looked at at once: 32 unless said otherwise.
+        How many tenants are checked at the same time. The default is 32.
 
     .PARAMETER Ordered
-        Gives the tenants in the order of the input. One slow tenant then holds up those behind it.
+        Returns the tenants in the order of the input. A slow tenant then delays those after it.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe | Format-List
@@ -68,17 +69,17 @@ function Test-ExoMtTenant {
     .EXAMPLE
         Get-Content tenants.txt | Test-ExoMtTenant -App $app | Where-Object Verdict -ne Ready
 
-        Shows the customers that are not ready, with what to mend and who does it.
+        Shows the customers that are not ready, with what to fix and who can fix it.
 
     .EXAMPLE
         (Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com).Rungs | Where-Object State -eq Failed | Select-Object -ExpandProperty Steps
 
-        Gives the lines to paste for what has failed.
+        Returns the lines to paste for the rungs that failed.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe -Wait -TimeoutSec 1800
 
-        Waits up to half an hour until a role that was just assigned has arrived.
+        Waits up to half an hour until a newly assigned role has arrived.
 
     .OUTPUTS
         ExoMt.TenantReadiness: Organization, TenantId, Environment, AppId, ObjectId, Verdict
@@ -131,10 +132,10 @@ function Test-ExoMtTenant {
         }
         Clear-DeadOperation
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
-        $run = New-OperationRun -Activity 'Looking at tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run = New-OperationRun -Activity 'Checking tenants' -Convert 'ConvertTo-TenantReadiness' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        # A command that is named is one that is wanted.
+        # Naming a command requests the probe.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }
         if ($ProbeCommand) { $run.Readiness.probeCommand = $ProbeCommand }
         if ($RedirectUri) { $run.Readiness.redirectUri = $RedirectUri }
@@ -144,7 +145,7 @@ function Test-ExoMtTenant {
     process {
         $whole = $false
         try {
-            # A loop would pass over a null, which comes from a property that is not there.
+            # A loop would skip a null, which an empty property of an object is.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
                 if ($Wait) { $waiting.Add($item) } else { Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item }

@@ -1,9 +1,9 @@
 function Get-CatalogName {
-    # The names of clouds, resources and task areas, which the library knows.
+    # Returns the names of clouds, resources or tasks that the library knows.
     param([string] $Parameter)
 
     $catalog = Get-Catalog
-    # A completion that can not be made is none: an error would break the typing.
+    # Without a catalog there is no completion; an error would break the typing.
     if (Test-ExoMtFailure $catalog) { return }
     if ($Parameter -eq 'Resource') { return $catalog.resources }
     if ($Parameter -eq 'Task') { return $catalog.tasks | ForEach-Object { $_.name } }

@@ -1,5 +1,5 @@
 function ConvertTo-TenantReadiness {
-    # A tenant's ladder as the library describes it, as an object of ours.
+    # Turns the library's description of a tenant's ladder into an object.
     param([object] $Description)
 
     $rungs = foreach ($rung in $Description.rungs) {

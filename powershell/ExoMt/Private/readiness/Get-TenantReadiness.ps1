@@ -1,5 +1,5 @@
 function Get-TenantReadiness {
-    # What Exchange Online itself says of a tenant, its initial domain among it.
+    # Returns what Exchange Online itself says about a tenant, with its initial domain.
     param([object] $App, [string] $Organization)
 
     Test-ExoMtTenant -App $App -Organization $Organization -Probe

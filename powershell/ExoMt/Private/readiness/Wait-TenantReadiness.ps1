@@ -1,6 +1,6 @@
 function Wait-TenantReadiness {
-    # Looks at tenants again and again until each is ready, can not become so by waiting, or
-    # the time is over; writes each once.
+    # Repeats the checks until each tenant is ready, until waiting cannot help, or until the time
+    # limit. Writes each tenant once.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object[]] $Tenant, [int] $TimeoutSec, [int] $RetryIntervalSec)
 
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -8,7 +8,7 @@ function Wait-TenantReadiness {
     $total = $pending.Count
     while ($true) {
         $left = $TimeoutSec - $watch.Elapsed.TotalSeconds
-        # A look that begins late may still end.
+        # Checks that begin late have time to end.
         $Run.TimeoutSec = [int][System.Math]::Max(10, [System.Math]::Min(120, $left))
         $Run.Total = $Run.Done = $Run.Failed = 0
         $seen = @(& {
@@ -24,7 +24,7 @@ function Wait-TenantReadiness {
         $next = $watch.Elapsed.TotalSeconds + $RetryIntervalSec
         while ($watch.Elapsed.TotalSeconds -lt $next) {
             $why = @($pending | Group-Object -Property BlockedBy | ForEach-Object { '{0}: {1}' -f $_.Name, $_.Count }) -join ', '
-            $status = '{0} of {1} to wait for ({2}); next look in {3:n0} s' -f $pending.Count, $total, $why, ($next - $watch.Elapsed.TotalSeconds)
+            $status = '{0} of {1} to wait for ({2}); next check in {3:n0} s' -f $pending.Count, $total, $why, ($next - $watch.Elapsed.TotalSeconds)
             Write-Progress -Activity 'Waiting for tenants' -Status $status -PercentComplete ([int](100 * ($total - $pending.Count) / $total)) -SecondsRemaining ([int]($TimeoutSec - $watch.Elapsed.TotalSeconds))
             Start-Sleep -Milliseconds 100
         }
