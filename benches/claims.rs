@@ -1,10 +1,10 @@
-//! What reading a token and checking its claims costs.
+//! Measures decoding a token and checking its claims.
 //!
-//! `cargo bench --bench claims`. The token is as long as Exchange's are, about 1.6 KB.
+//! Run `cargo bench --bench claims`. The token is as long as one of Exchange Online, about 1.6 KB.
 
 #![allow(
     clippy::expect_used,
-    reason = "a benchmark that can not be set up has to stop"
+    reason = "a benchmark that cannot be set up has to stop"
 )]
 
 use std::hint::black_box;
@@ -12,17 +12,17 @@ use std::hint::black_box;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use criterion::{Criterion, criterion_group, criterion_main};
+use exomt::Cloud;
+use exomt::Resource;
+use exomt::Tenant;
 use exomt::claims::{Expectations, Token, Verdict, check};
-use exomt::cloud::Cloud;
-use exomt::resource::Resource;
-use exomt::tenant::Tenant;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 const APP: Uuid = Uuid::from_u128(0xae11_b22c_3d44_4e55_8f66_7788_99aa_bbcc);
 const TENANT: Uuid = Uuid::from_u128(0x7e4a_0001_1c2d_4e3f_8a5b_0000_0000_0001);
 
-/// With the claims that Entra puts into an app-only token.
+/// Makes a token with the claims that Entra puts into an app-only token.
 fn token(now: i64) -> String {
     let header = serde_json::json!({
         "typ": "JWT", "alg": "RS256", "x5t": "kg2LYs2T0CTjIfj4rt6JIynen38",

@@ -1,5 +1,5 @@
-# What importing ExoMt costs beside an empty module with a manifest: medians of whole
-# processes, taken in turns in one run.
+# Measures the import of ExoMt and of an empty module with a manifest: medians of whole processes,
+# in turns.
 #
 #     pwsh -NoProfile -File benches/import-cost.ps1 [-Module target/module/ExoMt] [-Rounds 15]
 param(

@@ -7,9 +7,14 @@ use std::path::{Path, PathBuf};
 
 use cbindgen::{Builder, Config};
 
+use crate::token_record::FIELDS;
+
 /// The module whose section also lists the error codes of the core.
 const ERRORS: &str = "error";
 const ERROR_CODES: &str = "src/error/code.rs";
+
+/// What stands for the fields of a token record in the documentation of a function.
+const TOKEN_RECORD: &str = " * A \"token\" record has the fields of `boundary/token_record.rs`.\n";
 
 /// Returns the text of `include/exomt.h`.
 pub(crate) fn assemble(root: &Path) -> Result<String, Box<dyn Error>> {
@@ -56,8 +61,9 @@ fn section(root: &Path, config: &Config, name: &str) -> Result<String, Box<dyn E
     if name == "version" {
         text.push_str(&version_macros()?);
     }
+    let items = items(config, &sources)?.replace(TOKEN_RECORD, &token_record());
     text.push('\n');
-    text.push_str(c_style(&items(config, &sources)?).trim_start());
+    text.push_str(c_style(&items).trim_start());
     Ok(text)
 }
 
@@ -107,6 +113,24 @@ fn items(config: &Config, sources: &[PathBuf]) -> Result<String, Box<dyn Error>>
     let mut text = Vec::new();
     builder.generate()?.write(&mut text);
     Ok(String::from_utf8(text)?)
+}
+
+/// The fields of a token record as a list in a comment.
+fn token_record() -> String {
+    let mut text = String::from(" *\n * A \"token\" record has these fields:\n");
+    for field in FIELDS {
+        let note = match field.kind {
+            "time" => " (seconds since 1970)",
+            "list" => " (a list)",
+            "directory_roles" => " (a list: name, template id, 1 if supported, for each role)",
+            "flag" => " (1 or 0)",
+            "milliseconds" => " (milliseconds)",
+            "detail" => " (JSON: `findings`, `waits`; empty for a ready token without waits)",
+            _ => "",
+        };
+        text.push_str(&format!(" * - `{}`{note}\n", field.camel_case()));
+    }
+    text
 }
 
 /// Turns what cbindgen writes into what a C programmer expects: named structs, enums as plain

@@ -2,6 +2,7 @@
 
 mod abi;
 mod header;
+mod token_record;
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -290,7 +290,7 @@ exomt_status exomt_buffer_free(exomt_buffer buffer);
  */
 
 /**
- * Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
+ * Why a call failed. Numbers from 1 to 99 belong to the C boundary, from 100 on to the core.
  */
 enum {
     /**
@@ -306,7 +306,7 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_RESOURCE = 102,
     /**
-     * The environment (cloud) is not known.
+     * The cloud is not known.
      */
     EXOMT_ERROR_CODE_INVALID_ENVIRONMENT = 103,
     /**
@@ -314,23 +314,23 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_AUTHORITY = 104,
     /**
-     * The file of extra root certificates holds none, or is not PEM.
+     * The file of additional root certificates has none, or is not PEM.
      */
     EXOMT_ERROR_CODE_INVALID_CERTIFICATE_AUTHORITY = 105,
     /**
-     * An options or request document is not what this version understands.
+     * An options or request document has a form that this version does not support.
      */
     EXOMT_ERROR_CODE_INVALID_OPTIONS = 106,
     /**
-     * The proxy URL can not be used.
+     * The proxy URL is not usable.
      */
     EXOMT_ERROR_CODE_INVALID_PROXY = 107,
     /**
-     * The redirect URI is not one that Entra takes.
+     * Entra does not accept the redirect URI.
      */
     EXOMT_ERROR_CODE_INVALID_REDIRECT_URI = 108,
     /**
-     * The state of a consent is empty, too long or not plain.
+     * The state of a consent request is empty, too long, or has control characters.
      */
     EXOMT_ERROR_CODE_INVALID_STATE = 109,
     /**
@@ -374,11 +374,11 @@ enum {
      */
     EXOMT_ERROR_CODE_ROLE_NOT_FOUND = 119,
     /**
-     * The client secret is empty or can not be a secret's value.
+     * The client secret is empty, or cannot be the value of a secret.
      */
     EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
     /**
-     * The bytes are not a PKCS#12 (PFX) file, or use something unsupported.
+     * The bytes are not a PKCS#12 (PFX) file, or use an unsupported algorithm.
      */
     EXOMT_ERROR_CODE_PFX_UNREADABLE = 121,
     /**
@@ -386,15 +386,15 @@ enum {
      */
     EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD = 122,
     /**
-     * The PFX holds no private key.
+     * The PFX has no private key.
      */
     EXOMT_ERROR_CODE_PFX_WITHOUT_KEY = 123,
     /**
-     * No certificate given belongs to the private key.
+     * No certificate belongs to the private key.
      */
     EXOMT_ERROR_CODE_CERTIFICATE_KEY_MISMATCH = 124,
     /**
-     * The PEM text holds no certificate or no private key, or is damaged.
+     * The PEM text has no certificate or no private key, or is damaged.
      */
     EXOMT_ERROR_CODE_PEM_UNREADABLE = 125,
     /**
@@ -402,39 +402,39 @@ enum {
      */
     EXOMT_ERROR_CODE_PEM_WRONG_PASSWORD = 126,
     /**
-     * The private key is encrypted and no password was given.
+     * The private key is encrypted, but there is no password.
      */
     EXOMT_ERROR_CODE_PEM_PASSWORD_NEEDED = 127,
     /**
-     * The certificate can not be parsed.
+     * The certificate cannot be parsed.
      */
     EXOMT_ERROR_CODE_CERTIFICATE_UNREADABLE = 128,
     /**
-     * The key is not RSA of 2048 to 8192 bits; Entra takes no other.
+     * The key is not RSA with 2048 to 8192 bits, the only kind that Entra accepts.
      */
     EXOMT_ERROR_CODE_UNSUPPORTED_KEY = 129,
     /**
-     * The certificate's validity has ended.
+     * The certificate has expired.
      */
     EXOMT_ERROR_CODE_CERTIFICATE_EXPIRED = 130,
     /**
-     * The certificate's validity has not begun.
+     * The certificate is not valid yet.
      */
     EXOMT_ERROR_CODE_CERTIFICATE_NOT_YET_VALID = 131,
     /**
-     * The ready assertion is empty or can not be an assertion.
+     * The assertion is empty, or cannot be an assertion.
      */
     EXOMT_ERROR_CODE_INVALID_ASSERTION = 132,
     /**
-     * The caller's signer did not sign.
+     * The external signer did not sign.
      */
     EXOMT_ERROR_CODE_SIGNING_FAILED = 133,
     /**
-     * The caller's assertion provider gave none.
+     * The assertion provider returned no assertion.
      */
     EXOMT_ERROR_CODE_ASSERTION_PROVIDER_FAILED = 134,
     /**
-     * Nobody answered a request to sign or to provide an assertion in time.
+     * The caller did not sign or provide an assertion in time.
      */
     EXOMT_ERROR_CODE_CALLER_TIMEOUT = 135,
     /**
@@ -454,7 +454,7 @@ enum {
      */
     EXOMT_ERROR_CODE_TLS_FAILED = 203,
     /**
-     * The proxy refused or could not be used.
+     * The proxy refused the request, or was not usable.
      */
     EXOMT_ERROR_CODE_PROXY_FAILED = 204,
     /**
@@ -462,11 +462,11 @@ enum {
      */
     EXOMT_ERROR_CODE_TIMEOUT = 205,
     /**
-     * The connection ended before the answer was complete.
+     * The connection ended before the response was complete.
      */
     EXOMT_ERROR_CODE_CONNECTION_LOST = 206,
     /**
-     * The answer was larger than a token endpoint's may be.
+     * The response is larger than a token endpoint may send.
      */
     EXOMT_ERROR_CODE_RESPONSE_TOO_LARGE = 207,
     /**
@@ -474,7 +474,7 @@ enum {
      */
     EXOMT_ERROR_CODE_REDIRECT_REFUSED = 208,
     /**
-     * The answer is not what a token endpoint sends.
+     * The response is not one that a token endpoint sends.
      */
     EXOMT_ERROR_CODE_UNEXPECTED_RESPONSE = 209,
     /**
@@ -482,7 +482,7 @@ enum {
      */
     EXOMT_ERROR_CODE_THROTTLED = 210,
     /**
-     * The server failed (HTTP 5xx) or says that the fault is temporary.
+     * The server failed (HTTP 5xx), or says that the failure is temporary.
      */
     EXOMT_ERROR_CODE_SERVICE_UNAVAILABLE = 211,
     /**
@@ -514,7 +514,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CERTIFICATE_REJECTED = 305,
     /**
-     * The assertion of another issuer does not match a federated credential.
+     * The assertion of another issuer matches no federated credential.
      */
     EXOMT_ERROR_CODE_ASSERTION_REJECTED = 306,
     /**
@@ -526,7 +526,7 @@ enum {
      */
     EXOMT_ERROR_CODE_BLOCKED_BY_POLICY = 308,
     /**
-     * This computer's clock and the server's differ too much.
+     * The clocks of this computer and the server differ too much.
      */
     EXOMT_ERROR_CODE_CLOCK_SKEW = 309,
     /**
@@ -538,7 +538,7 @@ enum {
      */
     EXOMT_ERROR_CODE_TENANT_AMBIGUOUS = 311,
     /**
-     * The tenant's metadata names hosts that belong to no cloud that ExoMt knows.
+     * ExoMt does not know the cloud of the hosts in the tenant's metadata.
      */
     EXOMT_ERROR_CODE_CLOUD_UNKNOWN = 312,
     /**
@@ -546,15 +546,15 @@ enum {
      */
     EXOMT_ERROR_CODE_TOKEN_UNREADABLE = 400,
     /**
-     * The token belongs to another tenant than the one asked for.
+     * The token does not belong to the requested tenant.
      */
     EXOMT_ERROR_CODE_TOKEN_TENANT_MISMATCH = 401,
     /**
-     * The work was cancelled.
+     * The operation was canceled.
      */
     EXOMT_ERROR_CODE_CANCELLED = 500,
     /**
-     * A fault of ExoMt itself.
+     * A fault in ExoMt itself.
      */
     EXOMT_ERROR_CODE_INTERNAL_FAULT = 501,
 };
@@ -1278,8 +1278,25 @@ exomt_status exomt_operation_wait_many(exomt_operation operation,
  * - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
  *
  * Each record begins with its kind, and the offset (after the records) and length of its
- * payload. TOKEN_RECORD
- * A "json" record has the JSON of any other event.
+ * payload. A "json" record has the JSON of an event as its only other field.
+ *
+ * A "token" record has these fields:
+ * - `organization`
+ * - `tenantId`
+ * - `appId`
+ * - `resource`
+ * - `expiresOn` (seconds since 1970)
+ * - `roles` (a list)
+ * - `directoryRoles` (a list: name, template id, 1 if supported, for each role)
+ * - `verdict`
+ * - `environment`
+ * - `objectId`
+ * - `tokenId`
+ * - `correlationId`
+ * - `fromCache` (1 or 0)
+ * - `attempts`
+ * - `waited` (milliseconds)
+ * - `detail` (JSON: `findings`, `waits`; empty for a ready token without waits)
  */
 exomt_status exomt_operation_take_records(exomt_operation operation,
                                           uint32_t max_count,

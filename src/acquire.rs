@@ -1,5 +1,5 @@
-//! A token for one (tenant, resource) pair: from the cache, or by a request that all who
-//! want it share, repeated as long as that makes sense.
+//! Acquires a token for a (tenant, resource) pair: from the cache, or with a request that all
+//! callers of the same pair share, with its retries.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,8 +8,7 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::cache::{Entered, Flight, Key, KeyRef, Progress, Requester, Store, Waiter};
-use crate::credential::CredentialKind;
+use crate::cache::{Flight, Key, KeyRef, Lookup, Progress, Requester, Store, Waiter, Window};
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
 use crate::retry::{Wait, deadline_exceeded, retry_delay};
@@ -17,156 +16,146 @@ use crate::runtime;
 use crate::tenant::Tenant;
 use crate::token::{Grant, attempt};
 
-/// How a token is wanted.
+/// Options of one acquisition.
 pub(crate) struct AcquireOptions {
-    /// Not from the cache.
+    /// Whether to skip the cached token.
     pub(crate) force_refresh: bool,
-    /// When it comes too late.
+    /// When the caller stops waiting.
     pub(crate) deadline: Instant,
-    /// Who asks.
+    /// The caller.
     pub(crate) requester: Requester,
 }
 
-/// A token, and whether it was there already.
+/// A token, and where it came from.
 pub(crate) struct AcquiredToken {
     pub(crate) grant: Arc<Grant>,
     pub(crate) from_cache: bool,
 }
 
-/// A token that is there and serves; renewed in the background when it is time.
+/// Returns the cached token, if it is still valid. Starts a renewal in the background when the
+/// token is due for one.
 pub fn acquire_cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> Option<Arc<Grant>> {
     let key = KeyRef {
         partition: &app.partition,
-        tenant: &known(app, tenant),
-        resource: &resource.into(),
+        tenant: &canonical(app, tenant),
+        resource,
     };
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    let (grant, renewal) = Store::global().hit(key, now, is_renewable(app))?;
+    let (grant, renewal) =
+        Store::global().get(key, now, app.credential.can_renew_in_background())?;
     if let Some(flight) = renewal {
-        start(app, tenant, resource, &key.to_key(), &flight);
+        start(app, tenant, &key.to_key(), &flight);
     }
     Some(grant)
 }
 
-/// A token, however it is got.
+/// Returns the cached token, or joins the request already in flight, or starts one.
 ///
 /// # Errors
-/// Those of an attempt, with how often and how long it was tried; `Timeout` at the deadline.
+/// The error of the last attempt, with the number of attempts and the time between them;
+/// `Timeout` at the deadline.
 pub(crate) async fn acquire(
     app: &Arc<App>,
     tenant: &Tenant,
     resource: &Resource,
     options: AcquireOptions,
 ) -> Result<AcquiredToken> {
-    let key = key(app, tenant, resource);
+    let key = Key {
+        partition: Arc::clone(&app.partition),
+        tenant: canonical(app, tenant).into_owned(),
+        resource: resource.clone(),
+    };
     let window = Arc::clone(&options.requester.window);
-    let entered = Store::global().enter(
+    let lookup = Store::global().get_or_join(
         key.clone(),
         options.force_refresh,
-        is_renewable(app),
+        app.credential.can_renew_in_background(),
         options.requester,
     );
-    match entered {
-        Entered::Hit(grant, renewal) => {
+    match lookup {
+        Lookup::Hit(grant, renewal) => {
             if let Some(flight) = renewal {
-                start(app, tenant, resource, &key, &flight);
+                start(app, tenant, &key, &flight);
             }
             Ok(AcquiredToken {
                 grant,
                 from_cache: true,
             })
         }
-        Entered::Failed(error) => Err(error),
-        Entered::Wait(waiter, begins) => {
-            if begins {
-                start(app, tenant, resource, &key, &waiter.flight);
+        Lookup::Failed(error) => Err(error),
+        Lookup::Joined { waiter, is_first } => {
+            if is_first {
+                start(app, tenant, &key, &waiter.flight);
             }
-            wait(&waiter, options.deadline, &window)
-                .await
-                .map(|grant| AcquiredToken {
-                    grant,
-                    from_cache: false,
-                })
+            let grant = wait(&waiter, options.deadline, &window).await?;
+            Ok(AcquiredToken {
+                grant,
+                from_cache: false,
+            })
         }
     }
 }
 
-fn key(app: &App, tenant: &Tenant, resource: &Resource) -> Key {
-    Key {
-        partition: Arc::clone(&app.partition),
-        tenant: known(app, tenant).into_owned(),
-        resource: resource.into(),
-    }
-}
-
-/// A tenant by its id, once that is known.
-fn known<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
+/// Returns the tenant by its id if an earlier token has shown it.
+fn canonical<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
     match app.partition.tenant_id(tenant) {
         Some(id) => Cow::Owned(Tenant::Id(id)),
         None => Cow::Borrowed(tenant),
     }
 }
 
-/// Only what signs by itself can renew when nobody waits.
-fn is_renewable(app: &App) -> bool {
-    matches!(
-        app.credential.kind(),
-        CredentialKind::ClientSecret | CredentialKind::Certificate
-    )
-}
-
-/// Begins the work of a flight on a task of its own: one who leaves does not end it for
-/// the others.
-fn start(app: &Arc<App>, tenant: &Tenant, resource: &Resource, key: &Key, flight: &Arc<Flight>) {
-    let work = fly(
+/// Starts a flight on its own task, so that a caller that leaves does not end it for the
+/// others.
+fn start(app: &Arc<App>, tenant: &Tenant, key: &Key, flight: &Arc<Flight>) {
+    let work = run(
         Arc::clone(app),
         tenant.clone(),
-        resource.clone(),
-        Ending {
+        FlightGuard {
             key: key.clone(),
             flight: Arc::clone(flight),
         },
     );
     match runtime::handle() {
         Ok(runtime) => flight.started(runtime.spawn(work).abort_handle()),
-        // `work` was dropped with the error: its ending has told those who wait.
+        // Dropping `work` drops its guard, which fails the flight.
         Err(_) => drop(work),
     }
 }
 
-/// Ends a flight in any case: those who wait must not wait for ever.
-struct Ending {
+/// Finishes a flight even if its task panics or is aborted: its waiters must not hang.
+struct FlightGuard {
     key: Key,
     flight: Arc<Flight>,
 }
 
-impl Ending {
-    fn with(&self, result: Result<Grant>) {
+impl FlightGuard {
+    fn finish(&self, result: Result<Grant>) {
         Store::global().finish(&self.key, &self.flight, result.map(Arc::new));
     }
 }
 
-impl Drop for Ending {
+impl Drop for FlightGuard {
     fn drop(&mut self) {
-        if !matches!(*self.flight.subscribe().borrow(), Progress::Done(_)) {
-            self.with(Err(Error::internal("a request ended unexpectedly")));
+        if !self.flight.is_done() {
+            self.finish(Err(Error::internal("a request ended unexpectedly")));
         }
     }
 }
 
-async fn fly(app: Arc<App>, tenant: Tenant, resource: Resource, ending: Ending) {
-    let flight = &ending.flight;
+/// Attempts until there is a token, or an error that a retry cannot change.
+async fn run(app: Arc<App>, tenant: Tenant, guard: FlightGuard) {
+    let (flight, resource) = (&guard.flight, &guard.key.resource);
     let (mut attempts, mut waits) = (0, Vec::new());
     let result = loop {
-        if let Some((until, why)) = app.partition.throttle.gate(&tenant) {
-            let why = why.tried(attempts, waited(&waits));
-            rest(flight, until, why, &mut waits).await;
+        if let Some((until, reason)) = app.partition.throttle.blocked_until(&tenant) {
+            let reason = reason.tried(attempts, total_ms(&waits));
+            wait_until(flight, until, reason, &mut waits).await;
             continue;
         }
         let permit = flight.permit().await;
         flight.publish(Progress::Running);
         attempts += 1;
-        let result = attempt(&app, &tenant, &resource, &**flight).await;
+        let result = attempt(&app, &tenant, resource, &**flight).await;
         drop(permit);
         let error = match result {
             Ok(grant) => {
@@ -176,53 +165,50 @@ async fn fly(app: Arc<App>, tenant: Tenant, resource: Resource, ending: Ending) 
                     ..grant
                 });
             }
-            Err(error) => error.tried(attempts, waited(&waits)),
+            Err(error) => error.tried(attempts, total_ms(&waits)),
         };
-        let Some(wait) = retry_delay(&error, attempts) else {
+        let Some(delay) = retry_delay(&error, attempts) else {
             break Err(error);
         };
-        let until = Instant::now() + wait;
+        let until = Instant::now() + delay;
         if error.code() == ErrorCode::Throttled {
-            app.partition.throttle.note(&tenant, until, &error);
+            app.partition.throttle.record(&tenant, until, &error);
         }
-        rest(flight, until, error, &mut waits).await;
+        wait_until(flight, until, error, &mut waits).await;
     };
-    ending.with(result);
+    guard.finish(result);
 }
 
-fn waited(waits: &[Wait]) -> u64 {
+fn total_ms(waits: &[Wait]) -> u64 {
     waits.iter().map(|wait| wait.milliseconds).sum()
 }
 
-/// Waits, and says so.
-async fn rest(flight: &Flight, until: Instant, why: Error, waits: &mut Vec<Wait>) {
+/// Waits, publishes why, and records the wait.
+async fn wait_until(flight: &Flight, until: Instant, reason: Error, waits: &mut Vec<Wait>) {
     let began = Instant::now();
-    let reason = why.report().name;
-    flight.publish(Progress::Waiting { until, why });
+    let name = reason.report().name;
+    flight.publish(Progress::Waiting { until, reason });
     tokio::time::sleep_until(until).await;
     waits.push(Wait {
-        reason,
+        reason: name,
         milliseconds: began.elapsed().as_millis() as u64,
     });
 }
 
-async fn wait(
-    waiter: &Waiter,
-    deadline: Instant,
-    window: &Arc<crate::cache::Window>,
-) -> Result<Arc<Grant>> {
+/// Waits for the result of a flight until the deadline.
+async fn wait(waiter: &Waiter, deadline: Instant, window: &Arc<Window>) -> Result<Arc<Grant>> {
     let mut progress = waiter.flight.subscribe();
-    // An attempt that is cut off says nothing; the one before it failed for a reason.
-    let mut last = None;
+    // If the deadline interrupts an attempt, report why the one before it failed.
+    let mut last_error = None;
     loop {
         let now = progress.borrow_and_update().clone();
-        let resting = match now {
+        let waiting = match now {
             Progress::Done(result) => return result,
-            // It would come too late: no use in waiting for that.
-            Progress::Waiting { until, why } if until > deadline => return Err(why),
-            Progress::Waiting { why, .. } => {
-                last = Some(why);
-                Some(window.wait())
+            // The next attempt would start after the deadline.
+            Progress::Waiting { until, reason } if until > deadline => return Err(reason),
+            Progress::Waiting { reason, .. } => {
+                last_error = Some(reason);
+                Some(window.count_waiting())
             }
             Progress::Running => None,
         };
@@ -231,9 +217,9 @@ async fn wait(
                 return Err(Error::internal("a request ended unexpectedly"));
             },
             () = tokio::time::sleep_until(deadline) => {
-                return Err(last.unwrap_or_else(deadline_exceeded));
+                return Err(last_error.unwrap_or_else(deadline_exceeded));
             }
         }
-        drop(resting);
+        drop(waiting);
     }
 }

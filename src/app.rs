@@ -1,4 +1,4 @@
-//! The partner's multi-tenant app: who it is, how it proves itself, where it asks.
+//! The partner's multi-tenant app: its id, cloud, credential and connections.
 
 use std::sync::Arc;
 
@@ -6,32 +6,32 @@ use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
-use crate::authority::Authority;
+use crate::authority::{Authority, without_user_info};
 use crate::cloud::Cloud;
 use crate::credential::Credential;
 use crate::entropy;
-use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::error::{Error, ErrorCode, Result};
 use crate::guid::parse_app_id;
 use crate::http::{HttpClient, NetworkOptions};
 use crate::partition::Partition;
 use crate::resource::Resource;
 
-/// How an app is set up, as the C boundary gives it.
+/// The options of an app (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppOptions {
     /// The application (client) id.
     pub app_id: String,
-    /// The cloud; worldwide if absent.
+    /// The cloud; Worldwide if absent.
     #[serde(default)]
     pub environment: Option<String>,
-    /// Another authority than the cloud's.
+    /// The authority; that of the cloud if absent.
     #[serde(default)]
     pub authority: Option<String>,
-    /// Another Exchange endpoint than the cloud's, as for `Connect-ExchangeOnline`.
+    /// The Exchange endpoint, as for `Connect-ExchangeOnline`; that of the cloud if absent.
     #[serde(default)]
     pub connection_uri: Option<String>,
-    /// Whether assertions carry the certificate (`x5c`), for subject-name trust.
+    /// Whether assertions carry the certificate chain (`x5c`), for subject-name trust.
     #[serde(default)]
     pub send_certificate_chain: bool,
     /// Trust, proxy and timeouts.
@@ -39,32 +39,32 @@ pub struct AppOptions {
     pub network: NetworkOptions,
 }
 
-/// An app, ready to ask for tokens in any number of tenants.
+/// An app that can acquire tokens for any number of tenants.
 #[derive(Debug)]
 pub struct App {
     /// The application (client) id.
     pub id: Uuid,
     /// The cloud of its tenants.
     pub cloud: &'static Cloud,
-    /// Where tokens come from.
+    /// The authority that issues its tokens.
     pub authority: Authority,
-    /// Another Exchange endpoint than the cloud's.
+    /// The Exchange endpoint, if it isn't that of the cloud.
     pub connection_uri: Option<Url>,
-    /// How it proves itself.
+    /// What proves the app's identity.
     pub credential: Arc<dyn Credential>,
-    /// Whether assertions carry `x5c`.
+    /// Whether assertions carry the certificate chain (`x5c`).
     pub send_certificate_chain: bool,
     pub(crate) http: HttpClient,
     pub(crate) partition: Arc<Partition>,
 }
 
 impl App {
-    /// Checks the options and sets up the connection pool; nothing is sent.
+    /// Checks the options and sets up the connection pool; sends nothing.
     ///
     /// # Errors
-    /// The codes of the options (100 to 107).
+    /// The codes for invalid options (100 to 107).
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
-        entropy::gather();
+        entropy::seed_in_background();
         let cloud = match &options.environment {
             Some(name) => Cloud::parse(name)?,
             None => Cloud::worldwide()?,
@@ -76,7 +76,7 @@ impl App {
         let connection_uri = options
             .connection_uri
             .as_deref()
-            .map(connection_uri)
+            .map(parse_connection_uri)
             .transpose()?;
         let id = parse_app_id(&options.app_id)?;
         Ok(App {
@@ -92,11 +92,11 @@ impl App {
             authority,
             credential,
             send_certificate_chain: options.send_certificate_chain,
-            http: HttpClient::new(&options.network.http())?,
+            http: HttpClient::new(&options.network)?,
         })
     }
 
-    /// Where Exchange Online is: `https://host[:port]`.
+    /// Returns the endpoint of Exchange Online: `https://host[:port]`.
     pub fn exchange_endpoint(&self, resource: &Resource) -> String {
         match (&self.connection_uri, resource) {
             (Some(uri), _) => uri.origin().ascii_serialization(),
@@ -106,7 +106,7 @@ impl App {
     }
 }
 
-fn connection_uri(text: &str) -> Result<Url> {
+fn parse_connection_uri(text: &str) -> Result<Url> {
     let url = Url::parse(text.trim()).ok();
     url.filter(|url| {
         url.scheme() == "https"
@@ -118,9 +118,8 @@ fn connection_uri(text: &str) -> Result<Url> {
         Error::new(
             ErrorCode::InvalidConnectionUri,
             format!(
-                "'{}' can not be used as a connection URI.",
-                // It could hold user:password@.
-                clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
+                "'{}' can't be used as a connection URI.",
+                without_user_info(text)
             ),
             "Write it as for Connect-ExchangeOnline: https://host/powershell-liveid.",
         )

@@ -1,4 +1,4 @@
-//! The client assertion: a short-lived JWT by which the app proves that it has its key.
+//! The client assertion: a short-lived JWT that proves that the app has its private key.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ use crate::credential::{Caller, SignatureAlgorithm, Signer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// Entra advises 5 to 10 minutes; MSAL uses 10.
-pub const LIFETIME_SECONDS: i64 = 600;
+/// The lifetime of an assertion. Entra recommends 5 to 10 minutes; MSAL uses 10.
+pub(crate) const LIFETIME_SECONDS: i64 = 600;
 
 #[derive(Serialize)]
 struct Claims<'a> {
@@ -28,43 +28,43 @@ struct Claims<'a> {
     exp: i64,
 }
 
-/// A signature that took longer (its owner was busy) is made anew, so that what is sent has
-/// most of its life before it.
-const FRESH: Duration = Duration::from_secs(120);
-/// A provider that is always slow gets no further chance.
-const MOST_SIGNATURES: usize = 3;
+/// An assertion whose signature took longer than this is written and signed again: it has lost
+/// too much of its lifetime. External signers can be this slow.
+const MAX_SIGNING_TIME: Duration = Duration::from_secs(120);
+/// How often a slow signature is repeated.
+const MAX_SIGNATURES: usize = 3;
 
-/// Writes and signs an assertion for this token endpoint.
+/// Writes and signs an assertion for an audience (a token endpoint).
 ///
 /// # Errors
-/// What the signer says; `CallerTimeout` when each signature took minutes.
-pub async fn sign(
+/// Those of the signer; `CallerTimeout` if each signature took minutes.
+pub async fn sign_assertion(
     signer: &dyn Signer,
     app_id: Uuid,
     audience: &str,
     send_chain: bool,
     caller: &dyn Caller,
 ) -> Result<SecretText> {
-    let algorithm = preferred(signer)?;
-    for _ in 0..MOST_SIGNATURES {
+    let algorithm = preferred_algorithm(signer)?;
+    for _ in 0..MAX_SIGNATURES {
         let began = Instant::now();
         let message = signing_input(signer, algorithm, app_id, audience, send_chain)?;
         let signature = signer.sign(algorithm, message.as_bytes(), caller).await?;
-        if began.elapsed() <= FRESH {
-            return Ok(joined(message, &signature));
+        if began.elapsed() <= MAX_SIGNING_TIME {
+            return Ok(assertion(message, &signature));
         }
     }
     Err(Error::new(
         ErrorCode::CallerTimeout,
         format!(
-            "Each of {MOST_SIGNATURES} signatures took longer than {} s.",
-            FRESH.as_secs()
+            "Each of {MAX_SIGNATURES} signatures took longer than {} s.",
+            MAX_SIGNING_TIME.as_secs()
         ),
-        "See whether the certificate's key provider waits for something, such as a smart card or its PIN.",
+        "Check whether the certificate's key provider waits for something, such as a smart card or its PIN.",
     ))
 }
 
-fn joined(message: String, signature: &[u8]) -> SecretText {
+fn assertion(message: String, signature: &[u8]) -> SecretText {
     let mut assertion = message;
     assertion.reserve_exact(1 + signature.len().div_ceil(3) * 4);
     assertion.push('.');
@@ -72,15 +72,15 @@ fn joined(message: String, signature: &[u8]) -> SecretText {
     SecretText::new(assertion)
 }
 
-fn preferred(signer: &dyn Signer) -> Result<SignatureAlgorithm> {
+fn preferred_algorithm(signer: &dyn Signer) -> Result<SignatureAlgorithm> {
     signer
         .algorithms()
         .first()
         .copied()
-        .ok_or_else(|| Error::internal("a signer without algorithm"))
+        .ok_or_else(|| Error::internal("a signer without an algorithm"))
 }
 
-/// `base64url(header).base64url(claims)`.
+/// Returns `base64url(header).base64url(claims)`, the text to sign.
 fn signing_input(
     signer: &dyn Signer,
     algorithm: SignatureAlgorithm,
@@ -112,8 +112,8 @@ fn signing_input(
     Ok(input)
 }
 
-/// PS256 goes with the SHA-256 thumbprint, RS256 with the SHA-1 one: Entra looks the
-/// certificate up by the form that belongs to the algorithm.
+/// Makes the header. Entra finds the certificate by the SHA-256 thumbprint for PS256 and by the
+/// SHA-1 thumbprint for RS256.
 fn header(signer: &dyn Signer, algorithm: SignatureAlgorithm, send_chain: bool) -> Header {
     let certificate = signer.certificate();
     let mut header = match algorithm {
@@ -144,15 +144,15 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::credential::{BoxFuture, Certificate, Refusal};
+    use crate::credential::{BoxFuture, Certificate, NoCaller};
 
-    /// A provider that needs so many seconds for each signature.
-    struct Slow {
+    /// A signer that takes this many seconds for each signature.
+    struct SlowSigner {
         certificate: Certificate,
         seconds: Mutex<Vec<u64>>,
     }
 
-    impl Signer for Slow {
+    impl Signer for SlowSigner {
         fn certificate(&self) -> &Certificate {
             &self.certificate
         }
@@ -179,44 +179,21 @@ mod tests {
         }
     }
 
-    #[derive(Debug)]
-    struct Nobody;
-
-    impl Caller for Nobody {
-        fn sign<'a>(
-            &'a self,
-            _: SignatureAlgorithm,
-            _: &'a [u8],
-            _: Option<Duration>,
-        ) -> BoxFuture<'a, std::result::Result<Vec<u8>, Refusal>> {
-            Box::pin(async { Err(Refusal::Gone) })
-        }
-
-        fn assertion<'a>(
-            &'a self,
-            _: &'a str,
-            _: &'a str,
-            _: Option<Duration>,
-        ) -> BoxFuture<'a, std::result::Result<SecretText, Refusal>> {
-            Box::pin(async { Err(Refusal::Gone) })
-        }
-    }
-
     async fn signed(seconds: &[u64]) -> Result<SecretText> {
         let der = include_bytes!("../tests/fixtures/credential/app.der");
-        let slow = Slow {
+        let slow = SlowSigner {
             certificate: Certificate::from_der(der).expect("fixture"),
             seconds: Mutex::new(seconds.to_vec()),
         };
-        sign(&slow, Uuid::nil(), "https://x/token", false, &Nobody).await
+        sign_assertion(&slow, Uuid::nil(), "https://x/token", false, &NoCaller).await
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_signature_that_came_late_is_made_anew() {
-        let late_then_soon = signed(&[3_000, 1]).await.expect("signed");
+    async fn an_assertion_that_was_signed_too_slowly_is_signed_again() {
+        let assertion = signed(&[3_000, 1]).await.expect("signed");
         let signature = URL_SAFE_NO_PAD.encode([1]);
-        assert!(late_then_soon.expose().ends_with(&format!(".{signature}")));
-        let error = signed(&[500, 500, 500]).await.expect_err("always late");
+        assert!(assertion.expose().ends_with(&format!(".{signature}")));
+        let error = signed(&[500, 500, 500]).await.expect_err("always slow");
         assert_eq!(error.code(), ErrorCode::CallerTimeout);
     }
 }

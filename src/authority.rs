@@ -1,4 +1,4 @@
-//! Where tokens come from: `https://host[:port]`.
+//! The origin of a token endpoint: `https://host[:port]`.
 
 use std::fmt;
 
@@ -8,48 +8,48 @@ use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::tenant::Tenant;
 
-/// The origin of a token endpoint; always `https`, loopback included.
+/// The origin of a token endpoint. It is always `https`, even on loopback.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Authority(String);
 
 impl Authority {
-    /// The cloud's own.
+    /// Returns the authority of a cloud.
     pub fn from_cloud(cloud: &Cloud) -> Authority {
         Authority(format!("https://{}", cloud.login_host))
     }
 
-    /// A private or a test authority.
+    /// Parses a private or test authority.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidAuthority`], naming the text.
+    /// [`ErrorCode::InvalidAuthority`]; the message has the text.
     pub fn parse(text: &str) -> Result<Authority> {
         let invalid = |why: &str| {
             Error::new(
                 ErrorCode::InvalidAuthority,
                 format!(
-                    "'{}' can not be used as an authority: it {why}.",
-                    without_user(text)
+                    "'{}' is not a valid authority: it {why}.",
+                    without_user_info(text)
                 ),
-                "Write it as https://host or https://host:port, with nothing behind; the tenant is added by ExoMt.",
+                "Write it as https://host or https://host:port, with nothing after it. ExoMt adds the tenant.",
             )
         };
-        let url = Url::parse(text.trim()).map_err(|_| invalid("is not a URL"))?;
+        let url = Url::parse(text.trim()).map_err(|_| invalid("isn't a URL"))?;
         if url.scheme() != "https" {
-            return Err(invalid("is not https"));
+            return Err(invalid("isn't https"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(invalid("holds a user name"));
+            return Err(invalid("contains a user name"));
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(invalid("has a path, query or fragment"));
         }
         if url.host().is_none() {
-            return Err(invalid("names no host"));
+            return Err(invalid("has no host"));
         }
         Ok(Authority(url.origin().ascii_serialization()))
     }
 
-    /// The token endpoint of a tenant: also the audience of assertions.
+    /// Returns the token endpoint of a tenant, which is also the audience of assertions.
     pub fn token_endpoint(&self, tenant: &Tenant) -> String {
         format!("{}/{tenant}/oauth2/v2.0/token", self.0)
     }
@@ -61,8 +61,8 @@ impl fmt::Display for Authority {
     }
 }
 
-/// What may be shown of a text that could hold `user:password@`.
-fn without_user(text: &str) -> String {
+/// Removes `user:password@`, so the text can be shown.
+pub(crate) fn without_user_info(text: &str) -> String {
     clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_endpoint_holds_the_tenant() {
+    fn the_token_endpoint_contains_the_tenant() {
         let authority = Authority::from_cloud(Cloud::parse("China").expect("known"));
         let tenant = Tenant::parse("contoso.partner.onmschina.cn").expect("domain");
         assert_eq!(

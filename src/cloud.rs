@@ -1,4 +1,4 @@
-//! The Microsoft clouds: login hosts, resources, names. Data: `data/clouds.json`.
+//! The Microsoft clouds: names, login hosts and resources. Data: `data/clouds.json`.
 
 use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
@@ -6,49 +6,49 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{self, RESOLVE_TENANT};
 
-/// One cloud's hosts and names; a row of `data/clouds.json`.
+/// A Microsoft cloud; a row of `data/clouds.json`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cloud {
-    /// The name that ExoMt uses.
+    /// The name in ExoMt.
     pub name: String,
-    /// The name for people.
+    /// The full name.
     pub title: String,
-    /// Other spellings, the ones of Connect-ExchangeOnline among them.
+    /// Other names, among them those of Connect-ExchangeOnline.
     pub aliases: Vec<String>,
-    /// Host of the token endpoint.
+    /// The host of the token endpoint.
     pub login_host: String,
-    /// Hosts that lead to the same place.
+    /// Other hosts of the same endpoint.
     pub login_host_aliases: Vec<String>,
     /// Exchange Online, as resource and as endpoint.
     pub exchange: String,
-    /// Other spellings of the Exchange audience in this cloud.
+    /// Other audiences of Exchange in this cloud.
     pub exchange_alternatives: Vec<String>,
-    /// Security & Compliance PowerShell, as resource; empty where none is known.
+    /// Security & Compliance PowerShell, as resource; empty if none is known.
     pub compliance: String,
     /// The application in `data/permissions.json` whose permission documentation names for
     /// Security & Compliance PowerShell here, beside Exchange's; mostly empty.
     pub compliance_application: String,
-    /// Microsoft Graph; empty where none is known.
+    /// Microsoft Graph; empty if none is known.
     pub graph: String,
-    /// The Azure portal; empty where none is known.
+    /// The Azure portal; empty if none is known.
     pub portal: String,
-    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty where it takes the
+    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty if it needs the
     /// two URIs instead.
     pub exchange_environment_name: String,
     /// Value for `Connect-ExchangeOnline -ConnectionUri`.
     pub connection_uri: String,
-    /// Value for `Connect-IPPSSession -ConnectionUri`; empty where none is known.
+    /// Value for `Connect-IPPSSession -ConnectionUri`; empty if none is known.
     pub compliance_connection_uri: String,
     /// Value for `-AzureADAuthorizationEndpointUri` of both.
     pub authorization_endpoint_uri: String,
-    /// Endings of a tenant's initial domain.
+    /// The suffixes of initial domains.
     pub initial_domain_suffixes: Vec<String>,
-    /// What `tenant_region_sub_scope` of the metadata is in this cloud, when it says something.
+    /// The values of `tenant_region_sub_scope` in the metadata that identify this cloud.
     pub region_sub_scopes: Vec<String>,
-    /// Value for `Connect-MgGraph -Environment`; empty where none is known.
+    /// Value for `Connect-MgGraph -Environment`; empty if none is known.
     pub graph_environment: String,
-    /// Value for `az cloud set --name`; empty where none is known.
+    /// Value for `az cloud set --name`; empty if none is known.
     pub azure_cloud: String,
     /// The day it was closed.
     pub closed: Option<String>,
@@ -75,12 +75,12 @@ static CLOUDS: Lazy<Vec<Cloud>> = Lazy::new(|| {
 });
 
 impl Cloud {
-    /// All clouds; the first is the default.
+    /// Returns all clouds. The first is the default.
     pub fn all() -> &'static [Cloud] {
         &CLOUDS
     }
 
-    /// The worldwide cloud.
+    /// Returns the worldwide cloud.
     pub fn worldwide() -> Result<&'static Cloud> {
         Cloud::all()
             .first()
@@ -90,7 +90,8 @@ impl Cloud {
     /// Finds a cloud by its name or an alias, in any case.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidEnvironment`], naming the known ones; also for one that is closed.
+    /// [`ErrorCode::InvalidEnvironment`] for an unknown or closed cloud. The fix lists the known
+    /// ones.
     pub fn parse(name: &str) -> Result<&'static Cloud> {
         let wanted = name.trim();
         let cloud = Cloud::all()
@@ -106,10 +107,7 @@ impl Cloud {
                 let known: Vec<&str> = Cloud::open().map(|cloud| &*cloud.name).collect();
                 Error::new(
                     ErrorCode::InvalidEnvironment,
-                    format!(
-                        "'{}' is not an environment that ExoMt knows.",
-                        clean_line(name)
-                    ),
+                    format!("ExoMt doesn't know a cloud named '{}'.", clean_line(name)),
                     format!(
                         "Use one of {}, or a name of Connect-ExchangeOnline such as O365China.",
                         known.join(", ")
@@ -128,19 +126,19 @@ impl Cloud {
         }
     }
 
-    /// Those that are in service.
+    /// Returns the clouds that are in service.
     pub fn open() -> impl Iterator<Item = &'static Cloud> {
         Cloud::all().iter().filter(|cloud| cloud.closed.is_none())
     }
 
-    /// Whether this host is one of its login hosts.
+    /// Returns whether a host is one of the login hosts.
     pub fn has_login_host(&self, host: &str) -> bool {
         std::iter::once(&self.login_host)
             .chain(&self.login_host_aliases)
             .any(|known| known.eq_ignore_ascii_case(host))
     }
 
-    /// Whether a domain is a tenant's initial one here, by its ending.
+    /// Returns whether a domain has the form of an initial domain in this cloud.
     pub fn is_initial_domain(&self, domain: &str) -> bool {
         self.initial_domain_suffixes.iter().any(|suffix| {
             // contoso.mail.onmicrosoft.com is a routing domain.
@@ -158,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_whole_and_every_name_unique() {
+    fn every_name_is_unique() {
         assert_eq!(Cloud::all().len(), 9);
         let mut names: Vec<String> = Cloud::all()
             .iter()

@@ -1,20 +1,20 @@
-//! The random generator, seeded before it is needed.
+//! Seeds the random generator before it is needed.
 
 use std::sync::Once;
 use std::thread;
 
 use aws_lc_rs::rand;
 
-/// Gathers entropy beside what the caller does: it takes 20 ms, once in a process, and the first
-/// signature and the first handshake would wait for it.
-pub(crate) fn gather() {
+/// Seeds the random generator on a thread of its own. This takes 20 ms once per process, for
+/// which the first signature or TLS handshake would wait otherwise.
+pub(crate) fn seed_in_background() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let seed = || {
             let _ = rand::fill(&mut [0; 1]);
         };
-        let seeding = thread::Builder::new().name("exomt-seed".to_owned());
-        // Without a thread it is done when it is needed.
-        let _ = seeding.spawn(seed);
+        let thread = thread::Builder::new().name("exomt-seed".to_owned());
+        // If no thread can start, the first use seeds the generator.
+        let _ = thread.spawn(seed);
     });
 }

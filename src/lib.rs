@@ -1,49 +1,51 @@
 //! ExoMt: app-only tokens for Exchange Online in many customer tenants.
 //!
-//! The map, from the words of the domain to the code:
+//! The map, from the terms of the domain to the code:
 //!
-//! | word | where |
+//! | term | where |
 //! |---|---|
-//! | which cloud, its hosts and names | [`cloud`], `data/clouds.json` |
-//! | where a token comes from | [`authority`] |
-//! | which customer | [`tenant`] |
-//! | the tenant and cloud of a name, by public metadata | [`resolve`] |
-//! | what a token is for | [`resource`] |
-//! | Microsoft's applications and their permissions, with ids | [`permission`], `data/permissions.json` |
-//! | how the app proves itself | [`credential`] |
-//! | the JWT by which it does | [`assertion`] |
-//! | admin consent: the URL, and what comes back | [`consent`] |
-//! | the app: id, cloud, credential, connections | [`app`] |
-//! | HTTPS: trust, proxy, limits, `Retry-After` | `http` |
-//! | one token: form, answer, rejection, how long it serves | [`token`] |
-//! | what apps of one identity share | [`partition`] |
-//! | a token from the cache or by a request, and its retries | `acquire` |
-//! | tokens that are there, requests that are shared | [`cache`] |
-//! | a table whose parts have locks of their own | `sharded` |
-//! | when to ask again, throttling | [`retry`] |
-//! | what a token says, verdict, directory roles | [`claims`], `data/directory-roles.json` |
-//! | which role is enough for a task | `claims::Task`, `data/role-tasks.json` |
-//! | whether a tenant is ready, and what to mend | [`readiness`] |
-//! | many at once, events, cancel | [`operation`] |
-//! | what goes wrong, AADSTS codes | [`error`], `data/aadsts.json` |
-//! | what an error text of others means | [`explain`], `data/explanations.json` |
-//! | who signed a token | [`signature`] |
-//! | how the host spells options and commands in messages | [`spelling`] |
-//! | bytes that must not be seen | [`secret`] |
-//! | threads | [`runtime`] |
-//! | scripts to paste, quoted for their shell | `template`, `templates/` |
-//! | the C functions | `ffi` |
+//! | cloud: its hosts and names | `cloud`, `data/clouds.json` |
+//! | authority that issues tokens | `authority` |
+//! | tenant | `tenant` |
+//! | resolving a tenant: its id and cloud | [`resolve`] |
+//! | resource that a token is for | `resource` |
+//! | Microsoft's applications and their permissions | `permission`, `data/permissions.json` |
+//! | credential of an app | [`credential`] |
+//! | client assertion (the JWT that proves the app) | `assertion` |
+//! | admin consent: the URL and the answer | `consent` |
+//! | app: id, cloud, credential, connections | `app` |
+//! | HTTPS: trust, proxy, limits, `Retry-After`, statuses | `http` |
+//! | one token request: form, response, errors, validity | `token` |
+//! | state that apps with the same identity share | `partition` |
+//! | acquiring a token: cache, shared request, retries | `acquire` |
+//! | token cache, requests in flight | [`cache`] |
+//! | sharded table | `sharded` |
+//! | retries and throttling | `retry` |
+//! | claims of a token, verdict, directory roles | [`claims`], `data/directory-roles.json` |
+//! | role that is enough for a task | [`claims::Task`], `data/role-tasks.json` |
+//! | readiness of a tenant, and its fixes | [`readiness`] |
+//! | client of Exchange Online's `InvokeCommand` | `exchange` |
+//! | operation: a batch of requests, events, cancellation | [`operation`] |
+//! | errors, AADSTS codes | [`error`], `data/aadsts.json` |
+//! | explanation of an error text | [`explain`], `data/explanations.json` |
+//! | signature of a token | [`signature`] |
+//! | spelling of options and commands in messages | [`spelling`] |
+//! | secret text | `secret` |
+//! | runtime and its threads | `runtime` |
+//! | scripts to paste, escaped for their shell | `template`, `templates/` |
+//! | C functions | [`ffi`] |
 //!
-//! The core knows nothing of `ffi`.
+//! The core never uses `ffi`. Modules are private, except where their path is part of a name; what
+//! tests and benchmarks use is listed below, so the compiler reports everything else that is unused.
 
-pub mod acquire;
-pub mod app;
-pub mod assertion;
-pub mod audit;
-pub mod authority;
+mod acquire;
+mod app;
+mod assertion;
+mod audit;
+mod authority;
 pub mod cache;
 pub mod claims;
-pub mod cloud;
+mod cloud;
 pub mod consent;
 pub mod credential;
 mod entropy;
@@ -52,21 +54,32 @@ mod exchange;
 pub mod explain;
 pub mod ffi;
 mod guid;
-pub mod http;
+mod http;
 pub mod operation;
-pub mod partition;
+mod partition;
 pub mod permission;
 pub mod readiness;
 pub mod resolve;
-pub mod resource;
-pub mod retry;
-pub mod role;
-pub mod runtime;
-pub mod secret;
-pub mod setup;
+mod resource;
+mod retry;
+mod role;
+mod runtime;
+mod secret;
+mod setup;
 mod sharded;
 pub mod signature;
 pub mod spelling;
 mod template;
-pub mod tenant;
-pub mod token;
+mod tenant;
+mod token;
+
+pub use acquire::acquire_cached;
+pub use app::{App, AppOptions};
+pub use assertion::sign_assertion;
+pub use cloud::Cloud;
+pub use http::{NetworkOptions, ProxyOptions};
+pub use resource::Resource;
+pub use retry::Wait;
+pub use secret::SecretText;
+pub use tenant::Tenant;
+pub use token::Grant;

@@ -1,4 +1,5 @@
-//! Whose tokens: an authority, a cloud, an app and a credential, as one number.
+//! State that apps with the same identity share: their part of the token cache, throttling, and
+//! the tenant ids of domains.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -16,104 +17,105 @@ use crate::sharded::Sharded;
 use crate::spelling::CLEAR_CACHE;
 use crate::tenant::Tenant;
 
+/// What makes two apps the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Identity {
     authority: Authority,
     cloud: &'static str,
-    app: Uuid,
+    app_id: Uuid,
     credential: Fingerprint,
 }
 
-/// What apps with the same identity share: tenant ids of domains, waits, and in the cache
-/// the tokens. Two of them are the same only if they are one.
+/// The shared state of apps with the same identity. Partitions are compared by their number,
+/// so a lookup in the cache hashes one integer.
 #[derive(Debug)]
-pub struct Partition {
-    /// The number, which is never used again.
-    id: u64,
-    /// The application (client) id.
-    pub(crate) app: Uuid,
-    /// Where its tokens come from.
+pub(crate) struct Partition {
+    /// Never used again in this process.
+    number: u64,
+    pub(crate) app_id: Uuid,
     pub(crate) authority: Authority,
     pub(crate) throttle: Throttle,
-    domains: Sharded<hashbrown::HashMap<Box<str>, Uuid>>,
+    /// Tenant ids by domain, learned from tokens.
+    tenant_ids: Sharded<hashbrown::HashMap<Box<str>, Uuid>>,
 }
 
 static PARTITIONS: Lazy<Mutex<HashMap<Identity, Arc<Partition>>>> = Lazy::new(Mutex::default);
-static NEXT: AtomicU64 = AtomicU64::new(1);
-/// More identities than this are apps made over and over; those without tokens are let go.
-const MANY: usize = 1_024;
+static NEXT_NUMBER: AtomicU64 = AtomicU64::new(1);
+/// Above this many partitions, drop those without tokens: a script is probably recreating its
+/// app in a loop.
+const MAX_PARTITIONS: usize = 1_024;
 
 impl Partition {
-    /// The partition of an identity, made if it is new.
+    /// Returns the partition of an identity, and makes it at its first use.
     pub(crate) fn get_or_create(
         authority: &Authority,
         cloud: &'static str,
-        app: Uuid,
+        app_id: Uuid,
         credential: Fingerprint,
     ) -> Arc<Partition> {
         let identity = Identity {
             authority: authority.clone(),
             cloud,
-            app,
+            app_id,
             credential,
         };
         let mut partitions = PARTITIONS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(partition) = partitions.get(&identity) {
             return Arc::clone(partition);
         }
-        if partitions.len() >= MANY {
-            // Apps and entries of the cache hold theirs.
+        if partitions.len() >= MAX_PARTITIONS {
+            // Apps and cache entries hold a reference to theirs.
             partitions.retain(|_, partition| Arc::strong_count(partition) > 1);
         }
         let partition = Arc::new(Partition {
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
-            app,
+            number: NEXT_NUMBER.fetch_add(1, Ordering::Relaxed),
+            app_id,
             authority: authority.clone(),
             throttle: Throttle::default(),
-            domains: Sharded::default(),
+            tenant_ids: Sharded::default(),
         });
         partitions.insert(identity, Arc::clone(&partition));
         partition
     }
 
-    /// All that are known.
+    /// Returns all partitions.
     pub(crate) fn all() -> Vec<Arc<Partition>> {
         let partitions = PARTITIONS.lock().unwrap_or_else(PoisonError::into_inner);
         partitions.values().cloned().collect()
     }
 
-    /// The tenant id that a domain had in an earlier answer.
+    /// Returns the id of a tenant; that of a domain only if an earlier token has shown it.
     pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
         match tenant {
             Tenant::Id(id) => Some(*id),
-            Tenant::Domain(domain) => self.domains.of(&**domain).get(&**domain).copied(),
+            Tenant::Domain(domain) => self.tenant_ids.shard(&**domain).get(&**domain).copied(),
         }
     }
 
     /// Remembers the tenant id of a domain.
     ///
     /// # Errors
-    /// `TokenTenantMismatch` when an earlier answer had another: such a token is thrown
-    /// away, since it would reach a script that acts on the wrong customer.
-    pub(crate) fn learn(&self, tenant: &Tenant, id: Uuid) -> Result<()> {
+    /// `TokenTenantMismatch` if the id differs from the one requested or seen before. The caller
+    /// must discard the token: a script would act on the wrong customer with it.
+    pub(crate) fn learn_tenant_id(&self, tenant: &Tenant, id: Uuid) -> Result<()> {
         let known = match tenant {
-            Tenant::Id(asked) => *asked,
+            Tenant::Id(requested) => *requested,
             Tenant::Domain(domain) => *self
-                .domains
-                .of(&**domain)
+                .tenant_ids
+                .shard(&**domain)
                 .entry(domain.as_str().into())
                 .or_insert(id),
         };
         if known == id {
             return Ok(());
         }
-        let (came_for, fix) = match tenant {
+        let (token, fix) = match tenant {
             Tenant::Id(_) => (
-                String::new(),
+                "The issued token".to_owned(),
                 "Check the authority: it answers for another tenant.".to_owned(),
             ),
             Tenant::Domain(domain) => (
-                format!(" for {domain}"),
+                format!("The token issued for {domain}"),
                 format!(
                     "Check the authority, and whether the domain has moved to another tenant. If it has, clear the cache ({CLEAR_CACHE})."
                 ),
@@ -121,23 +123,21 @@ impl Partition {
         };
         Err(Error::new(
             ErrorCode::TokenTenantMismatch,
-            format!(
-                "The token that came{came_for} is for tenant {id}, not {known}; it was thrown away."
-            ),
+            format!("{token} is for tenant {id}, not {known}; ExoMt discarded it."),
             fix,
         ))
     }
 
-    /// Forgets what tenant ids the domains of a tenant had; of all tenants without one.
-    pub(crate) fn forget(&self, tenant: Option<&Tenant>) {
+    /// Forgets the tenant ids of a tenant's domains, or of all domains.
+    pub(crate) fn forget_tenant_ids(&self, tenant: Option<&Tenant>) {
         match tenant {
-            None => self.domains.each().for_each(|mut domains| domains.clear()),
+            None => self.tenant_ids.shards().for_each(|mut ids| ids.clear()),
             Some(Tenant::Id(id)) => self
-                .domains
-                .each()
-                .for_each(|mut domains| domains.retain(|_, known| known != id)),
+                .tenant_ids
+                .shards()
+                .for_each(|mut ids| ids.retain(|_, known| known != id)),
             Some(Tenant::Domain(domain)) => {
-                self.domains.of(&**domain).remove(&**domain);
+                self.tenant_ids.shard(&**domain).remove(&**domain);
             }
         }
     }
@@ -145,7 +145,7 @@ impl Partition {
 
 impl PartialEq for Partition {
     fn eq(&self, other: &Partition) -> bool {
-        self.id == other.id
+        self.number == other.number
     }
 }
 
@@ -153,6 +153,6 @@ impl Eq for Partition {}
 
 impl Hash for Partition {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
+        self.number.hash(state);
     }
 }

@@ -3,9 +3,6 @@
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
-use crate::cloud::Cloud;
-use crate::resource::Resource;
-
 /// The permission that both PowerShells need.
 pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// The permission of the Admin API v2.0, which opens no PowerShell.
@@ -69,7 +66,8 @@ impl Application {
         &GRAPH_APPLICATION
     }
 
-    fn named(name: &str) -> &'static Application {
+    /// Finds an application by the name that the portal shows.
+    pub(crate) fn named(name: &str) -> &'static Application {
         let mut all = Application::all().iter();
         all.find(|one| one.name == name).unwrap_or(&UNKNOWN)
     }
@@ -85,16 +83,6 @@ impl Application {
     /// Returns `Exchange.ManageAsApp` of this application.
     pub fn manage_as_app(&self) -> &ApplicationPermission {
         self.permission(MANAGE_AS_APP)
-    }
-
-    /// Lists the applications whose `Exchange.ManageAsApp` an app registration needs for a
-    /// PowerShell. Compliance has an application of its own in some clouds.
-    pub fn required_for(resource: &Resource, cloud: &Cloud) -> Vec<&'static Application> {
-        let mut required = vec![Application::exchange()];
-        if *resource == Resource::Compliance && !cloud.compliance_application.is_empty() {
-            required.push(Application::named(&cloud.compliance_application));
-        }
-        required
     }
 }
 
@@ -133,25 +121,6 @@ mod tests {
         );
         for name in [MANAGE_AS_APP_V2, EWS_FULL_ACCESS] {
             assert_eq!(exchange.permission(name).name, name);
-        }
-    }
-
-    #[test]
-    fn compliance_needs_a_second_application_in_two_clouds() {
-        for cloud in Cloud::all() {
-            let required = Application::required_for(&Resource::Compliance, cloud);
-            let expected = match &*cloud.name {
-                "GCCHigh" | "DoD" => 2,
-                _ => 1,
-            };
-            assert_eq!(required.len(), expected, "{}", cloud.name);
-            for application in required {
-                assert!(!application.manage_as_app().id.is_empty());
-            }
-            assert_eq!(
-                Application::required_for(&Resource::Exchange, cloud).len(),
-                1
-            );
         }
     }
 }

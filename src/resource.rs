@@ -1,4 +1,4 @@
-//! What a token is for: Exchange, Compliance, Graph or an own scope.
+//! What a token is for: Exchange, Compliance, Graph or another scope.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::spelling::RESOURCE;
 
 const DEFAULT: &str = "/.default";
 
-/// The names that stand for a resource.
-pub const NAMES: [&str; 3] = ["Exchange", "Compliance", "Graph"];
+/// The names of the known resources.
+pub(crate) const NAMES: [&str; 3] = ["Exchange", "Compliance", "Graph"];
 
-/// A resource as it is asked for.
+/// A requested resource.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resource {
     /// Exchange Online PowerShell.
@@ -21,16 +21,16 @@ pub enum Resource {
     Compliance,
     /// Microsoft Graph.
     Graph,
-    /// Another one, by its scope (it ends in `/.default`).
+    /// Another resource, by its scope, which ends with `/.default`.
     Scope(Arc<str>),
 }
 
 impl Resource {
-    /// Reads a name (`Exchange`, `Compliance`, `Graph`), a resource URI, a resource's
-    /// application id, or a scope.
+    /// Parses a name (`Exchange`, `Compliance`, `Graph`), a resource URI, the application id of
+    /// a resource, or a scope.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`], naming the text.
+    /// [`ErrorCode::InvalidResource`]; the message has the text.
     pub fn parse(text: &str) -> Result<Resource> {
         let trimmed = text.trim();
         match trimmed.to_ascii_lowercase().as_str() {
@@ -45,7 +45,7 @@ impl Resource {
             return Err(Error::new(
                 ErrorCode::InvalidResource,
                 format!("'{}' is not a resource or scope.", clean_line(text)),
-                "Use Exchange, Compliance or Graph, or one resource such as https://vault.azure.net/.default. An app-only token is for one resource only.",
+                "Use Exchange, Compliance or Graph, or a resource such as https://vault.azure.net/.default. An app-only token is for one resource only.",
             ));
         }
         let scope = if trimmed.ends_with(DEFAULT) {
@@ -59,7 +59,7 @@ impl Resource {
     /// Reads which of the two PowerShells is meant; Exchange for an empty text.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`], naming the text.
+    /// [`ErrorCode::InvalidResource`]; the message has the text.
     pub fn parse_powershell(text: &str) -> Result<Resource> {
         match Resource::parse(text) {
             Ok(resource @ (Resource::Exchange | Resource::Compliance)) => Ok(resource),
@@ -74,10 +74,10 @@ impl Resource {
         }
     }
 
-    /// Whether this resource is known in a cloud.
+    /// Checks that the host of this resource is known in a cloud.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`], naming both.
+    /// [`ErrorCode::InvalidResource`]; the message has both names.
     pub fn check_in(&self, cloud: &Cloud) -> Result<()> {
         let host = match self {
             Resource::Exchange => &cloud.exchange,
@@ -91,7 +91,7 @@ impl Resource {
         Err(Error::new(
             ErrorCode::InvalidResource,
             format!(
-                "Where {} is in the cloud {} is not known.",
+                "The host of {} in the cloud {} is not known.",
                 self.name(),
                 cloud.name
             ),
@@ -99,7 +99,7 @@ impl Resource {
         ))
     }
 
-    /// The `scope` of the token request.
+    /// Returns the `scope` of the token request.
     pub fn scope(&self, cloud: &Cloud) -> String {
         match self {
             Resource::Exchange => format!("{}{DEFAULT}", cloud.exchange),
@@ -109,7 +109,7 @@ impl Resource {
         }
     }
 
-    /// The name to show.
+    /// Returns the name to show.
     pub fn name(&self) -> &str {
         match self {
             Resource::Exchange => NAMES[0],
@@ -119,7 +119,7 @@ impl Resource {
         }
     }
 
-    /// The audiences that a token for this resource may name; the first is the usual one.
+    /// Returns the audiences that a token for this resource may have, the usual one first.
     pub fn audiences<'a>(&'a self, cloud: &'a Cloud) -> impl Iterator<Item = &'a str> {
         let (host, app, others): (&str, &str, &[String]) = match self {
             Resource::Exchange => (
@@ -127,7 +127,7 @@ impl Resource {
                 &Application::exchange().app_id,
                 &cloud.exchange_alternatives,
             ),
-            // Compliance answers to the Exchange application.
+            // Compliance is a part of the Exchange application.
             Resource::Compliance => (&cloud.compliance, &Application::exchange().app_id, &[]),
             Resource::Graph => (&cloud.graph, &Application::graph().app_id, &[]),
             Resource::Scope(scope) => (scope.trim_end_matches(DEFAULT), "", &[]),
@@ -135,42 +135,54 @@ impl Resource {
         let known = [host, app].into_iter();
         known
             .chain(others.iter().map(String::as_str))
-            // What is not known of a cloud is no audience.
+            // An unknown host is empty.
             .filter(|audience| !audience.is_empty())
     }
 
-    /// Whether a token with this audience is for it.
+    /// Returns whether a token with this audience is for this resource.
     pub fn is_audience(&self, audience: &str, cloud: &Cloud) -> bool {
         self.audiences(cloud)
             .any(|known| same_audience(known, audience))
     }
 
-    /// What a token with this audience is for, when one of the named resources is.
-    pub fn of_audience(audience: &str, cloud: &Cloud) -> Option<Resource> {
+    /// Finds the named resource that an audience belongs to, in one cloud.
+    pub fn from_audience(audience: &str, cloud: &Cloud) -> Option<Resource> {
         [Resource::Exchange, Resource::Compliance, Resource::Graph]
             .into_iter()
             .find(|resource| resource.is_audience(audience, cloud))
     }
 
-    /// Which named resource an audience is, and in which cloud: the first that has it.
-    pub fn owner(audience: &str) -> Option<(Resource, &'static Cloud)> {
-        Cloud::all()
-            .iter()
-            .find_map(|cloud| Some((Resource::of_audience(audience, cloud)?, cloud)))
+    /// Lists the applications whose `Exchange.ManageAsApp` an app registration needs for this
+    /// PowerShell. In some clouds, Compliance needs that of a second application too.
+    pub fn required_applications(&self, cloud: &Cloud) -> Vec<&'static Application> {
+        let mut required = vec![Application::exchange()];
+        if *self == Resource::Compliance && !cloud.compliance_application.is_empty() {
+            required.push(Application::named(&cloud.compliance_application));
+        }
+        required
     }
 
-    /// The same resource, with an own scope that spells a named one taken as that one.
+    /// Finds the named resource that an audience belongs to, and the first cloud that has it.
+    pub fn from_any_audience(audience: &str) -> Option<(Resource, &'static Cloud)> {
+        Cloud::all()
+            .iter()
+            .find_map(|cloud| Some((Resource::from_audience(audience, cloud)?, cloud)))
+    }
+
+    /// Returns the named resource if this is its scope, otherwise the same resource.
     #[must_use]
     pub fn canonical(&self, cloud: &Cloud) -> Resource {
         match self {
-            Resource::Scope(scope) => Resource::of_audience(scope.trim_end_matches(DEFAULT), cloud)
-                .unwrap_or_else(|| self.clone()),
+            Resource::Scope(scope) => {
+                Resource::from_audience(scope.trim_end_matches(DEFAULT), cloud)
+                    .unwrap_or_else(|| self.clone())
+            }
             named => named.clone(),
         }
     }
 }
 
-/// Audiences are the same with or without a slash at the end, in any case.
+/// Compares audiences without regard to case and a trailing slash.
 fn same_audience(one: &str, other: &str) -> bool {
     one.trim_end_matches('/')
         .eq_ignore_ascii_case(other.trim_end_matches('/'))
@@ -212,24 +224,40 @@ mod tests {
     }
 
     #[test]
-    fn an_own_scope_that_spells_exchange_is_exchange() {
+    fn the_scope_of_exchange_is_exchange() {
         let cloud = Cloud::worldwide().expect("first");
         let spelled = Resource::parse("https://outlook.office365.com/.default").expect("scope");
         assert_eq!(spelled.canonical(cloud), Resource::Exchange);
         assert_eq!(
-            Resource::of_audience("https://Graph.microsoft.com/", cloud),
+            Resource::from_audience("https://Graph.microsoft.com/", cloud),
             Some(Resource::Graph)
         );
     }
 
     #[test]
-    fn what_a_cloud_is_not_known_to_have_is_refused_and_no_audience() {
+    fn a_resource_without_a_known_host_is_refused_and_has_no_audience() {
         let cloud = Cloud::parse("GovSG").expect("known");
         let error = Resource::Compliance.check_in(cloud).expect_err("no host");
         assert_eq!(error.code(), ErrorCode::InvalidResource);
         assert!(error.to_string().contains("GovSG"));
-        assert_eq!(Resource::of_audience("", cloud), None);
+        assert_eq!(Resource::from_audience("", cloud), None);
         assert!(Resource::Exchange.check_in(cloud).is_ok());
+    }
+
+    #[test]
+    fn compliance_needs_a_second_application_in_two_clouds() {
+        for cloud in Cloud::all() {
+            let required = Resource::Compliance.required_applications(cloud);
+            let expected = match &*cloud.name {
+                "GCCHigh" | "DoD" => 2,
+                _ => 1,
+            };
+            assert_eq!(required.len(), expected, "{}", cloud.name);
+            for application in required {
+                assert!(!application.manage_as_app().id.is_empty());
+            }
+            assert_eq!(Resource::Exchange.required_applications(cloud).len(), 1);
+        }
     }
 
     #[test]

@@ -5,20 +5,20 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::error::{Error, Result};
 
-/// Requests wait for the network most of the time; the CPU part is one signature each.
-const MOST_THREADS: usize = 4;
+/// Requests mostly wait for the network; each needs the CPU for one signature.
+const MAX_WORKER_THREADS: usize = 4;
 
 static RUNTIME: OnceCell<Runtime> = OnceCell::new();
 
-/// The runtime, made at its first use. Its threads sleep when there is no work.
+/// Returns the runtime, and starts it at its first use. Its threads sleep while there is no work.
 ///
 /// # Errors
-/// When the system gives no more threads.
-pub fn handle() -> Result<&'static Runtime> {
+/// `InternalFault` if the system cannot start the threads.
+pub(crate) fn handle() -> Result<&'static Runtime> {
     RUNTIME.get_or_try_init(|| {
         let threads = std::thread::available_parallelism()
             .map_or(1, usize::from)
-            .min(MOST_THREADS);
+            .min(MAX_WORKER_THREADS);
         Builder::new_multi_thread()
             .worker_threads(threads)
             .thread_name("exomt")

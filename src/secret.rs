@@ -1,22 +1,22 @@
-//! Bytes that must not be shown and are wiped when dropped.
+//! Secret text: never shown, and wiped when dropped.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A secret text: a client secret, an assertion or a token.
+/// A secret text: a client secret, a password, an assertion or a token.
 ///
-/// `Debug` shows its kind only; there is no `Display`.
+/// `Debug` shows no content, and there is no `Display`.
 #[derive(Clone)]
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// Takes the text over.
+    /// Takes ownership of the text.
     pub fn new(text: String) -> Self {
         SecretText(Zeroizing::new(text))
     }
 
-    /// The text itself; keep it where it is needed and nowhere else.
+    /// Returns the text. Don't copy it to where it isn't wiped.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -33,7 +33,7 @@ mod tests {
     use super::SecretText;
 
     #[test]
-    fn debug_shows_nothing() {
+    fn debug_does_not_show_the_text() {
         let secret = SecretText::new("canary-4711".to_owned());
         assert!(!format!("{secret:?}").contains("4711"));
     }

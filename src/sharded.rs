@@ -1,55 +1,56 @@
-//! A table in parts with a lock each, so that threads seldom meet.
+//! A table in shards, each behind its own lock, so that threads rarely wait for each other.
 
 use std::hash::{BuildHasher, Hash};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::DefaultHashBuilder;
 
-const PARTS: usize = 64;
+const SHARDS: usize = 64;
 
-/// One part, away from its neighbours: two locks in one cache line would be as slow as one.
+/// One shard. Aligned so that no two locks share a cache line, which would be as slow as one
+/// lock.
 #[derive(Debug, Default)]
 #[repr(align(128))]
-struct Part<T>(Mutex<T>);
+struct Shard<T>(Mutex<T>);
 
-/// The parts; a key is always in the same one.
+/// A table in shards; a key always belongs to the same one.
 #[derive(Debug)]
 pub(crate) struct Sharded<T> {
-    parts: Box<[Part<T>]>,
+    shards: Box<[Shard<T>]>,
     hasher: DefaultHashBuilder,
 }
 
 impl<T: Default> Default for Sharded<T> {
     fn default() -> Self {
         Sharded {
-            parts: (0..PARTS).map(|_| Part::default()).collect(),
+            shards: (0..SHARDS).map(|_| Shard::default()).collect(),
             hasher: DefaultHashBuilder::default(),
         }
     }
 }
 
 impl<T> Sharded<T> {
-    /// The part of a key.
-    pub(crate) fn of(&self, key: &(impl Hash + ?Sized)) -> MutexGuard<'_, T> {
-        self.at(self.hasher.hash_one(key) as usize)
+    /// Locks and returns the shard of a key.
+    pub(crate) fn shard(&self, key: &(impl Hash + ?Sized)) -> MutexGuard<'_, T> {
+        self.shard_at(self.hasher.hash_one(key) as usize)
     }
 
-    /// The part with this number, which may be any.
-    pub(crate) fn at(&self, number: usize) -> MutexGuard<'_, T> {
-        self.parts[number % PARTS]
+    /// Locks and returns the shard at a position. Any number is valid.
+    pub(crate) fn shard_at(&self, position: usize) -> MutexGuard<'_, T> {
+        self.shards[position % SHARDS]
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Each part, one after the other.
-    pub(crate) fn each(&self) -> impl Iterator<Item = MutexGuard<'_, T>> {
-        (0..PARTS).map(|number| self.at(number))
+    /// Locks and returns one shard after the other.
+    pub(crate) fn shards(&self) -> impl Iterator<Item = MutexGuard<'_, T>> {
+        (0..SHARDS).map(|position| self.shard_at(position))
     }
 
-    /// How many parts there are.
+    /// Returns the number of shards.
     pub(crate) fn len(&self) -> usize {
-        self.parts.len()
+        self.shards.len()
     }
 }
 
@@ -60,31 +61,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_key_is_given_is_found_again_and_by_each() {
+    fn a_value_is_found_by_its_key_and_by_iterating() {
         let table: Sharded<hashbrown::HashMap<u32, u32>> = Sharded::default();
         thread::scope(|scope| {
             for thread in 0..4 {
                 let table = &table;
                 scope.spawn(move || {
                     for key in 0..1_000 {
-                        *table.of(&key).entry(key).or_default() += thread + 1;
+                        *table.shard(&key).entry(key).or_default() += thread + 1;
                     }
                 });
             }
         });
         for key in 0..1_000 {
-            assert_eq!(table.of(&key).get(&key), Some(&10));
+            assert_eq!(table.shard(&key).get(&key), Some(&10));
         }
-        assert_eq!(table.each().map(|part| part.len()).sum::<usize>(), 1_000);
-        let largest = table.each().map(|part| part.len()).max();
+        assert_eq!(
+            table.shards().map(|shard| shard.len()).sum::<usize>(),
+            1_000
+        );
+        let largest = table.shards().map(|shard| shard.len()).max();
         assert!(largest < Some(200), "the keys are spread: {largest:?}");
     }
 
     #[test]
-    fn any_number_has_a_part() {
+    fn any_position_has_a_shard() {
         let table: Sharded<u32> = Sharded::default();
-        *table.at(usize::MAX) += 1;
-        *table.at(table.len() * 3 - 1) += 1;
-        assert_eq!(*table.at(table.len() - 1), 2);
+        *table.shard_at(usize::MAX) += 1;
+        *table.shard_at(table.len() * 3 - 1) += 1;
+        assert_eq!(*table.shard_at(table.len() - 1), 2);
     }
 }

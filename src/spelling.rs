@@ -12,8 +12,6 @@ use std::sync::{PoisonError, RwLock};
 
 use serde::{Serialize, Serializer};
 
-use crate::error::{Error, ErrorCode, Result};
-
 /// An option or command of ExoMt that messages name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
@@ -114,22 +112,19 @@ type Spelling = HashMap<String, String>;
 /// What the host has set; none until then.
 static HOST: RwLock<Option<Spelling>> = RwLock::new(None);
 
+/// A name in a spelling that ExoMt does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("ExoMt has no option or command '{0}'.")]
+pub struct UnknownName(pub String);
+
 /// Sets the host's spelling for the whole process. A name that is missing keeps its default.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidOptions`] for a name that ExoMt does not know.
-pub fn set(spelling: HashMap<String, String>) -> Result<()> {
-    for key in spelling.keys() {
-        if !Name::ALL.iter().any(|name| name.key == key) {
-            return Err(Error::new(
-                ErrorCode::InvalidOptions,
-                format!(
-                    "ExoMt has no option or command '{}'.",
-                    crate::error::clean_line(key)
-                ),
-                "Use the names that the header lists for this function.",
-            ));
-        }
+/// [`UnknownName`]; then nothing is set.
+pub fn set(spelling: HashMap<String, String>) -> Result<(), UnknownName> {
+    let is_known = |key: &String| Name::ALL.iter().any(|name| name.key == key);
+    if let Some(key) = spelling.keys().find(|key| !is_known(key)) {
+        return Err(UnknownName(key.clone()));
     }
     *HOST.write().unwrap_or_else(PoisonError::into_inner) = Some(spelling);
     Ok(())
@@ -182,15 +177,12 @@ pub fn render(text: &str) -> Cow<'_, str> {
 pub(crate) fn serialize_text<S: Serializer>(
     text: &Option<String>,
     out: S,
-) -> std::result::Result<S::Ok, S::Error> {
+) -> Result<S::Ok, S::Error> {
     text.as_deref().map(render).serialize(out)
 }
 
 /// Serializes texts of a data file as [`render`] writes them.
-pub(crate) fn serialize_texts<S: Serializer>(
-    texts: &[String],
-    out: S,
-) -> std::result::Result<S::Ok, S::Error> {
+pub(crate) fn serialize_texts<S: Serializer>(texts: &[String], out: S) -> Result<S::Ok, S::Error> {
     out.collect_seq(texts.iter().map(|text| render(text)))
 }
 

@@ -1,4 +1,4 @@
-//! A customer tenant as it is asked for: by GUID or by domain.
+//! A requested tenant: its GUID or one of its domains.
 
 use std::fmt;
 
@@ -6,23 +6,23 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// A tenant, checked and in one spelling, so that it can stand in a URL path.
+/// A tenant, validated and normalized, so it can be part of a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Tenant {
     /// The tenant (directory) id.
     Id(Uuid),
-    /// Any of its verified domains, lower case, ASCII.
+    /// One of its verified domains, in lower case and ASCII.
     Domain(String),
 }
 
-/// Path words of Entra that are not tenants.
-const NOT_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
+/// Words that Entra accepts in place of a tenant.
+const TENANT_PLACEHOLDERS: [&str; 3] = ["common", "organizations", "consumers"];
 
 impl Tenant {
-    /// Reads a GUID or a domain name.
+    /// Parses a GUID or a domain name.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidTenant`], naming the text.
+    /// [`ErrorCode::InvalidTenant`]; the message has the text.
     pub fn parse(text: &str) -> Result<Tenant> {
         let trimmed = text.trim();
         if let Ok(id) = Uuid::try_parse(trimmed) {
@@ -35,21 +35,21 @@ impl Tenant {
         if trimmed.is_empty() {
             return Err(invalid(text, "is empty"));
         }
-        if NOT_TENANTS
+        if TENANT_PLACEHOLDERS
             .iter()
             .any(|word| word.eq_ignore_ascii_case(trimmed))
         {
             return Err(invalid(
                 text,
-                "is not one tenant, and an app-only token is for one tenant",
+                "names no single tenant, and an app-only token is for one tenant",
             ));
         }
         domain(trimmed)
             .map(Tenant::Domain)
-            .ok_or_else(|| invalid(text, "is no domain name"))
+            .ok_or_else(|| invalid(text, "is not a domain name"))
     }
 
-    /// The tenant id, if that is how it was asked for.
+    /// Returns the tenant id, if that is how it was requested.
     pub fn id(&self) -> Option<Uuid> {
         match self {
             Tenant::Id(id) => Some(*id),
@@ -67,7 +67,7 @@ impl fmt::Display for Tenant {
     }
 }
 
-/// A host name of two labels or more that is no address, in its ASCII spelling.
+/// Returns a host name of at least two labels in ASCII; no IP address.
 fn domain(text: &str) -> Option<String> {
     let parsed = match url::Host::parse(text).ok()? {
         url::Host::Domain(name) => name,
@@ -89,8 +89,8 @@ fn invalid(text: &str, why: &str) -> Error {
     let shown = clean_line(text);
     Error::new(
         ErrorCode::InvalidTenant,
-        format!("'{shown}' can not be used as a tenant: it {why}."),
-        "Give the tenant's initial domain (contoso.onmicrosoft.com), another verified domain, or its tenant id (a GUID).",
+        format!("'{shown}' is not a valid tenant: it {why}."),
+        "Use the tenant's initial domain (contoso.onmicrosoft.com), another verified domain, or its tenant id (a GUID).",
     )
     .for_tenant(text)
 }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn guids_and_domains_take_one_spelling() {
+    fn guids_and_domains_are_normalized() {
         let by_id = Tenant::parse("{11111111-2222-3333-4444-55555555ABCD}").expect("braced");
         assert_eq!(by_id.to_string(), "11111111-2222-3333-4444-55555555abcd");
         let by_name = Tenant::parse("  Contoso.OnMicrosoft.COM ").expect("domain");
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_leave_the_path_is_refused() {
+    fn a_text_that_could_leave_the_path_is_refused() {
         for bad in [
             "",
             " ",

@@ -1,5 +1,5 @@
-//! Each fault at one tenant, at one of 500, and at all of 500: every tenant ends in a token or
-//! in an error of its own, and nobody is lost, mixed up or held up by another's fault.
+//! Each fault at one tenant, at one of 500, and at all of 500. Every tenant gets a token or an error
+//! of its own, and is not delayed by the fault of another.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use support::estate::{Ended, Estate, all, by_place, operation, passing, requests};
 use support::fault;
 
-/// What a tenant ends in when the fault passes after one request, and when it stays.
+/// A fault, and what a tenant gets if the fault passes after one request and if it stays.
 struct Row {
     fault: Fault,
     passes: Outcome,
@@ -26,16 +26,16 @@ struct Row {
 
 #[derive(Debug, Clone, Copy)]
 enum Outcome {
-    /// A token at this attempt.
+    /// A token after this many attempts.
     Token(u32),
-    /// This error after so many attempts.
+    /// An error after this many attempts; 0 for any number.
     Error(ErrorCode, u32),
 }
 
 use Outcome::{Error, Token};
 
 impl Row {
-    /// A fault that is asked again.
+    /// A fault that is retried.
     fn retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
@@ -44,8 +44,8 @@ impl Row {
         }
     }
 
-    /// One that is not worth it.
-    fn final_one(kind: FaultKind, code: ErrorCode) -> Row {
+    /// A fault that is not retried.
+    fn not_retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
             passes: Error(code, 1),
@@ -59,13 +59,13 @@ impl Row {
                 retry_after: Some("1".to_owned()),
                 ..fault(kind)
             },
-            // 10 attempts would take as many seconds: the time of a request is over before.
+            // Ten attempts take ten seconds, which is beyond the timeout.
             stays: Error(ErrorCode::Throttled, 0),
             ..Row::retried(kind, ErrorCode::Throttled)
         }
     }
 
-    fn late(kind: FaultKind, delay_ms: u64, row: Row) -> Row {
+    fn delayed(kind: FaultKind, delay_ms: u64, row: Row) -> Row {
         Row {
             fault: Fault {
                 delay_ms: Some(delay_ms),
@@ -75,7 +75,7 @@ impl Row {
         }
     }
 
-    /// The three cells of a row.
+    /// Checks the three cells of a row.
     fn check(&self) {
         self.one_tenant();
         self.one_of(500);
@@ -102,15 +102,15 @@ impl Row {
     fn one_of(&self, count: usize) {
         let cell = format!("{:?}, one of {count}", self.fault.kind);
         let estate = Estate::new(count);
-        let sick = count / 3;
-        estate.fault(sick, passing(1, self.fault.clone()));
+        let faulty = count / 3;
+        estate.fault(faulty, passing(1, self.fault.clone()));
         let results = run(&estate, json!({"timeoutMs": 60_000}), &cell);
         for (index, result) in results.iter().enumerate() {
-            if index == sick {
+            if index == faulty {
                 is_as_expected(result, self.passes, &cell);
                 continue;
             }
-            // Asked once and without a wait: another's fault has not held it up.
+            // One attempt without a wait: the fault of another tenant has not delayed it.
             is_as_expected(result, Token(1), &format!("{cell}, healthy {index}"));
             let waits = &result.as_ref().unwrap().event.waits;
             assert!(waits.is_empty(), "{cell}: {index} waited: {waits:?}");
@@ -129,7 +129,7 @@ impl Row {
     }
 }
 
-/// Runs all tenants of an estate, and holds what came against what was asked.
+/// Requests tokens for all tenants, and compares the results with the simulator's log.
 fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
     let tenants: Vec<_> = estate.tenants.iter().map(ToString::to_string).collect();
     let mut set = json!({"requests": requests(&tenants), "concurrency": 16});
@@ -151,7 +151,7 @@ fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
                 let claims = support::estate::claims(&got.token);
                 assert_eq!(claims["tid"], tenants[index], "{cell}: another's token");
                 assert_eq!(got.event.tenant_id.as_ref(), Some(&tenants[index]));
-                // One more for each time that the app as a whole had to wait.
+                // There are more waits than retries if the app as a whole was throttled.
                 assert!(got.event.waits.len() as u32 >= got.event.attempts - 1);
                 Some(got.event.attempts)
             }
@@ -160,12 +160,12 @@ fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
                 error.attempts
             }
         };
-        // A request that was given up in mid-flight does not say how often it was tried.
+        // A request that was canceled in flight doesn't report its attempts.
         if let Some(attempts) = attempts {
             assert_eq!(attempts, asked[index], "{cell}: {index}");
         }
     }
-    assert_eq!(estate.kept().len(), tokens, "{cell}: what came is kept");
+    assert_eq!(estate.kept().len(), tokens, "{cell}: every token is cached");
     results
 }
 
@@ -174,7 +174,6 @@ fn is_as_expected(result: &Ended, outcome: Outcome, cell: &str) {
         (Ok(got), Token(attempts)) => assert_eq!(got.event.attempts, attempts, "{cell}"),
         (Err(error), Error(code, attempts)) => {
             assert_eq!(error.code, code, "{cell}: {}", error.message);
-            // 0 stands for "as often as there was time".
             if attempts > 0 {
                 assert_eq!(error.attempts, Some(attempts), "{cell}");
             }
@@ -195,7 +194,7 @@ fn throttled_with_text() {
 }
 
 #[test]
-fn not_available() {
+fn unavailable() {
     Row::retried(FaultKind::Status, ErrorCode::ServiceUnavailable).check();
 }
 
@@ -207,7 +206,7 @@ fn reset() {
 #[test]
 fn stalled() {
     let row = Row::retried(FaultKind::Stall, ErrorCode::ConnectionLost);
-    Row::late(FaultKind::Stall, 400, row).check();
+    Row::delayed(FaultKind::Stall, 400, row).check();
 }
 
 #[test]
@@ -216,8 +215,8 @@ fn half_a_body() {
 }
 
 #[test]
-fn a_page_of_html() {
-    Row::final_one(FaultKind::Html, ErrorCode::UnexpectedResponse).check();
+fn an_html_page() {
+    Row::not_retried(FaultKind::Html, ErrorCode::UnexpectedResponse).check();
 }
 
 #[test]
@@ -227,16 +226,16 @@ fn a_slow_start() {
         passes: Token(1),
         stays: Token(1),
     };
-    Row::late(FaultKind::Slow, 1_500, row).check();
+    Row::delayed(FaultKind::Slow, 1_500, row).check();
 }
 
 #[test]
 fn a_token_of_another_tenant() {
-    Row::final_one(FaultKind::WrongTenant, ErrorCode::TokenTenantMismatch).check();
+    Row::not_retried(FaultKind::WrongTenant, ErrorCode::TokenTenantMismatch).check();
 }
 
 #[test]
-fn a_server_that_never_answers_is_given_up() {
+fn a_server_that_never_answers_times_out() {
     let estate = Estate::new(1);
     estate.fault(0, passing(1, fault(FaultKind::Stall)));
     let tenants = vec![estate.tenant(0)];
@@ -250,7 +249,7 @@ fn a_server_that_never_answers_is_given_up() {
         let set = json!({"requests": requests(&tenants), "timeoutMs": 3_000});
         by_place(all(&operation(&app, set)), &tenants).remove(0)
     };
-    // The first request takes the whole time, a shorter one is repeated within it.
+    // The first request uses up the whole timeout; one with a shorter HTTP timeout is retried.
     is_as_expected(&ask(30_000), Error(ErrorCode::Timeout, 0), "no answer");
     estate.fault(0, passing(1, fault(FaultKind::Stall)));
     is_as_expected(&ask(700), Token(2), "an answer to the second request");

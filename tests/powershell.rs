@@ -118,6 +118,7 @@ suites! {
     diagnostic: "Diagnostic",
     error: "Error",
     explain: "Explain",
+    facts: "Facts",
     leak: "Leak",
     many: "Many",
     pipeline: "Pipeline",

@@ -11,12 +11,12 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use exomt::Cloud;
+use exomt::Resource;
 use exomt::claims::Token;
-use exomt::cloud::Cloud;
 use exomt::error::{Aadsts, ErrorCode};
 use exomt::explain::explain;
 use exomt::ffi::exomt_library_set_spelling;
-use exomt::resource::Resource;
 use exomt::spelling::Name;
 
 /// The module's own table.

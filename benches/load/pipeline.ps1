@@ -3,8 +3,8 @@
 #     pwsh -NoProfile -File pipeline.ps1 -Module target/module/ExoMt -Authority https://localhost:1 `
 #         -AuthorityFile ca.pem -Certificate app.crt -Key app.key [-Tenants 1000] [-ThrottleLimit 32]
 #
-# With LOAD_STEPS it waits before each step for a file of that folder, named 1, 2...: `load` reads
-# meanwhile what the server spent.
+# With LOAD_STEPS it waits before each step for a file in that folder, named 1, 2 and so on: `load`
+# reads the server's usage meanwhile.
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [string] $Authority,
@@ -35,15 +35,15 @@ function Wait-Turn {
     param([int] $Step)
 
     if (-not $env:LOAD_STEPS) { return }
-    $patience = [System.Diagnostics.Stopwatch]::StartNew()
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not [System.IO.File]::Exists("$env:LOAD_STEPS/$Step")) {
-        if ($patience.Elapsed.TotalMinutes -gt 10) { throw 'Nobody let the next step begin.' }
+        if ($watch.Elapsed.TotalMinutes -gt 10) { throw 'The parent did not start the next step.' }
         [System.Threading.Thread]::Sleep(2)
     }
 }
 
 function Measure-Step {
-    # Runs the work, which gives its tokens; wall and CPU of this process meanwhile.
+    # Runs the work, which returns its number of tokens. Measures wall time and CPU of this process.
     param([scriptblock] $Work)
 
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
@@ -63,7 +63,7 @@ function Get-Median {
 }
 
 function Measure-Each {
-    # The work so many times, for so many tokens each time; also the median of a token.
+    # Runs the work in rounds, with a number of tokens each. Adds the median time per token.
     param([int] $Rounds, [int] $Tokens = 1, [scriptblock] $Prepare = { }, [scriptblock] $Task)
 
     $times = [System.Collections.Generic.List[double]]::new()
@@ -81,7 +81,7 @@ function Measure-Each {
 }
 
 function Get-All {
-    # All tenants through the pipeline; the number of tokens.
+    # Sends all tenants through the pipeline. Returns the number of tokens.
     param([object] $App)
 
     $found = @($names | Get-ExoMtToken -App $App @throttle)
@@ -95,7 +95,7 @@ Write-Step @{ throttle = $throttle.Count -gt 0 }
 Wait-Turn -Step 1
 Write-Step (Measure-Step { Get-All -App $app })
 
-# What PowerShell compiles at first use is there now, and .NET goes on to compile it better.
+# Now PowerShell has compiled everything once, and .NET continues to optimize it.
 Wait-Turn -Step 2
 Write-Step (Measure-Each -Rounds $coldRounds -Tokens $names.Count -Prepare { Clear-ExoMtTokenCache } -Task { Get-All -App $app })
 

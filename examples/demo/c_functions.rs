@@ -1,4 +1,4 @@
-//! The same way through the C functions, for a machine without PowerShell.
+//! Runs the demo with the C functions, on a machine without PowerShell.
 
 use std::error::Error;
 
@@ -85,7 +85,7 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Takes one event and tells it.
+/// Takes one event and prints it.
 fn take(operation: exomt_operation) -> Result<(), Box<dyn Error>> {
     let (mut description, mut token, mut error) = Default::default();
     // SAFETY: each place is writable.
@@ -96,7 +96,7 @@ fn take(operation: exomt_operation) -> Result<(), Box<dyn Error>> {
     let tenant = event["organization"].as_str().unwrap_or_default();
     if event["kind"] == "error" {
         println!("   {tenant:<28}no token");
-        tell(&event["error"]);
+        print_problem(&event["error"]);
         return Ok(());
     }
     println!(
@@ -106,16 +106,16 @@ fn take(operation: exomt_operation) -> Result<(), Box<dyn Error>> {
     let checked = check(&bytes(token)?, tenant)?;
     for finding in checked["findings"].as_array().into_iter().flatten() {
         if finding["severity"] != "Information" {
-            tell(finding);
+            print_problem(finding);
         }
     }
     if event["verdict"] == "Ready" {
-        println!("      Connect-ExchangeOnline would take this token.");
+        println!("      Connect-ExchangeOnline would accept this token.");
     }
     Ok(())
 }
 
-fn tell(what: &Value) {
+fn print_problem(what: &Value) {
     for (label, member) in [("", "message"), ("Fix: ", "fix"), ("By:  ", "fixedBy")] {
         println!("      {label}{}", what[member].as_str().unwrap_or_default());
     }

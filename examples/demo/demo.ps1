@@ -1,4 +1,4 @@
-# What a partner does, against the simulated Entra that `cargo run --example demo` has started.
+# What a partner does, with the simulated Entra that `cargo run --example demo` has started.
 $ErrorActionPreference = 'Stop'
 Import-Module $env:DEMO_MODULE
 $tenants = $env:DEMO_TENANTS -split ' '
@@ -6,7 +6,7 @@ $password = [System.Security.SecureString]::new()
 $env:DEMO_PFX_PASSWORD.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
 
 function Write-Step {
-    # A heading with the command that a user would type.
+    # Writes a heading with the command that a user would type.
     param([int] $Number, [string] $Title, [string] $Command)
     Write-Host ''
     Write-Host "$Number. $Title" -ForegroundColor Cyan
@@ -19,20 +19,20 @@ function Get-VerdictColor {
 }
 
 function Connect-ExchangeOnline {
-    # Stands in for the real one, which would not find Exchange here: it looks whether what it
-    # was handed would do.
+    # Stands in for Microsoft's cmdlet, which would not find Exchange here. Reads the token that it
+    # gets.
     param([string] $AccessToken, [string] $Organization, [switch] $ShowBanner)
     $info = ConvertFrom-ExoMtToken -Token $AccessToken
     "connected to $Organization, tenant $($info.TenantId), as service principal $($info.ObjectId)"
 }
 
-Write-Host "ExoMt: one app, $($tenants.Count) customer tenants. Entra is played by $env:DEMO_AUTHORITY." -ForegroundColor White
+Write-Host "ExoMt: one app, $($tenants.Count) customer tenants. Entra is simulated at $env:DEMO_AUTHORITY." -ForegroundColor White
 
-Write-Step 1 'The app, described once' 'New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword $password'
+Write-Step 1 'Describe the app once' 'New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword $password'
 $app = New-ExoMtApp -AppId $env:DEMO_APP -CertificatePath $env:DEMO_PFX -CertificatePassword $password -Authority $env:DEMO_AUTHORITY -CertificateAuthorityPath $env:DEMO_CA -ConnectionUri $env:DEMO_AUTHORITY
-Write-Host "   $($app.AppId), $($app.CertificateSubject), $($app.CertificateThumbprint), good until $($app.CertificateNotAfter.ToString('yyyy-MM-dd'))"
+Write-Host "   $($app.AppId), $($app.CertificateSubject), $($app.CertificateThumbprint), valid until $($app.CertificateNotAfter.ToString('yyyy-MM-dd'))"
 
-Write-Step 2 'A token for each tenant, checked' '$tenants | Get-ExoMtToken -App $app'
+Write-Step 2 'Acquire and check a token for each tenant' '$tenants | Get-ExoMtToken -App $app'
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $tokens = @($tenants | Get-ExoMtToken -App $app -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
 $elapsed = $watch.ElapsedMilliseconds
@@ -46,7 +46,7 @@ foreach ($tenant in $tenants) {
 }
 Write-Host "   in $elapsed ms" -ForegroundColor DarkGray
 
-Write-Step 3 'What is missing, and who mends it' '$tenants | Test-ExoMtTenant -App $app -Probe -Ordered'
+Write-Step 3 'See what is missing and who can fix it' '$tenants | Test-ExoMtTenant -App $app -Probe -Ordered'
 $marks = @{ Passed = '+'; Failed = 'x'; Warning = '!'; Unknown = '?'; Skipped = '.' }
 foreach ($check in $tenants | Test-ExoMtTenant -App $app -Probe -Ordered) {
     Write-Host ('   {0,-28}' -f $check.Organization) -NoNewline
@@ -58,9 +58,9 @@ foreach ($check in $tenants | Test-ExoMtTenant -App $app -Probe -Ordered) {
     Write-Host "      By:  $($check.FixedBy)"
 }
 
-Write-Step 4 'Connect where it is ready' 'Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false'
+Write-Step 4 'Connect to the tenants that are ready' 'Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false'
 foreach ($token in $tokens | Where-Object Verdict -eq 'Ready') {
     Write-Host "   $(Connect-ExchangeOnline -AccessToken $token.AccessToken -Organization $token.Organization -ShowBanner:$false)" -ForegroundColor Green
 }
 Write-Host ''
-Write-Host 'The token itself was in none of this: it is in $token.AccessToken, for who asks by name.' -ForegroundColor DarkGray
+Write-Host 'None of this output contained a token: a token is shown only when you ask for $token.AccessToken.' -ForegroundColor DarkGray

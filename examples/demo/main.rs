@@ -1,8 +1,8 @@
-//! The main job, on a simulated Entra with five customer tenants: tokens, verdicts with
-//! reasons, and the hand-over to Connect-ExchangeOnline.
+//! A demo with a simulated Entra and five customer tenants: it acquires tokens, shows verdicts with
+//! their reasons, and connects with Connect-ExchangeOnline.
 //!
-//! `cargo run --example demo` runs the module in PowerShell (`EXOMT_PWSH`, else `pwsh` on
-//! the `PATH`); without one it makes the same way through the C functions.
+//! `cargo run --example demo` runs the module in PowerShell (`EXOMT_PWSH`, else `pwsh` on the
+//! `PATH`). Without PowerShell it calls the C functions.
 
 mod c_functions;
 mod powershell;
@@ -12,12 +12,12 @@ use std::path::PathBuf;
 
 use entra_sim::{Simulator, scenario};
 
-/// The app's certificate and key, as a partner keeps them.
+/// The app's certificate and its PFX file.
 const CERTIFICATE: &str = include_str!("../../tests/fixtures/credential/app.crt");
 const PFX: &[u8] = include_bytes!("../../tests/fixtures/credential/modern.pfx");
 const PFX_PASSWORD: &str = "pass wörd";
 
-/// The tenants of the scenarios, one for each state that onboarding meets.
+/// The tenants of the scenarios, one for each state of onboarding.
 const TENANTS: [&str; 5] = [
     "contoso.onmicrosoft.com",
     "fabrikam.onmicrosoft.com",
@@ -26,7 +26,7 @@ const TENANTS: [&str; 5] = [
     "northwind.onmicrosoft.com",
 ];
 
-/// What the demo runs on; the folder goes with it.
+/// The simulator and the files of the demo; dropping it deletes the folder.
 struct Stage {
     simulator: Simulator,
     folder: tempfile::TempDir,
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(shell) => powershell::run(&shell, &stage),
         None => {
             println!(
-                "No PowerShell was found (EXOMT_PWSH, then pwsh on the PATH), so this goes through the C functions.\n"
+                "PowerShell was not found (EXOMT_PWSH, then pwsh on the PATH). The demo calls the C functions instead.\n"
             );
             c_functions::run(&stage)
         }

@@ -1,4 +1,4 @@
-//! The way that users go: the module in PowerShell.
+//! Runs the demo with the PowerShell module.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::{PFX_PASSWORD, Stage, TENANTS};
 
 const SCRIPT: &str = include_str!("demo.ps1");
 
-/// `EXOMT_PWSH`, else `pwsh` on the `PATH`, if it starts.
+/// Finds PowerShell: `EXOMT_PWSH`, else `pwsh` on the `PATH`, if it starts.
 pub(crate) fn find() -> Option<PathBuf> {
     let shell = std::env::var_os("EXOMT_PWSH").map_or_else(|| "pwsh".into(), PathBuf::from);
     let starts = Command::new(&shell)
@@ -45,6 +45,6 @@ pub(crate) fn run(shell: &PathBuf, stage: &Stage) -> Result<(), Box<dyn Error>> 
         .status()?;
     match status.success() {
         true => Ok(()),
-        false => Err(format!("the demo script ended with {status}").into()),
+        false => Err(format!("the demo script exited with {status}").into()),
     }
 }

@@ -1,4 +1,4 @@
-//! Asks for all tenants over and over, and looks at each answer.
+//! Requests tokens for all tenants again and again, and checks each result.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use entra_sim::scenario;
-use exomt::app::{App, AppOptions};
 use exomt::cache::Store;
 use exomt::credential::from_pem;
-use exomt::operation::{EventKind, Operation, Request, RequestSet, State};
+use exomt::operation::{EventKind, Operation, Request, RequestSet, WaitState};
+use exomt::{App, AppOptions};
 use serde_json::{Value, json};
 
 use crate::TENANTS;
@@ -20,18 +20,19 @@ use crate::server::tenant_id;
 const CERTIFICATE: &[u8] = include_bytes!("../../tests/fixtures/credential/app.crt");
 const KEY: &[u8] = include_bytes!("../../tests/fixtures/credential/app.key");
 
-/// So many requests wait beside those in flight.
-const AHEAD: usize = 1_000;
-/// One in two is a tenant of so many requests before; odd, to find one that was new then.
-const AGAIN: usize = 2_001;
-/// Between two rows of the table.
-const EVERY: Duration = Duration::from_secs(5);
+/// Number of requests that are added at a time, ahead of those in flight.
+const QUEUED_REQUESTS: usize = 1_000;
+/// Every second request repeats the tenant of this many requests before. Odd, so that it repeats
+/// one that was new.
+const REPEAT_DISTANCE: usize = 2_001;
+/// The time between two rows of the table.
+const ROW_INTERVAL: Duration = Duration::from_secs(5);
 
 #[derive(Default)]
 struct Tally {
-    /// The tenants asked for, by the place of their request.
+    /// The requested tenants, by the position of their request.
     asked: Vec<u32>,
-    /// Which of them have their result.
+    /// Which requests have their result.
     seen: Vec<bool>,
     tokens: u64,
     from_cache: u64,
@@ -41,30 +42,29 @@ struct Tally {
 }
 
 impl Tally {
-    /// Now the next tenant, now one that was asked for a moment ago; by its id or its domain.
-    fn next(&mut self) -> Request {
+    /// Alternates between the next tenant and one that was requested a moment ago, by its id or its
+    /// domain.
+    fn next(&mut self) -> exomt::error::Result<Request> {
         let place = self.asked.len();
-        let again = place.checked_sub(AGAIN);
+        let again = place.checked_sub(REPEAT_DISTANCE);
         let tenant = match again {
             Some(again) if place % 2 == 1 => self.asked[again],
             _ => place as u32 / 2 % TENANTS,
         };
         self.asked.push(tenant);
         self.seen.push(false);
-        Request {
-            tenant: match place % 3 {
-                0 => tenant_id(tenant).to_string(),
-                _ => format!("t{tenant}.soak.example"),
-            },
-            resource: None,
-        }
+        let name = match place % 3 {
+            0 => tenant_id(tenant).to_string(),
+            _ => format!("t{tenant}.soak.example"),
+        };
+        Request::parse(&name, None)
     }
 
     fn count(&mut self, event: &EventKind) -> Result<(), Box<dyn Error>> {
         let place = match event {
             EventKind::Token(token) => token.index,
             EventKind::Error { index, .. } => *index,
-            _ => return Err("a question that nobody should ask".into()),
+            _ => return Err("an unexpected question to the caller".into()),
         };
         if std::mem::replace(&mut self.seen[place], true) {
             return Err("two results of one request".into());
@@ -92,11 +92,11 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
     let mut line = String::new();
     let output = server.stdout.take().ok_or("the server has no output")?;
     BufReader::new(output).read_line(&mut line)?;
-    let place: Value = serde_json::from_str(&line)?;
+    let address: Value = serde_json::from_str(&line)?;
     let options: AppOptions = serde_json::from_value(json!({
         "appId": scenario::APP_ID,
-        "authority": place["authority"],
-        "network": {"certificateAuthorityPem": place["ca"], "proxy": {"https": null}},
+        "authority": address["authority"],
+        "network": {"certificateAuthorityPem": address["ca"], "proxy": {"https": null}},
     }))?;
     let credential = Arc::new(from_pem(CERTIFICATE, Some(KEY), None)?);
     let app = Arc::new(App::new(&options, credential)?);
@@ -109,31 +109,34 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
     let began = Instant::now();
     let end = began + Duration::from_secs(seconds);
     let mut first = None;
-    let mut next_row = began + EVERY;
+    let mut next_row = began + ROW_INTERVAL;
     let set: RequestSet = serde_json::from_value(json!({"open": true, "timeoutMs": 20_000}))?;
     let operation = Operation::begin(app, set)?;
     loop {
         if Instant::now() >= end {
             operation.close();
-        } else if operation.outstanding() < AHEAD {
-            operation.add((0..AHEAD).map(|_| tally.next()).collect())?;
+        } else if operation.outstanding() < QUEUED_REQUESTS {
+            let requests = (0..QUEUED_REQUESTS)
+                .map(|_| tally.next())
+                .collect::<Result<_, _>>()?;
+            operation.add(requests);
         }
         match operation.wait_for(64, Duration::from_millis(50)) {
-            State::Pending if Instant::now() > end + Duration::from_secs(60) => {
-                return Err("nothing came in a minute".into());
+            WaitState::Pending if Instant::now() > end + Duration::from_secs(60) => {
+                return Err("no event for a minute".into());
             }
-            State::Pending => {}
-            State::Done => break,
-            State::Event => std::iter::from_fn(|| operation.take())
+            WaitState::Pending => {}
+            WaitState::Done => break,
+            WaitState::Event => std::iter::from_fn(|| operation.take())
                 .try_for_each(|event| tally.count(&event.kind))?,
         }
-        // The cache is full after the first round: from here on memory has to stay.
+        // After the first round all tenants are cached: memory must not grow any more.
         if tally.results() >= 2 * u64::from(TENANTS) {
             first.get_or_insert_with(memory);
         }
         if Instant::now() >= next_row {
             row(began, &tally);
-            next_row += EVERY;
+            next_row += ROW_INTERVAL;
         }
     }
     row(began, &tally);
@@ -147,13 +150,13 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
         Some(first) => {
             println!("memory after the first round {first:.0} MB, at the end {last:.0} MB")
         }
-        None => println!("not one round in that time: its memory tells nothing"),
+        None => println!("not one round in that time: memory was not checked"),
     }
     if tally.mismatches > 0 || tally.seen.contains(&false) {
-        return Err("a token of another tenant, or a result that never came".into());
+        return Err("a token of another tenant, or a missing result".into());
     }
     if first.is_some_and(|first| last > first * 1.25 + 8.0) {
-        return Err("memory has grown".into());
+        return Err("memory grew".into());
     }
     Ok(())
 }
@@ -172,7 +175,7 @@ fn row(began: Instant, tally: &Tally) {
     );
 }
 
-/// Resident memory of this process in MB; 0 where the system does not tell.
+/// Returns the resident memory of this process in MB; 0 if the system doesn't tell.
 fn memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

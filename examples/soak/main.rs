@@ -1,8 +1,8 @@
-//! A minute of 10,000 tenants with short-lived tokens and 5 % faults: no token of another
-//! tenant, nothing lost, flat memory.
+//! A soak test: 10,000 tenants with short-lived tokens and 5 % faults for a minute. It fails if a
+//! token belongs to another tenant, if a result is missing, or if memory grows.
 //!
-//! `cargo run --release --example soak [seconds]`. The simulator runs in a process of its
-//! own, so that the memory shown is the client's.
+//! Run `cargo run --release --example soak [seconds]`. The simulator runs in its own process, so that
+//! the memory shown is the client's.
 
 mod client;
 mod server;
@@ -10,10 +10,10 @@ mod server;
 use std::error::Error;
 use std::process::{Command, Stdio};
 
-/// How many customer tenants there are.
+/// Number of customer tenants.
 const TENANTS: u32 = 10_000;
-/// Tokens live so long, in seconds: each tenant is asked for again while its token lives, and after.
-const LIFETIME: i64 = 25;
+/// Short enough that tenants are requested both before and after their token expires.
+const TOKEN_LIFETIME_SECONDS: i64 = 25;
 
 fn main() -> Result<(), Box<dyn Error>> {
     match std::env::args().nth(1).as_deref() {
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .stdout(Stdio::piped())
                 .spawn()?;
             let outcome = client::run(&mut server, seconds);
-            // The server ends with its standard input.
+            // The server exits when its standard input is closed.
             drop(server.stdin.take());
             server.wait()?;
             outcome

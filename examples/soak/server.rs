@@ -1,4 +1,4 @@
-//! The simulated Entra: it says where it is, makes trouble, and ends with its input.
+//! The simulated Entra: it writes its address, injects faults, and exits when its input is closed.
 
 use std::error::Error;
 use std::io::{Read, Write};
@@ -9,13 +9,13 @@ use entra_sim::{Fault, FaultKind, Simulator, Tenant, scenario};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{LIFETIME, TENANTS};
+use crate::{TENANTS, TOKEN_LIFETIME_SECONDS};
 
 const CERTIFICATE: &str = include_str!("../../tests/fixtures/credential/app.crt");
 
-/// Faults that pass: each is met by one request. Few say 429: five in ten seconds, and the
-/// whole app waits, so that a minute would be one of waiting.
-const TROUBLE: [FaultKind; 14] = [
+/// Faults for one request each. Only a few are 429: with five in ten seconds the whole app would
+/// wait, for most of the minute.
+const FAULTS: [FaultKind; 14] = [
     FaultKind::Status,
     FaultKind::Status,
     FaultKind::Status,
@@ -36,24 +36,24 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let mut config = scenario::with_certificate(CERTIFICATE);
     config.tenants = (0..TENANTS).map(tenant).collect();
     let simulator = Simulator::start(&config)?;
-    let place = json!({"authority": simulator.authority(), "ca": simulator.ca_pem()});
-    writeln!(std::io::stdout(), "{place}")?;
+    let address = json!({"authority": simulator.authority(), "ca": simulator.ca_pem()});
+    writeln!(std::io::stdout(), "{address}")?;
 
     let (ended, input) = channel();
     std::thread::spawn(move || {
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         let _ = ended.send(());
     });
-    let mut troubled: Vec<String> = Vec::new();
+    let mut faulty: Vec<String> = Vec::new();
     while input.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
         simulator.clear_requests();
-        for tenant in troubled.drain(..) {
+        for tenant in faulty.drain(..) {
             simulator.set_faults(&tenant, Vec::new());
         }
-        // One in twenty requests meets one.
+        // One request in twenty fails.
         for _ in 0..TENANTS / 20 {
             let random = Uuid::new_v4().as_u128();
-            let kind = TROUBLE[(random >> 64) as usize % TROUBLE.len()];
+            let kind = FAULTS[(random >> 64) as usize % FAULTS.len()];
             let fault = Fault {
                 kind,
                 status: None,
@@ -64,7 +64,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
             };
             let tenant = tenant_id((random as u32) % TENANTS).to_string();
             simulator.set_faults(&tenant, vec![fault]);
-            troubled.push(tenant);
+            faulty.push(tenant);
         }
     }
     Ok(())
@@ -76,7 +76,7 @@ fn tenant(number: u32) -> Tenant {
         &[scenario::MANAGE_AS_APP],
         &[scenario::EXCHANGE_ADMINISTRATOR],
     );
-    principal.token_lifetime_seconds = Some(LIFETIME);
+    principal.token_lifetime_seconds = Some(TOKEN_LIFETIME_SECONDS);
     Tenant {
         id: tenant_id(number),
         domains: vec![format!("t{number}.soak.example")],
@@ -85,7 +85,7 @@ fn tenant(number: u32) -> Tenant {
     }
 }
 
-/// The id of the tenant with this number.
+/// Returns the id of a tenant.
 pub(crate) fn tenant_id(number: u32) -> Uuid {
     Uuid::from_fields(0x50a0_0000 + number, 0x1c2d, 0x4e3f, b"\x8a\x5bsoaked")
 }

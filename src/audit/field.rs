@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A property of a record.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct RecordField {
+pub(crate) struct RecordField {
     /// Its name.
     pub name: &'static str,
     /// What it says.
@@ -13,7 +13,7 @@ pub struct RecordField {
 
 impl RecordField {
     /// The properties that say what was done and who did it.
-    pub const ALL: [RecordField; 13] = [
+    pub(crate) const ALL: [RecordField; 13] = [
         field("Operation", "The cmdlet."),
         field("Parameters", "Its parameters with their values."),
         field(

@@ -5,8 +5,7 @@ mod period;
 mod query;
 mod subject;
 
-pub use field::RecordField;
-pub use query::{AuditOptions, AuditQuery};
+pub(crate) use query::{AuditOptions, AuditQuery};
 
 #[cfg(test)]
 pub(crate) use query::samples;

@@ -19,7 +19,7 @@ use crate::template::{GraphCloud, Literal, Script, Word};
 /// least one of the first three is needed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct AuditOptions {
+pub(crate) struct AuditOptions {
     /// The id of one token (the claim `uti`).
     pub token_id: Option<String>,
     /// The app's service principal in the customer tenant (the claim `oid`).
@@ -43,7 +43,7 @@ pub struct AuditOptions {
 /// The search, ready to paste.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AuditQuery {
+pub(crate) struct AuditQuery {
     /// The name of the customer, as given.
     pub organization: Option<String>,
     /// The customer tenant.
@@ -108,7 +108,7 @@ impl AuditQuery {
     /// # Errors
     /// `InvalidId`, `InvalidAppId`, `AuditSubjectMissing`, `InvalidDate`, `InvalidCmdletName`,
     /// `InvalidEnvironment`.
-    pub fn new(options: &AuditOptions) -> Result<AuditQuery> {
+    pub(crate) fn new(options: &AuditOptions) -> Result<AuditQuery> {
         let period = Period::new(
             options.start_date.as_deref(),
             options.end_date.as_deref(),

@@ -1,4 +1,4 @@
-//! Forgetting: by tenant, by app, or all.
+//! Clears the cache: all of it, one tenant or one app.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::guid::parse_app_id;
 use crate::partition::Partition;
 use crate::tenant::Tenant;
 
-/// What to forget; what is absent is not compared.
+/// Which entries to clear (camelCase JSON); an absent member matches all.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Filter {
@@ -22,47 +22,49 @@ pub struct Filter {
 }
 
 impl Store {
-    /// Forgets tokens, failures and tenant ids of domains; gives how many tokens went.
-    /// What is under way goes on for those who wait, but is not kept.
+    /// Removes tokens, remembered failures and the tenant ids learned for domains. Returns the
+    /// number of removed tokens. A request in flight still completes for those who wait, but
+    /// its token is not cached.
     ///
     /// # Errors
     /// `InvalidTenant`, `InvalidAppId`.
     pub fn clear(&self, filter: &Filter) -> Result<usize> {
         let tenant = filter.tenant.as_deref().map(Tenant::parse).transpose()?;
-        let app = filter.app_id.as_deref().map(parse_app_id).transpose()?;
-        let of_app = |partition: &Partition| app.is_none_or(|app| app == partition.app);
-        let gone = self.clear_where(|key| {
-            of_app(&key.partition)
+        let app_id = filter.app_id.as_deref().map(parse_app_id).transpose()?;
+        let matches_app =
+            |partition: &Partition| app_id.is_none_or(|app_id| app_id == partition.app_id);
+        let removed = self.clear_where(|key| {
+            matches_app(&key.partition)
                 && tenant.as_ref().is_none_or(|tenant| {
                     key.tenant == *tenant || key.tenant.id() == key.partition.tenant_id(tenant)
                 })
         });
         for partition in Partition::all()
             .iter()
-            .filter(|partition| of_app(partition))
+            .filter(|partition| matches_app(partition))
         {
-            partition.forget(tenant.as_ref());
+            partition.forget_tenant_ids(tenant.as_ref());
         }
-        Ok(gone)
+        Ok(removed)
     }
 
-    /// Forgets what belongs to one partition.
+    /// Removes the entries of one partition. Returns the number of removed tokens.
     pub(crate) fn clear_partition(&self, partition: &Arc<Partition>) -> usize {
         self.clear_where(|key| key.partition == *partition)
     }
 
-    fn clear_where(&self, is_meant: impl Fn(&Key) -> bool) -> usize {
-        let mut gone = 0;
-        for mut shard in self.shards.each() {
+    fn clear_where(&self, matches: impl Fn(&Key) -> bool) -> usize {
+        let mut removed = 0;
+        for mut shard in self.shards.shards() {
             let keys: Vec<_> = shard
                 .slots
                 .keys()
-                .filter(|key| is_meant(key))
+                .filter(|key| matches(key))
                 .cloned()
                 .collect();
             for key in keys {
                 if let Some(slot) = shard.slots.get_mut(&key) {
-                    gone += usize::from(slot.grant.is_some());
+                    removed += usize::from(slot.grant.is_some());
                     if let Some(flight) = slot.flight.take() {
                         flight.forget();
                     }
@@ -70,6 +72,6 @@ impl Store {
                 self.remove(&mut shard, &key);
             }
         }
-        gone
+        removed
     }
 }

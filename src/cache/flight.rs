@@ -1,4 +1,4 @@
-//! One request, however many wait for it.
+//! One request in flight, shared by every caller that needs its token ("single flight").
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,26 +13,26 @@ use crate::error::{Error, Result};
 use crate::secret::SecretText;
 use crate::token::Grant;
 
-/// How far a flight is.
+/// The state of a flight.
 #[derive(Debug, Clone)]
 pub(crate) enum Progress {
-    /// A request is being sent, or will be at once.
+    /// An attempt is being sent, or will be as soon as the window allows.
     Running,
-    /// Nothing is sent before this time, and why.
+    /// The next attempt waits until this time, for this reason.
     Waiting {
         until: Instant,
-        why: Error,
+        reason: Error,
     },
     Done(Result<Arc<Grant>>),
 }
 
-/// How many requests of an operation may be in flight, and how many of them wait.
+/// Limits how many requests of an operation are in flight, and counts those that wait.
 #[derive(Debug)]
 pub(crate) struct Window {
     pub(crate) size: usize,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
-    /// Told when a request begins or ends to wait.
+    /// Notified when a request starts or stops waiting.
     pub(crate) changed: Notify,
 }
 
@@ -46,45 +46,46 @@ impl Window {
         }
     }
 
-    /// Requests that wait for their time, and send nothing.
+    /// Returns the number of requests that wait for their next attempt and send nothing.
     pub(crate) fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
     }
 
     /// Counts a request as waiting until the guard is dropped.
-    pub(crate) fn wait(self: &Arc<Self>) -> Resting {
+    pub(crate) fn count_waiting(self: &Arc<Self>) -> WaitingGuard {
         self.waiting.fetch_add(1, Ordering::Relaxed);
         self.changed.notify_one();
-        Resting(Arc::clone(self))
+        WaitingGuard(Arc::clone(self))
     }
 }
 
-/// See [`Window::wait`].
-pub(crate) struct Resting(Arc<Window>);
+/// See [`Window::count_waiting`].
+pub(crate) struct WaitingGuard(Arc<Window>);
 
-impl Drop for Resting {
+impl Drop for WaitingGuard {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Ordering::Relaxed);
         self.0.changed.notify_one();
     }
 }
 
-/// Somebody who waits for a flight: who signs for it, and whose window counts.
+/// A caller that waits for a flight: who can sign for it, and whose window limits it.
 #[derive(Debug, Clone)]
 pub(crate) struct Requester {
     pub(crate) caller: Arc<dyn Caller>,
     pub(crate) window: Arc<Window>,
 }
 
-/// One request under way.
+/// One request in flight.
 #[derive(Debug)]
 pub(crate) struct Flight {
     progress: watch::Sender<Progress>,
+    /// Those who wait, with the ids of their places.
     requesters: Mutex<Vec<(u64, Requester)>>,
     task: Mutex<Option<AbortHandle>>,
-    /// Nobody waits for it: a renewal.
+    /// A renewal: it runs without anyone waiting for it.
     background: bool,
-    /// What it brings is not kept: the cache was cleared since it began.
+    /// The cache was cleared since the start: the result must not be kept.
     forgotten: AtomicBool,
 }
 
@@ -109,7 +110,7 @@ impl Flight {
         self.requesters().push((id, requester));
     }
 
-    /// Takes one who waits out; true when the flight has to end with it.
+    /// Removes a waiter. Returns true if it was the last one, so the request must be canceled.
     pub(super) fn leave(&self, id: u64) -> bool {
         let mut requesters = self.requesters();
         requesters.retain(|(other, _)| *other != id);
@@ -124,7 +125,7 @@ impl Flight {
         self.forgotten.load(Ordering::Relaxed)
     }
 
-    /// Says which task does the work.
+    /// Registers the task that runs the flight.
     pub(crate) fn started(&self, task: AbortHandle) {
         *self.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
     }
@@ -144,7 +145,12 @@ impl Flight {
         self.progress.send_replace(progress);
     }
 
-    /// Room in the window of the one who waits longest. None for a renewal.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(*self.progress.borrow(), Progress::Done(_))
+    }
+
+    /// Waits for a permit of the window of the caller that has waited longest. A renewal needs
+    /// none.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         let window = self
             .requesters()
@@ -153,33 +159,38 @@ impl Flight {
         Arc::clone(&window.permits).acquire_owned().await.ok()
     }
 
-    /// Whose turn it is to be asked: those who wait, one after the other.
-    async fn asked(&self, round: &Round) -> std::result::Result<Arc<dyn Caller>, Refusal> {
-        if round.pause {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+    /// Returns the caller whose turn it is to be asked.
+    async fn caller(&self, rotation: &Rotation) -> std::result::Result<Arc<dyn Caller>, Refusal> {
+        if rotation.pause {
+            tokio::time::sleep(LEAVE_PAUSE).await;
         }
         let requesters = self.requesters();
-        let place = round.turn.checked_rem(requesters.len());
-        place
-            .and_then(|place| requesters.get(place))
+        let position = rotation.turn.checked_rem(requesters.len());
+        position
+            .and_then(|position| requesters.get(position))
             .map(|(_, requester)| Arc::clone(&requester.caller))
             .ok_or(Refusal::Gone)
     }
 }
 
-/// How long one who does not look is waited for, before another is asked.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait for an unresponsive caller before asking the next one.
+const TAKE_TIMEOUT: Duration = Duration::from_secs(2);
+/// Gives a caller that no longer wants the result the time to leave the list.
+const LEAVE_PAUSE: Duration = Duration::from_millis(5);
 
-/// Where a question is on its way round: the one who came first may have a consumer that
-/// sleeps, or go away.
+/// Goes round the waiting callers: the first one may be busy, or about to leave.
 #[derive(Default)]
-struct Round {
+struct Rotation {
     turn: usize,
-    /// One who has gone is about to leave the list.
+    /// The last caller is leaving: wait a moment before asking again.
     pause: bool,
 }
 
-impl Round {
+impl Rotation {
+    /// Moves on after a refusal.
+    ///
+    /// # Errors
+    /// The caller tried and failed: that is the result.
     fn refused(&mut self, refusal: Refusal) -> std::result::Result<(), Refusal> {
         self.pause = false;
         match refusal {
@@ -191,6 +202,8 @@ impl Round {
     }
 }
 
+/// Passes questions on to the waiting callers. It has a take timeout of its own, so the one of
+/// its callers is ignored.
 impl Caller for Flight {
     fn sign<'a>(
         &'a self,
@@ -199,12 +212,12 @@ impl Caller for Flight {
         _: Option<Duration>,
     ) -> BoxFuture<'a, std::result::Result<Vec<u8>, Refusal>> {
         Box::pin(async move {
-            let mut round = Round::default();
+            let mut rotation = Rotation::default();
             loop {
-                let caller = self.asked(&round).await?;
-                match caller.sign(algorithm, message, Some(PATIENCE)).await {
+                let caller = self.caller(&rotation).await?;
+                match caller.sign(algorithm, message, Some(TAKE_TIMEOUT)).await {
                     Ok(signature) => return Ok(signature),
-                    Err(refusal) => round.refused(refusal)?,
+                    Err(refusal) => rotation.refused(refusal)?,
                 }
             }
         })
@@ -217,12 +230,12 @@ impl Caller for Flight {
         _: Option<Duration>,
     ) -> BoxFuture<'a, std::result::Result<SecretText, Refusal>> {
         Box::pin(async move {
-            let mut round = Round::default();
+            let mut rotation = Rotation::default();
             loop {
-                let caller = self.asked(&round).await?;
-                match caller.assertion(tenant, audience, Some(PATIENCE)).await {
+                let caller = self.caller(&rotation).await?;
+                match caller.assertion(tenant, audience, Some(TAKE_TIMEOUT)).await {
                     Ok(assertion) => return Ok(assertion),
-                    Err(refusal) => round.refused(refusal)?,
+                    Err(refusal) => rotation.refused(refusal)?,
                 }
             }
         })

@@ -1,4 +1,4 @@
-//! What a token is kept under.
+//! The key of a cached token.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use crate::partition::Partition;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// Where a token belongs. A domain stands here only until its tenant id is known.
+/// Identifies a token. The tenant is a domain only until its id is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) partition: Arc<Partition>,
     pub(crate) tenant: Tenant,
-    pub(crate) resource: ResourceKey,
+    pub(crate) resource: Resource,
 }
 
-/// The same by reference: to find a token must not touch the count of references to a partition,
-/// which all threads share.
+/// A borrowed [`Key`]. A lookup must not change the reference count of the partition, because
+/// all threads share it.
 #[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct KeyRef<'a> {
     pub(crate) partition: &'a Arc<Partition>,
     pub(crate) tenant: &'a Tenant,
-    pub(crate) resource: &'a ResourceKey,
+    pub(crate) resource: &'a Resource,
 }
 
 impl Key {
@@ -46,7 +46,7 @@ impl KeyRef<'_> {
     }
 }
 
-/// A table finds a key by its reference only if both have one hash.
+/// A table finds a key by its reference only if both have the same hash.
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.by_ref().hash(state);
@@ -58,36 +58,5 @@ impl Equivalent<Key> for KeyRef<'_> {
         *self.partition == key.partition
             && *self.tenant == key.tenant
             && *self.resource == key.resource
-    }
-}
-
-/// A resource without its cloud, which is the partition's.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum ResourceKey {
-    Exchange,
-    Compliance,
-    Graph,
-    Scope(Arc<str>),
-}
-
-impl From<&Resource> for ResourceKey {
-    fn from(resource: &Resource) -> ResourceKey {
-        match resource {
-            Resource::Exchange => ResourceKey::Exchange,
-            Resource::Compliance => ResourceKey::Compliance,
-            Resource::Graph => ResourceKey::Graph,
-            Resource::Scope(scope) => ResourceKey::Scope(Arc::clone(scope)),
-        }
-    }
-}
-
-impl ResourceKey {
-    pub(crate) fn name(&self) -> &str {
-        match self {
-            ResourceKey::Exchange => Resource::Exchange.name(),
-            ResourceKey::Compliance => Resource::Compliance.name(),
-            ResourceKey::Graph => Resource::Graph.name(),
-            ResourceKey::Scope(scope) => scope,
-        }
     }
 }

@@ -1,8 +1,8 @@
-//! Tokens that are there already, requests that are under way, failures that are remembered.
+//! Cached tokens, requests in flight, and failures that are remembered.
 //!
-//! A key is (partition, tenant, resource); a [`crate::partition::Partition`] stands for (authority,
-//! cloud, app, credential), so nothing can cross from one of these to another. What is under way is
-//! asked for once, however many wait for it.
+//! A key is (partition, tenant, resource). A [`crate::partition::Partition`] stands for one
+//! combination of authority, cloud, app and credential, so no token crosses from one to
+//! another. Each key has at most one request in flight, however many callers wait for it.
 
 mod clear;
 mod flight;
@@ -18,4 +18,4 @@ pub(crate) use flight::{Flight, Progress, Requester, Window};
 pub(crate) use key::{Key, KeyRef};
 pub use statistics::{EntrySummary, Statistics};
 pub use store::Store;
-pub(crate) use store::{Entered, Waiter};
+pub(crate) use store::{Lookup, Waiter};

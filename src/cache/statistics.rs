@@ -1,4 +1,4 @@
-//! What the cache holds and has done: never a token.
+//! Statistics and descriptions of cached tokens, never a token itself.
 
 use std::sync::atomic::Ordering;
 
@@ -10,56 +10,56 @@ use uuid::Uuid;
 use super::store::Store;
 use crate::claims::Verdict;
 
-/// Sums since the process began, and what is there now.
+/// The current size of the cache, and counts since the process started.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Statistics {
-    /// Entries: tokens and remembered failures.
+    /// Number of entries: tokens and remembered failures.
     pub entries: usize,
-    /// About how many bytes they take.
+    /// Estimated size of the entries.
     pub bytes: usize,
-    /// Answers from the cache.
+    /// Tokens returned from the cache.
     pub hits: u64,
-    /// Requests that had to be sent.
+    /// Requests started because no token was cached.
     pub misses: u64,
-    /// Callers that waited for another's request.
+    /// Callers that joined a request in flight.
     pub joins: u64,
-    /// Renewals begun in the background.
+    /// Renewals started in the background.
     pub renewals: u64,
-    /// Entries that had to make room.
+    /// Entries removed to stay within the limits.
     pub evictions: u64,
 }
 
-/// A token that is kept, described.
+/// A description of a cached token.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EntrySummary {
-    /// The tenant: its id, or the domain where no id is known.
+    /// The tenant's id, or its domain if the id is not known.
     pub tenant: String,
     /// The application id.
     pub app_id: Uuid,
     /// The resource's name.
     pub resource: String,
-    /// Where it came from.
+    /// The authority that issued the token.
     pub authority: String,
-    /// Its verdict when it came.
+    /// The verdict when the token was issued.
     pub verdict: Verdict,
-    /// Its end.
+    /// When the token expires.
     #[serde(with = "rfc3339::option")]
     pub expires_on: Option<OffsetDateTime>,
-    /// Until when it serves.
+    /// Until when the cache returns the token.
     #[serde(with = "rfc3339::option")]
     pub serves_until: Option<OffsetDateTime>,
 }
 
 impl Store {
-    /// The sums.
+    /// Returns the statistics.
     pub fn statistics(&self) -> Statistics {
         let counts = &self.counts;
         Statistics {
             entries: self.entries(),
             bytes: self.bytes(),
-            hits: self.shards.each().map(|shard| shard.hits).sum(),
+            hits: self.shards.shards().map(|shard| shard.hits).sum(),
             misses: counts.misses.load(Ordering::Relaxed),
             joins: counts.joins.load(Ordering::Relaxed),
             renewals: counts.renewals.load(Ordering::Relaxed),
@@ -67,22 +67,22 @@ impl Store {
         }
     }
 
-    /// The tokens that are kept and still serve, described.
+    /// Describes the tokens that are still valid.
     pub fn summaries(&self) -> Vec<EntrySummary> {
         let now = OffsetDateTime::now_utc().unix_timestamp();
-        let mut found = Vec::new();
-        for shard in self.shards.each() {
+        let mut summaries = Vec::new();
+        for shard in self.shards.shards() {
             for (key, slot) in &shard.slots {
                 let Some(grant) = slot
                     .grant
                     .as_ref()
-                    .filter(|grant| grant.freshness.serves(now))
+                    .filter(|grant| grant.freshness.is_valid(now))
                 else {
                     continue;
                 };
-                found.push(EntrySummary {
+                summaries.push(EntrySummary {
                     tenant: key.tenant.to_string(),
-                    app_id: key.partition.app,
+                    app_id: key.partition.app_id,
                     resource: key.resource.name().to_owned(),
                     authority: key.partition.authority.to_string(),
                     verdict: grant.verdict,
@@ -92,6 +92,6 @@ impl Store {
                 });
             }
         }
-        found
+        summaries
     }
 }

@@ -1,4 +1,4 @@
-//! The cache of the process: sharded, bounded, one request at a time for each key.
+//! The token cache of the process: sharded, bounded, with one request in flight per key.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, MutexGuard};
@@ -15,46 +15,47 @@ use crate::sharded::Sharded;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// How long a definite failure is remembered.
-const FAILURE: Duration = Duration::from_secs(30);
-/// What an entry takes beside its token.
-const OVERHEAD: usize = 512;
-/// How many entries an eviction compares: the least recently used of these goes.
-const SAMPLE: usize = 16;
+/// How long a definite failure is remembered, and a failed renewal not repeated.
+const FAILURE_LIFETIME: Duration = Duration::from_secs(30);
+/// Estimated memory of an entry beside its token.
+const ENTRY_OVERHEAD_BYTES: usize = 512;
+/// An eviction removes the least recently used of this many entries.
+const EVICTION_SAMPLE: usize = 16;
 
-/// How much is kept at most.
+/// The size limits of a cache.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Entries: tokens and remembered failures.
-    pub entries: usize,
-    /// Bytes of all entries.
-    pub bytes: usize,
+pub(super) struct Limits {
+    /// Maximum number of entries: tokens and remembered failures.
+    pub(super) max_entries: usize,
+    /// Maximum size of all entries.
+    pub(super) max_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            entries: 200_000,
-            bytes: 512 * 1024 * 1024,
+            max_entries: 200_000,
+            max_bytes: 512 * 1024 * 1024,
         }
     }
 }
 
+/// What the cache holds for one key.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub(super) grant: Option<Arc<Grant>>,
-    /// The token's own, so that a look at it is not a look into other memory.
+    /// A copy of the grant's, so that a lookup doesn't touch the grant's memory.
     freshness: Freshness,
-    pub(super) failure: Option<Remembered>,
+    pub(super) failure: Option<RememberedFailure>,
     pub(super) flight: Option<Arc<Flight>>,
-    /// When it last served, in seconds since 1970.
-    used: i64,
-    /// No renewal before this: the last one failed.
+    /// When the token was last used, in seconds since 1970.
+    last_used: i64,
+    /// When the next renewal may start, in seconds since 1970: the last one failed.
     pub(super) renew_after: i64,
 }
 
 #[derive(Debug)]
-pub(super) struct Remembered {
+pub(super) struct RememberedFailure {
     error: Error,
     pub(super) until: OffsetDateTime,
 }
@@ -63,17 +64,23 @@ impl Slot {
     pub(super) fn is_empty(&self) -> bool {
         self.grant.is_none() && self.failure.is_none() && self.flight.is_none()
     }
+
+    fn has_flight(&self, flight: &Arc<Flight>) -> bool {
+        self.flight
+            .as_ref()
+            .is_some_and(|own| Arc::ptr_eq(own, flight))
+    }
 }
 
-/// A part of the cache.
+/// One part of the cache, behind its own lock.
 #[derive(Debug, Default)]
 pub(super) struct Shard {
     pub(super) slots: HashMap<Key, Slot>,
-    /// Answers from here: a sum that all threads add to would slow each of them.
+    /// Counted per shard: one counter for all would slow every thread down.
     pub(super) hits: u64,
 }
 
-/// The cache.
+/// A token cache.
 #[derive(Debug)]
 pub struct Store {
     pub(super) shards: Sharded<Shard>,
@@ -84,7 +91,7 @@ pub struct Store {
     pub(super) counts: Counts,
 }
 
-/// What happened since the process began.
+/// Counts since the process started.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) misses: AtomicU64,
@@ -93,17 +100,18 @@ pub(super) struct Counts {
     pub(super) evictions: AtomicU64,
 }
 
-/// What one who asks for a token gets.
-pub(crate) enum Entered {
-    /// A token; with a flight that has to be started when it is time to renew.
+/// The answer of the cache to a caller that needs a token.
+pub(crate) enum Lookup {
+    /// A valid token. If it is due for renewal, the caller has to start this flight.
     Hit(Arc<Grant>, Option<Arc<Flight>>),
-    /// A failure that is remembered.
+    /// A remembered failure.
     Failed(Error),
-    /// A place among those who wait; `bool` says that the flight has to be started.
-    Wait(Waiter, bool),
+    /// A place among those who wait for a flight. The first one has to start it.
+    Joined { waiter: Waiter, is_first: bool },
 }
 
-/// A place among those who wait; dropping it leaves, and the last one ends the flight.
+/// A place among those who wait for a flight. Dropping it leaves the flight; when the last one
+/// leaves, the flight is canceled.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     store: &'static Store,
@@ -121,8 +129,8 @@ impl Drop for Waiter {
 static STORE: Lazy<Store> = Lazy::new(|| Store::new(Limits::default()));
 
 impl Store {
-    /// An empty cache.
-    pub fn new(limits: Limits) -> Store {
+    /// Makes an empty cache.
+    pub(super) fn new(limits: Limits) -> Store {
         Store {
             shards: Sharded::default(),
             limits,
@@ -133,33 +141,32 @@ impl Store {
         }
     }
 
-    /// The one of this process.
+    /// Returns the cache of this process.
     pub fn global() -> &'static Store {
         &STORE
     }
 
     fn shard(&self, key: &Key) -> MutexGuard<'_, Shard> {
-        self.shards.of(key)
+        self.shards.shard(key)
     }
 
-    /// A token that serves, without waiting for anything. The flight is for its renewal,
-    /// which the caller starts.
-    pub(crate) fn hit(
+    /// Returns a valid token. If it is due for renewal, the caller has to start the flight.
+    pub(crate) fn get(
         &self,
         key: KeyRef<'_>,
         now: i64,
-        renewable: bool,
+        can_renew: bool,
     ) -> Option<(Arc<Grant>, Option<Arc<Flight>>)> {
-        let mut shard = self.shards.of(&key);
+        let mut shard = self.shards.shard(&key);
         let Shard { slots, hits } = &mut *shard;
         let slot = slots.get_mut(&key)?;
         let freshness = slot.freshness;
-        let grant = slot.grant.as_ref().filter(|_| freshness.serves(now))?;
-        slot.used = now;
+        let grant = slot.grant.as_ref().filter(|_| freshness.is_valid(now))?;
+        slot.last_used = now;
         let grant = Arc::clone(grant);
         *hits += 1;
-        let renews = freshness.wants_renewal(now) && now >= slot.renew_after;
-        if !renewable || slot.flight.is_some() || !renews {
+        let is_due = freshness.is_due(now) && now >= slot.renew_after;
+        if !can_renew || slot.flight.is_some() || !is_due {
             return Some((grant, None));
         }
         let flight = Arc::new(Flight::new(true));
@@ -168,34 +175,34 @@ impl Store {
         Some((grant, Some(flight)))
     }
 
-    /// A token, a remembered failure, or a place among those who wait.
-    pub(crate) fn enter(
+    /// Returns a valid token or a remembered failure, or joins the flight of this key.
+    pub(crate) fn get_or_join(
         &'static self,
         key: Key,
-        force: bool,
-        renewable: bool,
+        force_refresh: bool,
+        can_renew: bool,
         requester: Requester,
-    ) -> Entered {
+    ) -> Lookup {
         let now = OffsetDateTime::now_utc();
-        if !force
-            && let Some((grant, renewal)) = self.hit(key.by_ref(), now.unix_timestamp(), renewable)
+        if !force_refresh
+            && let Some((grant, renewal)) = self.get(key.by_ref(), now.unix_timestamp(), can_renew)
         {
-            return Entered::Hit(grant, renewal);
+            return Lookup::Hit(grant, renewal);
         }
         let mut shard = self.shard(&key);
-        let new = !shard.slots.contains_key(&key);
+        let is_new = !shard.slots.contains_key(&key);
         let slot = shard.slots.entry(key.clone()).or_default();
-        if new {
+        if is_new {
             self.entries.fetch_add(1, Ordering::Relaxed);
         }
-        if !force
+        if !force_refresh
             && let Some(failure) = &slot.failure
             && failure.until > now
         {
-            return Entered::Failed(failure.error.clone().remembered_until(failure.until));
+            return Lookup::Failed(failure.error.clone().remembered_until(failure.until));
         }
-        let begins = slot.flight.is_none();
-        let counter = match begins {
+        let is_first = slot.flight.is_none();
+        let counter = match is_first {
             true => &self.counts.misses,
             false => &self.counts.joins,
         };
@@ -212,7 +219,7 @@ impl Store {
             id,
             flight,
         };
-        Entered::Wait(waiter, begins)
+        Lookup::Joined { waiter, is_first }
     }
 
     fn leave(&self, key: &Key, flight: &Arc<Flight>, id: u64) {
@@ -222,134 +229,135 @@ impl Store {
         }
         flight.abort();
         if let Some(slot) = shard.slots.get_mut(key)
-            && slot
-                .flight
-                .as_ref()
-                .is_some_and(|own| Arc::ptr_eq(own, flight))
+            && slot.has_flight(flight)
         {
             slot.flight = None;
-            self.drop_if_empty(&mut shard, key);
+            self.remove_if_empty(&mut shard, key);
         }
     }
 
-    fn drop_if_empty(&self, shard: &mut Shard, key: &Key) {
+    fn remove_if_empty(&self, shard: &mut Shard, key: &Key) {
         if shard.slots.get(key).is_some_and(Slot::is_empty) {
             shard.slots.remove(key);
             self.entries.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    /// Ends a flight: keeps what it brought and tells those who wait.
+    /// Finishes a flight: stores its result and publishes it to those who wait.
     pub(crate) fn finish(&self, key: &Key, flight: &Arc<Flight>, result: Result<Arc<Grant>>) {
         let keep = !flight.is_forgotten();
-        let home = match &result {
-            Ok(grant) => grant.tenant_id.map(|id| Key {
+        self.close_flight(key, flight, keep, &result);
+        if keep && let Ok(grant) = &result {
+            let home = grant.tenant_id.map(|id| Key {
                 tenant: Tenant::Id(id),
                 ..key.clone()
-            }),
-            Err(_) => None,
-        };
-        {
-            let mut shard = self.shard(key);
-            if let Some(slot) = shard.slots.get_mut(key) {
-                let own = slot
-                    .flight
-                    .as_ref()
-                    .is_some_and(|own| Arc::ptr_eq(own, flight));
-                if own {
-                    slot.flight = None;
-                }
-                if own && result.is_err() {
-                    slot.renew_after =
-                        OffsetDateTime::now_utc().unix_timestamp() + FAILURE.as_secs() as i64;
-                }
-                match &result {
-                    Err(error) if own && keep && error.is_definite() => {
-                        slot.failure = Some(Remembered {
-                            error: error.clone(),
-                            until: OffsetDateTime::now_utc() + FAILURE,
-                        });
-                    }
-                    Ok(_) => slot.failure = None,
-                    Err(_) => {}
-                }
-            }
-            self.drop_if_empty(&mut shard, key);
-        }
-        if keep && let Ok(grant) = &result {
-            self.keep(home.as_ref().unwrap_or(key), grant);
+            });
+            self.insert(home.as_ref().unwrap_or(key), grant);
         }
         flight.publish(Progress::Done(result));
         self.evict();
     }
 
-    fn keep(&self, key: &Key, grant: &Arc<Grant>) {
+    /// Removes a flight from its slot, and remembers a definite failure.
+    fn close_flight(
+        &self,
+        key: &Key,
+        flight: &Arc<Flight>,
+        keep: bool,
+        result: &Result<Arc<Grant>>,
+    ) {
+        let mut shard = self.shard(key);
+        if let Some(slot) = shard.slots.get_mut(key) {
+            let is_own = slot.has_flight(flight);
+            if is_own {
+                slot.flight = None;
+            }
+            match result {
+                Err(error) if is_own => {
+                    let now = OffsetDateTime::now_utc();
+                    slot.renew_after = now.unix_timestamp() + FAILURE_LIFETIME.as_secs() as i64;
+                    if keep && error.is_definite() {
+                        slot.failure = Some(RememberedFailure {
+                            error: error.clone(),
+                            until: now + FAILURE_LIFETIME,
+                        });
+                    }
+                }
+                Ok(_) => slot.failure = None,
+                Err(_) => {}
+            }
+        }
+        self.remove_if_empty(&mut shard, key);
+    }
+
+    fn insert(&self, key: &Key, grant: &Arc<Grant>) {
         let mut shard = self.shard(key);
         if !shard.slots.contains_key(key) {
             self.entries.fetch_add(1, Ordering::Relaxed);
         }
         let slot = shard.slots.entry(key.clone()).or_default();
-        slot.used = OffsetDateTime::now_utc().unix_timestamp();
+        slot.last_used = OffsetDateTime::now_utc().unix_timestamp();
         slot.failure = None;
         slot.freshness = grant.freshness;
-        self.bytes.fetch_add(size(grant), Ordering::Relaxed);
+        self.bytes.fetch_add(size_bytes(grant), Ordering::Relaxed);
         if let Some(old) = slot.grant.replace(Arc::clone(grant)) {
-            self.bytes.fetch_sub(size(&old), Ordering::Relaxed);
+            self.bytes.fetch_sub(size_bytes(&old), Ordering::Relaxed);
         }
     }
 
-    /// Takes an entry out of its shard.
+    /// Removes the token and the failure of a key; a flight stays.
     pub(super) fn remove(&self, shard: &mut Shard, key: &Key) {
         let Some(slot) = shard.slots.get_mut(key) else {
             return;
         };
         slot.failure = None;
         if let Some(grant) = slot.grant.take() {
-            self.bytes.fetch_sub(size(&grant), Ordering::Relaxed);
+            self.bytes.fetch_sub(size_bytes(&grant), Ordering::Relaxed);
         }
-        self.drop_if_empty(shard, key);
+        self.remove_if_empty(shard, key);
     }
 
-    /// Makes room: of a few entries the least recently used goes, until the limits hold.
+    /// Removes entries until the limits hold: of each sample, the least recently used.
     fn evict(&self) {
-        let mut start = self.next_waiter.load(Ordering::Relaxed) as usize;
-        let mut fruitless = 0;
-        while self.is_over() && fruitless < self.shards.len() {
-            start = start.wrapping_add(1);
-            let mut shard = self.shards.at(start);
+        let mut position = self.next_waiter.load(Ordering::Relaxed) as usize;
+        let mut shards_without_candidate = 0;
+        while self.is_over_limit() && shards_without_candidate < self.shards.len() {
+            position = position.wrapping_add(1);
+            let mut shard = self.shards.shard_at(position);
             let oldest = shard
                 .slots
                 .iter()
                 .filter(|(_, slot)| slot.flight.is_none())
-                .take(SAMPLE)
-                .min_by_key(|(_, slot)| slot.used)
+                .take(EVICTION_SAMPLE)
+                .min_by_key(|(_, slot)| slot.last_used)
                 .map(|(key, _)| key.clone());
             match oldest {
                 Some(key) => {
                     self.remove(&mut shard, &key);
                     self.counts.evictions.fetch_add(1, Ordering::Relaxed);
-                    fruitless = 0;
+                    shards_without_candidate = 0;
                 }
-                None => fruitless += 1,
+                None => shards_without_candidate += 1,
             }
         }
     }
 
-    fn is_over(&self) -> bool {
-        self.entries() > self.limits.entries || self.bytes() > self.limits.bytes
+    fn is_over_limit(&self) -> bool {
+        self.entries() > self.limits.max_entries || self.bytes() > self.limits.max_bytes
     }
 
-    /// How many entries there are.
-    pub fn entries(&self) -> usize {
+    /// Returns the number of entries.
+    pub(super) fn entries(&self) -> usize {
         self.entries.load(Ordering::Relaxed)
     }
 
-    /// About how many bytes they take.
-    pub fn bytes(&self) -> usize {
+    /// Returns the estimated size of all entries.
+    pub(super) fn bytes(&self) -> usize {
         self.bytes.load(Ordering::Relaxed)
     }
 }
 
-pub(super) fn size(grant: &Grant) -> usize {
-    grant.secret.expose().len() + OVERHEAD
+/// Returns the estimated size of a token's entry.
+pub(super) fn size_bytes(grant: &Grant) -> usize {
+    grant.secret.expose().len() + ENTRY_OVERHEAD_BYTES
 }

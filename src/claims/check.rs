@@ -1,30 +1,30 @@
-//! Holds a token against what is expected of it.
+//! Compares a token with what is expected of it.
 
 use super::{Expectations, Finding, FindingCode, Severity, Token, Verdict, identity, permission};
 use crate::error::{Error, FixedBy, Result};
 use crate::resource::Resource;
 use crate::spelling::{ENVIRONMENT, RESOURCE};
 
-/// The outcome.
+/// The result of a check.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// The worst finding decides.
+    /// What follows from the worst finding.
     pub verdict: Verdict,
-    /// All that was found, the worst first.
+    /// The findings, the worst first.
     pub findings: Vec<Finding>,
 }
 
-/// Checks a token's claims.
+/// Checks the claims of a token.
 pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
     let mut findings = Vec::new();
     let resource = expected.resource.cloned().or_else(|| {
         let audiences = token.claims().texts("aud");
         let here = audiences
             .clone()
-            .find_map(|aud| Resource::of_audience(aud, expected.cloud));
-        // A known audience of another cloud is a mismatch, not an unknown one.
+            .find_map(|aud| Resource::from_audience(aud, expected.cloud));
+        // A known audience of another cloud is a mismatch, not unknown.
         here.or_else(|| {
-            let owner = audiences.clone().find_map(Resource::owner);
+            let owner = audiences.clone().find_map(Resource::from_any_audience);
             owner.map(|(resource, _)| resource)
         })
     });
@@ -50,7 +50,7 @@ pub fn check(token: &Token, expected: &Expectations<'_>) -> Check {
     conclude(findings)
 }
 
-/// Like [`check`], for a token that may not have been readable.
+/// Checks the claims of a token, if it could be decoded.
 pub fn check_decoded(token: &Result<Token>, expected: &Expectations<'_>) -> Check {
     match token {
         Ok(token) => check(token, expected),
@@ -58,7 +58,7 @@ pub fn check_decoded(token: &Result<Token>, expected: &Expectations<'_>) -> Chec
     }
 }
 
-/// A resource may well take a token that only it can read.
+/// A resource may accept a token that only the resource can read, so this is no error.
 fn unreadable(error: &Error) -> Check {
     let finding = Finding::new(
         FindingCode::TokenUnreadable,
@@ -68,7 +68,7 @@ fn unreadable(error: &Error) -> Check {
     )
     .fix(
         FixedBy::PARTNER,
-        "Exchange Online's tokens can be read; is this authority the right one?",
+        "Tokens for Exchange Online can be read. Check that the authority is right.",
     );
     conclude(vec![Finding {
         claim: None,
@@ -79,7 +79,7 @@ fn unreadable(error: &Error) -> Check {
 fn conclude(mut findings: Vec<Finding>) -> Check {
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Check {
-        verdict: Verdict::of(&findings),
+        verdict: Verdict::from_findings(&findings),
         findings,
     }
 }

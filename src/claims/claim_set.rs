@@ -1,4 +1,4 @@
-//! Typed access to claims whose types a server may get wrong.
+//! Typed access to claims. A server may send a claim with the wrong type.
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -7,11 +7,11 @@ use zeroize::{Zeroize, Zeroizing};
 use super::member::{Claim, Member};
 use super::texts::Texts;
 
-/// Who asked: Entra's v1 and v2 tokens, then RFC 9068's.
+/// The claims with the app id, in the order of their use: Entra v1, Entra v2, RFC 9068.
 pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
 
-/// The members of a token's claims or header, as they came: the JSON, and where each of them
-/// is in it.
+/// The members of a token's claims or header: the JSON text, and the place of each member in
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSet {
     json: Zeroizing<Box<str>>,
@@ -19,10 +19,10 @@ pub struct ClaimSet {
 }
 
 impl ClaimSet {
-    /// Reads a JSON object.
+    /// Parses a JSON object.
     pub(super) fn parse(json: Vec<u8>) -> Option<ClaimSet> {
         let json = match String::from_utf8(json) {
-            // A text of fixed length is wiped at once, a String byte by byte.
+            // A boxed str is wiped with one write, a String byte by byte.
             Ok(json) => Zeroizing::new(json.into_boxed_str()),
             Err(error) => {
                 error.into_bytes().as_mut_slice().zeroize();
@@ -33,54 +33,54 @@ impl ClaimSet {
         Some(ClaimSet { json, members })
     }
 
-    /// All of them, unchecked.
+    /// Returns all members, unchecked.
     pub fn raw(&self) -> Map<String, Value> {
         serde_json::from_str(&self.json).unwrap_or_default()
     }
 
-    /// The last one of a name counts, as in most JSON libraries.
+    /// Finds a member. If a name is repeated, the last one counts, as in most JSON libraries.
     fn get(&self, name: &str) -> Option<&Claim> {
         let mut members = self.members.iter().rev();
         let found = members.find(|member| member.is(name, &self.json))?;
         Some(&found.claim)
     }
 
-    /// Whether the claim is there, whatever it is.
+    /// Returns whether the claim is present and not null.
     pub fn has(&self, name: &str) -> bool {
         !matches!(self.get(name), None | Some(Claim::Other(Value::Null)))
     }
 
     fn as_str(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
-            Claim::Text(text) => Some(text.of(&self.json)),
+            Claim::Text(text) => Some(text.in_json(&self.json)),
             _ => None,
         }
     }
 
-    /// A text that is not empty.
+    /// Returns a text that is not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.as_str(name).filter(|text| !text.is_empty())
     }
 
-    /// The first of several claims that is a text.
+    /// Returns the first of several claims that is a text.
     pub fn first_text(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// Texts: of an array, or a single one.
+    /// Returns the texts of an array, or a single text.
     pub fn texts(&self, name: &str) -> Texts<'_> {
         let claims = match self.get(name) {
             Some(Claim::Array(claims)) => claims,
             Some(claim) => std::slice::from_ref(claim),
             None => &[],
         };
-        Texts::of(&self.json, claims)
+        Texts::new(&self.json, claims)
     }
 
-    /// Seconds since 1970 as a number, a fraction or a number in a string.
+    /// Returns a time, sent as seconds since 1970: a number, a fraction, or a number in a string.
     pub fn time(&self, name: &str) -> Option<OffsetDateTime> {
         let seconds = match self.get(name)? {
-            Claim::Text(text) => text.of(&self.json).trim().parse().ok()?,
+            Claim::Text(text) => text.in_json(&self.json).trim().parse().ok()?,
             Claim::Array(_) => return None,
             Claim::Other(value) => value
                 .as_i64()
@@ -89,10 +89,10 @@ impl ClaimSet {
         OffsetDateTime::from_unix_timestamp(seconds).ok()
     }
 
-    /// A small number, also as a string (`appidacr`).
+    /// Returns a number, which may be sent as a string (`appidacr`).
     pub fn digit(&self, name: &str) -> Option<u64> {
         match self.get(name)? {
-            Claim::Text(text) => text.of(&self.json).trim().parse().ok(),
+            Claim::Text(text) => text.in_json(&self.json).trim().parse().ok(),
             Claim::Array(_) => None,
             Claim::Other(value) => value.as_u64(),
         }
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_read_as_it_is_meant() {
+    fn every_type_of_claim_is_read() {
         let json = r#"{"t":"plain","e":"a\"b\u00e9","\u006b":"escaped name","n":17,"f":17.9,"s":"17",
             "l":["x",1,["no"],"y\n",null],"m":{"a":[1]},"z":null,"b":true,"":"empty","d":"1","d":"2"}"#;
         let claims = set(json).expect("an object");
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_none() {
+    fn only_an_object_is_a_claim_set() {
         for json in [
             "",
             "[]",

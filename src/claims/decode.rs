@@ -1,4 +1,4 @@
-//! Takes a JSON Web Token apart, without trusting it.
+//! Decodes a JSON Web Token without trusting it.
 
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
@@ -7,19 +7,21 @@ use memchr::memchr_iter;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::ClaimSet;
+use super::claim_set::ClaimSet;
+use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result};
+use crate::resource::Resource;
 
-/// Longest token that is looked at.
-const LONGEST: usize = 64 * 1024;
+/// The longest token that is decoded.
+const MAX_TOKEN_BYTES: usize = 64 * 1024;
 
-/// base64url with or without padding: libraries differ, and neither form is ambiguous.
+/// base64url with or without padding: libraries send both, and neither is ambiguous.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A token taken apart: what it says, not the token itself.
+/// A decoded token: its header and claims, not the token itself.
 #[derive(Debug, Clone)]
 pub struct Token {
     header: ClaimSet,
@@ -28,10 +30,10 @@ pub struct Token {
 }
 
 impl Token {
-    /// Decodes a compact JWT; white space around it and a leading `Bearer` are ignored.
+    /// Decodes a compact JWT. White space around it and a leading `Bearer` are ignored.
     ///
     /// # Errors
-    /// [`ErrorCode::TokenUnreadable`], saying what the text looks like instead.
+    /// [`ErrorCode::TokenUnreadable`]; the message says what the text looks like.
     pub fn decode(text: &str) -> Result<Token> {
         let text = text.trim();
         let text = match text.get(..7) {
@@ -41,7 +43,7 @@ impl Token {
         if text.is_empty() {
             return Err(unreadable("it is empty"));
         }
-        if text.len() > LONGEST {
+        if text.len() > MAX_TOKEN_BYTES {
             return Err(unreadable("it is longer than 64 KiB"));
         }
         let (header, claims, signature) =
@@ -60,33 +62,46 @@ impl Token {
         })
     }
 
-    /// The claims.
+    /// Returns the claims.
     pub fn claims(&self) -> &ClaimSet {
         &self.claims
     }
 
-    /// The header.
+    /// Returns the header.
     pub fn header(&self) -> &ClaimSet {
         &self.header
     }
 
-    /// Whether there is a signature and an algorithm for it; nothing is verified.
+    /// Returns whether the token has a signature and names an algorithm. Nothing is verified.
     pub fn is_signed(&self) -> bool {
         self.signed
     }
 
-    /// The tenant id (`tid`).
+    /// Returns the tenant id (`tid`).
     pub fn tenant_id(&self) -> Option<Uuid> {
         Uuid::try_parse(self.claims.text("tid")?).ok()
     }
 
-    /// The end (`exp`).
+    /// Returns the cloud that the audience belongs to, or Worldwide if ExoMt doesn't know the
+    /// audience.
+    ///
+    /// # Errors
+    /// Only if the data has no cloud.
+    pub fn cloud(&self) -> Result<&'static Cloud> {
+        let mut audiences = self.claims.texts("aud");
+        match audiences.find_map(Resource::from_any_audience) {
+            Some((_, cloud)) => Ok(cloud),
+            None => Cloud::worldwide(),
+        }
+    }
+
+    /// Returns the expiry (`exp`).
     pub fn expires_on(&self) -> Option<OffsetDateTime> {
         self.claims.time("exp")
     }
 }
 
-/// Header, claims and signature.
+/// Splits a token into header, claims and signature.
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
     let mut dots = memchr_iter(b'.', text.as_bytes());
     let (first, second) = (dots.next()?, dots.next()?);
@@ -102,7 +117,7 @@ fn instead_of_three_parts(text: &str) -> &'static str {
         _ if text.split('.').count() == 5 => "it has five parts, so it is encrypted (JWE)",
         [b'{', ..] => "it is a JSON document; pass only its access_token",
         [b'<', ..] => "it is XML, perhaps SAML",
-        _ => "it has no three parts; it may be an opaque token",
+        _ => "it does not have three parts, so it may be an opaque token",
     }
 }
 
@@ -110,7 +125,7 @@ fn object(part: &str) -> Option<ClaimSet> {
     ClaimSet::parse(bytes(part)?)
 }
 
-/// The quick decoder knows no padding; what it does not take is for the other one to judge.
+/// Decodes base64url. The fast decoder accepts no padding; the other one decides about the rest.
 fn bytes(part: &str) -> Option<Vec<u8>> {
     let quick = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(part);
     quick.ok().or_else(|| LENIENT.decode(part).ok())
@@ -119,8 +134,8 @@ fn bytes(part: &str) -> Option<Vec<u8>> {
 fn unreadable(why: &str) -> Error {
     Error::new(
         ErrorCode::TokenUnreadable,
-        format!("This is not an access token that can be read: {why}."),
-        "Pass the access token itself: three base64url parts with dots between them, beginning with 'ey'.",
+        format!("This is not a readable access token: {why}."),
+        "Pass the access token itself: three base64url parts separated by dots, starting with 'ey'.",
     )
 }
 
@@ -159,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_quick_decoder_takes_nothing_that_the_other_refuses() {
+    fn the_fast_decoder_accepts_nothing_that_the_other_refuses() {
         let mut taken = 0;
         // Long enough for its wide steps and for what is left after them.
         for before in ["", "QUJD", &"QUJDREVG".repeat(12)] {
@@ -180,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_named_and_not_repeated() {
+    fn an_unreadable_token_is_described_but_not_repeated() {
         for (text, says) in [
             ("", "empty"),
             ("canary-opaque", "opaque"),

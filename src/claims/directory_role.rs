@@ -1,4 +1,4 @@
-//! The directory roles, from the embedded `data/directory-roles.json`.
+//! The directory roles of Entra. Data: `data/directory-roles.json`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::error::clean_line;
 use crate::resource::Resource;
 
-/// One row of `data/directory-roles.json`.
+/// A directory role; a row of `data/directory-roles.json`.
 #[derive(Debug, Clone)]
 pub struct DirectoryRole {
     /// The name that the portal shows.
     pub name: String,
-    /// The id that `wids` carries.
+    /// The role template id, as the `wids` claim carries it.
     pub template_id: String,
     /// Whether Entra marks it as privileged.
     pub privileged: bool,
-    /// Whether Exchange Online PowerShell takes it app-only.
+    /// Whether Exchange Online PowerShell supports it for apps.
     pub exchange: bool,
-    /// Whether Security & Compliance PowerShell takes it app-only.
+    /// Whether Security & Compliance PowerShell supports it for apps.
     pub compliance: bool,
 }
 
@@ -32,9 +32,9 @@ pub struct RoleClaim {
     pub name: Cow<'static, str>,
     /// Its template id.
     pub template_id: Cow<'static, str>,
-    /// Whether the token's resource takes it app-only.
+    /// Whether the token's resource supports it for apps.
     pub supported: bool,
-    /// Whether ExoMt's table has it; new roles appear several times a year.
+    /// Whether ExoMt knows it. New roles appear several times a year.
     pub known: bool,
 }
 
@@ -102,7 +102,7 @@ static TABLE: Lazy<Table> = Lazy::new(|| {
 });
 
 impl DirectoryRole {
-    /// All roles, by name.
+    /// Returns all roles, in the order of their names.
     pub fn all() -> &'static [DirectoryRole] {
         &TABLE.roles
     }
@@ -121,8 +121,8 @@ impl DirectoryRole {
         TABLE.roles.get(*index)
     }
 
-    /// Whether this resource takes the role app-only. Other resources than the two
-    /// PowerShell ones do not look at directory roles.
+    /// Returns whether this resource supports the role for apps. Only the two PowerShells use
+    /// directory roles.
     pub fn supports(&self, resource: &Resource) -> bool {
         match resource {
             Resource::Compliance => self.compliance,
@@ -131,7 +131,7 @@ impl DirectoryRole {
     }
 }
 
-/// Whether an id in `wids` is one that tokens carry without any role behind it.
+/// Returns whether an id in `wids` stands for no role. Nearly every app-only token has one.
 pub(super) fn is_pseudo(id: &str) -> bool {
     TABLE
         .pseudo
@@ -140,7 +140,7 @@ pub(super) fn is_pseudo(id: &str) -> bool {
 }
 
 impl RoleClaim {
-    /// Describes the real roles of `wids` for a resource.
+    /// Describes the directory roles in `wids`, without pseudo ids.
     pub(super) fn from_wids<'a>(
         wids: impl IntoIterator<Item = &'a str>,
         resource: &Resource,
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_table_is_whole() {
+    fn the_table_is_complete() {
         assert_eq!(DirectoryRole::all().len(), 145);
         assert_eq!(
             DirectoryRole::all()
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn pseudo_ids_are_no_roles_and_unknown_ones_stay() {
+    fn pseudo_ids_are_left_out_and_unknown_ids_stay() {
         let wids = [
             "0997a1d0-0d1d-4acb-b408-d5ca73121e90",
             "11111111-1111-1111-1111-111111111111",

@@ -1,4 +1,4 @@
-//! What a token is held against.
+//! What a token is compared with.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -7,18 +7,18 @@ use crate::cloud::Cloud;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// What a token is held against; what is absent is not compared.
+/// What a token is compared with. A missing member is not compared.
 #[derive(Debug)]
 pub struct Expectations<'a> {
-    /// The cloud, which knows the audiences.
+    /// The cloud, which decides the audiences.
     pub cloud: &'a Cloud,
-    /// The tenant that was asked for.
+    /// The requested tenant.
     pub tenant: Option<&'a Tenant>,
-    /// The tenant id that goes with it, when it is known.
+    /// The id of that tenant, if it is known.
     pub known_tenant_id: Option<Uuid>,
-    /// The app that asked.
+    /// The app that requested the token.
     pub app_id: Option<Uuid>,
-    /// What it is for; else a known `aud` tells.
+    /// The resource. Without it, a known audience decides.
     pub resource: Option<&'a Resource>,
     /// The time to compare with.
     pub now: OffsetDateTime,

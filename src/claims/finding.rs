@@ -1,4 +1,4 @@
-//! What a check finds: codes, severities, and the verdict that follows.
+//! Findings of a check: codes, severities, and the verdict that follows from them.
 
 use std::borrow::Cow;
 
@@ -6,68 +6,68 @@ use serde::Serialize;
 
 use crate::error::{FixedBy, clean_line};
 
-/// The stable codes of findings; a code is never reused.
+/// The code of a finding. Codes are stable and never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum FindingCode {
     /// The text is not a JWT.
     TokenUnreadable,
-    /// No signature, or no algorithm for it.
+    /// The token has no signature, or names no algorithm.
     TokenUnsigned,
-    /// Its time is over.
+    /// The token has expired.
     TokenExpired,
-    /// Its time is nearly over.
+    /// The token expires in less than five minutes.
     TokenExpiresSoon,
-    /// Its time has not begun.
+    /// The token is not valid yet.
     TokenNotYetValid,
-    /// It has no usable `exp`.
+    /// The token has no usable `exp`.
     LifetimeUnknown,
     /// `tid` is missing.
     TenantMissing,
-    /// `tid` is another tenant than the one asked for.
+    /// `tid` is not the requested tenant.
     TenantMismatch,
     /// `tid` differs from that of an earlier token for the same domain.
     TenantChanged,
     /// The tenant id was learned from this token.
     TenantLearned,
-    /// The issuer is another tenant's, or no `https` URL.
+    /// The issuer belongs to another tenant, or is not an `https` URL.
     IssuerMismatch,
     /// The audience is missing.
     AudienceMissing,
     /// The token is for another resource.
     AudienceMismatch,
-    /// The token is for a resource that ExoMt does not know.
+    /// ExoMt does not know the resource that the token is for.
     AudienceUnknown,
     /// The application id is missing.
     AppIdMissing,
-    /// The token is another app's.
+    /// The token belongs to another app.
     AppIdMismatch,
-    /// A user's token, not an app's.
+    /// The token belongs to a user, not to an app.
     DelegatedToken,
-    /// The app did not prove itself (a public client).
+    /// The app did not authenticate (a public client).
     PublicClient,
-    /// No application permission at all.
+    /// The token has no application permission.
     NoAppRole,
-    /// Other application permissions, but not the one needed.
+    /// The token has application permissions, but not the required one.
     AppRoleMissing,
-    /// Only the permission of the Admin API v2, which does not serve to connect.
+    /// The token has only the permission of the Admin API v2.0, which cannot connect.
     OnlyAdminApiRole,
-    /// Only the permission of EWS, which gives no PowerShell.
+    /// The token has only the permission for EWS, which opens no PowerShell.
     OnlyEwsRole,
-    /// The permission is there.
+    /// The required permission is present.
     AppRolePresent,
-    /// No directory role; a role group may be there.
+    /// The token has no directory role. The app may be in a role group.
     NoDirectoryRole,
-    /// Directory roles, but none that is supported app-only.
+    /// None of the directory roles is supported for apps.
     DirectoryRoleUnsupported,
-    /// Directory roles that ExoMt's table does not have.
+    /// ExoMt does not know the directory roles.
     DirectoryRoleUnknown,
-    /// A supported directory role is there.
+    /// A supported directory role is present.
     DirectoryRolePresent,
-    /// The signature holds.
+    /// The signature is valid.
     SignatureVerified,
-    /// The signature does not hold.
+    /// The signature is not valid.
     SignatureInvalid,
-    /// Whether the signature holds could not be told.
+    /// The signature could not be verified.
     SignatureUnknown,
 }
 
@@ -76,29 +76,29 @@ pub enum FindingCode {
 pub enum Severity {
     /// Good to know.
     Information,
-    /// Can not be told from the token.
+    /// The token does not tell.
     Unknown,
-    /// May fail.
+    /// The call may fail.
     Warning,
-    /// Will fail.
+    /// The call will fail.
     Error,
 }
 
-/// What follows from all findings: the worst decides.
+/// What follows from all findings. The worst one decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Verdict {
-    /// The resource will take the token.
+    /// The resource will accept the token.
     Ready,
-    /// It may refuse.
+    /// The resource may refuse the token.
     Warning,
-    /// It will refuse.
+    /// The resource will refuse the token.
     NotReady,
     /// The token does not tell.
     Unknown,
 }
 
 impl Verdict {
-    /// As it is shown.
+    /// Returns the name to show.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Ready => "Ready",
@@ -108,7 +108,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn of(findings: &[Finding]) -> Verdict {
+    pub(super) fn from_findings(findings: &[Finding]) -> Verdict {
         match findings.iter().map(|finding| finding.severity).max() {
             Some(Severity::Error) => Verdict::NotReady,
             Some(Severity::Warning) => Verdict::Warning,
@@ -118,7 +118,7 @@ impl Verdict {
     }
 }
 
-/// One thing that was found, with what to do about it.
+/// A finding, and what to do about it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
@@ -126,15 +126,15 @@ pub struct Finding {
     pub code: FindingCode,
     /// How much it matters.
     pub severity: Severity,
-    /// The claim that was looked at.
+    /// The claim it is about.
     pub claim: Option<&'static str>,
-    /// What it should have been.
+    /// The expected value.
     pub expected: Option<String>,
-    /// What it is.
+    /// The actual value.
     pub actual: Option<String>,
-    /// In plain words.
+    /// What was found.
     pub message: Cow<'static, str>,
-    /// What to do; empty when nothing is to be done.
+    /// What to do; empty if there is nothing to do.
     pub fix: Cow<'static, str>,
     /// Who can do it.
     pub fixed_by: Option<FixedBy>,
@@ -180,7 +180,7 @@ impl Finding {
         self
     }
 
-    /// The value found; it comes from the token, so it is cleaned.
+    /// Sets the actual value. It comes from the token, so control characters are removed.
     pub(super) fn actual(mut self, actual: &str) -> Finding {
         self.actual = Some(clean_line(actual));
         self

@@ -1,4 +1,4 @@
-//! Whose token it is: signature, time, tenant, issuer, audience, app, kind.
+//! Checks who a token is for: times, tenant, issuer, audience and app.
 
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
@@ -12,10 +12,10 @@ use crate::resource::Resource;
 use crate::spelling::{ACQUIRE_TOKEN, ENVIRONMENT, RESOURCE};
 use crate::tenant::Tenant;
 
-/// What Entra itself allows clocks to differ.
-const SKEW: Duration = Duration::minutes(5);
-/// MSAL treats a token as used up this long before its end.
-const SOON: Duration = Duration::minutes(5);
+/// The clock difference that Entra itself allows.
+const MAX_CLOCK_SKEW: Duration = Duration::minutes(5);
+/// MSAL no longer uses a token this long before its expiry.
+const EXPIRY_MARGIN: Duration = Duration::minutes(5);
 
 fn new_token() -> String {
     format!("Get a new token ({ACQUIRE_TOKEN}).")
@@ -27,7 +27,7 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
             Finding::error(
                 FindingCode::TokenUnsigned,
                 "alg",
-                "The token is not signed, so no service takes it.",
+                "The token is not signed, so no service accepts it.",
             )
             .fix(FixedBy::PARTNER, new_token()),
         );
@@ -42,8 +42,8 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
     kind(claims, out);
 }
 
-/// How much it matters that a claim of Entra's is missing: Microsoft's own resources need
-/// it, while an own scope's server may follow RFC 9068, which has no tenants.
+/// The severity of a missing Entra claim. Microsoft's resources need it. The server of another
+/// scope may follow RFC 9068, which has no tenants.
 fn absence(resource: Option<&Resource>) -> Severity {
     match resource {
         Some(Resource::Scope(_)) => Severity::Unknown,
@@ -55,24 +55,24 @@ fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) 
     let text = |time: time::OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
     match claims.time("exp") {
         None => out.push(
-            Finding::error(FindingCode::LifetimeUnknown, "exp", "The token does not say when it ends.")
+            Finding::error(FindingCode::LifetimeUnknown, "exp", "The token doesn't say when it expires.")
                 .fix(FixedBy::PARTNER, new_token()),
         ),
         Some(end) if end <= expected.now => out.push(
             Finding::error(
                 FindingCode::TokenExpired,
                 "exp",
-                format!("The token ended at {}.", text(end)),
+                format!("The token expired at {}.", text(end)),
             )
             .actual(&text(end))
-            .fix(FixedBy::PARTNER, "Get a new token; Exchange Online's module can not renew one, so connect again with it."),
+            .fix(FixedBy::PARTNER, "Get a new token and connect again with it: ExchangeOnlineManagement cannot renew a token."),
         ),
-        Some(end) if end - expected.now <= SOON => out.push(
+        Some(end) if end - expected.now <= EXPIRY_MARGIN => out.push(
             Finding::new(
                 FindingCode::TokenExpiresSoon,
                 Severity::Warning,
                 "exp",
-                format!("The token ends at {}, in less than five minutes.", text(end)),
+                format!("The token expires at {}, in less than five minutes.", text(end)),
             )
             .actual(&text(end))
             .fix(FixedBy::PARTNER, new_token()),
@@ -81,18 +81,18 @@ fn time(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Finding>) 
     }
     if let Some(begin) = claims
         .time("nbf")
-        .filter(|begin| *begin > expected.now + SKEW)
+        .filter(|begin| *begin > expected.now + MAX_CLOCK_SKEW)
     {
         out.push(
             Finding::error(
                 FindingCode::TokenNotYetValid,
                 "nbf",
-                format!("The token is valid only from {} on.", text(begin)),
+                format!("The token is not valid before {}.", text(begin)),
             )
             .actual(&text(begin))
             .fix(
                 FixedBy::PARTNER,
-                "Set this computer's clock (time synchronisation).",
+                "Set the clock of this computer (time synchronization).",
             ),
         );
     }
@@ -106,12 +106,12 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
                 FindingCode::TenantMissing,
                 absent,
                 "tid",
-                format!("The token does not say which tenant it is for; {asked} was asked for."),
+                format!("The token doesn't say which tenant it is for. {asked} was requested."),
             )
             .expected(asked.to_string())
             .fix(
                 FixedBy::PARTNER,
-                "Is the authority Microsoft Entra? Its tokens carry 'tid'.",
+                "Check that the authority is Microsoft Entra: its tokens have 'tid'.",
             ),
         );
         return;
@@ -121,27 +121,27 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
             Finding::error(
                 FindingCode::TenantMismatch,
                 "tid",
-                "The token is for another tenant than the one asked for.",
+                "The token is not for the requested tenant.",
             )
             .expected(id.to_string())
             .actual(&found.to_string())
-            .fix(FixedBy::PARTNER, "Do not use it. Get a token for this tenant."),
+            .fix(FixedBy::PARTNER, "Don't use it. Get a token for this tenant."),
         ),
         (Tenant::Domain(domain), Some(known)) if known != found => out.push(
             Finding::error(
                 FindingCode::TenantChanged,
                 "tid",
-                format!("The token is for another tenant than the earlier one for {domain}."),
+                format!("The token is not for the same tenant as the earlier token for {domain}."),
             )
             .expected(known.to_string())
             .actual(&found.to_string())
-            .fix(FixedBy::PARTNER, "Do not use it before it is clear to whom the domain belongs now."),
+            .fix(FixedBy::PARTNER, "Don't use it until you know who owns the domain now."),
         ),
         (Tenant::Domain(domain), None) => out.push(
             Finding::info(
                 FindingCode::TenantLearned,
                 "tid",
-                format!("{domain} was asked for; the token says that its tenant id is {found}. Later tokens for it have to say the same."),
+                format!("The token says that the tenant id of {domain} is {found}. Later tokens for it must say the same."),
             )
             .actual(&found.to_string()),
         ),
@@ -149,7 +149,7 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
     }
 }
 
-/// The GUID in the issuer must be that of `tid`; hosts differ by cloud and version.
+/// The issuer must have the GUID of `tid`. Its host differs by cloud and version.
 fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;
@@ -174,7 +174,7 @@ fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
             .actual(issuer)
             .fix(
                 FixedBy::PARTNER,
-                "Do not use it; check the authority that it came from.",
+                "Don't use it. Check the authority that issued it.",
             ),
         );
     }
@@ -187,7 +187,7 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
             Finding::error(
                 FindingCode::AudienceMissing,
                 "aud",
-                "The token does not say what it is for.",
+                "The token doesn't say which resource it is for.",
             )
             .fix(FixedBy::PARTNER, new_token()),
         );
@@ -202,7 +202,7 @@ fn audience(claims: &ClaimSet, expected: &Expectations<'_>, out: &mut Vec<Findin
     {
         return;
     }
-    let what = match Resource::owner(first) {
+    let what = match Resource::from_any_audience(first) {
         Some((other, cloud)) if other == *resource => {
             format!(
                 "The token is for {} in another cloud ({}).",
@@ -246,13 +246,13 @@ fn app(claims: &ClaimSet, expected: &Expectations<'_>, absent: Severity, out: &m
             Finding::error(
                 FindingCode::AppIdMismatch,
                 "appid",
-                "The token is another app's.",
+                "The token belongs to another app.",
             )
             .expected(wanted.to_string())
             .actual(found)
             .fix(
                 FixedBy::PARTNER,
-                "Get a token with this app's id and credential.",
+                "Get a token with the id and the credential of this app.",
             ),
         ),
         None => out.push(
@@ -260,12 +260,12 @@ fn app(claims: &ClaimSet, expected: &Expectations<'_>, absent: Severity, out: &m
                 FindingCode::AppIdMissing,
                 absent,
                 "appid",
-                "The token does not say which app it belongs to.",
+                "The token doesn't say which app it belongs to.",
             )
             .expected(wanted.to_string())
             .fix(
                 FixedBy::PARTNER,
-                "Is the authority Microsoft Entra? Its tokens carry 'appid'.",
+                "Check that the authority is Microsoft Entra: its tokens have 'appid'.",
             ),
         ),
     }
@@ -283,7 +283,7 @@ fn kind(claims: &ClaimSet, out: &mut Vec<Finding>) {
             Finding::error(
                 FindingCode::DelegatedToken,
                 claim,
-                "This is a user's (delegated) token, not an app's.",
+                "The token belongs to a user (delegated), not to an app.",
             )
             .expected("an app-only token (idtyp = app)")
             .fix(
@@ -298,7 +298,7 @@ fn kind(claims: &ClaimSet, out: &mut Vec<Finding>) {
             Finding::error(
                 FindingCode::PublicClient,
                 "appidacr",
-                "The app did not prove itself for this token (a public client).",
+                "The app did not authenticate for this token (a public client).",
             )
             .expected("1 (secret) or 2 (certificate)")
             .actual("0")

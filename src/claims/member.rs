@@ -1,5 +1,5 @@
-//! One member of a JSON object, which stays where it is in the text: a token has two dozen
-//! claims, and to copy each of them costs more than to read them.
+//! A member of a JSON object, as a place in the text. A token has two dozen claims, and copying
+//! them would cost more than reading them.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor, value};
 use serde_json::Value;
 
-/// A name and what it has.
+/// A name and its value.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
     mark: u32,
@@ -23,18 +23,18 @@ pub(super) enum Claim {
     Other(Value),
 }
 
-/// A text of the object.
+/// A text in the object.
 #[derive(Debug, Clone)]
 pub(super) enum Text {
-    /// Where it is.
+    /// Its place in the JSON.
     Here(Range<usize>),
-    /// One with escapes, which is nowhere as it is meant.
+    /// A text with escapes, unescaped.
     Own(String),
 }
 
 impl Text {
-    /// The text itself, given the JSON that it was read from.
-    pub(super) fn of<'a>(&'a self, json: &'a str) -> &'a str {
+    /// Returns the text, given the JSON that it was read from.
+    pub(super) fn in_json<'a>(&'a self, json: &'a str) -> &'a str {
         match self {
             Text::Here(range) => json.get(range.clone()).unwrap_or_default(),
             Text::Own(text) => text,
@@ -42,16 +42,16 @@ impl Text {
     }
 }
 
-/// More claims than tokens have.
-const ROOM: usize = 32;
+/// More claims than a token has: the list is allocated once.
+const DEFAULT_MEMBERS: usize = 32;
 
 impl Member {
-    /// Whether it is the one of this name. A mark tells nearly all others apart.
+    /// Returns whether the member has this name. The mark rules out nearly all others.
     pub(super) fn is(&self, name: &str, json: &str) -> bool {
-        self.mark == mark(name) && self.name.of(json) == name
+        self.mark == mark(name) && self.name.in_json(json) == name
     }
 
-    /// The members of an object; none if the text is not one.
+    /// Parses the members of an object, or returns none if the text is not an object.
     pub(super) fn all(json: &str) -> Option<Vec<Member>> {
         let mut input = serde_json::Deserializer::from_str(json);
         let members = input.deserialize_map(Members { json }).ok()?;
@@ -60,7 +60,7 @@ impl Member {
     }
 }
 
-/// A name's length and beginning.
+/// The length and the first three bytes of a name.
 fn mark(name: &str) -> u32 {
     let bytes = name.as_bytes();
     let byte = |index| bytes.get(index).copied().unwrap_or_default();
@@ -79,11 +79,11 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member>, A::Error> {
-        let mut members = Vec::with_capacity(ROOM);
+        let mut members = Vec::with_capacity(DEFAULT_MEMBERS);
         while let Some(name) = map.next_key_seed(Name(self.json))? {
             let claim = map.next_value_seed(Content(self.json))?;
             members.push(Member {
-                mark: mark(name.of(self.json)),
+                mark: mark(name.in_json(self.json)),
                 name,
                 claim,
             });

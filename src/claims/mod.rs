@@ -1,7 +1,7 @@
-//! What an access token says, and whether Exchange Online will take it.
+//! Decodes access tokens and judges whether Exchange Online will accept them.
 //!
-//! A diagnosis, never a gate of its own: nothing here verifies a signature, and Microsoft
-//! tells clients not to rely on a token's content.
+//! This is a diagnosis, not an authorization: nothing here verifies a signature, and Microsoft
+//! advises clients not to rely on the content of a token.
 
 mod check;
 mod claim_set;

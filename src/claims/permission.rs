@@ -1,4 +1,4 @@
-//! What the token may do: application permission, then directory role (protocol 3.3).
+//! Checks what a token allows: the application permission, then the directory role.
 
 use super::directory_role::{DirectoryRole, RoleClaim, is_pseudo};
 use super::finding::{Finding, FindingCode, Severity};
@@ -8,7 +8,7 @@ use crate::error::{FixedBy, clean_line};
 use crate::permission::{EWS_FULL_ACCESS, MANAGE_AS_APP, MANAGE_AS_APP_V2};
 use crate::resource::Resource;
 
-/// Suffices as long as the registration lists no Graph application permission.
+/// This role is enough unless the registration lists a Graph application permission.
 const CONSENTER: FixedBy = FixedBy::CUSTOMER.with_role("Cloud Application Administrator");
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
 
@@ -21,12 +21,12 @@ pub(super) fn check(token: &Token, resource: &Resource, out: &mut Vec<Finding>) 
             }
         }
         Resource::Graph => any_role(claims, resource, Severity::Error, out),
-        // An own resource may grant by other means than app roles.
+        // Other resources may grant access in other ways.
         Resource::Scope(_) => any_role(claims, resource, Severity::Unknown, out),
     }
 }
 
-/// Whether the permission for Exchange PowerShell is there.
+/// Checks the permission for the two PowerShells. Returns whether the token has it.
 fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
     let roles = claims.texts("roles");
     let has = |name: &str| {
@@ -45,20 +45,20 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
         return true;
     }
     let add = format!(
-        "Add the application permission Office 365 Exchange Online > {MANAGE_AS_APP} to the app registration (partner); then an admin of the customer consents again, and a new token is taken."
+        "The partner adds the application permission Office 365 Exchange Online > {MANAGE_AS_APP} to the app registration. Then an admin of the customer consents again. Then get a new token."
     );
     let finding = if roles.is_empty() {
         Finding::error(
             FindingCode::NoAppRole,
             "roles",
-            format!("The token has no application permission: {MANAGE_AS_APP} was not consented to in this tenant. Exchange Online answers such a token with 401 UnAuthorized."),
+            format!("The token has no application permission: no one consented to {MANAGE_AS_APP} in this tenant. Exchange Online answers such a token with 401 UnAuthorized."),
         )
-        .fix(CONSENTER, format!("Open the admin consent URL of the app in the customer tenant and accept. If the registration does not list {MANAGE_AS_APP} yet, the partner adds it before (API permissions > Office 365 Exchange Online > Application permissions). Then get a new token."))
+        .fix(CONSENTER, format!("If the registration doesn't list {MANAGE_AS_APP} yet, the partner adds it (API permissions > Office 365 Exchange Online > Application permissions). An admin of the customer opens the app's admin consent URL in the customer tenant and accepts. Then get a new token."))
     } else if has(MANAGE_AS_APP_V2) {
         Finding::error(
             FindingCode::OnlyAdminApiRole,
             "roles",
-            format!("Only {MANAGE_AS_APP_V2} is granted. It serves the Admin API; Connect-ExchangeOnline fails with \"Module could not be correctly formed\" without {MANAGE_AS_APP}."),
+            format!("Only {MANAGE_AS_APP_V2} is granted, which is for the Admin API. Without {MANAGE_AS_APP}, Connect-ExchangeOnline fails with \"Module could not be correctly formed\"."),
         )
         .fix(CONSENTER, add)
     } else if has(EWS_FULL_ACCESS) {
@@ -66,7 +66,7 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
             FindingCode::OnlyEwsRole,
             "roles",
             format!(
-                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which gives no PowerShell."
+                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which opens no PowerShell."
             ),
         )
         .fix(CONSENTER, add)
@@ -110,7 +110,7 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
             FindingCode::DirectoryRoleUnsupported,
             Severity::Warning,
             "wids",
-            format!("The directory role {known} is not one that {} PowerShell supports for apps. It refuses unless an Exchange role group helps: \"The role assigned to application ... isn't supported in this scenario\".", resource.name()),
+            format!("{} PowerShell doesn't support the directory role {known} for apps. Unless the app is in an Exchange role group, it refuses with \"The role assigned to application ... isn't supported in this scenario\".", resource.name()),
         )
         .actual(&known)
     } else if let Some(unknown) = roles.first() {
@@ -119,14 +119,14 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
             Severity::Unknown,
             "wids",
             format!(
-                "The token has a directory role that ExoMt does not know ({}).",
+                "ExoMt doesn't know the directory role in the token ({}).",
                 unknown.template_id
             ),
         )
         .actual(&wids.joined())
     } else {
         let pseudo = if wids.clone().any(is_pseudo) {
-            " (the id that nearly every app-only token carries in 'wids' is not a role)"
+            " (the id that nearly every app-only token has in 'wids' is not a role)"
         } else {
             ""
         };
@@ -134,7 +134,7 @@ fn directory_role(claims: &ClaimSet, resource: &Resource, out: &mut Vec<Finding>
             FindingCode::NoDirectoryRole,
             Severity::Unknown,
             "wids",
-            format!("The token has no directory role{pseudo}. It works only if the app is in an Exchange role group, which a token does not show."),
+            format!("The token has no directory role{pseudo}. It works only if the app is in an Exchange role group, which a token doesn't show."),
         )
         .actual(&wids.joined())
     };
@@ -168,7 +168,7 @@ fn role_fix(claims: &ClaimSet, resource: &Resource) -> String {
         _ => "Exchange Administrator (or Global Reader for reading)",
     };
     format!(
-        "Assign the directory role {role} to the service principal {object} in the customer tenant (Entra > Roles and administrators). Or use an Exchange role group: New-ServicePrincipal -AppId {app} -ObjectId {object}; Add-RoleGroupMember 'View-Only Organization Management' -Member {object}. Then get a new token."
+        "Assign the directory role {role} to the service principal {object} in the customer tenant (Entra > Roles and administrators). Or add it to an Exchange role group: New-ServicePrincipal -AppId {app} -ObjectId {object}; Add-RoleGroupMember 'View-Only Organization Management' -Member {object}. Then get a new token."
     )
 }
 
@@ -182,7 +182,7 @@ fn any_role(claims: &ClaimSet, resource: &Resource, without: Severity, out: &mut
                 "roles",
                 format!("The token has no application permission for {}.", resource.name()),
             )
-            .fix(CONSENTER, "Add the application permission to the app registration (partner); then an admin of the customer consents, and a new token is taken. Graph application permissions need a Privileged Role Administrator."),
+            .fix(CONSENTER, "The partner adds the application permission to the app registration. Then an admin of the customer consents; Graph application permissions need a Privileged Role Administrator. Then get a new token."),
         );
     } else {
         out.push(

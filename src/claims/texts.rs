@@ -1,11 +1,11 @@
-//! The texts of a claim that can be one or several.
+//! The texts of a claim that can have one or several.
 
 use std::borrow::Cow;
 use std::slice::Iter;
 
 use super::member::Claim;
 
-/// The texts of an array, or a single one; what else is in an array is passed over.
+/// Iterates over the texts of an array, or a single text. Other values in an array are skipped.
 #[derive(Debug, Clone)]
 pub struct Texts<'a> {
     json: &'a str,
@@ -13,30 +13,30 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn of(json: &'a str, claims: &'a [Claim]) -> Texts<'a> {
+    pub(super) fn new(json: &'a str, claims: &'a [Claim]) -> Texts<'a> {
         Texts {
             json,
             claims: claims.iter(),
         }
     }
 
-    /// The first one.
+    /// Returns the first text.
     pub fn first(&self) -> Option<&'a str> {
         self.clone().next()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.first().is_none()
     }
 
-    /// All of them, as they are shown.
+    /// Joins the texts for display.
     pub fn joined(&self) -> Cow<'a, str> {
         joined(self.clone())
     }
 }
 
-/// Texts as they are shown; nearly always it is one, which is not copied.
+/// Joins texts for display. A single text, the usual case, is not copied.
 pub(super) fn joined<'a>(mut texts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
     let mut shown = Cow::Borrowed(texts.next().unwrap_or_default());
     for text in texts {
@@ -53,7 +53,7 @@ impl<'a> Iterator for Texts<'a> {
     fn next(&mut self) -> Option<&'a str> {
         let json = self.json;
         self.claims.find_map(|claim| match claim {
-            Claim::Text(text) => Some(text.of(json)),
+            Claim::Text(text) => Some(text.in_json(json)),
             _ => None,
         })
     }

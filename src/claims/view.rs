@@ -1,4 +1,4 @@
-//! A token's description for people and scripts: never the token itself.
+//! The description of a token for people and scripts: never the token itself.
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -10,7 +10,7 @@ use crate::cloud::Cloud;
 use crate::error::clean_line;
 use crate::resource::Resource;
 
-/// What a token says, cleaned of control characters.
+/// The content of a token, without control characters.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenView {
@@ -20,7 +20,7 @@ pub struct TokenView {
     pub app_id: Option<String>,
     /// `aud`.
     pub audience: Option<String>,
-    /// The named resource behind the audience.
+    /// The name of the resource, if ExoMt knows the audience.
     pub resource: Option<String>,
     /// `exp`.
     #[serde(with = "rfc3339")]
@@ -33,13 +33,13 @@ pub struct TokenView {
     pub issued_at: Option<OffsetDateTime>,
     /// Application permissions.
     pub roles: Vec<String>,
-    /// Real directory roles of `wids`.
+    /// The directory roles in `wids`.
     pub directory_roles: Vec<RoleClaim>,
-    /// `oid`: the service principal in that tenant.
+    /// `oid`: the object id of the service principal in that tenant.
     pub object_id: Option<String>,
-    /// `uti`: the token's id in audit records.
+    /// `uti`: the id of the token in audit records.
     pub token_id: Option<String>,
-    /// How the app proved itself.
+    /// How the app authenticated.
     pub authentication_method: Option<&'static str>,
     /// `iss`.
     pub issuer: Option<String>,
@@ -61,7 +61,7 @@ pub fn describe(token: &Token, cloud: &Cloud) -> TokenView {
         let clouds = std::iter::once(cloud).chain(Cloud::all());
         clouds
             .into_iter()
-            .find_map(|cloud| Resource::of_audience(aud, cloud))
+            .find_map(|cloud| Resource::from_audience(aud, cloud))
     });
     let shown_for = resource.clone().unwrap_or(Resource::Exchange);
     TokenView {

@@ -1,25 +1,24 @@
-//! Assertions that somebody else has signed, as federated and managed identities give.
+//! Client assertions that another issuer has signed, such as those of federated and managed
+//! identities.
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{
-    AssertionProvider, BoxFuture, Caller, Credential, CredentialKind, Fingerprint, Proof,
-    fingerprint,
-};
+use super::fingerprint::{fingerprint, unique_fingerprint};
+use super::{AssertionProvider, BoxFuture, Caller, Credential, CredentialKind, Fingerprint, Proof};
 use crate::claims::Token;
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// One assertion, given beforehand.
+/// One ready assertion.
 #[derive(Debug)]
 pub struct ReadyAssertion(SecretText);
 
 impl ReadyAssertion {
-    /// Takes an assertion that has not ended.
+    /// Checks and takes an assertion.
     ///
     /// # Errors
-    /// `InvalidAssertion`; the text is never repeated.
+    /// `InvalidAssertion` if it is not a signed JWT or has expired; never quotes the text.
     pub fn new(assertion: SecretText) -> Result<ReadyAssertion> {
         check(assertion, ErrorCode::InvalidAssertion).map(ReadyAssertion)
     }
@@ -46,19 +45,23 @@ impl Credential for ReadyAssertion {
     }
 
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint::of(self.kind(), self.0.expose().as_bytes())
+        fingerprint(self.kind(), self.0.expose().as_bytes())
+    }
+
+    fn rejection_code(&self) -> ErrorCode {
+        ErrorCode::AssertionRejected
     }
 }
 
-/// Assertions that the caller gives each time it is asked.
+/// Asks the caller for an assertion at each request.
 #[derive(Debug)]
 pub struct CallerAssertion(Fingerprint);
 
 impl CallerAssertion {
-    /// A provider like no other: two script blocks are never taken for the same.
+    /// Makes a provider that differs from all others: two script blocks are never equal.
     #[allow(clippy::new_without_default)]
     pub fn new() -> CallerAssertion {
-        CallerAssertion(fingerprint::unique(CredentialKind::AssertionProvider))
+        CallerAssertion(unique_fingerprint(CredentialKind::AssertionProvider))
     }
 }
 
@@ -70,8 +73,8 @@ impl AssertionProvider for CallerAssertion {
         caller: &'a dyn Caller,
     ) -> BoxFuture<'a, Result<SecretText>> {
         Box::pin(async move {
-            let given = caller.assertion(tenant, audience, None).await?;
-            check(given, ErrorCode::AssertionProviderFailed)
+            let assertion = caller.assertion(tenant, audience, None).await?;
+            check(assertion, ErrorCode::AssertionProviderFailed)
         })
     }
 }
@@ -88,31 +91,39 @@ impl Credential for CallerAssertion {
     fn fingerprint(&self) -> Fingerprint {
         self.0
     }
+
+    fn is_unique(&self) -> bool {
+        true
+    }
+
+    fn rejection_code(&self) -> ErrorCode {
+        ErrorCode::AssertionRejected
+    }
 }
 
-/// Only what can be an assertion is sent: a password put here by mistake stays here.
+/// Rejects what cannot be an assertion, so that a password passed by mistake is not sent.
 fn check(assertion: SecretText, code: ErrorCode) -> Result<SecretText> {
-    let fault = |why: &str| {
+    let invalid = |why: &str| {
         Error::new(
             code,
-            format!("The assertion can not be used: {why}."),
-            "Give the signed JWT of the federated or managed identity, alone, while it is valid (its audience is normally api://AzureADTokenExchange).",
+            format!("The assertion can't be used: {why}."),
+            "Pass the signed JWT of the federated or managed identity and nothing else, while it is valid. Its audience is usually api://AzureADTokenExchange.",
         )
     };
     let trimmed = assertion.expose().trim();
-    let token = Token::decode(trimmed).map_err(|_| fault("it is not a JWT of three parts"))?;
+    let token = Token::decode(trimmed).map_err(|_| invalid("it isn't a JWT with three parts"))?;
     if !token.is_signed() {
-        return Err(fault("it is not signed"));
+        return Err(invalid("it isn't signed"));
     }
-    if let Some(end) = token
+    if let Some(expiry) = token
         .expires_on()
-        .filter(|end| *end <= OffsetDateTime::now_utc())
+        .filter(|expiry| *expiry <= OffsetDateTime::now_utc())
     {
-        let end = end.format(&Rfc3339).unwrap_or_default();
-        return Err(fault(&format!("it ended at {end}")));
+        let expiry = expiry.format(&Rfc3339).unwrap_or_default();
+        return Err(invalid(&format!("it expired at {expiry}")));
     }
-    let bare = trimmed.len() == assertion.expose().len();
-    Ok(if bare {
+    let is_trimmed = trimmed.len() == assertion.expose().len();
+    Ok(if is_trimmed {
         assertion
     } else {
         SecretText::new(trimmed.to_owned())
@@ -124,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_signed_and_valid_jwt_is_taken_and_none_is_shown() {
+    fn only_a_signed_and_valid_jwt_is_accepted_and_none_is_shown() {
         for bad in [
             "",
             "canary",

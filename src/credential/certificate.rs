@@ -1,4 +1,4 @@
-//! An X.509 certificate: what Entra and users need to know of it.
+//! An X.509 certificate, with the properties that Entra and users need.
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::Engine;
@@ -11,11 +11,11 @@ use x509_parser::public_key::PublicKey;
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// What a clock may be behind the one that made the certificate.
-const SKEW: Duration = Duration::minutes(5);
-/// From here on a warning is due.
-const SOON: Duration = Duration::days(30);
-/// What Entra takes and aws-lc can do.
+/// How far this computer's clock may be behind that of the certificate's issuer.
+const MAX_CLOCK_SKEW: Duration = Duration::minutes(5);
+/// How long before the expiry the warnings begin.
+const EXPIRY_WARNING_PERIOD: Duration = Duration::days(30);
+/// The key sizes that Entra accepts and aws-lc supports.
 const KEY_BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
 
 /// A certificate with an RSA key.
@@ -32,7 +32,7 @@ pub struct Certificate {
     authority: bool,
 }
 
-/// What may be shown of a certificate.
+/// The properties of a certificate that may be shown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSummary {
@@ -87,80 +87,83 @@ impl Certificate {
         })
     }
 
-    /// The certificate as it came.
+    /// Returns the certificate as DER.
     pub fn der(&self) -> &[u8] {
         &self.der
     }
 
-    /// The subject, as Windows shows it (`CN=..., O=...`).
+    /// Returns the subject as Windows shows it (`CN=..., O=...`).
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// The issuer.
+    /// Returns the issuer.
     pub fn issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// The end of its validity.
+    /// Returns when the certificate expires.
     pub fn not_after(&self) -> OffsetDateTime {
         self.not_after
     }
 
-    /// The RSA public key (`RSAPublicKey`, DER).
+    /// Returns the RSA public key (`RSAPublicKey`, DER).
     pub fn public_key(&self) -> &[u8] {
         &self.public_key
     }
 
-    /// SHA-1 in upper-case hex: what portals and Windows call the thumbprint.
+    /// Returns the SHA-1 hash in upper-case hex, which portals and Windows call the thumbprint.
     pub fn thumbprint(&self) -> String {
         hex(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der).as_ref())
     }
 
-    /// SHA-256 in upper-case hex.
+    /// Returns the SHA-256 hash in upper-case hex.
     pub fn thumbprint_sha256(&self) -> String {
         hex(digest(&SHA256, &self.der).as_ref())
     }
 
-    /// The `x5t` of a JWT header: base64url of SHA-1; goes with RS256.
+    /// Returns `x5t` for a JWT header: the SHA-1 hash in base64url. It goes with RS256.
     pub fn x5t(&self) -> String {
         URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der))
     }
 
-    /// The `x5t#S256` of a JWT header: base64url of SHA-256; goes with PS256.
+    /// Returns `x5t#S256` for a JWT header: the SHA-256 hash in base64url. It goes with PS256.
     pub fn x5t_s256(&self) -> String {
         URL_SAFE_NO_PAD.encode(digest(&SHA256, &self.der))
     }
 
-    /// Whether it is a root (it signed itself and may sign others).
+    /// Whether it is a root: self-signed, and a certificate authority.
     pub(super) fn is_root(&self) -> bool {
         self.self_issued && self.authority
     }
 
-    /// Fails when the certificate has ended or has not begun.
+    /// Checks that the certificate is valid at a time.
     ///
     /// # Errors
     /// `CertificateExpired`, `CertificateNotYetValid`.
     pub fn check_validity(&self, now: OffsetDateTime) -> Result<()> {
-        let who = format!("The certificate '{}' ({})", self.subject, self.thumbprint());
+        let certificate = format!("The certificate '{}' ({})", self.subject, self.thumbprint());
         if self.not_after < now {
             return Err(Error::new(
                 ErrorCode::CertificateExpired,
-                format!("{who} ended on {}.", date(self.not_after)),
-                "Make a new certificate, upload it to the app registration (Certificates & secrets), and use that one.",
+                format!("{certificate} expired on {}.", date(self.not_after)),
+                "Create a new certificate, upload it to the app registration (Certificates & secrets), and use that one.",
             ));
         }
-        if self.not_before > now + SKEW {
+        if self.not_before > now + MAX_CLOCK_SKEW {
             return Err(Error::new(
                 ErrorCode::CertificateNotYetValid,
-                format!("{who} is valid only from {} on.", date(self.not_before)),
-                "Check this computer's clock; else wait, or use another certificate.",
+                format!(
+                    "{certificate} isn't valid before {}.",
+                    date(self.not_before)
+                ),
+                "Check this computer's clock. If it is right, wait or use another certificate.",
             ));
         }
         Ok(())
     }
 
-    /// What may be shown.
+    /// Returns the properties that may be shown.
     pub fn summary(&self) -> CertificateSummary {
         CertificateSummary {
             subject: self.subject.clone(),
@@ -174,19 +177,19 @@ impl Certificate {
     }
 }
 
-/// A warning (message, fix) when a certificate ends within 30 days.
+/// Returns a warning (message, fix) if the certificate expires within 30 days.
 pub fn expiry_warning(certificate: &Certificate, now: OffsetDateTime) -> Option<(String, String)> {
     let left = certificate.not_after - now;
-    (left <= SOON).then(|| {
+    (left <= EXPIRY_WARNING_PERIOD).then(|| {
         (
             format!(
-                "The certificate '{}' ({}) ends in {} days, on {}.",
+                "The certificate '{}' ({}) expires in {} days, on {}.",
                 certificate.subject,
                 certificate.thumbprint(),
                 left.whole_days().max(0),
                 date(certificate.not_after)
             ),
-            "Make its successor now, upload it to the app registration beside the old one, then change over."
+            "Create its successor now, upload it to the app registration beside the old one, and then switch to it."
                 .to_owned(),
         )
     })
@@ -207,8 +210,8 @@ fn date(time: OffsetDateTime) -> String {
 fn unreadable() -> Error {
     Error::new(
         ErrorCode::CertificateUnreadable,
-        "The certificate can not be parsed.",
-        "Give an X.509 certificate in DER, as X509Certificate2.RawData has it.",
+        "The certificate can't be parsed.",
+        "Pass an X.509 certificate as DER, such as X509Certificate2.RawData.",
     )
 }
 
@@ -216,8 +219,8 @@ fn unsupported_key(subject: &str, what: &str) -> Error {
     Error::new(
         ErrorCode::UnsupportedKey,
         format!(
-            "The key of the certificate '{subject}' can not be used ({what}): Entra takes RSA keys of at least 2048 bits."
+            "The key of the certificate '{subject}' can't be used ({what}): Entra accepts RSA keys of at least 2048 bits."
         ),
-        "Make an RSA certificate, for instance: openssl req -x509 -newkey rsa:2048 -nodes -keyout app.key -out app.crt -days 365 -subj /CN=ExoMt",
+        "Create an RSA certificate, for example: openssl req -x509 -newkey rsa:2048 -nodes -keyout app.key -out app.crt -days 365 -subj /CN=ExoMt",
     )
 }

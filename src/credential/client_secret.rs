@@ -1,32 +1,33 @@
 //! A client secret.
 
-use super::{Credential, CredentialKind, Fingerprint, Proof, fingerprint};
+use super::fingerprint::fingerprint;
+use super::{Credential, CredentialKind, Fingerprint, Proof};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// A secret that the app registration knows.
+/// A secret of the app registration.
 #[derive(Debug)]
 pub struct ClientSecret(SecretText);
 
 impl ClientSecret {
-    /// Takes the secret's value.
+    /// Checks and takes the secret's value.
     ///
     /// # Errors
-    /// `InvalidClientSecret` when it is empty or has line breaks or other control
-    /// characters, as a file read with its last line break has.
+    /// `InvalidClientSecret` if it is empty or contains line breaks or other control characters.
+    /// A secret read from a file often ends in a line break.
     pub fn new(secret: SecretText) -> Result<ClientSecret> {
         let text = secret.expose();
-        let why = if text.trim().is_empty() {
+        let problem = if text.trim().is_empty() {
             "is empty"
         } else if text.chars().any(char::is_control) {
-            "has a line break or another control character"
+            "contains a line break or another control character"
         } else {
             return Ok(ClientSecret(secret));
         };
         Err(Error::new(
             ErrorCode::InvalidClientSecret,
-            format!("The client secret {why}."),
-            "Give the secret's value, which the portal shows once when it is made (not its id). From a file: (Get-Content secret.txt -Raw).Trim().",
+            format!("The client secret {problem}."),
+            "Pass the secret's value (not its id), which the portal shows only once, when the secret is created. From a file: (Get-Content secret.txt -Raw).Trim().",
         ))
     }
 }
@@ -41,7 +42,15 @@ impl Credential for ClientSecret {
     }
 
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint::of(self.kind(), self.0.expose().as_bytes())
+        fingerprint(self.kind(), self.0.expose().as_bytes())
+    }
+
+    fn can_renew_in_background(&self) -> bool {
+        true
+    }
+
+    fn rejection_code(&self) -> ErrorCode {
+        ErrorCode::ClientSecretRejected
     }
 }
 
@@ -50,13 +59,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_or_broken_secret_is_refused_and_not_shown() {
+    fn an_empty_or_broken_secret_is_rejected_and_not_shown() {
         for bad in ["", "  ", "canary\n", "can\u{7}ary"] {
-            let error = ClientSecret::new(SecretText::new(bad.to_owned())).expect_err("refused");
+            let error = ClientSecret::new(SecretText::new(bad.to_owned())).expect_err("rejected");
             assert_eq!(error.code(), ErrorCode::InvalidClientSecret);
             assert!(!format!("{error:?}").contains("canary"));
         }
-        let good = |text: &str| ClientSecret::new(SecretText::new(text.to_owned())).expect("good");
+        let good = |text: &str| ClientSecret::new(SecretText::new(text.to_owned())).expect("valid");
         assert_eq!(good("a~b").fingerprint(), good("a~b").fingerprint());
         assert_ne!(good("a~b").fingerprint(), good("a~c").fingerprint());
     }

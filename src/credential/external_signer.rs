@@ -1,13 +1,14 @@
-//! A certificate whose private key stays with its provider: the caller signs.
+//! A certificate whose private key an external signer holds: the caller signs.
 
 use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
 };
 use time::OffsetDateTime;
 
+use super::fingerprint::fingerprint;
 use super::{
     BoxFuture, Caller, Certificate, Credential, CredentialKind, Fingerprint, Proof,
-    SignatureAlgorithm, Signer, fingerprint,
+    SignatureAlgorithm, Signer,
 };
 use crate::error::{Error, ErrorCode, Result};
 
@@ -19,10 +20,11 @@ pub struct ExternalSigner {
 }
 
 impl ExternalSigner {
-    /// Takes the certificate (DER) and what its key can do, the preferred first.
+    /// Takes a certificate (DER) and the algorithms that its key supports, the preferred one
+    /// first.
     ///
     /// # Errors
-    /// As [`Certificate::from_der`] and [`Certificate::check_validity`].
+    /// Those of [`Certificate::from_der`] and [`Certificate::check_validity`].
     pub fn new(der: &[u8], algorithms: Vec<SignatureAlgorithm>) -> Result<ExternalSigner> {
         let certificate = Certificate::from_der(der)?;
         certificate.check_validity(OffsetDateTime::now_utc())?;
@@ -32,7 +34,7 @@ impl ExternalSigner {
         })
     }
 
-    /// A wrong key is told here at once, and not by a riddle of the server.
+    /// Verifies a signature here: a wrong key would only show as an obscure error of the server.
     fn verify(
         &self,
         algorithm: SignatureAlgorithm,
@@ -49,11 +51,11 @@ impl ExternalSigner {
                 Error::new(
                     ErrorCode::SigningFailed,
                     format!(
-                        "The signature made for the certificate '{}' ({}) does not fit it ({algorithm:?}).",
+                        "The {algorithm:?} signature doesn't match the certificate '{}' ({}).",
                         self.certificate.subject(),
                         self.certificate.thumbprint()
                     ),
-                    "Sign with the private key of this certificate: SHA-256 over the whole message; PS256 is RSA-PSS with a salt of 32 bytes, RS256 is PKCS#1 v1.5.",
+                    "Sign with the private key of this certificate: SHA-256 over the whole message. PS256 is RSA-PSS with a salt of 32 bytes, RS256 is PKCS#1 v1.5.",
                 )
             })
     }
@@ -96,10 +98,14 @@ impl Credential for ExternalSigner {
     }
 
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint::of(self.kind(), self.certificate.der())
+        fingerprint(self.kind(), self.certificate.der())
     }
 
     fn certificate(&self) -> Option<&Certificate> {
         Some(&self.certificate)
+    }
+
+    fn rejection_code(&self) -> ErrorCode {
+        ErrorCode::CertificateRejected
     }
 }

@@ -1,4 +1,4 @@
-//! Fingerprints that tell credentials apart without telling what they are.
+//! Fingerprints: they tell credentials apart without revealing them.
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use once_cell::sync::Lazy;
@@ -6,14 +6,14 @@ use uuid::Uuid;
 
 use super::{CredentialKind, Fingerprint};
 
-/// Random, so that a fingerprint says nothing outside of this process.
+/// Random, so a fingerprint is meaningless outside of this process.
 static KEY: Lazy<Key> = Lazy::new(|| {
     let random = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     Key::new(HMAC_SHA256, &random)
 });
 
-/// The fingerprint of some material; the kind keeps equal bytes of two kinds apart.
-pub(super) fn of(kind: CredentialKind, material: &[u8]) -> Fingerprint {
+/// Returns the fingerprint of some material. The kind keeps equal bytes of two kinds apart.
+pub(super) fn fingerprint(kind: CredentialKind, material: &[u8]) -> Fingerprint {
     let mut context = hmac::Context::with_key(&KEY);
     context.update(&[kind as u8]);
     context.update(material);
@@ -22,7 +22,7 @@ pub(super) fn of(kind: CredentialKind, material: &[u8]) -> Fingerprint {
     fingerprint
 }
 
-/// A fingerprint that nothing else has.
-pub(super) fn unique(kind: CredentialKind) -> Fingerprint {
-    of(kind, Uuid::new_v4().as_bytes())
+/// Returns a fingerprint that no other credential has.
+pub(super) fn unique_fingerprint(kind: CredentialKind) -> Fingerprint {
+    fingerprint(kind, Uuid::new_v4().as_bytes())
 }

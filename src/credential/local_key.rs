@@ -1,7 +1,7 @@
 //! An RSA private key in memory, parsed once.
 //!
-//! jsonwebtoken parses its `EncodingKey` on each encode. This implements its signer
-//! trait over a key that stays parsed; `benches/assertion.rs` compares the two.
+//! jsonwebtoken parses its `EncodingKey` at each signature. This implements its signer trait
+//! with a key that stays parsed; `benches/assertion.rs` compares the two.
 
 use std::sync::Arc;
 
@@ -13,12 +13,13 @@ use jsonwebtoken::signature;
 
 use super::SignatureAlgorithm;
 
-/// A parsed key; aws-lc wipes it when the last holder drops it.
+/// A parsed key; aws-lc wipes it when the last reference is dropped.
 #[derive(Clone)]
 pub(super) struct LocalKey(Arc<RsaKeyPair>);
 
 impl LocalKey {
-    /// Parses PKCS#8 or PKCS#1; none if it is neither or no RSA key of 2048 to 8192 bits.
+    /// Parses PKCS#8 or PKCS#1. Returns none if it is neither, or not an RSA key of 2048 to
+    /// 8192 bits.
     pub(super) fn from_der(der: &[u8]) -> Option<LocalKey> {
         let key = RsaKeyPair::from_pkcs8(der)
             .or_else(|_| RsaKeyPair::from_der(der))
@@ -26,12 +27,12 @@ impl LocalKey {
         Some(LocalKey(Arc::new(key)))
     }
 
-    /// The public half (`RSAPublicKey`, DER), to find its certificate.
+    /// Returns the public key (`RSAPublicKey`, DER).
     pub(super) fn public_key(&self) -> &[u8] {
         self.0.public_key().as_ref()
     }
 
-    /// The key as a signer of one algorithm.
+    /// Returns a signer for one algorithm.
     pub(super) fn signer(&self, algorithm: SignatureAlgorithm) -> BoundKey<'_> {
         BoundKey {
             key: &self.0,
@@ -40,7 +41,7 @@ impl LocalKey {
     }
 }
 
-/// A key with the algorithm it signs by.
+/// A key with the algorithm to sign with.
 pub(super) struct BoundKey<'a> {
     key: &'a RsaKeyPair,
     algorithm: SignatureAlgorithm,

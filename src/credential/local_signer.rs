@@ -1,33 +1,39 @@
-//! A certificate whose private key ExoMt holds.
+//! A certificate with its private key.
 
 use std::fmt;
 
 use jsonwebtoken::signature::Signer as _;
 use time::OffsetDateTime;
 
+use super::fingerprint::fingerprint;
 use super::local_key::LocalKey;
 use super::{
     BoxFuture, Caller, Certificate, Credential, CredentialKind, Fingerprint, Proof,
-    SignatureAlgorithm, Signer, fingerprint,
+    SignatureAlgorithm, Signer,
 };
 use crate::error::{Error, ErrorCode, Result};
 
-/// Signs with a key in memory.
+/// Signs with a private key in memory.
 pub struct LocalSigner {
     certificate: Certificate,
-    /// Intermediates in issuing order, without the root.
+    /// Intermediate certificates in issuing order, without the root.
     intermediates: Vec<Certificate>,
     key: LocalKey,
 }
 
 impl LocalSigner {
-    /// Joins a key with its certificate, found among those given by the key itself:
-    /// the order in a file says nothing.
-    pub(super) fn join(key: LocalKey, certificates: Vec<Certificate>) -> Result<LocalSigner> {
+    /// Finds the certificate of a key by its public key: the order of the certificates in a
+    /// file is not reliable. The others become the chain.
+    ///
+    /// # Errors
+    /// `CertificateKeyMismatch` if none belongs to the key; `CertificateExpired` and
+    /// `CertificateNotYetValid`.
+    pub(super) fn from_parts(key: LocalKey, certificates: Vec<Certificate>) -> Result<LocalSigner> {
         let (mut own, others): (Vec<_>, Vec<_>) = certificates
             .into_iter()
             .partition(|certificate| certificate.public_key() == key.public_key());
-        // A renewed certificate can share its key with the old one: the last to end counts.
+        // A renewed certificate can share its key with the old one: use the one that expires
+        // last.
         own.sort_by_key(Certificate::not_after);
         let certificate = own.pop().ok_or_else(|| mismatch(&others))?;
         certificate.check_validity(OffsetDateTime::now_utc())?;
@@ -40,7 +46,7 @@ impl LocalSigner {
     }
 }
 
-/// From the leaf's issuer upwards, as far as the file has them.
+/// Returns the chain from the leaf's issuer upwards, as far as it is available.
 fn chain(leaf: &Certificate, mut others: Vec<Certificate>) -> Vec<Certificate> {
     let mut chain: Vec<Certificate> = Vec::new();
     loop {
@@ -61,14 +67,14 @@ fn mismatch(others: &[Certificate]) -> Error {
         .map(|certificate| format!("'{}' ({})", certificate.subject(), certificate.thumbprint()))
         .collect();
     let found = if found.is_empty() {
-        "none was given".to_owned()
+        "no certificate".to_owned()
     } else {
         found.join(", ")
     };
     Error::new(
         ErrorCode::CertificateKeyMismatch,
-        format!("No certificate belongs to the private key; found: {found}."),
-        "Give the certificate and the key that were made together. To compare: openssl x509 -noout -modulus -in app.crt and openssl rsa -noout -modulus -in app.key must print the same.",
+        format!("No certificate belongs to the private key. Found: {found}."),
+        "Pass the certificate and the key that were created together. To compare them, run openssl x509 -noout -modulus -in app.crt and openssl rsa -noout -modulus -in app.key: both must print the same.",
     )
 }
 
@@ -113,11 +119,19 @@ impl Credential for LocalSigner {
     }
 
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint::of(self.kind(), self.certificate.der())
+        fingerprint(self.kind(), self.certificate.der())
     }
 
     fn certificate(&self) -> Option<&Certificate> {
         Some(&self.certificate)
+    }
+
+    fn can_renew_in_background(&self) -> bool {
+        true
+    }
+
+    fn rejection_code(&self) -> ErrorCode {
+        ErrorCode::CertificateRejected
     }
 }
 

@@ -1,4 +1,4 @@
-//! How the app proves itself: three kinds of proof behind one trait.
+//! Credentials: three kinds of proof behind one trait.
 
 use std::fmt;
 use std::future::Future;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
 mod assertion_provider;
@@ -17,6 +17,7 @@ mod external_signer;
 mod fingerprint;
 mod local_key;
 mod local_signer;
+mod no_caller;
 mod pem;
 mod pfx;
 
@@ -28,29 +29,45 @@ pub use certificate::{Certificate, CertificateSummary, expiry_warning};
 pub use client_secret::ClientSecret;
 pub use external_signer::ExternalSigner;
 pub use local_signer::LocalSigner;
+pub use no_caller::NoCaller;
 pub(crate) use pem::first_certificate as first_pem_certificate;
 pub use pem::from_pem;
 pub use pfx::from_pfx;
 
-/// A future in a box, for traits that are used as objects.
+/// A boxed future, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What the app holds to prove itself.
+/// What an app proves its identity with.
 pub trait Credential: Send + Sync + fmt::Debug {
-    /// The kind, as users see it.
+    /// The kind that is shown to users.
     fn kind(&self) -> CredentialKind;
 
-    /// The proof that it gives.
+    /// The proof that goes into a token request.
     fn proof(&self) -> Proof<'_>;
 
-    /// Tells credentials apart without telling what they are: the same for the same
-    /// material within this process, and of no use outside of it.
+    /// Tells credentials apart without revealing them: equal for the same material within this
+    /// process, and meaningless outside of it.
     fn fingerprint(&self) -> Fingerprint;
 
-    /// The certificate, for those that have one.
+    /// The certificate, if there is one.
     fn certificate(&self) -> Option<&Certificate> {
         None
     }
+
+    /// Whether it can prove the app while no caller waits, so that a cached token can be
+    /// renewed in the background.
+    fn can_renew_in_background(&self) -> bool {
+        false
+    }
+
+    /// Whether no other credential can ever be equal to it. No one can use the tokens that it
+    /// got once its app is gone.
+    fn is_unique(&self) -> bool {
+        false
+    }
+
+    /// The error code for a server that rejects the proof.
+    fn rejection_code(&self) -> ErrorCode;
 }
 
 /// A keyed hash of a credential's material.
@@ -61,27 +78,27 @@ pub type Fingerprint = [u8; 32];
 pub enum CredentialKind {
     /// A client secret.
     ClientSecret,
-    /// A certificate whose private key ExoMt holds.
+    /// A certificate with its private key.
     Certificate,
-    /// A certificate whose private key stays with its provider.
+    /// A certificate whose private key an external signer holds.
     ExternalSigner,
-    /// A ready assertion.
+    /// A ready client assertion from another issuer.
     Assertion,
-    /// Something that gives an assertion when asked.
+    /// An assertion provider: it returns an assertion for each request.
     AssertionProvider,
 }
 
-/// The three ways to prove an app.
+/// The three ways to prove an app's identity.
 pub enum Proof<'a> {
     /// Sent as `client_secret`.
     Secret(&'a SecretText),
     /// Signs an assertion that ExoMt writes.
     Signer(&'a dyn Signer),
-    /// Gives a finished assertion.
+    /// Supplies a complete assertion.
     Assertion(&'a dyn AssertionProvider),
 }
 
-/// A signature algorithm that Entra takes.
+/// A signature algorithm that Entra accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum SignatureAlgorithm {
     /// RSASSA-PSS with SHA-256 and a salt of 32 bytes.
@@ -90,18 +107,18 @@ pub enum SignatureAlgorithm {
     RS256,
 }
 
-/// Signs with an RSA key that belongs to a certificate.
+/// Signs with the RSA key of a certificate.
 pub trait Signer: Send + Sync {
     /// The certificate of the key.
     fn certificate(&self) -> &Certificate;
 
-    /// Certificates for `x5c`, the leaf first, DER.
+    /// The certificates for `x5c` as DER, the leaf first.
     fn chain(&self) -> Vec<&[u8]>;
 
-    /// What the key can do, the preferred first; never empty.
+    /// The algorithms that the key supports, the preferred one first; never empty.
     fn algorithms(&self) -> &[SignatureAlgorithm];
 
-    /// Signs `message` (it is hashed by the signer).
+    /// Hashes and signs `message`.
     fn sign<'a>(
         &'a self,
         algorithm: SignatureAlgorithm,
@@ -110,9 +127,9 @@ pub trait Signer: Send + Sync {
     ) -> BoxFuture<'a, Result<Vec<u8>>>;
 }
 
-/// Gives assertions that somebody else has signed.
+/// Supplies client assertions that another issuer has signed.
 pub trait AssertionProvider: Send + Sync {
-    /// An assertion for this audience (the token endpoint), asked for a tenant.
+    /// Returns an assertion for a tenant and an audience (its token endpoint).
     fn assertion<'a>(
         &'a self,
         tenant: &'a str,
@@ -121,15 +138,15 @@ pub trait AssertionProvider: Send + Sync {
     ) -> BoxFuture<'a, Result<SecretText>>;
 }
 
-/// Whoever began the work, asked for what only that side can do. A question that nobody
-/// looked at within `patience` is withdrawn; without it, it waits.
+/// The caller of an operation, asked for what only it can do. If it doesn't take a question
+/// within `take_timeout`, the question is withdrawn; without one, the question stays.
 pub trait Caller: Send + Sync + fmt::Debug {
     /// Asks for a signature over `message`.
     fn sign<'a>(
         &'a self,
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
-        patience: Option<Duration>,
+        take_timeout: Option<Duration>,
     ) -> BoxFuture<'a, Result<Vec<u8>, Refusal>>;
 
     /// Asks for an assertion.
@@ -137,18 +154,18 @@ pub trait Caller: Send + Sync + fmt::Debug {
         &'a self,
         tenant: &'a str,
         audience: &'a str,
-        patience: Option<Duration>,
+        take_timeout: Option<Duration>,
     ) -> BoxFuture<'a, Result<SecretText, Refusal>>;
 }
 
 /// Why a caller gave no answer.
 #[derive(Debug)]
 pub enum Refusal {
-    /// It did not look at the question in time.
+    /// It did not take the question in time.
     NotTaken,
-    /// It does not want the result any more.
+    /// It no longer waits for the result.
     Gone,
-    /// It tried, and failed.
+    /// It tried and failed.
     Failed(Error),
 }
 

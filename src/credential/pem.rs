@@ -1,4 +1,4 @@
-//! Certificates and keys from PEM text, in one file or in two.
+//! Reads a certificate and its key from PEM text, in one file or two.
 
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
 use rustls::pki_types::pem::{PemObject, SectionKind};
@@ -11,11 +11,11 @@ use crate::secret::SecretText;
 use crate::spelling::{CERTIFICATE_KEY, CERTIFICATE_PASSWORD};
 
 const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
-const CONVERT: &str = "Convert it: openssl pkcs8 -topk8 -in app.key -out app-pkcs8.key (add -nocrypt for a key without password).";
+const CONVERT: &str = "Convert it: openssl pkcs8 -topk8 -in app.key -out app-pkcs8.key (add -nocrypt for a key without a password).";
 
 /// Reads a certificate and its key; `key` is the second file, if there is one.
 ///
-/// Takes PKCS#1, PKCS#8 and encrypted PKCS#8 keys, chains in any order, text around the
+/// Accepts PKCS#1, PKCS#8 and encrypted PKCS#8 keys, chains in any order, text around the
 /// blocks, a byte order mark and UTF-16.
 ///
 /// # Errors
@@ -32,7 +32,7 @@ pub fn from_pem(
     for (name, bytes) in [("certificate", Some(certificate)), ("key", key)] {
         let Some(bytes) = bytes else { continue };
         let text = text(name, bytes)?;
-        old_encryption(&text)?;
+        reject_legacy_encryption(&text)?;
         for (kind, der) in sections(name, &text)? {
             match kind {
                 Section::Certificate => certificates.push(der),
@@ -49,21 +49,22 @@ pub fn from_pem(
     if certificates.is_empty() {
         return Err(missing(
             "certificate",
-            "Give the certificate's file (-----BEGIN CERTIFICATE-----), or one file with both.",
+            "Pass the certificate's file (-----BEGIN CERTIFICATE-----), or one file with both.",
         ));
     }
     let key = private_key(kind, &der, password)?;
-    let (good, faults): (Vec<_>, Vec<_>) = certificates
-        .iter()
-        .map(|der| Certificate::from_der(der))
-        .partition(Result::is_ok);
-    let good: Vec<Certificate> = good.into_iter().filter_map(Result::ok).collect();
-    if good.is_empty()
-        && let Some(fault) = faults.into_iter().find_map(Result::err)
-    {
-        return Err(fault);
+    let mut readable = Vec::new();
+    let mut first_error = None;
+    for der in &certificates {
+        match Certificate::from_der(der) {
+            Ok(certificate) => readable.push(certificate),
+            Err(error) => _ = first_error.get_or_insert(error),
+        }
     }
-    LocalSigner::join(key, good)
+    match first_error {
+        Some(error) if readable.is_empty() => Err(error),
+        _ => LocalSigner::from_parts(key, readable),
+    }
 }
 
 /// Returns the first certificate of PEM text, whatever else is in there.
@@ -92,7 +93,7 @@ type Sections = Vec<(Section, Zeroizing<Vec<u8>>)>;
 
 fn sections(name: &str, text: &str) -> Result<Sections> {
     let mut found = Sections::new();
-    // pki-types knows no encrypted keys: they are told by their label.
+    // pki-types skips encrypted keys, so their label is changed to one that it reads.
     let relabelled = text
         .replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY")
         .replace("TRUSTED CERTIFICATE", "CERTIFICATE");
@@ -101,8 +102,8 @@ fn sections(name: &str, text: &str) -> Result<Sections> {
         let (kind, der) = section.map_err(|_| {
             Error::new(
                 ErrorCode::PemUnreadable,
-                format!("The {name} file is damaged: a PEM block in it does not decode."),
-                "Export or copy the file anew; each block needs its BEGIN and END lines whole.",
+                format!("The {name} file is damaged: one of its PEM blocks can't be decoded."),
+                "Export or copy the file again. Each block needs its complete BEGIN and END lines.",
             )
         })?;
         let der = Zeroizing::new(der);
@@ -147,7 +148,7 @@ fn decrypt(der: &[u8], password: Option<&SecretText>) -> Result<pkcs8::SecretDoc
     let unreadable = || {
         Error::new(
             ErrorCode::PemUnreadable,
-            "The private key is encrypted in a way that ExoMt does not know.",
+            "The private key is encrypted in a way that ExoMt doesn't support.",
             CONVERT,
         )
     };
@@ -157,7 +158,7 @@ fn decrypt(der: &[u8], password: Option<&SecretText>) -> Result<pkcs8::SecretDoc
         .ok_or_else(|| {
             Error::new(
                 ErrorCode::PemPasswordNeeded,
-                "The private key is encrypted, and no password was given.",
+                "The private key is encrypted, and no password was passed.",
                 format!("Pass its password ({CERTIFICATE_PASSWORD})."),
             )
         })?;
@@ -178,7 +179,7 @@ fn decrypt(der: &[u8], password: Option<&SecretText>) -> Result<pkcs8::SecretDoc
         })
 }
 
-/// Text of a PEM file: UTF-8, or what Windows editors save.
+/// Decodes a PEM file: UTF-8, or UTF-16 with a byte order mark, as Windows editors save it.
 fn text(name: &str, bytes: &[u8]) -> Result<Zeroizing<String>> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
         let units: Zeroizing<Vec<u16>> = Zeroizing::new(
@@ -197,7 +198,7 @@ fn text(name: &str, bytes: &[u8]) -> Result<Zeroizing<String>> {
     if text.contains("-----BEGIN ") {
         return Ok(text);
     }
-    let (looks, fix) = if bytes.first() == Some(&0x30) {
+    let (reason, fix) = if bytes.first() == Some(&0x30) {
         (
             "it is binary: a PFX file or DER",
             "Pass a PFX file without a separate key, or convert DER: openssl x509 -inform der -in app.cer -out app.crt",
@@ -205,22 +206,22 @@ fn text(name: &str, bytes: &[u8]) -> Result<Zeroizing<String>> {
     } else {
         (
             "it has no BEGIN line",
-            "Give a file with -----BEGIN CERTIFICATE----- and the private key, or a PFX file.",
+            "Pass a file with -----BEGIN CERTIFICATE----- and the private key, or a PFX file.",
         )
     };
     Err(Error::new(
         ErrorCode::PemUnreadable,
-        format!("The {name} file is not PEM: {looks}."),
+        format!("The {name} file isn't PEM: {reason}."),
         fix,
     ))
 }
 
-/// The encryption of before PKCS#8, by header lines: weak (MD5), and not supported.
-fn old_encryption(text: &str) -> Result<()> {
+/// Rejects OpenSSL's encryption from before PKCS#8: its key derivation (MD5) is weak.
+fn reject_legacy_encryption(text: &str) -> Result<()> {
     if text.contains("Proc-Type: 4,ENCRYPTED") {
         return Err(Error::new(
             ErrorCode::PemUnreadable,
-            "The private key is encrypted in the old OpenSSL form (Proc-Type: 4,ENCRYPTED), which is not supported.",
+            "The private key is encrypted in the old OpenSSL format (Proc-Type: 4,ENCRYPTED), which ExoMt doesn't support.",
             CONVERT,
         ));
     }
@@ -230,7 +231,7 @@ fn old_encryption(text: &str) -> Result<()> {
 fn missing(what: &str, fix: &str) -> Error {
     Error::new(
         ErrorCode::PemUnreadable,
-        format!("The PEM text holds no {what}."),
+        format!("The PEM text contains no {what}."),
         fix,
     )
 }
@@ -239,8 +240,8 @@ fn unsupported(what: &str) -> Error {
     Error::new(
         ErrorCode::UnsupportedKey,
         format!(
-            "The private key can not be used: it is {what}. Entra takes RSA keys of at least 2048 bits."
+            "The private key can't be used: it is {what}. Entra accepts RSA keys of at least 2048 bits."
         ),
-        "Make an RSA certificate: openssl req -x509 -newkey rsa:2048 -nodes -keyout app.key -out app.crt -days 365 -subj /CN=ExoMt",
+        "Create an RSA certificate: openssl req -x509 -newkey rsa:2048 -nodes -keyout app.key -out app.crt -days 365 -subj /CN=ExoMt",
     )
 }

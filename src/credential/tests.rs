@@ -1,4 +1,4 @@
-//! Each form of key and certificate file that users have, and each way it can be wrong.
+//! Every format of key and certificate files, and every way a file can be wrong.
 
 use std::path::Path;
 use std::time::Duration;
@@ -29,10 +29,11 @@ fn app_thumbprint() -> String {
         .thumbprint()
 }
 
+/// Answers with a wrong signature and with a text that is no assertion.
 #[derive(Debug)]
-struct Nobody;
+struct WrongAnswers;
 
-impl Caller for Nobody {
+impl Caller for WrongAnswers {
     fn sign<'a>(
         &'a self,
         _: SignatureAlgorithm,
@@ -57,7 +58,7 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[test]
-fn every_pfx_form_opens() {
+fn every_pfx_format_opens() {
     for (name, word) in [
         ("modern.pfx", "pass wörd"),
         ("legacy-rc2.pfx", "legacy"),
@@ -71,7 +72,7 @@ fn every_pfx_form_opens() {
 }
 
 #[test]
-fn every_pem_form_opens() {
+fn every_pem_format_opens() {
     let word = password("hunter2");
     for (name, word) in [
         ("app.key", None),
@@ -101,7 +102,7 @@ fn every_pem_form_opens() {
 }
 
 #[test]
-fn the_leaf_is_found_by_its_key_and_the_chain_is_ordered() {
+fn the_leaf_is_found_by_its_key_and_the_chain_is_in_order() {
     let from_pfx = from_pfx(&file("chain.pfx"), Some(&password("chain"))).expect("pfx");
     let from_pem = from_pem(&file("chain.crt"), Some(&file("leaf.key")), None).expect("pem");
     for signer in [from_pfx, from_pem] {
@@ -120,7 +121,7 @@ fn the_leaf_is_found_by_its_key_and_the_chain_is_ordered() {
 }
 
 #[test]
-fn each_fault_has_its_code() {
+fn each_fault_has_its_own_code() {
     use ErrorCode::*;
     let pfx = |name: &str, word: Option<&str>| {
         from_pfx(&file(name), word.map(password).as_ref())
@@ -193,29 +194,30 @@ fn signatures_verify_under_the_certificate() {
     let verify = |parameters, signature: &[u8]| {
         UnparsedPublicKey::new(parameters, certificate.public_key()).verify(b"message", signature)
     };
-    let ps = wait(signer.sign(SignatureAlgorithm::PS256, b"message", &Nobody)).expect("PS256");
-    let rs = wait(signer.sign(SignatureAlgorithm::RS256, b"message", &Nobody)).expect("RS256");
+    let ps = wait(signer.sign(SignatureAlgorithm::PS256, b"message", &NoCaller)).expect("PS256");
+    let rs = wait(signer.sign(SignatureAlgorithm::RS256, b"message", &NoCaller)).expect("RS256");
     assert!(verify(&RSA_PSS_2048_8192_SHA256, &ps).is_ok());
     assert!(verify(&RSA_PKCS1_2048_8192_SHA256, &rs).is_ok());
     assert!(verify(&RSA_PKCS1_2048_8192_SHA256, &ps).is_err());
 }
 
 #[test]
-fn what_others_give_is_checked_before_it_is_sent() {
+fn answers_of_the_caller_are_checked_before_they_are_sent() {
     let external = ExternalSigner::new(&file("app.der"), vec![SignatureAlgorithm::PS256]);
     let external = external.expect("external");
-    let error = wait(external.sign(SignatureAlgorithm::PS256, b"message", &Nobody));
+    let signed = wait(external.sign(SignatureAlgorithm::PS256, b"message", &WrongAnswers));
     assert_eq!(
-        error.expect_err("a wrong signature").code(),
+        signed.expect_err("a wrong signature").code(),
         ErrorCode::SigningFailed
     );
-    let error = wait(CallerAssertion::new().assertion("t", "a", &Nobody)).expect_err("no JWT");
+    let error =
+        wait(CallerAssertion::new().assertion("t", "a", &WrongAnswers)).expect_err("not a JWT");
     assert_eq!(error.code(), ErrorCode::AssertionProviderFailed);
     assert!(!format!("{error:?}").contains("canary"));
 }
 
 #[test]
-fn thumbprints_are_those_that_openssl_prints() {
+fn the_thumbprint_is_the_hash_of_the_certificate() {
     let certificate = Certificate::from_der(&file("app.der")).expect("der");
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &file("app.der"));
     let hex: String = digest
@@ -229,7 +231,7 @@ fn thumbprints_are_those_that_openssl_prints() {
 }
 
 #[test]
-fn truncated_files_never_unwind() {
+fn truncated_files_never_panic() {
     for name in ["modern.pfx", "legacy-rc2.pfx", "chain.pfx", "app.der"] {
         let bytes = file(name);
         for end in (0..bytes.len()).step_by(37) {

@@ -1,12 +1,12 @@
-//! The stable numbers and names of everything that can go wrong.
+//! The codes of errors: stable numbers and names.
 //!
-//! A number or a name is never reused or changed: scripts match on them
+//! Numbers and names are never reused or changed, because scripts match on them
 //! (`ExoMt.<Name>` in PowerShell, `EXOMT_ERROR_CODE_<NAME>` in C).
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-/// Why a call failed. 1 to 99 belong to the C boundary, 100 and up to the core.
+/// Why a call failed. Numbers from 1 to 99 belong to the C boundary, from 100 on to the core.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
 )]
@@ -18,19 +18,19 @@ pub enum ErrorCode {
     InvalidTenant = 101,
     /// The resource is neither a known name nor a scope.
     InvalidResource = 102,
-    /// The environment (cloud) is not known.
+    /// The cloud is not known.
     InvalidEnvironment = 103,
     /// The authority is not an `https://host[:port]` URL.
     InvalidAuthority = 104,
-    /// The file of extra root certificates holds none, or is not PEM.
+    /// The file of additional root certificates has none, or is not PEM.
     InvalidCertificateAuthority = 105,
-    /// An options or request document is not what this version understands.
+    /// An options or request document has a form that this version does not support.
     InvalidOptions = 106,
-    /// The proxy URL can not be used.
+    /// The proxy URL is not usable.
     InvalidProxy = 107,
-    /// The redirect URI is not one that Entra takes.
+    /// Entra does not accept the redirect URI.
     InvalidRedirectUri = 108,
-    /// The state of a consent is empty, too long or not plain.
+    /// The state of a consent request is empty, too long, or has control characters.
     InvalidState = 109,
     /// The text is not the answer of a consent page.
     InvalidRedirect = 110,
@@ -53,37 +53,37 @@ pub enum ErrorCode {
     /// ExoMt knows no such directory role.
     RoleNotFound = 119,
 
-    /// The client secret is empty or can not be a secret's value.
+    /// The client secret is empty, or cannot be the value of a secret.
     InvalidClientSecret = 120,
-    /// The bytes are not a PKCS#12 (PFX) file, or use something unsupported.
+    /// The bytes are not a PKCS#12 (PFX) file, or use an unsupported algorithm.
     PfxUnreadable = 121,
     /// The PFX password is wrong or missing.
     PfxWrongPassword = 122,
-    /// The PFX holds no private key.
+    /// The PFX has no private key.
     PfxWithoutKey = 123,
-    /// No certificate given belongs to the private key.
+    /// No certificate belongs to the private key.
     CertificateKeyMismatch = 124,
-    /// The PEM text holds no certificate or no private key, or is damaged.
+    /// The PEM text has no certificate or no private key, or is damaged.
     PemUnreadable = 125,
     /// The private key's password is wrong.
     PemWrongPassword = 126,
-    /// The private key is encrypted and no password was given.
+    /// The private key is encrypted, but there is no password.
     PemPasswordNeeded = 127,
-    /// The certificate can not be parsed.
+    /// The certificate cannot be parsed.
     CertificateUnreadable = 128,
-    /// The key is not RSA of 2048 to 8192 bits; Entra takes no other.
+    /// The key is not RSA with 2048 to 8192 bits, the only kind that Entra accepts.
     UnsupportedKey = 129,
-    /// The certificate's validity has ended.
+    /// The certificate has expired.
     CertificateExpired = 130,
-    /// The certificate's validity has not begun.
+    /// The certificate is not valid yet.
     CertificateNotYetValid = 131,
-    /// The ready assertion is empty or can not be an assertion.
+    /// The assertion is empty, or cannot be an assertion.
     InvalidAssertion = 132,
-    /// The caller's signer did not sign.
+    /// The external signer did not sign.
     SigningFailed = 133,
-    /// The caller's assertion provider gave none.
+    /// The assertion provider returned no assertion.
     AssertionProviderFailed = 134,
-    /// Nobody answered a request to sign or to provide an assertion in time.
+    /// The caller did not sign or provide an assertion in time.
     CallerTimeout = 135,
 
     /// The host name could not be resolved.
@@ -94,21 +94,21 @@ pub enum ErrorCode {
     UntrustedServer = 202,
     /// TLS failed for another reason.
     TlsFailed = 203,
-    /// The proxy refused or could not be used.
+    /// The proxy refused the request, or was not usable.
     ProxyFailed = 204,
     /// The request took longer than allowed.
     Timeout = 205,
-    /// The connection ended before the answer was complete.
+    /// The connection ended before the response was complete.
     ConnectionLost = 206,
-    /// The answer was larger than a token endpoint's may be.
+    /// The response is larger than a token endpoint may send.
     ResponseTooLarge = 207,
     /// The server tried to redirect the request.
     RedirectRefused = 208,
-    /// The answer is not what a token endpoint sends.
+    /// The response is not one that a token endpoint sends.
     UnexpectedResponse = 209,
     /// Too many requests (HTTP 429).
     Throttled = 210,
-    /// The server failed (HTTP 5xx) or says that the fault is temporary.
+    /// The server failed (HTTP 5xx), or says that the failure is temporary.
     ServiceUnavailable = 211,
     /// No system trust store could be loaded.
     TrustStoreUnavailable = 212,
@@ -125,47 +125,47 @@ pub enum ErrorCode {
     ClientSecretExpired = 304,
     /// The certificate is not on the app registration, or its assertion failed.
     CertificateRejected = 305,
-    /// The assertion of another issuer does not match a federated credential.
+    /// The assertion of another issuer matches no federated credential.
     AssertionRejected = 306,
     /// The app or its service principal is disabled.
     AppDisabled = 307,
     /// A Conditional Access policy blocks the app.
     BlockedByPolicy = 308,
-    /// This computer's clock and the server's differ too much.
+    /// The clocks of this computer and the server differ too much.
     ClockSkew = 309,
     /// The scope or resource was not accepted.
     ResourceRejected = 310,
     /// A tenant of that name exists in more than one cloud.
     TenantAmbiguous = 311,
-    /// The tenant's metadata names hosts that belong to no cloud that ExoMt knows.
+    /// ExoMt does not know the cloud of the hosts in the tenant's metadata.
     CloudUnknown = 312,
 
     /// The text is not a JSON Web Token.
     TokenUnreadable = 400,
-    /// The token belongs to another tenant than the one asked for.
+    /// The token does not belong to the requested tenant.
     TokenTenantMismatch = 401,
 
-    /// The work was cancelled.
+    /// The operation was canceled.
     Cancelled = 500,
-    /// A fault of ExoMt itself.
+    /// A fault in ExoMt itself.
     InternalFault = 501,
 }
 
 impl ErrorCode {
-    /// Every code, in the order of their numbers.
+    /// Every code, in the order of the numbers.
     pub const ALL: &'static [ErrorCode] = <ErrorCode as VariantArray>::VARIANTS;
 
-    /// The number, as the C functions return it.
+    /// Returns the number, as the C functions do.
     pub const fn number(self) -> i32 {
         self as i32
     }
 
-    /// The name, as PowerShell shows it after `ExoMt.`.
+    /// Returns the name, as PowerShell shows it after `ExoMt.`.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// The PowerShell `ErrorCategory` that fits.
+    /// Returns the matching `ErrorCategory` of PowerShell.
     pub fn category(self) -> &'static str {
         use ErrorCode::*;
         match self {
@@ -221,7 +221,7 @@ mod tests {
     use super::ErrorCode;
 
     #[test]
-    fn numbers_rise_and_never_touch_the_boundary_range() {
+    fn numbers_rise_and_stay_out_of_the_boundary_range() {
         let numbers: Vec<i32> = ErrorCode::ALL.iter().map(|code| code.number()).collect();
         assert!(
             numbers.windows(2).all(|pair| pair[0] < pair[1]),

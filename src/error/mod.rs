@@ -19,10 +19,10 @@ use crate::spelling::SHOW_VERSION;
 /// A result whose error is an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, in words that a scripter can act on.
+/// A failure, in words that a script author can act on.
 ///
-/// The text names the input and the fix. It never holds a secret, a key, an
-/// assertion or a token, and what a server sent has its control characters removed.
+/// The message has the input, and the fix says what to do. Neither has a secret, key, assertion
+/// or token, and text from a server has no control characters.
 #[derive(Clone, thiserror::Error)]
 #[error("{}", .0.message)]
 pub struct Error(Box<Report>);
@@ -37,17 +37,17 @@ pub struct Report {
     pub code: ErrorCode,
     /// The stable name.
     pub name: &'static str,
-    /// What happened, one sentence or two.
+    /// What happened, in one or two sentences.
     pub message: String,
-    /// What to do about it.
+    /// What to do.
     pub fix: String,
     /// Who can do it.
     pub fixed_by: FixedBy,
     /// PowerShell's ErrorCategory.
     pub category: &'static str,
-    /// Whether the same request can succeed later with nothing changed.
+    /// Whether the same request can succeed later without a change.
     pub retryable: bool,
-    /// The tenant as it was asked for.
+    /// The requested tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// The number after `AADSTS`.
@@ -62,7 +62,7 @@ pub struct Report {
     /// The HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub http_status: Option<u16>,
-    /// The wait that the server asked for, in seconds.
+    /// The wait that the server requested, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
     /// Our `client-request-id`, or the server's correlation id.
@@ -74,13 +74,13 @@ pub struct Report {
     /// The server's time of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
-    /// How often it was tried.
+    /// The number of attempts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attempts: Option<u32>,
-    /// How long it was waited between, in milliseconds.
+    /// The time waited between the attempts, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<u64>,
-    /// Until when this failure is remembered instead of asking again (RFC 3339).
+    /// Until when this failure is remembered and no new request is sent (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembered_until: Option<String>,
     /// The underlying text, for a ticket.
@@ -93,7 +93,7 @@ fn number<S: serde::Serializer>(code: &ErrorCode, out: S) -> std::result::Result
 }
 
 impl Error {
-    /// An error that the partner (who runs ExoMt) can mend.
+    /// Creates an error that the partner can fix.
     pub fn new(code: ErrorCode, message: impl Into<String>, fix: impl Into<String>) -> Self {
         Error(Box::new(Report {
             code,
@@ -119,47 +119,47 @@ impl Error {
         }))
     }
 
-    /// The work was cancelled by the caller.
+    /// The caller canceled the operation.
     pub fn cancelled() -> Self {
         Error::new(
             ErrorCode::Cancelled,
-            "The operation was cancelled.",
+            "The operation was canceled.",
             "Run it again.",
         )
     }
 
-    /// A fault of ExoMt itself; `what` names the place, never data.
+    /// A fault in ExoMt itself; `what` names the place, never data.
     pub fn internal(what: &str) -> Self {
         Error::new(
             ErrorCode::InternalFault,
-            format!("ExoMt ran into a fault of its own: {what}."),
+            format!("Internal error in ExoMt: {what}."),
             format!("Report it, with the versions that {SHOW_VERSION} shows."),
         )
     }
 
-    /// Says that the same request may succeed later.
+    /// Marks the error as temporary: the same request may succeed later.
     #[must_use]
     pub fn retryable(mut self) -> Self {
         self.0.retryable = true;
         self
     }
 
-    /// Whether asking again at once would give the same: what the server said of this
-    /// tenant and app. A clock can be set, and the network can come back.
+    /// Returns whether an immediate retry would fail in the same way, because of this tenant and
+    /// app. A clock can be set, and a network can recover.
     pub(crate) fn is_definite(&self) -> bool {
         (300..400).contains(&self.0.code.number())
             && !self.0.retryable
             && self.0.code != ErrorCode::ClockSkew
     }
 
-    /// Says how often it was tried, and how long it was waited between.
+    /// Adds the number of attempts, and the time waited between them.
     pub(crate) fn tried(mut self, attempts: u32, waited_ms: u64) -> Self {
         self.0.attempts = Some(attempts);
         self.0.waited_ms = Some(waited_ms);
         self
     }
 
-    /// Says that it is not new, and until when it stands.
+    /// Says that this is a remembered failure, and until when.
     pub(crate) fn remembered_until(mut self, until: OffsetDateTime) -> Self {
         let until = until
             .replace_nanosecond(0)
@@ -167,21 +167,21 @@ impl Error {
             .format(&Rfc3339)
             .unwrap_or_default();
         self.0.message = format!(
-            "{} (This answer came a moment ago and is remembered until {until}.)",
+            "{} (ExoMt remembers this recent answer until {until}.)",
             self.0.message
         );
         self.0.remembered_until = Some(until);
         self
     }
 
-    /// Says who can mend it.
+    /// Sets who can fix it.
     #[must_use]
     pub fn fixed_by(mut self, fixer: FixedBy) -> Self {
         self.0.fixed_by = fixer;
         self
     }
 
-    /// Adds the tenant that was asked for.
+    /// Adds the requested tenant.
     #[must_use]
     pub fn for_tenant(mut self, organization: &str) -> Self {
         self.0.organization = Some(clean_line(organization));
@@ -195,33 +195,33 @@ impl Error {
         self
     }
 
-    /// Adds the correlation id, unless the server's is there already.
+    /// Adds the correlation id, unless the server sent one.
     #[must_use]
     pub fn with_correlation(mut self, id: &str) -> Self {
         self.0.correlation_id.get_or_insert_with(|| clean_line(id));
         self
     }
 
-    /// Adds the underlying text, cleaned.
+    /// Adds the underlying text, without control characters.
     #[must_use]
     pub fn with_detail(mut self, detail: impl AsRef<str>) -> Self {
         self.0.detail = Some(clean(detail.as_ref()));
         self
     }
 
-    /// Changes parts that have no builder of their own.
+    /// Changes parts that have no method of their own.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Report)) -> Self {
         change(&mut self.0);
         self
     }
 
-    /// The stable code.
+    /// Returns the stable code.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
 
-    /// All parts.
+    /// Returns all parts.
     pub fn report(&self) -> &Report {
         &self.0
     }

@@ -1,27 +1,27 @@
-//! Makes a server's or a library's text safe to show in a terminal and a log.
+//! Makes text from a server or a library safe to show in a terminal and a log.
 
-/// More than any message needs; a page of HTML must not flood a log.
-const LONGEST: usize = 2_000;
+/// More than any message needs: a page of HTML must not flood a log.
+const MAX_SHOWN_BYTES: usize = 2_000;
 
-/// Removes control characters (terminal escapes, bidirectional overrides) but keeps
-/// line breaks, and shortens what is too long.
+/// Removes control characters (terminal escapes, bidirectional overrides), keeps line breaks,
+/// and shortens a long text.
 pub fn clean(text: &str) -> String {
     keep(text, true)
 }
 
-/// Like [`clean`], on one line.
+/// Removes control characters and line breaks, and shortens a long text.
 pub fn clean_line(text: &str) -> String {
     keep(text, false)
 }
 
 fn keep(text: &str, line_breaks: bool) -> String {
-    // What nearly every text is, and is often asked of claims.
-    if text.len() < LONGEST && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Nearly every text is short plain ASCII, and claims are cleaned often.
+    if text.len() < MAX_SHOWN_BYTES && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.trim().to_owned();
     }
-    let mut out = String::with_capacity(text.len().min(LONGEST));
+    let mut out = String::with_capacity(text.len().min(MAX_SHOWN_BYTES));
     for character in text.trim().chars() {
-        if out.len() >= LONGEST {
+        if out.len() >= MAX_SHOWN_BYTES {
             out.push_str("...");
             break;
         }
@@ -61,6 +61,6 @@ mod tests {
     fn long_text_is_cut_on_a_character() {
         let long = "é".repeat(5_000);
         let cleaned = clean(&long);
-        assert!(cleaned.len() <= LONGEST + 4 && cleaned.ends_with("..."));
+        assert!(cleaned.len() <= MAX_SHOWN_BYTES + 4 && cleaned.ends_with("..."));
     }
 }

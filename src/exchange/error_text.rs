@@ -1,27 +1,26 @@
-//! The best text of an error that Exchange Online sends (protocol 10.2).
+//! Finds the most useful text of an Exchange Online error (docs/protocol.md, 10.2).
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::error::{clean, clean_line};
 
-/// More of a text says no more.
-const LONGEST: usize = 600;
+const MAX_TEXT_CHARS: usize = 600;
 
-/// What the answer says went wrong; its body can be empty, NUL bytes or HTML.
-pub(crate) fn text_of(body: &[u8], headers: &HeaderMap) -> String {
+/// Returns what a response says went wrong. The body can be empty, NUL bytes or HTML.
+pub(super) fn find(body: &[u8], headers: &HeaderMap) -> String {
     let header = |name: &str| {
         headers
             .get(name)
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned)
     };
-    let said = from_json(body)
+    let text = from_json(body)
         .or_else(|| header("x-ms-diagnostics"))
         .or_else(|| header("www-authenticate"))
-        .or_else(|| plain(body))
+        .or_else(|| plain_text(body))
         .unwrap_or_default();
-    shorten(&clean_line(&clean(&said)))
+    shorten(&clean_line(&clean(&text)))
 }
 
 fn from_json(body: &[u8]) -> Option<String> {
@@ -40,15 +39,15 @@ fn from_json(body: &[u8]) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// A plain text is shown; a page of HTML says nothing in one line.
-fn plain(body: &[u8]) -> Option<String> {
+/// Returns a plain-text body. An HTML page has no useful single line.
+fn plain_text(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
     (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
 }
 
 fn shorten(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_TEXT_CHARS) {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
     }
@@ -59,33 +58,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_innermost_text_is_taken() {
+    fn the_innermost_text_is_the_most_useful() {
         let none = HeaderMap::new();
         let all = br#"{"error":{"code":"Forbidden","message":"outer","details":[{"message":"|T|middle"}],"innererror":{"internalexception":{"message":"inner"}}}}"#;
-        assert_eq!(text_of(all, &none), "inner");
+        assert_eq!(find(all, &none), "inner");
         let details =
             br#"{"error":{"message":"outer","details":[{"message":"|Some.Type|middle"}]}}"#;
-        assert_eq!(text_of(details, &none), "middle");
-        assert_eq!(text_of(br#"{"error":{"message":"outer"}}"#, &none), "outer");
-        assert_eq!(text_of(b"Too many", &none), "Too many");
+        assert_eq!(find(details, &none), "middle");
+        assert_eq!(find(br#"{"error":{"message":"outer"}}"#, &none), "outer");
+        assert_eq!(find(b"Too many", &none), "Too many");
         for nothing in [&b""[..], b"\0\0\0", b"<html><body>x</body></html>", b"{}"] {
-            let found = text_of(nothing, &none);
+            let found = find(nothing, &none);
             assert!(found.is_empty() || nothing == b"{}", "{found}");
         }
     }
 
     #[test]
-    fn an_empty_body_leaves_the_headers() {
+    fn the_headers_are_used_if_the_body_is_empty() {
         let mut headers = HeaderMap::new();
         headers.insert(
             "www-authenticate",
             "Bearer error=x".parse().expect("a value"),
         );
-        assert_eq!(text_of(b"", &headers), "Bearer error=x");
+        assert_eq!(find(b"", &headers), "Bearer error=x");
         headers.insert(
             "x-ms-diagnostics",
             "2000003;reason=\"y\"".parse().expect("a value"),
         );
-        assert_eq!(text_of(b"\0\0", &headers), "2000003;reason=\"y\"");
+        assert_eq!(find(b"\0\0", &headers), "2000003;reason=\"y\"");
     }
 }

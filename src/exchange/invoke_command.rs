@@ -1,10 +1,10 @@
-//! Asks Exchange Online to run a command, as its module does (protocol 10.2). The path is
-//! not documented and may change: so it is asked only when the caller wants it.
+//! Runs a command in Exchange Online, as its PowerShell module does (docs/protocol.md, 10.2).
+//! Microsoft doesn't document the endpoint and may change it.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use tokio::time::Instant;
-use url::Url;
+use url::{Origin, Url};
 use uuid::Uuid;
 
 use super::error_text;
@@ -14,182 +14,218 @@ use crate::retry;
 use crate::secret::SecretText;
 use crate::spelling::CONNECTION_URI;
 
-/// 900 accepted domains of about 2 KiB each.
-const LARGEST: usize = 4 * 1024 * 1024;
-const MOST_PAGES: usize = 20;
+/// Enough for a page of 1,000 rows of about 4 KB.
+const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
+const MAX_PAGES: usize = 20;
 const SYSTEM_MAILBOX: &str = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
 
-/// What Exchange Online said.
+/// A command to run.
+pub(crate) struct Command<'a> {
+    /// `https://host[:port]`.
+    pub(crate) endpoint: &'a str,
+    pub(crate) tenant_id: Uuid,
+    /// The tenant's domain; Exchange Online routes the request by it.
+    pub(crate) organization: &'a str,
+    /// The cmdlet's name.
+    pub(crate) name: &'a str,
+    pub(crate) token: &'a SecretText,
+}
+
+/// What Exchange Online answered.
 #[derive(Debug)]
 pub(crate) struct CommandResult {
+    /// The HTTP status.
     pub(crate) status: u16,
-    /// The error's text; empty for a success.
-    pub(crate) text: String,
-    /// Its `request-id`, for a ticket.
+    /// The text of the error; empty for a success.
+    pub(crate) error_text: String,
+    /// The `request-id`, for a support ticket.
     pub(crate) request_id: Option<String>,
     /// The rows of a success.
     pub(crate) rows: Vec<Value>,
 }
 
-/// What to ask.
-pub(crate) struct Command<'a> {
-    /// `https://host[:port]`.
-    pub(crate) endpoint: &'a str,
-    pub(crate) tenant_id: Uuid,
-    /// The tenant as it is asked for: routes the request.
-    pub(crate) organization: &'a str,
-    pub(crate) command: &'a str,
-    pub(crate) token: &'a SecretText,
+/// One page of a result.
+struct Page {
+    result: CommandResult,
+    next: Option<String>,
 }
 
-impl CommandResult {
-    /// The tenant's initial domain, if the rows are accepted domains.
-    pub(crate) fn initial_domain(&self) -> Option<&str> {
-        let is_initial = |row: &&Value| row["InitialDomain"] == Value::Bool(true);
-        let row = self.rows.iter().find(is_initial)?;
-        row["DomainName"].as_str()
-    }
-}
-
-/// Asks until there is a verdict.
+/// Runs a command and returns its rows, or how Exchange Online refused it. Reads further pages
+/// until `is_enough` accepts the rows of one.
 ///
 /// # Errors
-/// The network codes, `Throttled`, `ServiceUnavailable`: no verdict.
-pub(crate) async fn ask(
+/// The network codes, and those of [`Response::status_error`]: they say nothing about the
+/// command.
+pub(crate) async fn invoke(
     http: &HttpClient,
-    question: &Command<'_>,
+    command: &Command<'_>,
     deadline: Instant,
+    is_enough: impl Fn(&[Value]) -> bool,
 ) -> Result<CommandResult> {
     let mut url = format!(
         "{}/adminapi/beta/{}/InvokeCommand",
-        question.endpoint, question.tenant_id
+        command.endpoint, command.tenant_id
     );
-    let origin = Url::parse(&url).map(|url| url.origin());
+    let origin = origin(&url);
     let mut rows = Vec::new();
-    for _ in 0..MOST_PAGES {
-        let page = retry::retry_until(deadline, || page(http, question, &url)).await?;
-        let (mut probed, next) = page;
-        rows.append(&mut probed.rows);
-        // A link elsewhere would be given the token.
-        let next = next
-            .filter(|_| probed.initial_domain().is_none())
-            .filter(|next| Url::parse(next).map(|next| next.origin()) == origin);
+    for _ in 0..MAX_PAGES {
+        let page = retry::retry_until(deadline, || request_page(http, command, &url)).await?;
+        let Page { mut result, next } = page;
+        let enough = is_enough(&result.rows);
+        rows.append(&mut result.rows);
+        // Never send the token to another server.
+        let next = next.filter(|next| !enough && self::origin(next) == origin);
         match next {
             Some(next) => url = next,
-            None => return Ok(CommandResult { rows, ..probed }),
+            None => return Ok(CommandResult { rows, ..result }),
         }
     }
     Err(Error::internal("a list of Exchange Online has no end"))
 }
 
-async fn page(
-    http: &HttpClient,
-    question: &Command<'_>,
-    url: &str,
-) -> Result<(CommandResult, Option<String>)> {
-    let body = json!({"CmdletInput": {"CmdletName": question.command, "Parameters": {}}});
-    let headers = headers(question)?;
+fn origin(url: &str) -> Option<Origin> {
+    Url::parse(url).ok().map(|url| url.origin())
+}
+
+async fn request_page(http: &HttpClient, command: &Command<'_>, url: &str) -> Result<Page> {
+    let body = json!({"CmdletInput": {"CmdletName": command.name, "Parameters": {}}});
     let id = Uuid::new_v4();
-    let (answer, headers) = http
-        .post_json(url, question.token, headers, body.to_string(), id, LARGEST)
-        .await
-        .map_err(|error| error.with_correlation(&id.to_string()))?;
-    let text = error_text::text_of(&answer.body, &headers);
-    if let Some(error) = no_verdict(question.endpoint, &answer, &text) {
-        return Err(error.with_correlation(&id.to_string()));
+    let page = async {
+        let (response, headers) = http
+            .post_json(
+                url,
+                command.token,
+                request_headers(command)?,
+                body.to_string(),
+                id,
+                MAX_PAGE_BYTES,
+            )
+            .await?;
+        parse_page(command, &response, &headers)
+    };
+    page.await
+        .map_err(|error: Error| error.with_correlation(&id.to_string()))
+}
+
+fn parse_page(command: &Command<'_>, response: &Response, headers: &HeaderMap) -> Result<Page> {
+    let error_text = error_text::find(&response.body, headers);
+    if let Some(error) = response.status_error(command.endpoint, &error_text) {
+        return Err(error);
     }
     let request_id = headers
         .get("request-id")
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
-    if answer.status != 200 {
-        let probed = CommandResult {
-            status: answer.status,
-            text,
-            request_id,
-            rows: Vec::new(),
-        };
-        return Ok((probed, None));
+    if response.status != 200 {
+        return Ok(Page {
+            result: CommandResult {
+                status: response.status,
+                error_text,
+                request_id,
+                rows: Vec::new(),
+            },
+            next: None,
+        });
     }
-    let mut list: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let Some(rows) = list["value"].as_array_mut().map(std::mem::take) else {
-        return Err(Error::new(
-            ErrorCode::UnexpectedResponse,
-            format!(
-                "{} answered the probe with something that is no list of Exchange Online's.",
-                question.endpoint
-            ),
-            format!(
-                "Check what answers in its place: a page of a proxy, or a wrong {CONNECTION_URI}."
-            ),
-        )
-        .fixed_by(FixedBy::NETWORK)
-        .with_status(200));
-    };
-    let next = list["@odata.nextLink"].as_str().map(str::to_owned);
-    let probed = CommandResult {
-        status: 200,
-        text: String::new(),
-        request_id,
-        rows,
-    };
-    Ok((probed, next))
+    let mut list: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    let rows = list["value"].as_array_mut().map(std::mem::take);
+    Ok(Page {
+        result: CommandResult {
+            status: 200,
+            error_text: String::new(),
+            request_id,
+            rows: rows.ok_or_else(|| not_a_list(command))?,
+        },
+        next: list["@odata.nextLink"].as_str().map(str::to_owned),
+    })
 }
 
-/// What says nothing of the tenant: passing faults, and what comes from something between.
-fn no_verdict(endpoint: &str, answer: &Response, text: &str) -> Option<Error> {
-    let said = if text.is_empty() {
-        String::new()
-    } else {
-        format!(": {text}")
-    };
-    let error = match answer.status {
-        429 => Error::new(
-            ErrorCode::Throttled,
-            format!("Exchange Online has had too many requests for this tenant (HTTP 429){said}"),
-            "Wait as long as the answer says, and run fewer things in this tenant at once.",
-        )
-        .fixed_by(FixedBy::NOBODY)
-        .retryable(),
-        408 | 500..=599 => Error::new(
-            ErrorCode::ServiceUnavailable,
-            format!(
-                "Exchange Online failed to serve the probe (HTTP {}){said}",
-                answer.status
-            ),
-            "Wait a little and try again; if it stays, look at the service's health page.",
-        )
-        .fixed_by(FixedBy::NOBODY)
-        .retryable(),
-        300..=399 | 407 => Error::new(
-            ErrorCode::UnexpectedResponse,
-            format!(
-                "{endpoint} did not answer the probe itself (HTTP {}).",
-                answer.status
-            ),
-            format!("Check what answers in its place: a proxy that requires a sign-in, or a wrong {CONNECTION_URI}."),
-        )
-        .fixed_by(FixedBy::NETWORK),
-        _ => return None,
-    };
-    Some(error.with_status(answer.status).with(|report| {
-        report.retry_after_seconds = answer.retry_after.map(|wait| wait.as_secs());
-    }))
+fn not_a_list(command: &Command<'_>) -> Error {
+    Error::new(
+        ErrorCode::UnexpectedResponse,
+        format!(
+            "{} answered {} with something other than a list of Exchange Online.",
+            command.endpoint, command.name
+        ),
+        format!(
+            "Check what answers in place of Exchange Online, such as a proxy's page, and whether {CONNECTION_URI} is right."
+        ),
+    )
+    .fixed_by(FixedBy::NETWORK)
+    .with_status(200)
 }
 
-fn headers(question: &Command<'_>) -> Result<HeaderMap> {
+fn request_headers(command: &Command<'_>) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     let connection = Uuid::new_v4().to_string();
-    let anchor = format!("APP:{SYSTEM_MAILBOX}@{}", question.organization);
+    let anchor = format!("APP:{SYSTEM_MAILBOX}@{}", command.organization);
     for (name, value) in [
         ("x-anchormailbox", anchor.as_str()),
-        ("x-cmdletname", question.command),
+        ("x-cmdletname", command.name),
         ("prefer", "odata.maxpagesize=1000"),
         ("connection-id", connection.as_str()),
     ] {
-        let value =
-            HeaderValue::from_str(value).map_err(|_| Error::internal("a header of the probe"))?;
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| Error::internal("a header of a command for Exchange Online"))?;
         headers.insert(HeaderName::from_static(name), value);
     }
     Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+
+    fn parse(status: u16, body: &str) -> Result<Page> {
+        let token = SecretText::new("canary".to_owned());
+        let command = Command {
+            endpoint: "https://exchange.example",
+            tenant_id: Uuid::nil(),
+            organization: "contoso.com",
+            name: "Get-AcceptedDomain",
+            token: &token,
+        };
+        let response = Response {
+            status,
+            content_type: None,
+            retry_after: None,
+            location: None,
+            body: Zeroizing::new(body.as_bytes().to_vec()),
+        };
+        parse_page(&command, &response, &HeaderMap::new())
+    }
+
+    #[test]
+    fn a_status_that_says_nothing_about_the_command_is_an_error() {
+        let body = r#"{"error":{"message":"later"}}"#;
+        for (status, code, retryable) in [
+            (302, ErrorCode::RedirectRefused, false),
+            (407, ErrorCode::ProxyFailed, false),
+            (408, ErrorCode::ServiceUnavailable, true),
+            (429, ErrorCode::Throttled, true),
+            (503, ErrorCode::ServiceUnavailable, true),
+        ] {
+            let error = parse(status, body).err().expect("an error");
+            assert_eq!(error.code(), code, "{status}");
+            assert_eq!(error.report().retryable, retryable, "{status}");
+            assert!(error.to_string().ends_with("said: later"), "{error}");
+        }
+        for status in [400, 401, 403, 404] {
+            let page = parse(status, body).ok().expect("a result");
+            assert_eq!(page.result.status, status);
+            assert_eq!(page.result.error_text, "later");
+        }
+    }
+
+    #[test]
+    fn a_success_is_a_list() {
+        let page = parse(200, r#"{"value":[1,2],"@odata.nextLink":"https://x/2"}"#);
+        let page = page.ok().expect("a page");
+        assert_eq!(page.result.rows.len(), 2);
+        assert_eq!(page.next.as_deref(), Some("https://x/2"));
+        let error = parse(200, "<html></html>").err().expect("an error");
+        assert_eq!(error.code(), ErrorCode::UnexpectedResponse);
+    }
 }

@@ -1,4 +1,6 @@
-//! A client of Exchange Online's `InvokeCommand`.
+//! A client of Exchange Online's REST endpoint `InvokeCommand`.
 
 mod error_text;
-pub(crate) mod invoke_command;
+mod invoke_command;
+
+pub(crate) use invoke_command::{Command, CommandResult, invoke};

@@ -1,35 +1,16 @@
 //! Explains an error text of Entra, MSAL, Exchange, PowerShell or the network, pasted with
 //! whatever surrounds it. Data: `data/explanations.json` and `data/aadsts.json`.
 
+mod explanation;
 mod pasted;
 mod rule;
 
-use serde::Serialize;
+pub use explanation::Explanation;
 
 use crate::error::{Aadsts, FixedBy, Party};
 use crate::spelling::CHECK_TOKEN;
 use pasted::Pasted;
 use rule::Rule;
-
-/// What an error means, and what to do about it.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Explanation {
-    /// A stable name; `Unknown` if nothing explains the text.
-    pub kind: String,
-    /// The code with its prefix (`AADSTS700016`), if the text has one.
-    pub code: Option<String>,
-    /// What happened and why, most often.
-    pub meaning: String,
-    /// What to do.
-    pub fix: String,
-    /// Who can do it.
-    pub fixed_by: FixedBy,
-    /// Whether the same call can succeed later without a change.
-    pub retryable: bool,
-    /// A page with more about it.
-    pub link: Option<String>,
-}
 
 /// The rank of Entra's codes: after a problem in the process itself, before the consequences
 /// of a missing token.

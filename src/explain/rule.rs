@@ -4,7 +4,7 @@
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
-use super::Explanation;
+use super::explanation::Explanation;
 use super::pasted::{Pasted, compact};
 use crate::error::{FixedBy, Party};
 use crate::spelling::render;

@@ -17,7 +17,6 @@ use super::handle::{exomt_app, exomt_buffer, exomt_credential};
 use super::status::exomt_status;
 use crate::app::{App, AppOptions};
 use crate::cache::Store;
-use crate::credential::CredentialKind;
 
 /// Creates an app. Nothing is sent.
 ///
@@ -99,8 +98,8 @@ pub(super) fn summary(app: &App) -> Value {
 pub unsafe extern "C" fn exomt_app_free(app: exomt_app) -> exomt_status {
     guard::call(std::ptr::null_mut(), || {
         let app = table::remove(app)?;
-        if app.credential.kind() == CredentialKind::AssertionProvider {
-            // No other app can ever use the tokens of this kind of credential.
+        if app.credential.is_unique() {
+            // No other app can ever use these tokens.
             Store::global().clear_partition(&app.partition);
         }
         Ok(())

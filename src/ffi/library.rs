@@ -15,7 +15,7 @@ use super::status::{Status, exomt_status};
 use super::version::EXOMT_ABI_VERSION;
 use crate::claims::{DirectoryRole, Task};
 use crate::cloud::Cloud;
-use crate::error::ErrorCode;
+use crate::error::{Error, ErrorCode, clean_line};
 use crate::resource;
 use crate::spelling;
 
@@ -115,6 +115,13 @@ pub unsafe extern "C" fn exomt_library_set_spelling(
 ) -> exomt_status {
     guard::call(error, || {
         let names: HashMap<String, String> = argument::json("names", names, names_len)?;
-        Ok(spelling::set(names)?)
+        spelling::set(names).map_err(|unknown| {
+            Error::new(
+                ErrorCode::InvalidOptions,
+                clean_line(&unknown.to_string()),
+                "Use the names that the header lists for this function.",
+            )
+        })?;
+        Ok(())
     })
 }

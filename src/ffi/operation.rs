@@ -46,7 +46,7 @@ use super::boundary::table;
 use super::handle::{exomt_buffer, exomt_operation};
 use super::status::{Status, exomt_status};
 use crate::error::clean_line;
-use crate::operation::State;
+use crate::operation::WaitState;
 
 /// No event arrived within the timeout.
 pub const EXOMT_STATE_PENDING: i32 = 0;
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn exomt_operation_add(
         let out = Out::required("outstanding", outstanding)?;
         let operation = table::get(operation)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
-        operation.add(vec![request])?;
+        operation.add(vec![request]);
         out.write(operation.outstanding() as u64);
         Ok(())
     })
@@ -133,9 +133,9 @@ pub(super) fn wait(
     let operation = table::get(operation)?;
     let timeout = Duration::from_millis(u64::from(timeout_ms.min(EXOMT_MAX_WAIT_MS)));
     out.write(match operation.wait_for(count as usize, timeout) {
-        State::Pending => EXOMT_STATE_PENDING,
-        State::Event => EXOMT_STATE_EVENT,
-        State::Done => EXOMT_STATE_DONE,
+        WaitState::Pending => EXOMT_STATE_PENDING,
+        WaitState::Event => EXOMT_STATE_EVENT,
+        WaitState::Done => EXOMT_STATE_DONE,
     });
     Ok(())
 }

@@ -47,7 +47,7 @@ pub unsafe extern "C" fn exomt_readiness_check(
         let options: ReadinessOptions = argument::optional_json("options", options, options_len)?;
         let set: RequestSet = argument::json("request", request, request_len)?;
         let ladder = Arc::new(Ladder::new(app, &options)?);
-        let operation = Operation::of(Work::Readiness(ladder), set)?;
+        let operation = Operation::begin(Work::Readiness(ladder), set)?;
         out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })

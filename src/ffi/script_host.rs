@@ -34,7 +34,7 @@ pub unsafe extern "C" fn exomt_app_describe_record(
 ) -> exomt_status {
     guard::call(error, || {
         let text = Out::required("text", text)?;
-        let record = record::of(
+        let record = record::from_json(
             &summary(&*table::get(app)?),
             &[
                 "/appId",
@@ -83,8 +83,8 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
 ///
 /// Each record begins with its kind, and the offset (after the records) and length of its
-/// payload. TOKEN_RECORD
-/// A "json" record has the JSON of any other event.
+/// payload. A "json" record has the JSON of an event as its only other field.
+/// A "token" record has the fields of `boundary/token_record.rs`.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
@@ -137,7 +137,7 @@ pub unsafe extern "C" fn exomt_cache_take_record(
         let len_out = Out::required("text_len", text_len)?;
         let app = table::get(app)?;
         let request = argument::request((tenant, tenant_len), (resource, resource_len))?;
-        let found = Event::cached(&app, &request)?;
+        let found = Event::from_cache(&app, 0, &request)?;
         let (buffer, text_len) = record::publish(found.as_slice())?;
         buffer_out.write(buffer);
         len_out.write(text_len);

@@ -44,7 +44,7 @@ pub unsafe extern "C" fn exomt_tenant_resolve(
         let options: ResolverOptions = argument::json("options", options, options_len)?;
         let set: RequestSet = argument::json("request", request, request_len)?;
         let resolver = Arc::new(Resolver::new(&options)?);
-        let operation = Operation::of(Work::Tenants(resolver), set)?;
+        let operation = Operation::begin(Work::Tenants(resolver), set)?;
         out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })

@@ -19,7 +19,7 @@ use super::status::exomt_status;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
 use crate::guid::parse_app_id;
-use crate::operation::{Operation, Request, RequestSet, Work};
+use crate::operation::{Operation, RequestSet, RequestText, Work};
 use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
@@ -60,17 +60,9 @@ impl Wanted {
     fn cloud(&self, token: Option<&Token>) -> Result<&'static Cloud, Failure> {
         match (&self.environment, token) {
             (Some(name), _) => Ok(Cloud::parse(name)?),
-            (None, Some(token)) => cloud_of(token),
+            (None, Some(token)) => Ok(token.cloud()?),
             (None, None) => Ok(Cloud::worldwide()?),
         }
-    }
-}
-
-fn cloud_of(token: &Token) -> Result<&'static Cloud, Failure> {
-    let mut audiences = token.claims().texts("aud");
-    match audiences.find_map(Resource::owner) {
-        Some((_, cloud)) => Ok(cloud),
-        None => Ok(Cloud::worldwide()?),
     }
 }
 
@@ -128,7 +120,7 @@ pub unsafe extern "C" fn exomt_token_decode(
         let out = Out::required("json", json)?;
         let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
         let token = Token::decode(argument::text("token", bytes)?)?;
-        let view = describe(&token, cloud_of(&token)?);
+        let view = describe(&token, token.cloud()?);
         out.write(publish_json(&Decoded {
             header: token.header().raw(),
             claims: token.claims().raw(),
@@ -231,13 +223,13 @@ pub unsafe extern "C" fn exomt_token_verify(
         let options: ResolverOptions = argument::optional_json("options", options, options_len)?;
         let check = Arc::new(SignatureCheck::new(text, &options)?);
         let set = RequestSet {
-            requests: vec![Request {
+            requests: vec![RequestText {
                 tenant: check.tenant(),
                 resource: None,
             }],
             ..RequestSet::default()
         };
-        let operation = Operation::of(Work::Signature(check), set)?;
+        let operation = Operation::begin(Work::Signature(check), set)?;
         out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })

@@ -1,4 +1,4 @@
-//! The client: how it is set up, and the one request that it sends.
+//! The HTTPS client and its requests.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,66 +9,41 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::body::LARGEST;
+use super::body::MAX_TOKEN_BODY_BYTES;
 use super::dns::CachedResolver;
-use super::proxy::ProxyOptions;
+use super::options::NetworkOptions;
 use super::{body, failure, retry_after, trust};
 use crate::error::{Error, Result};
 use crate::secret::SecretText;
 
-/// How requests are sent.
-#[derive(Debug, Clone)]
-pub struct HttpOptions {
-    /// PEM text of roots to trust beside the system's.
-    pub certificate_authority_pem: Option<String>,
-    /// A proxy; without it the environment's and then the system's are used.
-    pub proxy: Option<ProxyOptions>,
-    /// From the first packet to the end of the TLS handshake.
-    pub connect_timeout: Duration,
-    /// Between two reads.
-    pub read_timeout: Duration,
-    /// One whole request.
-    pub timeout: Duration,
-}
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(55);
 
-impl Default for HttpOptions {
-    fn default() -> Self {
-        HttpOptions {
-            certificate_authority_pem: None,
-            proxy: None,
-            connect_timeout: Duration::from_secs(10),
-            read_timeout: Duration::from_secs(20),
-            timeout: Duration::from_secs(30),
-        }
-    }
-}
-
-/// A pool of connections with one trust and one proxy setting.
+/// A pool of connections that share their trust and proxy settings.
 #[derive(Debug, Clone)]
-pub struct HttpClient {
+pub(crate) struct HttpClient {
     inner: reqwest::Client,
 }
 
-/// An answer, read whole. Its body can hold a token, so it is wiped when dropped.
-pub struct Response {
+/// A complete response. Its body can contain a token, so it is wiped when dropped.
+pub(crate) struct Response {
     /// The HTTP status.
-    pub status: u16,
-    /// The media type, as sent.
-    pub content_type: Option<String>,
-    /// How long the server asked us to wait.
-    pub retry_after: Option<Duration>,
-    /// Where a redirect would have gone.
-    pub location: Option<String>,
+    pub(crate) status: u16,
+    /// The `Content-Type`.
+    pub(crate) content_type: Option<String>,
+    /// The `Retry-After`.
+    pub(crate) retry_after: Option<Duration>,
+    /// The target of a redirect.
+    pub(crate) location: Option<String>,
     /// The body.
-    pub body: Zeroizing<Vec<u8>>,
+    pub(crate) body: Zeroizing<Vec<u8>>,
 }
 
 impl HttpClient {
-    /// Sets up a client; nothing is sent.
+    /// Sets up a client; sends nothing.
     ///
     /// # Errors
     /// `InvalidCertificateAuthority`, `InvalidProxy`.
-    pub fn new(options: &HttpOptions) -> Result<HttpClient> {
+    pub(crate) fn new(options: &NetworkOptions) -> Result<HttpClient> {
         let tls = trust::client_config(options.certificate_authority_pem.as_deref())?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
@@ -77,10 +52,10 @@ impl HttpClient {
             .referer(false)
             .user_agent(concat!("ExoMt/", env!("CARGO_PKG_VERSION")))
             .default_headers(default_headers())
-            .connect_timeout(options.connect_timeout)
-            .read_timeout(options.read_timeout)
-            .timeout(options.timeout)
-            .pool_idle_timeout(Duration::from_secs(55))
+            .connect_timeout(options.connect_timeout())
+            .read_timeout(options.read_timeout())
+            .timeout(options.timeout())
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .dns_resolver(Arc::new(CachedResolver::default()))
             .tcp_nodelay(true);
         if let Some(proxy) = &options.proxy {
@@ -92,48 +67,48 @@ impl HttpClient {
         Ok(HttpClient { inner })
     }
 
-    /// Posts a form and reads the whole answer.
+    /// Posts a form and reads the whole response.
     ///
     /// # Errors
-    /// The network codes (200 to 212); an HTTP error status is no error here.
-    pub async fn post_form(
+    /// The network codes (200 to 212). An HTTP error status is not an error here.
+    pub(crate) async fn post_form(
         &self,
         url: &str,
         form: Zeroizing<String>,
         id: Uuid,
     ) -> Result<Response> {
-        // The form holds a secret or an assertion: its memory is wiped with its last owner.
+        // The form contains a secret or an assertion: its memory is wiped when it is dropped.
         let form = Bytes::from_owner(Wiped(form));
         let request = self
             .inner
             .post(url)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form);
-        let (response, _) = send(request, url, id, LARGEST).await?;
+        let (response, _) = send(request, url, id, MAX_TOKEN_BODY_BYTES).await?;
         Ok(response)
     }
 
-    /// Asks for a public document of at most so many bytes.
+    /// Gets a public document of at most `max_bytes`.
     ///
     /// # Errors
     /// As [`HttpClient::post_form`].
-    pub async fn get(&self, url: &str, id: Uuid, largest: usize) -> Result<Response> {
-        let (response, _) = send(self.inner.get(url), url, id, largest).await?;
+    pub(crate) async fn get(&self, url: &str, id: Uuid, max_bytes: usize) -> Result<Response> {
+        let (response, _) = send(self.inner.get(url), url, id, max_bytes).await?;
         Ok(response)
     }
 
-    /// Posts JSON with a token, and gives the answer's headers beside it.
+    /// Posts JSON with a bearer token. Also returns the response's headers.
     ///
     /// # Errors
     /// As [`HttpClient::post_form`].
-    pub async fn post_json(
+    pub(crate) async fn post_json(
         &self,
         url: &str,
         token: &SecretText,
         headers: HeaderMap,
         body: String,
         id: Uuid,
-        largest: usize,
+        max_bytes: usize,
     ) -> Result<(Response, HeaderMap)> {
         let bearer = Wiped(Zeroizing::new(format!("Bearer {}", token.expose())));
         let mut bearer = HeaderValue::from_maybe_shared(Bytes::from_owner(bearer))
@@ -146,7 +121,7 @@ impl HttpClient {
             .header(AUTHORIZATION, bearer)
             .header(CONTENT_TYPE, "application/json")
             .body(body);
-        send(request, url, id, largest).await
+        send(request, url, id, max_bytes).await
     }
 }
 
@@ -154,7 +129,7 @@ async fn send(
     request: RequestBuilder,
     url: &str,
     id: Uuid,
-    largest: usize,
+    max_bytes: usize,
 ) -> Result<(Response, HeaderMap)> {
     let request_id = HeaderValue::from_str(&id.to_string())
         .map_err(|_| Error::internal("the request id header"))?;
@@ -173,17 +148,18 @@ async fn send(
     };
     let (content_type, location) = (header("content-type"), header("location"));
     let retry_after = header("retry-after").and_then(|value| retry_after::parse(&value));
-    let body = body::read(url, response, largest).await?;
-    let answer = Response {
+    let body = body::read(url, response, max_bytes).await?;
+    let response = Response {
         status,
         content_type,
         retry_after,
         location,
         body,
     };
-    Ok((answer, headers))
+    Ok((response, headers))
 }
 
+/// Wipes a request's text when the last reference to it is dropped.
 struct Wiped(Zeroizing<String>);
 
 impl AsRef<[u8]> for Wiped {

@@ -1,5 +1,5 @@
-//! Names are resolved once for a burst: each look-up takes a thread, and the same answer
-//! would come to all of them.
+//! Resolves each name once for a burst of requests: every lookup occupies a thread, and all of
+//! them would get the same answer.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::OnceCell;
 
-/// Short enough to follow a service that moves (Entra's own records live a few minutes).
-const LIFE: Duration = Duration::from_secs(60);
+/// Short enough to follow a service that moves (Entra's records have a TTL of a few minutes).
+const CACHE_TTL: Duration = Duration::from_secs(60);
 
-/// A look-up that may still be under way; those who come later wait for it.
+/// A lookup that may still be in progress; later requests wait for it.
 type Lookup = Arc<OnceCell<Vec<SocketAddr>>>;
 
-/// Asks the system's resolver, and keeps its answers for a while.
+/// Caches the answers of the system's resolver.
 #[derive(Debug, Default, Clone)]
 pub(super) struct CachedResolver(Arc<Mutex<HashMap<String, (Instant, Lookup)>>>);
 
@@ -23,7 +23,7 @@ impl CachedResolver {
     fn lookup(&self, name: &str) -> Lookup {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, lookup)) = known.get(name)
-            && at.elapsed() < LIFE
+            && at.elapsed() < CACHE_TTL
         {
             return Arc::clone(lookup);
         }
@@ -36,7 +36,7 @@ impl CachedResolver {
 impl Resolve for CachedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let name = name.as_str().to_owned();
-        // A failure is not kept: the cell stays empty, and the next one asks again.
+        // A failure is not cached: the cell stays empty, and the next request tries again.
         let lookup = self.lookup(&name);
         Box::pin(async move {
             let found = lookup
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_kept_and_a_failure_is_not() {
+    fn an_answer_is_cached_and_a_failure_is_not() {
         let resolver = CachedResolver::default();
         assert!(resolve(&resolver, "localhost"));
         assert!(resolver.lookup("localhost").initialized());

@@ -1,11 +1,11 @@
-//! Turns a failed exchange into an error that says what to look at.
+//! Turns a failed request into an error that names the cause and the fix.
 
 use std::error::Error as StdError;
 
 use crate::error::{Error, ErrorCode, FixedBy};
 use crate::spelling::{CERTIFICATE_AUTHORITY, NEW_APP};
 
-/// The host (and port) of a URL, for messages.
+/// Returns the host (and port) of a URL, for messages.
 pub(super) fn host_of(url: &str) -> String {
     url::Url::parse(url)
         .ok()
@@ -19,7 +19,7 @@ pub(super) fn host_of(url: &str) -> String {
         .unwrap_or_else(|| "the server".to_owned())
 }
 
-/// Names the cause of a `reqwest` error.
+/// Finds the cause of a `reqwest` error.
 pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
     let host = host_of(url);
     let chain = chain(error);
@@ -28,39 +28,39 @@ pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
     } else if chain.contains("tunnel") || chain.contains("proxy") {
         proxy_failure(&host, &chain)
     } else if error.is_timeout() {
-        let stage = if error.is_connect() {
-            "to connect"
+        let what = if error.is_connect() {
+            format!("The connection to {host} timed out.")
         } else {
-            "for an answer"
+            format!("{host} didn't answer in time.")
         };
         Error::new(
             ErrorCode::Timeout,
-            format!("{host} took too long {stage}."),
-            "Try again; if it stays, check the network, firewall and proxy between this computer and that host.",
+            what,
+            "Try again. If the problem persists, check the network, firewall and proxy between this computer and that host.",
         )
         .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else if chain.contains("dns error") || chain.contains("failed to lookup") {
         Error::new(
             ErrorCode::HostNotFound,
-            format!("The name {host} could not be resolved."),
-            "Check the DNS of this computer, or name a proxy by HTTPS_PROXY; for a private authority check its spelling.",
+            format!("The name {host} can't be resolved."),
+            "Check this computer's DNS, or set a proxy (HTTPS_PROXY). For a private authority, check its spelling.",
         )
         .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else if error.is_connect() {
         Error::new(
             ErrorCode::ConnectFailed,
-            format!("No connection to {host} could be made."),
-            "Check that the host is up and that the firewall lets this computer reach it on that port; behind a proxy set HTTPS_PROXY.",
+            format!("Can't connect to {host}."),
+            "Check that the host is running and that the firewall lets this computer reach it on that port. Behind a proxy, set HTTPS_PROXY.",
         )
         .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else {
         Error::new(
             ErrorCode::ConnectionLost,
-            format!("The connection to {host} ended before the answer was complete."),
-            "Try again; if it stays, look at the proxy or firewall between this computer and that host.",
+            format!("The connection to {host} was closed before the response was complete."),
+            "Try again. If the problem persists, check the proxy or firewall between this computer and that host.",
         )
         .retryable()
         .fixed_by(FixedBy::NETWORK)
@@ -73,7 +73,7 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
     let untrusted = |why: &str, fix: &str| {
         Error::new(
             ErrorCode::UntrustedServer,
-            format!("The certificate of {host} is not trusted: {why}."),
+            format!("The certificate of {host} isn't trusted: {why}."),
             fix,
         )
         .fixed_by(FixedBy::NETWORK)
@@ -82,14 +82,14 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
         Tls::InvalidCertificate(CertificateError::UnknownIssuer) => untrusted(
             "its issuer is unknown to this computer",
             &format!(
-                "If a proxy inspects TLS or the authority is private, name its root certificate in {CERTIFICATE_AUTHORITY} ({NEW_APP}). In a container, install ca-certificates."
+                "If a TLS-inspecting proxy or a private authority issued it, pass its root certificate in {CERTIFICATE_AUTHORITY} ({NEW_APP}). In a container, install ca-certificates."
             ),
         ),
         Tls::InvalidCertificate(
             CertificateError::Expired | CertificateError::ExpiredContext { .. },
         ) => untrusted(
             "it has expired",
-            "Check this computer's clock; else the server's owner has to renew it.",
+            "Check this computer's clock. If it is right, the server's owner has to renew the certificate.",
         ),
         Tls::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
@@ -100,20 +100,20 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
         Tls::InvalidCertificate(other) => untrusted(
             &format!("{other:?}").to_lowercase(),
             &format!(
-                "If this is the host you mean, name the root certificate to trust in {CERTIFICATE_AUTHORITY} ({NEW_APP})."
+                "If you trust this host, pass its root certificate in {CERTIFICATE_AUTHORITY} ({NEW_APP})."
             ),
         ),
         Tls::General(text) if text.contains("trust store") => Error::new(
             ErrorCode::TrustStoreUnavailable,
-            "This computer's trusted root certificates could not be loaded.",
+            "This computer's trusted root certificates can't be loaded.",
             format!(
-                "On Linux, install the package ca-certificates or set SSL_CERT_FILE. Or name root certificates in {CERTIFICATE_AUTHORITY}."
+                "On Linux, install the package ca-certificates or set SSL_CERT_FILE. Or pass root certificates in {CERTIFICATE_AUTHORITY}."
             ),
         ),
         other => Error::new(
             ErrorCode::TlsFailed,
             format!("TLS with {host} failed: {other}."),
-            "Check that the host speaks TLS 1.2 or 1.3 on that port and that no proxy interferes.",
+            "Check that the host supports TLS 1.2 or 1.3 on that port, and that no proxy interferes.",
         )
         .fixed_by(FixedBy::NETWORK),
     }
@@ -122,18 +122,18 @@ fn tls_failure(host: &str, tls: &rustls::Error) -> Error {
 fn proxy_failure(host: &str, chain: &str) -> Error {
     let (why, fix) = if chain.contains("authentication") || chain.contains("407") {
         (
-            "the proxy wants authentication (407)",
-            "Name the proxy with its user: HTTPS_PROXY=http://user:password@host:port.",
+            "the proxy requires authentication (407)",
+            "Pass the proxy with its user name: HTTPS_PROXY=http://user:password@host:port.",
         )
     } else {
         (
             "the proxy did not open the connection",
-            "Check HTTPS_PROXY (or the system proxy), that the proxy allows this host, or add the host to NO_PROXY.",
+            "Check HTTPS_PROXY (or the system proxy) and that the proxy allows this host, or add the host to NO_PROXY.",
         )
     };
     Error::new(
         ErrorCode::ProxyFailed,
-        format!("{host} could not be reached: {why}."),
+        format!("{host} can't be reached: {why}."),
         fix,
     )
     .fixed_by(FixedBy::NETWORK)
@@ -158,7 +158,8 @@ fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
     None
 }
 
-/// The texts of an error and its sources; the URL is left out, it is in the message.
+/// Joins the texts of an error's sources. The error's own text repeats the URL, which the message
+/// already names.
 fn chain(error: &reqwest::Error) -> String {
     let mut parts = Vec::new();
     let mut next = error.source();

@@ -1,4 +1,4 @@
-//! One HTTPS client with bounded time, bounded size and no redirects.
+//! The HTTPS client: with timeouts and size limits, and without redirects.
 
 mod body;
 mod client;
@@ -7,8 +7,10 @@ mod failure;
 mod options;
 mod proxy;
 mod retry_after;
+mod status;
 mod trust;
 
-pub use client::{HttpClient, HttpOptions, Response};
+pub(crate) use client::{HttpClient, Response};
 pub use options::NetworkOptions;
 pub use proxy::ProxyOptions;
+pub(crate) use status::{error_code as status_error_code, fix as status_fix};

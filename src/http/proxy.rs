@@ -1,26 +1,26 @@
-//! A proxy that the caller names.
+//! A proxy that the caller passes.
 
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorCode, Result};
 
-/// A proxy for `https` requests, as the environment variables name it.
+/// A proxy for `https` requests, in the form of the environment variables.
 ///
-/// PowerShell on Linux keeps its own copy of the environment, which a native library
-/// can not see: so the module passes `HTTPS_PROXY` and `NO_PROXY` on by this.
+/// PowerShell on Linux keeps its own copy of the environment, which a native library cannot
+/// see, so the module passes `HTTPS_PROXY` and `NO_PROXY` on explicitly.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProxyOptions {
-    /// `http://[user:password@]host:port`; none means no proxy at all.
+    /// `http://[user:password@]host:port`; null means no proxy.
     pub https: Option<String>,
-    /// Hosts to reach without it, as in `NO_PROXY`.
+    /// Hosts to connect to directly, as in `NO_PROXY`.
     #[serde(default)]
     pub no_proxy: Option<String>,
 }
 
 impl std::fmt::Debug for ProxyOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The URL can hold a password.
+        // The URL can contain a password.
         f.debug_struct("ProxyOptions")
             .field("https", &self.https.is_some())
             .finish()
@@ -37,7 +37,7 @@ impl ProxyOptions {
         else {
             return Ok(builder.no_proxy());
         };
-        // Both variables are commonly written without a scheme.
+        // The variable is often set without a scheme.
         let url = if url.contains("://") {
             url.to_owned()
         } else {
@@ -46,7 +46,7 @@ impl ProxyOptions {
         let invalid = || {
             Error::new(
                 ErrorCode::InvalidProxy,
-                "The proxy given (HTTPS_PROXY) is not a URL that can be used.",
+                "The proxy (HTTPS_PROXY) isn't a usable URL.",
                 "Write it as http://host:port, or http://user:password@host:port.",
             )
         };

@@ -1,4 +1,4 @@
-//! Whom to trust: roots given by the caller first, then the system's.
+//! Server trust: first the roots that the caller passes, then the system's.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use rustls::{
 
 use crate::error::{Error, ErrorCode, Result};
 
-/// A TLS configuration that speaks 1.2 and 1.3 and trusts as described above.
+/// Makes a TLS configuration for TLS 1.2 and 1.3 that trusts the caller's and the system's roots.
 pub(super) fn client_config(extra_roots: Option<&str>) -> Result<ClientConfig> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let extra = extra_roots
-        .map(|pem| verifier_of(pem, &provider))
+        .map(|pem| verifier_from_pem(pem, &provider))
         .transpose()?;
     let verifier = LayeredVerifier {
         extra,
@@ -36,38 +36,41 @@ pub(super) fn client_config(extra_roots: Option<&str>) -> Result<ClientConfig> {
     Ok(config)
 }
 
-fn verifier_of(pem: &str, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>> {
+fn verifier_from_pem(
+    pem: &str,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<WebPkiServerVerifier>> {
     let invalid = |why: &str| {
         Error::new(
             ErrorCode::InvalidCertificateAuthority,
-            format!("The file of extra root certificates can not be used: {why}."),
-            "Give a PEM file with the root certificate(s) (-----BEGIN CERTIFICATE-----). A DER file is converted by: openssl x509 -inform der -in root.cer -out root.pem",
+            format!("The extra root certificates can't be used: {why}."),
+            "Pass a PEM file with the root certificates (-----BEGIN CERTIFICATE-----). To convert a DER file: openssl x509 -inform der -in root.cer -out root.pem",
         )
     };
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
-        let certificate = certificate.map_err(|_| invalid("it is no valid PEM"))?;
+        let certificate = certificate.map_err(|_| invalid("the file isn't valid PEM"))?;
         roots
             .add(certificate)
-            .map_err(|_| invalid("it holds something that is no certificate"))?;
+            .map_err(|_| invalid("the file contains something that isn't a certificate"))?;
     }
     if roots.is_empty() {
-        return Err(invalid("it holds no certificate"));
+        return Err(invalid("the file contains no certificate"));
     }
     WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
         .build()
         .map_err(|error| invalid(&error.to_string()))
 }
 
-/// Asks the given roots, then the system.
+/// Verifies with the caller's roots first, then with the system's.
 ///
-/// They are two verifiers because rustls-platform-verifier's own extra roots fail
-/// under Wine ("Invalid parameter"), and so that a private authority works where no
-/// system store can be loaded (a container without ca-certificates).
+/// These are two verifiers because the extra roots of rustls-platform-verifier fail under Wine
+/// ("Invalid parameter"), and because a private authority must work where no system store can
+/// be loaded (a container without ca-certificates).
 #[derive(Debug)]
 struct LayeredVerifier {
     extra: Option<Arc<WebPkiServerVerifier>>,
-    /// Loading the system's roots takes milliseconds: only done when it is asked.
+    /// Loaded at its first use, because that takes milliseconds.
     system: OnceCell<rustls_platform_verifier::Verifier>,
     provider: Arc<CryptoProvider>,
 }
@@ -90,7 +93,7 @@ impl ServerCertVerifier for LayeredVerifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, TlsError> {
-        let mut told = None;
+        let mut first_error = None;
         if let Some(extra) = &self.extra {
             match extra.verify_server_cert(
                 end_entity,
@@ -100,15 +103,16 @@ impl ServerCertVerifier for LayeredVerifier {
                 now,
             ) {
                 Ok(verified) => return Ok(verified),
-                Err(error) => told = Some(error),
+                Err(error) => first_error = Some(error),
             }
         }
         let system = self.system().and_then(|verifier| {
             verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         });
-        // A root that knew the issuer but refused (name, time) tells more than one that did not.
+        // The first error says more if the issuer was known (wrong name, expired), or if the
+        // system's roots can't be loaded.
         let unknown = TlsError::InvalidCertificate(CertificateError::UnknownIssuer);
-        system.map_err(|error| match told {
+        system.map_err(|error| match first_error {
             Some(first) if first != unknown || matches!(error, TlsError::General(_)) => first,
             _ => error,
         })
@@ -146,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_without_roots_is_refused_with_the_conversion() {
+    fn a_file_without_roots_is_rejected_and_the_fix_shows_the_conversion() {
         for bad in [
             "",
             "hello",

@@ -1,4 +1,4 @@
-//! Drives the requests of an operation: a window of them at a time.
+//! Drives the requests of an operation, a limited number at a time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,22 +16,25 @@ use crate::cache::{Requester, Window};
 use crate::error::{Error, ErrorCode};
 use crate::spelling::TOTAL_TIMEOUT;
 
-/// Requests that wait for their time beside those in flight; with more of them nothing new
-/// is begun, so that a whole app that is throttled does not fill the memory.
-const MOST_WAITING: usize = 256;
+/// Limits the requests that wait for a retry beside those in flight: when the whole app is
+/// throttled, the waiting requests must not fill the memory.
+const MAX_WAITING_REQUESTS: usize = 256;
+/// How often the driver wakes up without a lease, when it has nothing to check.
+const IDLE_CHECK_INTERVAL: Duration = Duration::from_secs(3_600);
 
+/// Runs until every request has a result, or the operation is canceled or times out.
 pub(super) async fn drive(work: Work, settings: Settings, queue: Arc<Queue>) {
-    let end = settings.total_timeout.map(|time| Instant::now() + time);
+    let deadline = settings.total_timeout.map(|time| Instant::now() + time);
     let mut driver = Driver {
-        window: Arc::new(Window::new(settings.window)),
+        window: Arc::new(Window::new(settings.concurrency)),
         work,
         settings,
         queue,
         running: JoinSet::new(),
-        under_way: HashMap::new(),
+        in_flight: HashMap::new(),
     };
-    let why = driver.run(end).await;
-    driver.stop(&why).await;
+    let reason = driver.run(deadline).await;
+    driver.stop(&reason).await;
 }
 
 struct Driver {
@@ -40,13 +43,13 @@ struct Driver {
     queue: Arc<Queue>,
     window: Arc<Window>,
     running: JoinSet<Event>,
-    /// A task that unwinds or is aborted gives no event of its own: its request is kept here.
-    under_way: HashMap<Id, (usize, Arc<Request>)>,
+    /// The request of each task: one that panics or is aborted returns no event.
+    in_flight: HashMap<Id, (usize, Arc<Request>)>,
 }
 
 impl Driver {
-    /// Works until all is done; says why when it ends before.
-    async fn run(&mut self, end: Option<Instant>) -> Error {
+    /// Runs the requests. Returns the error for those that are left without a result.
+    async fn run(&mut self, deadline: Option<Instant>) -> Error {
         let queue = Arc::clone(&self.queue);
         let window = Arc::clone(&self.window);
         loop {
@@ -54,39 +57,41 @@ impl Driver {
                 return Error::cancelled();
             }
             match self.settings.lease {
-                Some(lease) if queue.is_left_alone(lease) => self.put_aside().await,
-                _ => self.admit(),
+                Some(lease) if queue.is_lease_expired(lease) => self.suspend().await,
+                _ => self.start_requests(),
             }
             if self.running.is_empty() && queue.is_drained() {
                 return Error::cancelled();
             }
-            // Half of a lease is soon enough to see that it has ended.
-            let look = self
+            // Checking twice per lease notices its expiry soon enough.
+            let check_interval = self
                 .settings
                 .lease
-                .map_or(Duration::from_secs(3_600), |lease| lease / 2);
+                .map_or(IDLE_CHECK_INTERVAL, |lease| lease / 2);
             tokio::select! {
                 biased;
-                ended = self.running.join_next_with_id(), if !self.running.is_empty() => {
-                    if let Some(ended) = ended {
-                        self.finish(ended);
+                joined = self.running.join_next_with_id(), if !self.running.is_empty() => {
+                    if let Some(joined) = joined {
+                        self.finish(joined);
                     }
                 }
-                () = queue.news() => {}
+                () = queue.changed() => {}
                 () = window.changed.notified() => {}
-                () = tokio::time::sleep(look), if !self.running.is_empty() => {}
-                () = until(end) => return out_of_time(),
+                () = tokio::time::sleep(check_interval), if !self.running.is_empty() => {}
+                () = sleep_until(deadline) => return total_timeout(),
             }
         }
     }
 
-    /// Begins as many requests as the window has room for.
-    fn admit(&mut self) {
-        while self.running.len() < self.window.size + self.window.waiting().min(MOST_WAITING) {
-            let Some((index, request)) = self.queue.next() else {
+    /// Starts as many requests as the window allows.
+    fn start_requests(&mut self) {
+        while self.running.len()
+            < self.window.size + self.window.waiting().min(MAX_WAITING_REQUESTS)
+        {
+            let Some((index, request)) = self.queue.next_request() else {
                 return;
             };
-            if let Some(event) = self.cached(index, &request) {
+            if let Some(event) = self.from_cache(index, &request) {
                 self.queue.finish(index, event);
                 continue;
             }
@@ -99,27 +104,26 @@ impl Driver {
                     window: Arc::clone(&self.window),
                 },
             };
-            let task = self.work.clone().one(index, Arc::clone(&request), options);
+            let task = self.work.clone().run(index, Arc::clone(&request), options);
             let id = self.running.spawn(task).id();
-            self.under_way.insert(id, (index, request));
+            self.in_flight.insert(id, (index, request));
         }
     }
 
-    /// What is there already needs no task.
-    fn cached(&self, index: usize, request: &Request) -> Option<Event> {
+    /// Checks the cache here: a hit needs no task.
+    fn from_cache(&self, index: usize, request: &Request) -> Option<Event> {
         if self.settings.force_refresh {
             return None;
         }
-        let found = self.work.at_hand(request)?;
-        Some(found.at(index))
+        self.work.from_cache(index, request)
     }
 
-    fn finish(&mut self, ended: std::result::Result<(Id, Event), JoinError>) {
-        let (id, event) = match ended {
+    fn finish(&mut self, joined: Result<(Id, Event), JoinError>) {
+        let (id, event) = match joined {
             Ok((id, event)) => (id, Ok(event)),
             Err(error) => (error.id(), Err(error)),
         };
-        let Some((index, request)) = self.under_way.remove(&id) else {
+        let Some((index, request)) = self.in_flight.remove(&id) else {
             return;
         };
         let event = event.unwrap_or_else(|_| {
@@ -132,53 +136,54 @@ impl Driver {
         self.queue.finish(index, event);
     }
 
-    /// Drops what is in flight; it is begun anew when the owner is back.
-    async fn put_aside(&mut self) {
+    /// Aborts the requests in flight and puts them back, to start again when the caller returns.
+    async fn suspend(&mut self) {
         self.abort(|driver, index, request| {
             driver.queue.put_back(index, Arc::unwrap_or_clone(request));
         })
         .await;
     }
 
-    /// Gives each request without a result this one.
-    async fn stop(&mut self, why: &Error) {
+    /// Fails each request that has no result with this reason.
+    async fn stop(&mut self, reason: &Error) {
         self.abort(|driver, index, request| {
-            let event = Event::error(index, &request, why.clone());
+            let event = Event::error(index, &request, reason.clone());
             driver.queue.finish(index, event);
         })
         .await;
-        for (index, request) in self.queue.rest() {
+        for (index, request) in self.queue.drain_pending() {
             self.queue
-                .finish(index, Event::error(index, &request, why.clone()));
+                .finish(index, Event::error(index, &request, reason.clone()));
         }
     }
 
+    /// Aborts the requests in flight; those that finish first keep their results.
     async fn abort(&mut self, unfinished: impl Fn(&Driver, usize, Arc<Request>)) {
         self.running.abort_all();
-        while let Some(ended) = self.running.join_next_with_id().await {
-            match ended {
+        while let Some(joined) = self.running.join_next_with_id().await {
+            match joined {
                 Err(error) if error.is_cancelled() => {
-                    if let Some((index, request)) = self.under_way.remove(&error.id()) {
+                    if let Some((index, request)) = self.in_flight.remove(&error.id()) {
                         unfinished(self, index, request);
                     }
                 }
-                ended => self.finish(ended),
+                joined => self.finish(joined),
             }
         }
     }
 }
 
-async fn until(end: Option<Instant>) {
-    match end {
-        Some(end) => tokio::time::sleep_until(end).await,
+async fn sleep_until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline).await,
         None => std::future::pending().await,
     }
 }
 
-fn out_of_time() -> Error {
+fn total_timeout() -> Error {
     Error::new(
         ErrorCode::Timeout,
-        "The time for all tenants together was over before this one had a result.",
+        "The time for the whole batch ran out before this tenant had a result.",
         format!("Allow more time ({TOTAL_TIMEOUT}), or request tokens for fewer tenants at once."),
     )
     .retryable()

@@ -1,4 +1,4 @@
-//! What an operation tells its owner.
+//! The events of an operation.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339;
 
+use super::Request;
 use crate::acquire::{AcquiredToken, acquire_cached};
 use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
@@ -13,19 +14,15 @@ use crate::credential::SignatureAlgorithm;
 use crate::error::{Error, Report, Result};
 use crate::readiness::Readiness;
 use crate::resolve::ResolvedTenant;
-use crate::resource::Resource;
 use crate::retry::Wait;
 use crate::signature::VerifiedSignature;
-use crate::tenant::Tenant;
-
-use super::Request;
 
 /// An event: its description, and the bytes that belong to it.
 #[derive(Debug)]
 pub struct Event {
-    /// The description, as camelCase JSON.
+    /// The description (camelCase JSON).
     pub kind: EventKind,
-    /// The token, or the bytes to sign; wiped when dropped.
+    /// The token or the bytes to sign; wiped when dropped.
     pub payload: Option<zeroize::Zeroizing<Vec<u8>>>,
 }
 
@@ -33,47 +30,47 @@ pub struct Event {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum EventKind {
-    /// A token came.
+    /// A token was acquired.
     Token(Box<TokenEvent>),
     /// A request failed.
     #[serde(rename_all = "camelCase")]
     Error {
-        /// Its place in the set.
+        /// The position of the request in the batch.
         index: usize,
-        /// The tenant as it was asked for.
+        /// The tenant as the caller wrote it.
         organization: String,
-        /// The resource as it was asked for.
+        /// The resource's name.
         resource: String,
         /// What happened.
         error: Box<Report>,
     },
-    /// A tenant was found.
+    /// A tenant was resolved.
     #[serde(rename_all = "camelCase")]
     Tenant {
-        /// Its place in the set.
+        /// The position of the request in the batch.
         index: usize,
-        /// Which, and where.
+        /// The tenant's id, cloud and hosts.
         #[serde(flatten)]
         tenant: Box<ResolvedTenant>,
     },
-    /// A tenant was looked at.
+    /// A tenant's readiness was checked.
     Readiness(Box<Readiness>),
-    /// A signature was verified, or not.
+    /// A signature was checked.
     Signature(Box<VerifiedSignature>),
-    /// Somebody who has the key has to sign the payload.
+    /// The caller has to sign the payload.
     #[serde(rename_all = "camelCase")]
     Sign {
-        /// To be named in the answer.
+        /// Goes into the answer.
         request_id: u64,
-        /// How to sign; the hash is SHA-256.
+        /// The signature algorithm; the hash is SHA-256.
         algorithm: SignatureAlgorithm,
     },
-    /// Somebody has to give an assertion.
+    /// The caller has to supply an assertion.
     #[serde(rename_all = "camelCase")]
     Assertion {
-        /// To be named in the answer.
+        /// Goes into the answer.
         request_id: u64,
-        /// The tenant it is for.
+        /// The tenant that the assertion is for.
         tenant: String,
         /// The token endpoint.
         audience: String,
@@ -81,76 +78,89 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Whether it ends a request; the others are questions on the way.
+    /// The id of a question to the caller; none for the result of a request.
+    pub(super) fn question_id(&self) -> Option<u64> {
+        match self {
+            EventKind::Sign { request_id, .. } | EventKind::Assertion { request_id, .. } => {
+                Some(*request_id)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether this is the result of a request, and not a question to the caller.
     pub(super) fn is_result(&self) -> bool {
-        !matches!(self, EventKind::Sign { .. } | EventKind::Assertion { .. })
+        self.question_id().is_none()
     }
 }
 
-/// What is known of a token that came.
+/// What is known of an acquired token.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenEvent {
-    /// Its place in the set.
+    /// The position of the request in the batch.
     pub index: usize,
-    /// The tenant as it was asked for.
+    /// The tenant as the caller wrote it.
     pub organization: String,
-    /// The tenant's id, when the token names it.
+    /// The tenant's id, if the token names it.
     pub tenant_id: Option<String>,
     /// The application id.
     pub app_id: String,
+    /// The cloud's name.
+    pub environment: &'static str,
     /// The resource's name.
     pub resource: String,
-    /// The scope that was sent.
+    /// The OAuth scope of the request.
     pub scope: String,
-    /// When it ends, if that is known.
+    /// When the token expires, if known.
     #[serde(with = "rfc3339::option")]
     pub expires_on: Option<OffsetDateTime>,
     /// Application permissions.
     pub roles: Vec<String>,
     /// Directory roles.
     pub directory_roles: Vec<RoleClaim>,
-    /// Whether the resource will take it.
+    /// Whether the resource will accept the token.
     pub verdict: Verdict,
-    /// Why.
+    /// The reasons for the verdict.
     pub findings: Vec<Finding>,
-    /// The service principal's object id in that tenant.
+    /// The object id of the app's service principal in the tenant.
     pub object_id: Option<String>,
     /// The token's id in audit records (`uti`).
     pub token_id: Option<String>,
     /// The request's id.
     pub correlation_id: String,
-    /// Whether it was in the cache.
+    /// Whether the token came from the cache.
     pub from_cache: bool,
-    /// How often it was asked for; 0 when it was in the cache.
+    /// Number of attempts; 0 if the token came from the cache.
     pub attempts: u32,
-    /// The waits between, with their reasons.
+    /// The waits between the attempts, with their reasons.
     pub waits: Vec<Wait>,
 }
 
 impl Event {
-    pub(crate) fn token(
+    /// Describes the token that a request acquired.
+    pub(super) fn token(
         index: usize,
         request: &Request,
         app: &App,
-        tenant: &Tenant,
-        resource: &Resource,
         acquired: &AcquiredToken,
-    ) -> Event {
+    ) -> Result<Event> {
+        let (tenant, resource) = (request.tenant()?, &request.resource);
         let grant = &acquired.grant;
         let fresh = !acquired.from_cache;
         let inspection = grant.inspect(app, tenant, resource, fresh);
         let view = inspection.view.unwrap_or_default();
         let event = TokenEvent {
             index,
-            organization: request.tenant.trim().to_owned(),
+            organization: request.organization.clone(),
             tenant_id: view.tenant_id,
             app_id: app.id.to_string(),
+            environment: &app.cloud.name,
             resource: resource.name().to_owned(),
             scope: resource.scope(app.cloud),
             expires_on: grant
                 .expires_on
-                .map(|end| end.replace_nanosecond(0).unwrap_or(end)),
+                .map(|expiry| expiry.replace_nanosecond(0).unwrap_or(expiry)),
             roles: view.roles,
             directory_roles: view.directory_roles,
             verdict: inspection.check.verdict,
@@ -166,54 +176,43 @@ impl Event {
                 Vec::new()
             },
         };
-        Event {
+        Ok(Event {
             kind: EventKind::Token(Box::new(event)),
             payload: Some(grant.secret.expose().as_bytes().to_vec().into()),
-        }
+        })
     }
 
-    /// A token that is in the cache and serves.
+    /// Returns the token event of a request if the cache has a valid token for it.
     ///
     /// # Errors
-    /// `InvalidTenant`, `InvalidResource`.
-    pub fn cached(app: &Arc<App>, request: &Request) -> Result<Option<Event>> {
-        let tenant = Tenant::parse(&request.tenant)?;
-        let resource = request.resource()?;
-        Ok(acquire_cached(app, &tenant, &resource).map(|grant| {
-            let acquired = AcquiredToken {
-                grant,
-                from_cache: true,
-            };
-            Event::token(0, request, app, &tenant, &resource, &acquired)
-        }))
+    /// `InvalidTenant`.
+    pub fn from_cache(app: &Arc<App>, index: usize, request: &Request) -> Result<Option<Event>> {
+        let Some(grant) = acquire_cached(app, request.tenant()?, &request.resource) else {
+            return Ok(None);
+        };
+        let acquired = AcquiredToken {
+            grant,
+            from_cache: true,
+        };
+        Event::token(index, request, app, &acquired).map(Some)
     }
 
-    pub(super) fn plain(kind: EventKind) -> Event {
+    /// Makes an event without a payload.
+    pub(super) fn without_payload(kind: EventKind) -> Event {
         Event {
             kind,
             payload: None,
         }
     }
 
-    /// The same event for the request at this place.
-    pub(super) fn at(mut self, place: usize) -> Event {
-        if let EventKind::Token(token) = &mut self.kind {
-            token.index = place;
-        }
-        self
-    }
-
+    /// Makes the error event of a request.
     pub(super) fn error(index: usize, request: &Request, error: Error) -> Event {
-        Event {
-            kind: EventKind::Error {
-                index,
-                organization: crate::error::clean_line(&request.tenant),
-                resource: crate::error::clean_line(
-                    request.resource.as_deref().unwrap_or("Exchange"),
-                ),
-                error: Box::new(error.for_tenant(&request.tenant).report().clone()),
-            },
-            payload: None,
-        }
+        let error = error.for_tenant(&request.organization);
+        Event::without_payload(EventKind::Error {
+            index,
+            organization: request.organization.clone(),
+            resource: request.resource.name().to_owned(),
+            error: Box::new(error.report().clone()),
+        })
     }
 }

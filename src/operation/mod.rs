@@ -1,15 +1,15 @@
-//! Work that waits: a set of (tenant, resource) pairs, its events and its end.
+//! A batch of requests: its (tenant, resource) pairs, their events, and completion.
 
+mod caller;
 mod driver;
 mod event;
-mod question;
 mod queue;
 mod request;
 mod work;
 
 pub use event::{Event, EventKind, TokenEvent};
-pub use queue::{State, UnknownRequest};
-pub use request::{Request, RequestSet};
+pub use queue::{UnknownRequest, WaitState};
+pub use request::{Request, RequestSet, RequestText};
 pub use work::Work;
 
 use std::sync::Arc;
@@ -17,93 +17,83 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::app::App;
 use crate::error::Result;
 use crate::runtime;
 use queue::Queue;
 use request::Settings;
 
-/// A set of requests under way.
+/// A batch of requests in progress.
 ///
-/// Results come one by one, in the order in which they are there unless asked otherwise.
-/// One that takes them slowly slows the sending. Dropping it cancels what is left: no
-/// request of it stays in flight.
+/// Results come as soon as they are available, unless the caller asked for the order of the
+/// requests. A caller that takes results slowly slows the sending down. Dropping the operation
+/// cancels what is left: none of its requests stays in flight.
 #[derive(Debug)]
 pub struct Operation {
     queue: Arc<Queue>,
 }
 
 impl Operation {
-    /// Starts to get tokens on the runtime's threads.
+    /// Starts the work on the runtime's threads and returns at once. An invalid tenant becomes
+    /// an error event.
     ///
     /// # Errors
-    /// As [`Operation::of`].
-    pub fn begin(app: Arc<App>, set: RequestSet) -> Result<Operation> {
-        Operation::of(Work::Tokens(app), set)
-    }
-
-    /// Starts a work on the runtime's threads.
-    ///
-    /// # Errors
-    /// `InvalidResource`, which can be right for no tenant, and when the runtime can not
-    /// start. A faulty tenant is an event, not an error here.
-    pub fn of(work: Work, set: RequestSet) -> Result<Operation> {
-        let settings = Settings::of(&set);
+    /// `InvalidResource`: it is wrong for every tenant. `InternalFault` if the runtime cannot
+    /// start.
+    pub fn begin(work: impl Into<Work>, set: RequestSet) -> Result<Operation> {
+        let requests = set
+            .requests
+            .iter()
+            .map(Request::try_from)
+            .collect::<Result<_>>()?;
+        let settings = Settings::from(&set);
         let queue = Arc::new(Queue::new(&settings));
         let operation = Operation {
             queue: Arc::clone(&queue),
         };
-        let open = set.open;
-        operation.add(set.requests)?;
-        if !open {
+        operation.add(requests);
+        if !set.open {
             operation.close();
         }
-        runtime::handle()?.spawn(driver::drive(work, settings, queue));
+        runtime::handle()?.spawn(driver::drive(work.into(), settings, queue));
         Ok(operation)
     }
 
-    /// Adds requests to an operation that is open; those of a closed one are left out.
-    ///
-    /// # Errors
-    /// `InvalidResource`; then none of them is added.
-    pub fn add(&self, requests: Vec<Request>) -> Result<()> {
-        for request in &requests {
-            request.resource()?;
-        }
+    /// Adds requests to an open operation; a closed or canceled one ignores them.
+    pub fn add(&self, requests: Vec<Request>) {
         self.queue.add(requests);
-        Ok(())
     }
 
-    /// Says that no more requests come.
+    /// Declares that no more requests will be added.
     pub fn close(&self) {
         self.queue.close();
     }
 
-    /// Requests that were added and have no result yet.
+    /// Returns the number of requests without a result.
     pub fn outstanding(&self) -> usize {
         self.queue.outstanding()
     }
 
-    /// Waits until there is something to take or all is done, at most this long.
-    pub fn wait(&self, timeout: Duration) -> State {
+    /// Waits until an event can be taken, the operation is done, or the timeout has passed.
+    pub fn wait(&self, timeout: Duration) -> WaitState {
         self.queue.wait(1, timeout)
     }
 
-    /// Waits until there are so many events, a question, or as many as can come, at most this
-    /// long. For owners for whom each waking is expensive.
-    pub fn wait_for(&self, count: usize, timeout: Duration) -> State {
+    /// Waits until `count` events can be taken, or as many as can still come. An event that
+    /// asks the caller for something ends the wait at once. This is for callers that are
+    /// expensive to wake up.
+    pub fn wait_for(&self, count: usize, timeout: Duration) -> WaitState {
         self.queue.wait(count, timeout)
     }
 
-    /// The next event, if there is one.
+    /// Takes the next event, if there is one.
     pub fn take(&self) -> Option<Event> {
         self.queue.take()
     }
 
-    /// Answers a request to sign or for an assertion.
+    /// Answers a `Sign` or `Assertion` event.
     ///
     /// # Errors
-    /// [`UnknownRequest`] when no such request waits (any more).
+    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
     pub fn respond(
         &self,
         request_id: u64,
@@ -112,16 +102,16 @@ impl Operation {
         self.queue.respond(request_id, Ok(answer))
     }
 
-    /// Says that it can not be answered; the request that waits fails with this reason.
+    /// Refuses a `Sign` or `Assertion` event; the waiting request fails with this reason.
     ///
     /// # Errors
-    /// [`UnknownRequest`] when no such request waits (any more).
+    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
     pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), UnknownRequest> {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }
 
-    /// Ends the work: requests in flight are dropped, and each one without a result
-    /// gives a `Cancelled` error event.
+    /// Cancels the operation: it drops the requests in flight, and each request without a
+    /// result gets a `Cancelled` error event.
     pub fn cancel(&self) {
         self.queue.cancel();
     }

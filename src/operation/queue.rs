@@ -1,23 +1,23 @@
-//! The requests and events of an operation, between the runtime's threads and its owner's.
+//! The requests and events of an operation, shared by its driver and its caller.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
+use zeroize::Zeroizing;
 
-use super::question::{Answer, Question};
 use super::request::Settings;
 use super::{Event, EventKind, Request};
 
-/// What waiting found.
+/// How a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Nothing yet.
+pub enum WaitState {
+    /// Timed out without an event.
     Pending,
     /// An event can be taken.
     Event,
-    /// All is done and taken.
+    /// Every request has a result, and all events are taken.
     Done,
 }
 
@@ -25,34 +25,45 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownRequest;
 
+/// The caller's answer: bytes, or why there are none.
+pub(super) type Answer = Result<Zeroizing<Vec<u8>>, String>;
+
+/// A question that waits for the caller's answer.
 #[derive(Debug)]
-pub(super) struct Inner {
-    /// Requests that have not begun, by their place in the set.
+struct Question {
+    answer: oneshot::Sender<Answer>,
+    taken_at: Option<tokio::time::Instant>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    /// Requests that have not started, with their position in the batch.
     pending: VecDeque<(usize, Request)>,
     next_index: usize,
     open: bool,
-    /// Requests without a result.
+    /// Number of requests without a result.
     outstanding: usize,
-    pub(super) events: VecDeque<Event>,
-    /// Results that wait for those before them, when order is asked for.
+    events: VecDeque<Event>,
+    /// In an ordered operation: results that wait for earlier ones.
     held: BTreeMap<usize, Event>,
     next_result: usize,
-    /// Results that were not taken.
-    results: usize,
-    pub(super) asked: HashMap<u64, Question>,
-    pub(super) next_request: u64,
-    pub(super) cancelled: bool,
-    /// Threads of the owner that wait just now, and when the last one did.
-    present: usize,
-    seen: Instant,
-    /// How many events the least patient of them waits for.
-    wanted: usize,
+    /// Number of results that were not taken.
+    untaken_results: usize,
+    questions: HashMap<u64, Question>,
+    next_question: u64,
+    cancelled: bool,
+    /// Number of the caller's threads that are waiting.
+    waiting_threads: usize,
+    /// When the caller last called.
+    last_call: Instant,
+    /// The smallest number of events that a waiting thread needs.
+    min_wanted: usize,
 }
 
 impl Inner {
-    /// Whether one who waits for so many events has to wait no longer.
+    /// Whether a thread that waits for `count` events can stop waiting. A question ends the
+    /// wait because a request depends on its answer.
     fn is_enough(&self, count: usize) -> bool {
-        // Somebody waits for the answer of a question; what can not come is not waited for.
         self.events.len() >= count.max(1)
             || (!self.events.is_empty() && self.outstanding == 0)
             || self.events.iter().any(|event| !event.kind.is_result())
@@ -61,17 +72,25 @@ impl Inner {
     fn is_done(&self) -> bool {
         self.outstanding == 0 && !self.open
     }
+
+    /// Moves the results whose turn it is from `held` to the events.
+    fn release_held(&mut self) {
+        while let Some(event) = self.held.remove(&self.next_result) {
+            self.events.push_back(event);
+            self.next_result += 1;
+        }
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct Queue {
     inner: Mutex<Inner>,
-    /// Tells the owner.
-    changed: Condvar,
-    /// Tells the driver.
-    news: Notify,
+    /// Wakes the caller's threads.
+    caller_wake: Condvar,
+    /// Wakes the driver.
+    driver_wake: Notify,
     ordered: bool,
-    most_results: usize,
+    max_untaken_results: usize,
 }
 
 impl Queue {
@@ -85,25 +104,28 @@ impl Queue {
                 events: VecDeque::new(),
                 held: BTreeMap::new(),
                 next_result: 0,
-                results: 0,
-                asked: HashMap::new(),
-                next_request: 1,
+                untaken_results: 0,
+                questions: HashMap::new(),
+                next_question: 1,
                 cancelled: false,
-                present: 0,
-                seen: Instant::now(),
-                wanted: usize::MAX,
+                waiting_threads: 0,
+                last_call: Instant::now(),
+                min_wanted: usize::MAX,
             }),
-            changed: Condvar::new(),
-            news: Notify::new(),
+            caller_wake: Condvar::new(),
+            driver_wake: Notify::new(),
             ordered: settings.ordered,
-            most_results: settings.most_results(),
+            max_untaken_results: settings.max_untaken_results(),
         }
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
+/// What the caller calls.
+impl Queue {
     pub(super) fn add(&self, requests: Vec<Request>) {
         let mut inner = self.lock();
         if !inner.open || inner.cancelled {
@@ -115,103 +137,76 @@ impl Queue {
             inner.outstanding += 1;
             inner.pending.push_back((index, request));
         }
-        inner.seen = Instant::now();
-        self.news.notify_one();
+        inner.last_call = Instant::now();
+        self.driver_wake.notify_one();
     }
 
     pub(super) fn close(&self) {
         self.lock().open = false;
-        self.changed.notify_all();
-        self.news.notify_one();
+        self.caller_wake.notify_all();
+        self.driver_wake.notify_one();
     }
 
     pub(super) fn outstanding(&self) -> usize {
         self.lock().outstanding
     }
 
-    /// Waits for so many events, or as many as can come.
-    pub(super) fn wait(&self, count: usize, timeout: Duration) -> State {
+    /// Waits for `count` events, or as many as can still come.
+    pub(super) fn wait(&self, count: usize, timeout: Duration) -> WaitState {
         let deadline = Instant::now() + timeout;
         let mut inner = self.lock();
-        inner.present += 1;
-        inner.wanted = inner.wanted.min(count);
-        // A driver that had put its work aside goes on.
-        self.news.notify_one();
+        inner.waiting_threads += 1;
+        inner.min_wanted = inner.min_wanted.min(count);
+        // A driver that has suspended its requests resumes them.
+        self.driver_wake.notify_one();
         let state = loop {
             if inner.is_enough(count) {
-                break State::Event;
+                break WaitState::Event;
             }
             if inner.is_done() {
-                break State::Done;
+                break WaitState::Done;
             }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
                 break match inner.events.is_empty() {
-                    true => State::Pending,
-                    false => State::Event,
+                    true => WaitState::Pending,
+                    false => WaitState::Event,
                 };
             };
             inner = self
-                .changed
+                .caller_wake
                 .wait_timeout(inner, left)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         };
-        inner.present -= 1;
-        if inner.present == 0 {
-            inner.wanted = usize::MAX;
+        inner.waiting_threads -= 1;
+        if inner.waiting_threads == 0 {
+            inner.min_wanted = usize::MAX;
         }
-        inner.seen = Instant::now();
+        inner.last_call = Instant::now();
         state
     }
 
     pub(super) fn take(&self) -> Option<Event> {
         let mut inner = self.lock();
-        inner.seen = Instant::now();
+        inner.last_call = Instant::now();
         let event = inner.events.pop_front()?;
-        match &event.kind {
-            EventKind::Sign { request_id, .. } | EventKind::Assertion { request_id, .. } => {
-                if let Some(question) = inner.asked.get_mut(request_id) {
+        match event.kind.question_id() {
+            Some(id) => {
+                if let Some(question) = inner.questions.get_mut(&id) {
                     question.taken_at = Some(tokio::time::Instant::now());
                 }
             }
-            _ => {
-                inner.results -= 1;
-                self.news.notify_one();
+            None => {
+                inner.untaken_results -= 1;
+                self.driver_wake.notify_one();
             }
         }
         Some(event)
     }
 
-    /// Adds the result of one request.
-    pub(super) fn finish(&self, index: usize, event: Event) {
-        let mut inner = self.lock();
-        inner.outstanding = inner.outstanding.saturating_sub(1);
-        inner.results += 1;
-        if self.ordered {
-            inner.held.insert(index, event);
-            let mut next = inner.next_result;
-            while let Some(event) = inner.held.remove(&next) {
-                inner.events.push_back(event);
-                next += 1;
-            }
-            inner.next_result = next;
-        } else {
-            inner.events.push_back(event);
-        }
-        // To wake one who goes on waiting costs as much as to handle the event.
-        if inner.is_enough(inner.wanted) || inner.is_done() {
-            self.changed.notify_all();
-        }
-    }
-
-    /// Tells the owner of a question.
-    pub(super) fn tell(&self, inner: &mut Inner, event: Event) {
-        inner.events.push_back(event);
-        self.changed.notify_all();
-    }
-
-    pub(super) fn respond(&self, request: u64, answer: Answer) -> Result<(), UnknownRequest> {
-        let question = self.lock().asked.remove(&request).ok_or(UnknownRequest)?;
+    pub(super) fn respond(&self, question: u64, answer: Answer) -> Result<(), UnknownRequest> {
+        let question = self.lock().questions.remove(&question);
+        let question = question.ok_or(UnknownRequest)?;
         question.answer.send(answer).map_err(|_| UnknownRequest)
     }
 
@@ -219,64 +214,126 @@ impl Queue {
         let mut inner = self.lock();
         inner.cancelled = true;
         inner.open = false;
-        inner.asked.clear();
-        // What nobody will answer need not be asked.
+        // No one waits for the answers any more.
+        inner.questions.clear();
         inner.events.retain(|event| event.kind.is_result());
-        self.changed.notify_all();
-        self.news.notify_one();
+        self.caller_wake.notify_all();
+        self.driver_wake.notify_one();
     }
 }
 
-/// What the driver asks.
+/// What a request in flight calls: questions to the caller.
+impl Queue {
+    /// Adds a question and returns its id; none if the operation is canceled.
+    pub(super) fn ask(
+        &self,
+        kind: impl FnOnce(u64) -> EventKind,
+        payload: Option<Zeroizing<Vec<u8>>>,
+        answer: oneshot::Sender<Answer>,
+    ) -> Option<u64> {
+        let mut inner = self.lock();
+        if inner.cancelled {
+            return None;
+        }
+        let id = inner.next_question;
+        inner.next_question += 1;
+        let question = Question {
+            answer,
+            taken_at: None,
+        };
+        inner.questions.insert(id, question);
+        inner.events.push_back(Event {
+            kind: kind(id),
+            payload,
+        });
+        self.caller_wake.notify_all();
+        Some(id)
+    }
+
+    /// Removes a question, and its event unless that was taken.
+    pub(super) fn withdraw(&self, id: u64) {
+        let mut inner = self.lock();
+        if inner.questions.remove(&id).is_some() {
+            inner
+                .events
+                .retain(|event| event.kind.question_id() != Some(id));
+        }
+    }
+
+    /// Returns how long ago the caller took a question's event; none if it has not.
+    pub(super) fn time_since_taken(&self, id: u64) -> Option<Duration> {
+        let inner = self.lock();
+        Some(inner.questions.get(&id)?.taken_at?.elapsed())
+    }
+}
+
+/// What the driver calls.
 impl Queue {
     pub(super) fn is_cancelled(&self) -> bool {
         self.lock().cancelled
     }
 
-    /// Ends when something has changed that the driver may want to know.
-    pub(super) async fn news(&self) {
-        // notify_one keeps a permit, so nothing before this is lost.
-        self.news.notified().await;
+    /// Completes when something has changed that the driver may have to act on.
+    pub(super) async fn changed(&self) {
+        // `notify_one` stores a permit, so no earlier change is missed.
+        self.driver_wake.notified().await;
     }
 
-    /// Whether the owner has not waited for so long. One who has something to take is not
-    /// missed before it has had that time.
-    pub(super) fn is_left_alone(&self, lease: Duration) -> bool {
+    /// Whether the caller has not called for longer than the lease.
+    pub(super) fn is_lease_expired(&self, lease: Duration) -> bool {
         let inner = self.lock();
-        inner.present == 0 && inner.seen.elapsed() > lease
+        inner.waiting_threads == 0 && inner.last_call.elapsed() > lease
     }
 
-    /// The next request to send; none while too many results wait to be taken.
-    pub(super) fn next(&self) -> Option<(usize, Request)> {
+    /// Returns the next request to send; none while too many results wait to be taken.
+    pub(super) fn next_request(&self) -> Option<(usize, Request)> {
         let mut inner = self.lock();
-        if inner.cancelled || inner.results >= self.most_results {
+        if inner.cancelled || inner.untaken_results >= self.max_untaken_results {
             return None;
         }
         let (index, _) = inner.pending.front()?;
-        // One slow tenant must not make the results behind it pile up.
-        if self.ordered && *index >= inner.next_result + self.most_results {
+        // In an ordered operation, results must not pile up behind one slow tenant.
+        if self.ordered && *index >= inner.next_result + self.max_untaken_results {
             return None;
         }
         inner.pending.pop_front()
     }
 
-    /// Puts a request back that has no result.
+    /// Puts back a request that has no result, at its position.
     pub(super) fn put_back(&self, index: usize, request: Request) {
         let mut inner = self.lock();
-        let place = inner
+        let position = inner
             .pending
             .iter()
             .position(|(other, _)| *other > index)
             .unwrap_or(inner.pending.len());
-        inner.pending.insert(place, (index, request));
+        inner.pending.insert(position, (index, request));
     }
 
-    /// All requests that have not begun.
-    pub(super) fn rest(&self) -> Vec<(usize, Request)> {
+    /// Adds the result of one request.
+    pub(super) fn finish(&self, index: usize, event: Event) {
+        let mut inner = self.lock();
+        inner.outstanding = inner.outstanding.saturating_sub(1);
+        inner.untaken_results += 1;
+        if self.ordered {
+            inner.held.insert(index, event);
+            inner.release_held();
+        } else {
+            inner.events.push_back(event);
+        }
+        // Waking a thread costs as much as handling the event: only wake one that can stop
+        // waiting.
+        if inner.is_enough(inner.min_wanted) || inner.is_done() {
+            self.caller_wake.notify_all();
+        }
+    }
+
+    /// Removes and returns the requests that have not started.
+    pub(super) fn drain_pending(&self) -> Vec<(usize, Request)> {
         self.lock().pending.drain(..).collect()
     }
 
-    /// Whether no request waits and none will come.
+    /// Whether no request is pending and none can be added.
     pub(super) fn is_drained(&self) -> bool {
         let inner = self.lock();
         inner.pending.is_empty() && !inner.open

@@ -1,47 +1,49 @@
-//! What is asked of an operation, and how.
+//! Token requests, and the settings that a batch of them runs with.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::error::Result;
+use crate::error::{Result, clean_line};
 use crate::resource::Resource;
+use crate::tenant::Tenant;
 
-/// How an operation works, and its first requests.
+/// A batch of requests and how to run it (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RequestSet {
-    /// The pairs; one is the smallest set.
+    /// The requests to start with.
     #[serde(default)]
-    pub requests: Vec<Request>,
-    /// Whether more will be added, until it is closed.
+    pub requests: Vec<RequestText>,
+    /// Whether more requests can be added, until the operation is closed.
     #[serde(default)]
     pub open: bool,
-    /// How many are in flight at once.
+    /// Maximum number of requests in flight.
     #[serde(default)]
     pub concurrency: Option<usize>,
     /// Whether results come in the order of the requests.
     #[serde(default)]
     pub ordered: bool,
-    /// Whether the cache is left aside.
+    /// Whether to skip cached tokens.
     #[serde(default)]
     pub force_refresh: bool,
-    /// How long each request may take with its retries, in milliseconds.
+    /// Timeout of each request including its retries, in milliseconds.
     #[serde(default)]
     pub timeout_ms: Option<u64>,
-    /// How long all may take together, in milliseconds.
+    /// Timeout of the whole batch, in milliseconds.
     #[serde(default)]
     pub total_timeout_ms: Option<u64>,
-    /// After how many milliseconds without a wait nothing stays in flight: what was is sent
-    /// again once the owner waits again. For owners that can end without a word.
+    /// After this many milliseconds without a wait, the operation cancels what is in flight.
+    /// It sends those requests again at the next wait. This is for callers that can stop
+    /// without notice.
     #[serde(default)]
     pub lease_ms: Option<u64>,
 }
 
-/// One (tenant, resource) pair, as the caller wrote it.
+/// A (tenant, resource) pair as the caller wrote it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Request {
+pub struct RequestText {
     /// A tenant id or a domain.
     pub tenant: String,
     /// A resource; Exchange if absent.
@@ -49,24 +51,60 @@ pub struct Request {
     pub resource: Option<String>,
 }
 
+/// A (tenant, resource) pair, parsed once, where it enters.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The tenant as the caller wrote it: its events carry this name.
+    pub(super) organization: String,
+    /// An invalid tenant fails its own request, not the batch.
+    tenant: Result<Tenant>,
+    pub(super) resource: Resource,
+}
+
 impl Request {
-    /// The resource that it names.
-    pub(super) fn resource(&self) -> Result<Resource> {
-        Resource::parse(self.resource.as_deref().unwrap_or_default())
+    /// Parses a tenant and a resource (Exchange if absent). An invalid tenant becomes the
+    /// error event of this request.
+    ///
+    /// # Errors
+    /// `InvalidResource`: the resource is wrong for every tenant.
+    pub fn parse(tenant: &str, resource: Option<&str>) -> Result<Request> {
+        Ok(Request {
+            organization: clean_line(tenant),
+            tenant: Tenant::parse(tenant),
+            resource: Resource::parse(resource.unwrap_or_default())?,
+        })
+    }
+
+    /// Returns the tenant.
+    ///
+    /// # Errors
+    /// `InvalidTenant`.
+    pub(super) fn tenant(&self) -> Result<&Tenant> {
+        self.tenant.as_ref().map_err(Clone::clone)
+    }
+}
+
+impl TryFrom<&RequestText> for Request {
+    type Error = crate::error::Error;
+
+    fn try_from(text: &RequestText) -> Result<Request> {
+        Request::parse(&text.tenant, text.resource.as_deref())
     }
 }
 
 /// Enough to keep two cores signing while answers are on their way.
-const USUAL_CONCURRENCY: usize = 32;
-/// Each takes a socket, and a process may have 1,024 files by default.
-const MOST_CONCURRENCY: usize = 512;
-/// Long enough for one Retry-After of Entra (60 s) and the attempts around it.
-const USUAL_TIMEOUT: Duration = Duration::from_secs(120);
+const DEFAULT_CONCURRENCY: usize = 32;
+/// Each request uses a socket, and a process may have 1,024 open files by default.
+const MAX_CONCURRENCY: usize = 512;
+/// Enough for one Retry-After of Entra (60 s) and the attempts around it.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(120);
+/// Results that can wait to be taken, whatever the concurrency.
+const MIN_UNTAKEN_RESULTS: usize = 64;
 
-/// The settings of an operation.
+/// The settings of an operation, with defaults filled in.
 #[derive(Debug)]
 pub(super) struct Settings {
-    pub(super) window: usize,
+    pub(super) concurrency: usize,
     pub(super) ordered: bool,
     pub(super) force_refresh: bool,
     pub(super) timeout: Duration,
@@ -75,22 +113,49 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn of(set: &RequestSet) -> Settings {
+    /// Above this many untaken results, the operation sends nothing more.
+    pub(super) fn max_untaken_results(&self) -> usize {
+        (self.concurrency * 2).max(MIN_UNTAKEN_RESULTS)
+    }
+}
+
+impl From<&RequestSet> for Settings {
+    fn from(set: &RequestSet) -> Settings {
         Settings {
-            window: set
+            concurrency: set
                 .concurrency
-                .unwrap_or(USUAL_CONCURRENCY)
-                .clamp(1, MOST_CONCURRENCY),
+                .unwrap_or(DEFAULT_CONCURRENCY)
+                .clamp(1, MAX_CONCURRENCY),
             ordered: set.ordered,
             force_refresh: set.force_refresh,
-            timeout: set.timeout_ms.map_or(USUAL_TIMEOUT, Duration::from_millis),
+            timeout: set
+                .timeout_ms
+                .map_or(DEFAULT_TIMEOUT, Duration::from_millis),
             total_timeout: set.total_timeout_ms.map(Duration::from_millis),
             lease: set.lease_ms.map(Duration::from_millis),
         }
     }
+}
 
-    /// Results that wait to be taken, before nothing more is sent.
-    pub(super) fn most_results(&self) -> usize {
-        (self.window * 2).max(64)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+
+    #[test]
+    fn an_invalid_tenant_fails_its_own_request_and_an_invalid_resource_the_call() {
+        let request = Request::parse(" not a tenant\n", None).expect("the resource is valid");
+        assert_eq!(request.organization, "not a tenant");
+        let error = request.tenant().expect_err("invalid");
+        assert_eq!(error.code(), ErrorCode::InvalidTenant);
+        let error = Request::parse("contoso.com", Some("mail.read")).expect_err("invalid");
+        assert_eq!(error.code(), ErrorCode::InvalidResource);
+    }
+
+    #[test]
+    fn a_request_has_exchange_as_its_default_resource() {
+        let request = Request::parse("Contoso.com", None).expect("valid");
+        assert_eq!(request.resource, Resource::Exchange);
+        assert_eq!(request.tenant().expect("valid").to_string(), "contoso.com");
     }
 }

@@ -8,33 +8,38 @@ use crate::app::App;
 use crate::error::Result;
 use crate::readiness::Ladder;
 use crate::resolve::Resolver;
-use crate::resource::Resource;
 use crate::signature::SignatureCheck;
-use crate::tenant::Tenant;
 
 /// The kinds of work.
 #[derive(Debug, Clone)]
 pub enum Work {
-    /// Gets tokens.
+    /// Acquires tokens.
     Tokens(Arc<App>),
-    /// Finds tenants and their clouds.
+    /// Resolves tenants: their ids and clouds.
     Tenants(Arc<Resolver>),
-    /// Looks whether tenants are ready.
+    /// Checks whether tenants are ready.
     Readiness(Arc<Ladder>),
     /// Verifies the signature of a token.
     Signature(Arc<SignatureCheck>),
 }
 
+impl From<Arc<App>> for Work {
+    fn from(app: Arc<App>) -> Work {
+        Work::Tokens(app)
+    }
+}
+
 impl Work {
-    /// What is there already and needs no task.
-    pub(super) fn at_hand(&self, request: &Request) -> Option<Event> {
+    /// Returns a result that needs no request: a cached token.
+    pub(super) fn from_cache(&self, index: usize, request: &Request) -> Option<Event> {
         match self {
-            Work::Tokens(app) => Event::cached(app, request).ok().flatten(),
+            Work::Tokens(app) => Event::from_cache(app, index, request).ok().flatten(),
             _ => None,
         }
     }
 
-    pub(super) async fn one(
+    /// Runs one request and returns its result, which may be an error event.
+    pub(super) async fn run(
         self,
         index: usize,
         request: Arc<Request>,
@@ -54,41 +59,39 @@ impl Work {
     ) -> Result<Event> {
         match self {
             Work::Tokens(app) => {
-                let (tenant, resource) = named(request, &app)?;
-                let acquired = acquire(&app, &tenant, &resource, options).await?;
-                Ok(Event::token(
-                    index, request, &app, &tenant, &resource, &acquired,
-                ))
+                let (tenant, resource) = (request.tenant()?, &request.resource);
+                resource.check_in(app.cloud)?;
+                let acquired = acquire(&app, tenant, resource, options).await?;
+                Event::token(index, request, &app, &acquired)
             }
             Work::Tenants(resolver) => {
-                let tenant = Tenant::parse(&request.tenant)?;
-                let found = resolver.resolve(&tenant, options.deadline).await?;
-                Ok(Event::plain(EventKind::Tenant {
+                let tenant = resolver
+                    .resolve(request.tenant()?, options.deadline)
+                    .await?;
+                Ok(Event::without_payload(EventKind::Tenant {
                     index,
-                    tenant: Box::new(found),
+                    tenant: Box::new(tenant),
                 }))
             }
             Work::Readiness(ladder) => {
-                let (tenant, resource) = named(request, ladder.app())?;
-                // What was true a moment ago is not what is asked here.
+                let (tenant, resource) = (request.tenant()?, &request.resource);
+                resource.check_in(ladder.app().cloud)?;
+                // A cached token shows how things stood when it was issued.
                 let options = AcquireOptions {
                     force_refresh: true,
                     ..options
                 };
-                let found = ladder.climb(index, &tenant, &resource, options).await;
-                Ok(Event::plain(EventKind::Readiness(Box::new(found))))
+                let readiness = ladder.climb(index, tenant, resource, options).await;
+                Ok(Event::without_payload(EventKind::Readiness(Box::new(
+                    readiness,
+                ))))
             }
             Work::Signature(check) => {
                 let verified = check.verify(index, options.deadline).await;
-                Ok(Event::plain(EventKind::Signature(Box::new(verified))))
+                Ok(Event::without_payload(EventKind::Signature(Box::new(
+                    verified,
+                ))))
             }
         }
     }
-}
-
-fn named(request: &Request, app: &App) -> Result<(Tenant, Resource)> {
-    let tenant = Tenant::parse(&request.tenant)?;
-    let resource = request.resource()?;
-    resource.check_in(app.cloud)?;
-    Ok((tenant, resource))
 }

@@ -1,4 +1,4 @@
-//! The OpenID configuration of a tenant.
+//! The metadata that an authority publishes for a tenant: its OpenID configuration.
 
 use serde::Deserialize;
 use url::Url;
@@ -9,10 +9,10 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, Response};
 use crate::token;
 
-/// Real ones have about 2 KiB.
-const LARGEST: usize = 64 * 1024;
+/// Far more than the usual 2 KiB.
+const MAX_METADATA_BYTES: usize = 64 * 1024;
 
-/// What it says, with `https` URLs only.
+/// The metadata, with `https` URLs only.
 #[derive(Debug, Clone)]
 pub(crate) struct Metadata {
     /// `https://{login}/{tenant id}/v2.0`; the tenant id is a placeholder for `common`.
@@ -43,10 +43,10 @@ struct Body {
     msgraph_host: Option<String>,
 }
 
-/// Asks an authority for the metadata of a tenant (or of `common`).
+/// Requests the metadata of a tenant, or of `common`.
 ///
 /// # Errors
-/// `TenantNotFound`, the network codes, and `UnexpectedResponse` for what is no such metadata.
+/// `TenantNotFound`, the network codes, and `UnexpectedResponse` if it isn't such metadata.
 pub(crate) async fn fetch_metadata(
     http: &HttpClient,
     authority: &Authority,
@@ -54,33 +54,34 @@ pub(crate) async fn fetch_metadata(
 ) -> Result<Metadata> {
     let id = Uuid::new_v4();
     let url = format!("{authority}/{tenant}/v2.0/.well-known/openid-configuration");
-    let read = async {
-        let answer = http.get(&url, id, LARGEST).await?;
-        read(&authority.to_string(), &answer)
+    let metadata = async {
+        let response = http.get(&url, id, MAX_METADATA_BYTES).await?;
+        parse(&authority.to_string(), &response)
     };
-    read.await
+    metadata
+        .await
         .map_err(|error: Error| error.with_correlation(&id.to_string()))
 }
 
-fn read(host: &str, answer: &Response) -> Result<Metadata> {
-    if answer.status != 200 {
+fn parse(host: &str, response: &Response) -> Result<Metadata> {
+    if response.status != 200 {
         return Err(token::error_from_response(
             host,
-            answer,
+            response,
             "there is no metadata",
         ));
     }
-    let unexpected = |why: &str| token::unexpected_response(host, answer, why);
-    let body: Body = serde_json::from_slice(&answer.body)
-        .map_err(|_| unexpected("the body is no OpenID configuration"))?;
+    let unexpected = |why: &str| token::unexpected_response(host, response, why);
+    let body: Body = serde_json::from_slice(&response.body)
+        .map_err(|_| unexpected("the body isn't an OpenID configuration"))?;
     let url = |member: &str, text: &str| {
-        // Braces are how `common` writes its placeholder.
+        // The metadata of `common` has a placeholder in braces, which a URL can contain.
         Url::parse(text)
             .ok()
             .filter(|url| url.scheme() == "https" && url.username().is_empty())
             .ok_or_else(|| {
                 unexpected(&format!(
-                    "its {member} '{}' is no https URL",
+                    "its {member} '{}' isn't an https URL",
                     clean_line(text)
                 ))
             })
@@ -105,10 +106,10 @@ fn read(host: &str, answer: &Response) -> Result<Metadata> {
 }
 
 impl Metadata {
-    /// The tenant that the issuer names.
+    /// Returns the id of the tenant that the issuer names.
     ///
     /// # Errors
-    /// `UnexpectedResponse` when it names none.
+    /// `UnexpectedResponse` if it names none.
     pub(crate) fn tenant_id(&self) -> Result<Uuid> {
         self.issuer
             .path_segments()
@@ -119,10 +120,10 @@ impl Metadata {
                 Error::new(
                     ErrorCode::UnexpectedResponse,
                     format!(
-                        "The metadata's issuer '{}' names no tenant id.",
+                        "The metadata's issuer '{}' contains no tenant id.",
                         clean_line(self.issuer.as_str())
                     ),
-                    "Is the authority Microsoft Entra? Its issuers hold the tenant id.",
+                    "Check that the authority is Microsoft Entra: its issuers contain the tenant id.",
                 )
             })
     }

@@ -1,10 +1,11 @@
-//! Which tenant, and which cloud, a name belongs to: from the metadata that Entra publishes.
+//! Resolves a tenant: finds its id and cloud in the metadata that Entra publishes.
 
+mod identify_cloud;
 mod metadata;
 mod resolved_tenant;
 mod resolver;
 
+pub(crate) use identify_cloud::identify_cloud;
 pub(crate) use metadata::{Metadata, fetch_metadata};
 pub use resolved_tenant::ResolvedTenant;
-pub(crate) use resolved_tenant::identify_cloud;
 pub use resolver::{Resolver, ResolverOptions};

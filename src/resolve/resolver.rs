@@ -1,4 +1,4 @@
-//! Asks the clouds in question for a tenant, and decides between their answers.
+//! Requests a tenant's metadata from the clouds that can have it, and picks the answer.
 
 use futures_util::future::join_all;
 use serde::Deserialize;
@@ -14,33 +14,33 @@ use crate::retry;
 use crate::spelling::ENVIRONMENT;
 use crate::tenant::Tenant;
 
-/// Where to look (camelCase JSON); unknown members are refused.
+/// Where to look for a tenant (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResolverOptions {
-    /// The one cloud to ask; without it those that can have the tenant.
+    /// The cloud to ask; if absent, all clouds that can have the tenant.
     #[serde(default)]
     pub environment: Option<String>,
-    /// The one authority to ask.
+    /// The authority to ask instead of a cloud's.
     #[serde(default)]
     pub authority: Option<String>,
-    /// Trust, proxy and times.
+    /// Trust, proxy and timeouts.
     #[serde(default)]
     pub network: NetworkOptions,
 }
 
-/// Ready to look tenants up.
+/// Resolves tenants.
 #[derive(Debug)]
 pub struct Resolver {
     http: HttpClient,
-    /// Stands in for an authority that is no cloud's own.
-    home: &'static Cloud,
-    /// The one to ask, if one was named.
-    only: Option<Authority>,
+    /// The cloud of an authority that belongs to no cloud.
+    default_cloud: &'static Cloud,
+    /// The authority to ask, if the options name one.
+    authority: Option<Authority>,
 }
 
 impl Resolver {
-    /// Checks the options; nothing is sent.
+    /// Checks the options; sends nothing.
     ///
     /// # Errors
     /// `InvalidEnvironment`, `InvalidAuthority`, `InvalidCertificateAuthority`, `InvalidProxy`.
@@ -56,16 +56,16 @@ impl Resolver {
             .map(Authority::parse)
             .transpose()?;
         Ok(Resolver {
-            http: HttpClient::new(&options.network.http())?,
-            home: match named {
+            http: HttpClient::new(&options.network)?,
+            default_cloud: match named {
                 Some(cloud) => cloud,
                 None => Cloud::worldwide()?,
             },
-            only: authority.or_else(|| named.map(Authority::from_cloud)),
+            authority: authority.or_else(|| named.map(Authority::from_cloud)),
         })
     }
 
-    /// Finds a tenant.
+    /// Finds a tenant's id and cloud.
     ///
     /// # Errors
     /// `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, the network codes.
@@ -74,51 +74,54 @@ impl Resolver {
         tenant: &Tenant,
         deadline: Instant,
     ) -> Result<ResolvedTenant> {
-        let asked = match &self.only {
+        let authorities = match &self.authority {
             Some(authority) => vec![authority.clone()],
             None => authorities_for(tenant),
         };
         let name = tenant.to_string();
-        let answers = join_all(asked.into_iter().map(|authority| async {
+        let answers = join_all(authorities.into_iter().map(|authority| async {
             let attempt = || fetch_metadata(&self.http, &authority, &name);
             let answer = retry::retry_until(deadline, attempt).await;
-            let placed = answer
-                .and_then(|metadata| ResolvedTenant::new(tenant, &metadata, &authority, self.home));
-            (authority, placed)
+            let resolved = answer.and_then(|metadata| {
+                ResolvedTenant::new(tenant, &metadata, &authority, self.default_cloud)
+            });
+            (authority, resolved)
         }))
         .await;
-        decide(&name, answers)
+        pick(&name, answers)
     }
 }
 
-/// Who can know the tenant. An ending that only one cloud has decides; the worldwide host
-/// knows those of the US government, China's are known to China alone, and a sovereign
-/// cloud's tenants by an own domain are found when it is named.
+/// Returns the authorities that can know a tenant. If the name is an initial domain, only the
+/// clouds with its suffix. Otherwise all clouds that Connect-ExchangeOnline knows by name: the
+/// worldwide host also knows tenants of the US government, but not those of China. A custom
+/// domain in another sovereign cloud is found only if the caller names the cloud.
 fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     let name = tenant.to_string();
-    let by_ending: Vec<&Cloud> = Cloud::open()
+    let by_suffix: Vec<&Cloud> = Cloud::open()
         .filter(|cloud| cloud.is_initial_domain(&name))
         .collect();
-    let mut hosts: Vec<Authority> = Vec::new();
-    let usual = Cloud::open().filter(|cloud| !cloud.exchange_environment_name.is_empty());
-    let clouds: Vec<&Cloud> = if by_ending.is_empty() {
-        usual.collect()
+    let mut authorities: Vec<Authority> = Vec::new();
+    let default = Cloud::open().filter(|cloud| !cloud.exchange_environment_name.is_empty());
+    let clouds: Vec<&Cloud> = if by_suffix.is_empty() {
+        default.collect()
     } else {
-        by_ending
+        by_suffix
     };
     for authority in clouds.into_iter().map(Authority::from_cloud) {
-        if !hosts.contains(&authority) {
-            hosts.push(authority);
+        if !authorities.contains(&authority) {
+            authorities.push(authority);
         }
     }
-    hosts
+    authorities
 }
 
-fn decide(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Result<ResolvedTenant> {
+/// Picks the one tenant among the answers.
+fn pick(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Result<ResolvedTenant> {
     let mut found: Vec<ResolvedTenant> = Vec::new();
     let mut unanswered = Vec::new();
-    let mut absent = None;
-    let mut failed = None;
+    let mut not_found = None;
+    let mut failure = None;
     for (authority, answer) in answers {
         match answer {
             Ok(tenant) => {
@@ -130,24 +133,25 @@ fn decide(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Resu
                 }
             }
             Err(error) if error.code() == ErrorCode::TenantNotFound => {
-                absent.get_or_insert(error);
+                not_found.get_or_insert(error);
             }
             Err(error) => {
                 unanswered.push(authority.to_string());
-                failed.get_or_insert(error);
+                failure.get_or_insert(error);
             }
         }
     }
     match found.len() {
-        0 => Err(failed
-            .or(absent)
-            .unwrap_or_else(|| Error::internal("no authority to ask"))),
+        // A cloud that did not answer can have the tenant, so a failure outweighs.
+        0 => Err(failure
+            .or(not_found)
+            .unwrap_or_else(|| Error::internal("no authority can know the tenant"))),
         1 => Ok(ResolvedTenant {
             unanswered,
             ..found.swap_remove(0)
         }),
         _ => {
-            let places: Vec<String> = found
+            let clouds: Vec<String> = found
                 .iter()
                 .map(|tenant| format!("{} ({})", tenant.environment, tenant.tenant_id))
                 .collect();
@@ -155,7 +159,7 @@ fn decide(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Resu
                 ErrorCode::TenantAmbiguous,
                 format!(
                     "'{name}' exists in more than one cloud: {}.",
-                    places.join(", ")
+                    clouds.join(", ")
                 ),
                 format!("Ask the customer which one is meant, and name it in {ENVIRONMENT}."),
             ))
@@ -176,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ending_says_whom_to_ask() {
+    fn the_suffix_of_an_initial_domain_decides_which_clouds_are_asked() {
         let public = "microsoftonline.com";
         let us = "microsoftonline.us";
         let china = "partner.microsoftonline.cn";
@@ -191,7 +195,7 @@ mod tests {
         assert_eq!(hosts("contoso.onsovcloud.fr"), ["sovcloud-identity.fr"]);
     }
 
-    fn at(environment: &'static str, number: u128) -> ResolvedTenant {
+    fn tenant_in(environment: &'static str, number: u128) -> ResolvedTenant {
         ResolvedTenant {
             organization: "contoso.com".to_owned(),
             tenant_id: uuid::Uuid::from_u128(number),
@@ -207,9 +211,9 @@ mod tests {
         }
     }
 
-    fn decided(answers: Vec<Result<ResolvedTenant>>) -> Result<ResolvedTenant> {
+    fn picked(answers: Vec<Result<ResolvedTenant>>) -> Result<ResolvedTenant> {
         let authority = || Authority::from_cloud(Cloud::worldwide().expect("first"));
-        decide(
+        pick(
             "contoso.com",
             answers
                 .into_iter()
@@ -219,24 +223,32 @@ mod tests {
     }
 
     #[test]
-    fn one_answer_counts_and_two_are_asked_about() {
-        let absent = || Error::new(ErrorCode::TenantNotFound, "x", "y");
-        let away = || Error::new(ErrorCode::HostNotFound, "x", "y").retryable();
-        let same = decided(vec![
-            Ok(at("GCCHigh", 1)),
-            Ok(at("GCCHigh", 1)),
-            Err(absent()),
+    fn one_tenant_is_picked_and_two_are_ambiguous() {
+        let not_found = || Error::new(ErrorCode::TenantNotFound, "x", "y");
+        let unreachable = || Error::new(ErrorCode::HostNotFound, "x", "y").retryable();
+        let same = picked(vec![
+            Ok(tenant_in("GCCHigh", 1)),
+            Ok(tenant_in("GCCHigh", 1)),
+            Err(not_found()),
         ]);
         assert_eq!(same.expect("one").environment, "GCCHigh");
-        let two = decided(vec![Ok(at("Worldwide", 1)), Ok(at("China", 1))]).expect_err("two");
+        let two = picked(vec![
+            Ok(tenant_in("Worldwide", 1)),
+            Ok(tenant_in("China", 1)),
+        ])
+        .expect_err("two");
         assert_eq!(two.code(), ErrorCode::TenantAmbiguous);
         assert!(two.to_string().contains("Worldwide") && two.to_string().contains("China"));
-        let partly = decided(vec![Ok(at("Worldwide", 1)), Err(away())]).expect("one");
-        assert_eq!(partly.unanswered.len(), 1, "who did not answer is told");
-        // Whoever did not answer may have it: that is not the same as nobody having it.
-        let unsure = decided(vec![Err(absent()), Err(away())]).expect_err("unsure");
+        let partly = picked(vec![Ok(tenant_in("Worldwide", 1)), Err(unreachable())]).expect("one");
+        assert_eq!(
+            partly.unanswered.len(),
+            1,
+            "the result lists who did not answer"
+        );
+        // A cloud that did not answer can have the tenant.
+        let unsure = picked(vec![Err(not_found()), Err(unreachable())]).expect_err("unsure");
         assert_eq!(unsure.code(), ErrorCode::HostNotFound);
-        let nobody = decided(vec![Err(absent()), Err(absent())]).expect_err("nobody");
-        assert_eq!(nobody.code(), ErrorCode::TenantNotFound);
+        let none = picked(vec![Err(not_found()), Err(not_found())]).expect_err("none");
+        assert_eq!(none.code(), ErrorCode::TenantNotFound);
     }
 }

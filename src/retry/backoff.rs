@@ -1,4 +1,4 @@
-//! Whether and when an attempt is repeated (protocol 8.1).
+//! Whether to retry, and after what delay (docs/protocol.md, 8.1).
 
 use std::time::Duration;
 
@@ -6,44 +6,45 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode};
 
-/// Attempts for what is the server's fault, or the network's.
-const MOST_ATTEMPTS: u32 = 4;
-/// A host that can not be reached is seldom there a second later.
-const MOST_CONNECTS: u32 = 2;
-/// A server that says when to come back is believed for longer.
-const MOST_THROTTLED: u32 = 10;
-const BASE: Duration = Duration::from_millis(500);
-const LONGEST: Duration = Duration::from_secs(10);
-/// For a 429 without Retry-After (MSAL for Python has the same).
-const WITHOUT_RETRY_AFTER: Duration = Duration::from_secs(5);
+/// Attempts when the server or the network fails.
+const MAX_ATTEMPTS: u32 = 4;
+/// An unreachable host rarely recovers within a second.
+const MAX_CONNECT_ATTEMPTS: u32 = 2;
+/// A throttling server says when it will accept a request again, so more attempts are useful.
+const MAX_THROTTLED_ATTEMPTS: u32 = 10;
+const BASE_DELAY: Duration = Duration::from_millis(500);
+const MAX_DELAY: Duration = Duration::from_secs(10);
+/// For a 429 without Retry-After (the same as in MSAL for Python).
+const DEFAULT_RETRY_AFTER: Duration = Duration::from_secs(5);
+/// Added to the Retry-After, so that not all requests come back at the same moment.
+const MAX_RETRY_AFTER_JITTER: Duration = Duration::from_millis(250);
 
-/// How long to wait after this failure of this attempt (from 1); none when it can not
-/// succeed by being repeated.
+/// Returns the delay before the next attempt, after `attempt` (from 1) has failed with this
+/// error. Returns none if a retry is pointless or there were enough.
 pub(crate) fn retry_delay(error: &Error, attempt: u32) -> Option<Duration> {
     let report = error.report();
     if !report.retryable {
         return None;
     }
-    let most = match error.code() {
-        ErrorCode::Throttled => MOST_THROTTLED,
+    let max_attempts = match error.code() {
+        ErrorCode::Throttled => MAX_THROTTLED_ATTEMPTS,
         ErrorCode::HostNotFound | ErrorCode::ConnectFailed | ErrorCode::ProxyFailed => {
-            MOST_CONNECTS
+            MAX_CONNECT_ATTEMPTS
         }
-        _ => MOST_ATTEMPTS,
+        _ => MAX_ATTEMPTS,
     };
-    if attempt >= most {
+    if attempt >= max_attempts {
         return None;
     }
-    let asked = report.retry_after_seconds.map(Duration::from_secs);
-    Some(match (error.code(), asked) {
-        // A little more than asked, so that not all come back in one moment.
-        (_, Some(asked)) => asked + jitter(Duration::from_millis(250)),
-        (ErrorCode::Throttled, None) => WITHOUT_RETRY_AFTER + jitter(BASE),
-        _ => jitter((BASE * 2_u32.saturating_pow(attempt - 1)).min(LONGEST)),
+    let retry_after = report.retry_after_seconds.map(Duration::from_secs);
+    Some(match (error.code(), retry_after) {
+        (_, Some(retry_after)) => retry_after + jitter(MAX_RETRY_AFTER_JITTER),
+        (ErrorCode::Throttled, None) => DEFAULT_RETRY_AFTER + jitter(BASE_DELAY),
+        _ => jitter((BASE_DELAY * 2_u32.saturating_pow(attempt - 1)).min(MAX_DELAY)),
     })
 }
 
-/// A random part of a span ("full jitter").
+/// Returns a random duration up to a limit ("full jitter").
 fn jitter(span: Duration) -> Duration {
     let random = Uuid::new_v4().as_u128() as u32;
     span.mul_f64(f64::from(random) / f64::from(u32::MAX))
@@ -60,24 +61,24 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_succeed_is_not_repeated() {
+    fn only_retryable_errors_are_retried_and_not_for_ever() {
         assert!(retry_delay(&Error::new(ErrorCode::ConsentMissing, "x", "y"), 1).is_none());
-        let busy = error(ErrorCode::ServiceUnavailable, None);
-        assert!(retry_delay(&busy, 3).is_some() && retry_delay(&busy, 4).is_none());
-        let away = error(ErrorCode::ConnectFailed, None);
-        assert!(retry_delay(&away, 1).is_some() && retry_delay(&away, 2).is_none());
+        let unavailable = error(ErrorCode::ServiceUnavailable, None);
+        assert!(retry_delay(&unavailable, 3).is_some() && retry_delay(&unavailable, 4).is_none());
+        let unreachable = error(ErrorCode::ConnectFailed, None);
+        assert!(retry_delay(&unreachable, 1).is_some() && retry_delay(&unreachable, 2).is_none());
     }
 
     #[test]
-    fn the_server_s_wish_counts_and_other_waits_grow() {
-        let wait = retry_delay(&error(ErrorCode::Throttled, Some(7)), 1).expect("again");
+    fn the_delay_follows_retry_after_and_otherwise_grows() {
+        let wait = retry_delay(&error(ErrorCode::Throttled, Some(7)), 1).expect("a retry");
         assert!((7_000..7_300).contains(&wait.as_millis()), "{wait:?}");
-        let wait = retry_delay(&error(ErrorCode::Throttled, None), 1).expect("again");
+        let wait = retry_delay(&error(ErrorCode::Throttled, None), 1).expect("a retry");
         assert!((5_000..5_600).contains(&wait.as_millis()), "{wait:?}");
         for _ in 0..100 {
-            let busy = error(ErrorCode::ServiceUnavailable, None);
-            assert!(retry_delay(&busy, 1).expect("again") <= BASE);
-            assert!(retry_delay(&busy, 3).expect("again") <= BASE * 4);
+            let unavailable = error(ErrorCode::ServiceUnavailable, None);
+            assert!(retry_delay(&unavailable, 1).expect("a retry") <= BASE_DELAY);
+            assert!(retry_delay(&unavailable, 3).expect("a retry") <= BASE_DELAY * 4);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! When to ask again: what is worth it, how long to wait, and who has to wait with it.
+//! Retries: which errors are worth one, how long to wait, and who else has to wait.
 
 mod backoff;
 mod retry_until;
@@ -14,8 +14,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Wait {
-    /// The name of the error that made it necessary.
+    /// The name of the error that caused the wait.
     pub reason: &'static str,
-    /// How long it took.
+    /// How long the wait took.
     pub milliseconds: u64,
 }

@@ -1,4 +1,5 @@
-//! Repeats what is not a token request: those share their attempts, these do not.
+//! Retries everything except token requests, which share their attempts and retry in
+//! `acquire`.
 
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -6,7 +7,8 @@ use super::retry_delay;
 use crate::error::{Error, ErrorCode, Result};
 use crate::spelling::TIMEOUT;
 
-/// The first success, or the last failure before the deadline.
+/// Repeats an attempt until it succeeds, a retry is pointless, or the deadline has passed.
+/// Returns the first success, or the last failure before the deadline.
 pub(crate) async fn retry_until<T, A>(
     deadline: Instant,
     mut attempt: impl FnMut() -> A,
@@ -14,31 +16,32 @@ pub(crate) async fn retry_until<T, A>(
 where
     A: Future<Output = Result<T>>,
 {
-    let (mut attempts, mut waited) = (0, 0);
-    let mut last = None;
+    let (mut attempts, mut waited_ms) = (0, 0);
+    let mut last_error = None;
     loop {
         let error = match timeout_at(deadline, attempt()).await {
-            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Ok(value)) => return Ok(value),
             Ok(Err(error)) => error,
-            Err(_) => return Err(last.unwrap_or_else(deadline_exceeded)),
+            Err(_) => return Err(last_error.unwrap_or_else(deadline_exceeded)),
         };
         attempts += 1;
-        let error = error.tried(attempts, waited);
-        let wait = retry_delay(&error, attempts).filter(|wait| Instant::now() + *wait < deadline);
-        let Some(wait) = wait else {
+        let error = error.tried(attempts, waited_ms);
+        let delay =
+            retry_delay(&error, attempts).filter(|delay| Instant::now() + *delay < deadline);
+        let Some(delay) = delay else {
             return Err(error);
         };
-        sleep(wait).await;
-        waited += wait.as_millis() as u64;
-        last = Some(error);
+        sleep(delay).await;
+        waited_ms += delay.as_millis() as u64;
+        last_error = Some(error);
     }
 }
 
-/// The deadline came before any answer.
+/// The error for a deadline that passes before any attempt has completed.
 pub(crate) fn deadline_exceeded() -> Error {
     Error::new(
         ErrorCode::Timeout,
-        "No answer came in the time that was given.",
+        "The request timed out before an answer came.",
         format!("Allow more time ({TIMEOUT}), or check the network, firewall and proxy between this computer and the host."),
     )
     .retryable()

@@ -1,4 +1,4 @@
-//! Who has to wait: a tenant that was throttled, and all when many were.
+//! Throttling: a throttled tenant has to wait, and every tenant does when many are throttled.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -9,37 +9,43 @@ use tokio::time::Instant;
 use crate::error::Error;
 use crate::tenant::Tenant;
 
-/// So many different tenants throttled within this time mean that the app itself is.
-const TENANTS: usize = 5;
-const WITHIN: Duration = Duration::from_secs(10);
-/// Waits that are over are let go when there are this many.
-const MANY: usize = 1_024;
+/// When this many different tenants are throttled within [`APP_THROTTLE_PERIOD`], the server is
+/// throttling the app as a whole.
+const MIN_TENANTS_FOR_APP_THROTTLE: usize = 5;
+const APP_THROTTLE_PERIOD: Duration = Duration::from_secs(10);
+/// At this many entries, expired ones are removed.
+const MAX_THROTTLED_TENANTS: usize = 1_024;
 
-/// The waits of one scope.
+/// The throttled tenants of a partition.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// Until when a tenant has to wait, and why.
     tenants: HashMap<Tenant, (Instant, Error)>,
+    /// Tenants that were throttled lately.
     recent: VecDeque<(Instant, Tenant)>,
+    /// Until when every tenant has to wait, and why.
     all: Option<(Instant, Error)>,
 }
 
 impl Throttle {
-    /// A tenant was throttled and may be asked again at this time.
-    pub(crate) fn note(&self, tenant: &Tenant, until: Instant, why: &Error) {
+    /// Records that a tenant is throttled until this time.
+    pub(crate) fn record(&self, tenant: &Tenant, until: Instant, reason: &Error) {
         let now = Instant::now();
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.tenants.len() >= MANY {
+        if inner.tenants.len() >= MAX_THROTTLED_TENANTS {
             inner.tenants.retain(|_, (until, _)| *until > now);
         }
-        inner.tenants.insert(tenant.clone(), (until, why.clone()));
         inner
-            .recent
-            .retain(|(at, other)| now.duration_since(*at) <= WITHIN && other != tenant);
+            .tenants
+            .insert(tenant.clone(), (until, reason.clone()));
+        inner.recent.retain(|(at, other)| {
+            now.duration_since(*at) <= APP_THROTTLE_PERIOD && other != tenant
+        });
         inner.recent.push_back((now, tenant.clone()));
-        if inner.recent.len() < TENANTS {
+        if inner.recent.len() < MIN_TENANTS_FOR_APP_THROTTLE {
             return;
         }
         let longest = inner
@@ -49,12 +55,12 @@ impl Throttle {
             .max()
             .unwrap_or(until);
         if inner.all.as_ref().is_none_or(|(known, _)| *known < longest) {
-            inner.all = Some((longest, why.clone()));
+            inner.all = Some((longest, reason.clone()));
         }
     }
 
-    /// Until when nothing may be sent for a tenant, and why.
-    pub(crate) fn gate(&self, tenant: &Tenant) -> Option<(Instant, Error)> {
+    /// Returns until when nothing may be sent for a tenant, and why; none if it isn't throttled.
+    pub(crate) fn blocked_until(&self, tenant: &Tenant) -> Option<(Instant, Error)> {
         let now = Instant::now();
         let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let own = inner.tenants.get(tenant);
@@ -75,43 +81,54 @@ mod tests {
         Tenant::parse(&format!("t{number}.example")).expect("domain")
     }
 
-    fn why() -> Error {
+    fn reason() -> Error {
         Error::new(ErrorCode::Throttled, "x", "y")
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_tenant_waits_alone_and_five_make_all_wait() {
+    async fn one_throttled_tenant_waits_alone_and_five_make_every_tenant_wait() {
         let throttle = Throttle::default();
         for number in 0..4 {
             let until = Instant::now() + Duration::from_secs(10 + number as u64);
-            throttle.note(&tenant(number), until, &why());
+            throttle.record(&tenant(number), until, &reason());
         }
-        assert!(throttle.gate(&tenant(0)).is_some());
+        assert!(throttle.blocked_until(&tenant(0)).is_some());
         assert!(
-            throttle.gate(&tenant(9)).is_none(),
-            "the rest is unaffected"
+            throttle.blocked_until(&tenant(9)).is_none(),
+            "other tenants are not affected"
         );
-        // The same one again is still four.
-        throttle.note(&tenant(3), Instant::now() + Duration::from_secs(10), &why());
-        assert!(throttle.gate(&tenant(9)).is_none());
-        throttle.note(&tenant(4), Instant::now() + Duration::from_secs(60), &why());
-        let (until, _) = throttle.gate(&tenant(9)).expect("all wait");
+        // A tenant that is throttled again does not count twice.
+        throttle.record(
+            &tenant(3),
+            Instant::now() + Duration::from_secs(10),
+            &reason(),
+        );
+        assert!(throttle.blocked_until(&tenant(9)).is_none());
+        throttle.record(
+            &tenant(4),
+            Instant::now() + Duration::from_secs(60),
+            &reason(),
+        );
+        let (until, _) = throttle.blocked_until(&tenant(9)).expect("all wait");
         assert_eq!(until, Instant::now() + Duration::from_secs(60));
         tokio::time::sleep(Duration::from_secs(61)).await;
-        assert!(throttle.gate(&tenant(9)).is_none() && throttle.gate(&tenant(4)).is_none());
+        assert!(
+            throttle.blocked_until(&tenant(9)).is_none()
+                && throttle.blocked_until(&tenant(4)).is_none()
+        );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn throttling_spread_over_time_is_each_tenant_s_own() {
+    async fn tenants_throttled_far_apart_in_time_do_not_block_others() {
         let throttle = Throttle::default();
         for number in 0..10 {
-            throttle.note(
+            throttle.record(
                 &tenant(number),
                 Instant::now() + Duration::from_secs(1),
-                &why(),
+                &reason(),
             );
             tokio::time::sleep(Duration::from_secs(3)).await;
         }
-        assert!(throttle.gate(&tenant(99)).is_none());
+        assert!(throttle.blocked_until(&tenant(99)).is_none());
     }
 }

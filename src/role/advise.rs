@@ -23,7 +23,7 @@ const OBJECT_ID_PLACEHOLDER: &str =
 /// Which task and for whom (camelCase JSON); unknown members are refused.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct AdviseOptions {
+pub(crate) struct AdviseOptions {
     /// A task by its name or another name of it, or a pattern with `*` and `?`.
     pub task: String,
     /// Only tasks in this PowerShell: `Exchange` or `Compliance`.
@@ -39,7 +39,7 @@ pub struct AdviseOptions {
 /// A task, with the roles that are enough for it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Advice {
+pub(crate) struct Advice {
     /// The task.
     #[serde(flatten)]
     pub task: Task,
@@ -64,7 +64,7 @@ struct Members<'a> {
 ///
 /// # Errors
 /// `UnknownTask`, `InvalidResource`, `InvalidAppId`, `InvalidId`.
-pub fn advise(options: &AdviseOptions) -> Result<Vec<Advice>> {
+pub(crate) fn advise(options: &AdviseOptions) -> Result<Vec<Advice>> {
     let resource = options.resource.as_deref();
     let resource = resource.map(Resource::parse_powershell).transpose()?;
     let app_id = match &options.app_id {

@@ -11,7 +11,7 @@ use crate::spelling::FIND_ROLE;
 /// Which roles (camelCase JSON); unknown members are refused.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct FindOptions {
+pub(crate) struct FindOptions {
     /// A name, a pattern with `*` and `?`, or a template id.
     pub name: String,
     /// Only roles that this PowerShell accepts from an app: `Exchange` or `Compliance`.
@@ -23,7 +23,7 @@ pub struct FindOptions {
 /// What is known of a role.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RoleInfo {
+pub(crate) struct RoleInfo {
     /// The name that the portal shows.
     pub name: &'static str,
     /// The id that `wids` carries.
@@ -40,7 +40,7 @@ pub struct RoleInfo {
 ///
 /// # Errors
 /// `RoleNotFound`, `InvalidResource`.
-pub fn find(options: &FindOptions) -> Result<Vec<RoleInfo>> {
+pub(crate) fn find(options: &FindOptions) -> Result<Vec<RoleInfo>> {
     let resource = options.resource.as_deref();
     let resource = resource.map(Resource::parse_powershell).transpose()?;
     let wanted = options.name.trim();

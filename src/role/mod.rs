@@ -4,8 +4,8 @@ mod advise;
 mod find;
 mod pattern;
 
-pub use advise::{Advice, AdviseOptions, advise};
-pub use find::{FindOptions, RoleInfo, find};
+pub(crate) use advise::{AdviseOptions, advise};
+pub(crate) use find::{FindOptions, find};
 
 #[cfg(test)]
 pub(crate) use advise::samples;

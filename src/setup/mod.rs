@@ -13,8 +13,8 @@ use uuid::Uuid;
 use self::options::Registration;
 use crate::error::Result;
 
-pub use options::SetupOptions;
-pub use steps::SetupStep;
+pub(crate) use options::SetupOptions;
+pub(crate) use steps::SetupStep;
 
 #[cfg(test)]
 pub(crate) use steps::samples;
@@ -22,7 +22,7 @@ pub(crate) use steps::samples;
 /// The commands, step by step and as whole scripts.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Setup {
+pub(crate) struct Setup {
     /// The name that customers see when they consent.
     pub display_name: String,
     /// The app that the commands complete; none if they register a new one.
@@ -50,7 +50,7 @@ pub struct Setup {
 /// An application permission.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SetupPermission {
+pub(crate) struct SetupPermission {
     /// Its name.
     pub name: &'static str,
     /// The id of the app role.
@@ -67,7 +67,7 @@ impl Setup {
     /// `InvalidDisplayName`, `InvalidAppId`, `InvalidEnvironment`, `InvalidResource`,
     /// `InvalidRedirectUri`, `InvalidSubject`, `InvalidOptions`; of the file
     /// `CertificateUnreadable`, `UnsupportedKey`, `CertificateExpired`.
-    pub fn new(options: &SetupOptions, certificate: Option<&[u8]>) -> Result<Setup> {
+    pub(crate) fn new(options: &SetupOptions, certificate: Option<&[u8]>) -> Result<Setup> {
         let registration = Registration::new(options, certificate, OffsetDateTime::now_utc())?;
         let steps = steps::steps(&registration)?;
         let text = |step: &steps::Rendered| SetupStep {

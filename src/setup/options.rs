@@ -11,7 +11,6 @@ use crate::cloud::Cloud;
 use crate::consent;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::guid::parse_app_id;
-use crate::permission::Application;
 use crate::resource::Resource;
 use crate::spelling::{CERTIFICATE, CERTIFICATE_SUBJECT};
 
@@ -25,7 +24,7 @@ const MAX_YEARS: u32 = 10;
 /// What the app is to be (camelCase JSON); unknown members are refused.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct SetupOptions {
+pub(crate) struct SetupOptions {
     /// The name that customers see when they consent; `ExoMt` if absent.
     pub display_name: Option<String>,
     /// Where consents return to; `http://localhost` if absent.
@@ -122,7 +121,8 @@ impl Registration {
 
     /// The application permissions that the registration has to list.
     pub(super) fn permissions(&self) -> Vec<SetupPermission> {
-        Application::required_for(&self.resource, self.cloud)
+        self.resource
+            .required_applications(self.cloud)
             .into_iter()
             .map(|application| {
                 let permission = application.manage_as_app();

@@ -20,7 +20,7 @@ const DAYS_OF_A_YEAR: u32 = 365;
 /// One step.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SetupStep {
+pub(crate) struct SetupStep {
     /// Its name.
     pub name: &'static str,
     /// What it does.

@@ -1,4 +1,4 @@
-//! Key sets that are there: asked for once, and again when a key is missing.
+//! Caches the keys of issuers, and requests them again when a token names an unknown key.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,83 +17,85 @@ use crate::resolve::{Metadata, fetch_metadata};
 use crate::retry;
 use crate::token;
 
-/// As long as MSAL keeps metadata.
-const SERVES: Duration = Duration::from_secs(24 * 3_600);
-/// Entra rolls keys weeks ahead; tokens with made-up key ids must not make requests.
-const PAUSE: Duration = Duration::from_secs(30);
-/// Real ones have about 20 KiB.
-const LARGEST: usize = 512 * 1024;
-/// An authority is a private one at most; more are let go.
-const MANY: usize = 64;
+/// How long keys are cached (the same as metadata in MSAL).
+const CACHE_TTL: Duration = Duration::from_secs(24 * 3_600);
+/// Tokens with made-up key ids must not cause a request each. Entra publishes new keys weeks
+/// before it uses them.
+const MIN_REFRESH_INTERVAL: Duration = Duration::from_secs(30);
+/// Far more than the usual 20 KiB.
+const MAX_KEY_SET_BYTES: usize = 512 * 1024;
+/// At this many authorities the cache is cleared: there are only a few clouds, and private
+/// authorities are rare.
+const MAX_AUTHORITIES: usize = 64;
 
-/// What an issuer publishes of itself.
+/// The keys of an issuer, and its name.
 #[derive(Debug)]
-pub(super) struct Published {
+pub(super) struct IssuerKeys {
     pub(super) keys: KeySet,
-    /// Its `iss`, with a placeholder for the tenant where it is the same for all.
+    /// The `iss` of its tokens, with a placeholder for the tenant if all tenants share it.
     issuer: String,
 }
 
-impl Published {
-    /// Whether this is its `iss` for a tenant.
+impl IssuerKeys {
+    /// Whether `issuer` is the `iss` of this tenant's tokens.
     pub(super) fn is_issuer(&self, issuer: &str, tenant: &str) -> bool {
-        // How a URL writes braces.
-        let own = self.issuer.replace("%7Btenantid%7D", tenant);
-        own.trim_end_matches('/') == issuer.trim_end_matches('/')
+        // A URL writes the placeholder's braces like this.
+        let expected = self.issuer.replace("%7Btenantid%7D", tenant);
+        expected.trim_end_matches('/') == issuer.trim_end_matches('/')
     }
 }
 
-struct Kept {
-    published: Arc<Published>,
-    came: Instant,
-    /// When a missing key made it be asked for again.
-    renewed: Option<Instant>,
+struct Entry {
+    keys: Arc<IssuerKeys>,
+    fetched_at: Instant,
+    /// When a missing key last caused a request.
+    refreshed_at: Option<Instant>,
 }
 
-/// One lock for each authority: those who come at once wait for one answer.
-type Place = Arc<tokio::sync::Mutex<Option<Kept>>>;
+/// One lock per authority, so that concurrent callers wait for the same response.
+type Slot = Arc<tokio::sync::Mutex<Option<Entry>>>;
 
-static PLACES: Lazy<Mutex<HashMap<String, Place>>> = Lazy::new(Mutex::default);
+static SLOTS: Lazy<Mutex<HashMap<String, Slot>>> = Lazy::new(Mutex::default);
 
-fn place(authority: &Authority) -> Place {
-    let mut places = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
-    if places.len() >= MANY {
-        places.clear();
+fn slot(authority: &Authority) -> Slot {
+    let mut slots = SLOTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if slots.len() >= MAX_AUTHORITIES {
+        slots.clear();
     }
-    Arc::clone(places.entry(authority.to_string()).or_default())
+    Arc::clone(slots.entry(authority.to_string()).or_default())
 }
 
-/// What an authority publishes, with this key if there is such a key.
+/// Returns the keys of an authority. Requests them again if the cached ones lack `key_id`.
 ///
 /// # Errors
 /// The network codes, `UnexpectedResponse`.
-pub(super) async fn with_key(
+pub(super) async fn issuer_keys(
     http: &HttpClient,
     authority: &Authority,
     tenant: &str,
     key_id: &str,
     deadline: Instant,
-) -> Result<Arc<Published>> {
-    let place = place(authority);
-    let mut kept = place.lock().await;
+) -> Result<Arc<IssuerKeys>> {
+    let slot = slot(authority);
+    let mut slot = slot.lock().await;
     let now = Instant::now();
-    if let Some(kept) = &*kept {
-        let fresh = now.duration_since(kept.came) < SERVES;
-        let asked_lately = kept
-            .renewed
-            .is_some_and(|renewed| now.duration_since(renewed) < PAUSE);
-        if fresh && (kept.published.keys.find(key_id).is_some() || asked_lately) {
-            return Ok(Arc::clone(&kept.published));
+    if let Some(entry) = &*slot {
+        let is_fresh = now.duration_since(entry.fetched_at) < CACHE_TTL;
+        let refreshed_lately = entry
+            .refreshed_at
+            .is_some_and(|at| now.duration_since(at) < MIN_REFRESH_INTERVAL);
+        if is_fresh && (entry.keys.keys.find(key_id).is_some() || refreshed_lately) {
+            return Ok(Arc::clone(&entry.keys));
         }
     }
-    let published = Arc::new(fetch(http, authority, tenant, deadline).await?);
-    let renewed = kept.is_some().then_some(now);
-    *kept = Some(Kept {
-        published: Arc::clone(&published),
-        came: now,
-        renewed,
+    let keys = Arc::new(fetch(http, authority, tenant, deadline).await?);
+    let refreshed_at = slot.is_some().then_some(now);
+    *slot = Some(Entry {
+        keys: Arc::clone(&keys),
+        fetched_at: now,
+        refreshed_at,
     });
-    Ok(published)
+    Ok(keys)
 }
 
 async fn fetch(
@@ -101,26 +103,26 @@ async fn fetch(
     authority: &Authority,
     tenant: &str,
     deadline: Instant,
-) -> Result<Published> {
-    // The keys are the same for all tenants, and `common` says so by its placeholder.
+) -> Result<IssuerKeys> {
+    // Entra's keys are the same for all tenants, and the issuer of `common` has a placeholder.
     let common = || fetch_metadata(http, authority, "common");
-    let document = match retry::retry_until(deadline, common).await {
-        Ok(document) => document,
+    let metadata = match retry::retry_until(deadline, common).await {
+        Ok(metadata) => metadata,
         Err(error) if error.report().retryable => return Err(error),
-        // Other servers than Entra may know their tenants only.
+        // Other servers than Entra may have no metadata for `common`.
         Err(_) => retry::retry_until(deadline, || fetch_metadata(http, authority, tenant)).await?,
     };
-    let url = own(&document, authority)?;
-    let keys = || keys(http, &url);
-    Ok(Published {
+    let url = key_set_url(&metadata, authority)?;
+    let keys = || fetch_key_set(http, &url);
+    Ok(IssuerKeys {
         keys: retry::retry_until(deadline, keys).await?,
-        issuer: document.issuer.as_str().to_owned(),
+        issuer: metadata.issuer.as_str().to_owned(),
     })
 }
 
-/// The key set's URL, which has to be the authority's own.
-fn own(document: &Metadata, authority: &Authority) -> Result<String> {
-    let url = &document.jwks_uri;
+/// Returns the URL of the key set, which has to be on a host of the authority.
+fn key_set_url(metadata: &Metadata, authority: &Authority) -> Result<String> {
+    let url = &metadata.jwks_uri;
     let host = url.host_str().unwrap_or_default();
     let is_own = url.origin().ascii_serialization() == authority.to_string();
     let is_alias = Cloud::open()
@@ -130,25 +132,25 @@ fn own(document: &Metadata, authority: &Authority) -> Result<String> {
     }
     Err(Error::new(
         ErrorCode::CloudUnknown,
-        format!("The metadata of {authority} names keys of another host ({host})."),
-        "Check the authority; keys of another host prove nothing.",
+        format!("The metadata of {authority} refers to keys on another host ({host})."),
+        "Check the authority. Keys from another host prove nothing.",
     ))
 }
 
-async fn keys(http: &HttpClient, url: &str) -> Result<KeySet> {
-    let answer = http.get(url, Uuid::new_v4(), LARGEST).await?;
+async fn fetch_key_set(http: &HttpClient, url: &str) -> Result<KeySet> {
+    let response = http.get(url, Uuid::new_v4(), MAX_KEY_SET_BYTES).await?;
     let host = url::Url::parse(url)
         .map(|url| url.origin().ascii_serialization())
         .unwrap_or_default();
-    if answer.status != 200 {
+    if response.status != 200 {
         return Err(token::error_from_response(
             &host,
-            &answer,
+            &response,
             "there are no keys",
         ));
     }
-    KeySet::parse(&answer.body)
-        .ok_or_else(|| token::unexpected_response(&host, &answer, "the body is no key set"))
+    KeySet::parse(&response.body)
+        .ok_or_else(|| token::unexpected_response(&host, &response, "the body isn't a key set"))
 }
 
 #[cfg(test)]
@@ -156,12 +158,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_issuer_is_that_of_the_tenant_or_none() {
-        let published = |issuer: &str| Published {
+    fn only_the_tenant_s_own_issuer_matches() {
+        let keys = |issuer: &str| IssuerKeys {
             keys: KeySet::default(),
             issuer: url::Url::parse(issuer).expect("a URL").into(),
         };
-        let common = published("https://login.microsoftonline.com/{tenantid}/v2.0");
+        let common = keys("https://login.microsoftonline.com/{tenantid}/v2.0");
         assert!(common.is_issuer("https://login.microsoftonline.com/t-1/v2.0", "t-1"));
         for other in [
             "https://login.microsoftonline.com/t-2/v2.0",
@@ -171,7 +173,7 @@ mod tests {
         ] {
             assert!(!common.is_issuer(other, "t-1"), "{other}");
         }
-        let own = published("https://idp.example/t-1");
+        let own = keys("https://idp.example/t-1");
         assert!(own.is_issuer("https://idp.example/t-1/", "t-1"));
     }
 }

@@ -1,14 +1,14 @@
-//! A published key set (JWKS, RFC 7517), as Entra writes it.
+//! Parses a published key set (JWKS, RFC 7517) as Entra writes it.
 
 use serde::Deserialize;
 
-/// The keys that can have signed a token.
+/// The keys of an issuer that can sign tokens.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KeySet {
     keys: Vec<Key>,
 }
 
-/// An RSA key for signatures.
+/// An RSA signing key.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Key {
     kty: String,
@@ -26,7 +26,8 @@ pub(super) struct Key {
     /// Exponent, base64url.
     #[serde(default)]
     pub(super) e: String,
-    /// Whose tokens it signs; a placeholder stands for every tenant (Entra's own member).
+    /// The issuer whose tokens the key signs (an extension of Entra). A placeholder stands for
+    /// every tenant.
     #[serde(default)]
     pub(super) issuer: Option<String>,
 }
@@ -37,7 +38,7 @@ struct Body {
 }
 
 impl KeySet {
-    /// Reads a set; a key of a kind that is not known does not spoil the others.
+    /// Parses a set. Ignores keys of unknown kinds.
     pub(super) fn parse(body: &[u8]) -> Option<KeySet> {
         let body: Body = serde_json::from_slice(body).ok()?;
         let keys = body
@@ -53,7 +54,7 @@ impl KeySet {
         Some(KeySet { keys })
     }
 
-    /// The key that a token's header names; v1 tokens name it by `x5t` too.
+    /// Finds a key by its `kid`, or by its `x5t` if it has no `kid`: v1 tokens can use either.
     pub(super) fn find(&self, id: &str) -> Option<&Key> {
         let named = |name: &Option<String>| name.as_deref() == Some(id);
         self.keys
@@ -67,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_rsa_keys_for_signatures_count() {
+    fn only_rsa_signing_keys_are_used() {
         let set = KeySet::parse(
             br#"{"keys":[{"kty":"EC","kid":"a"},{"kty":"RSA","kid":"b","use":"enc"},
                 {"kty":"RSA","kid":"c","alg":"HS256"},{"kty":7},{"kty":"RSA","kid":"d","use":"sig"}]}"#,

@@ -1,8 +1,7 @@
-//! Who signed a token: its issuer's published keys decide.
+//! Verifies a token's signature with the keys that its issuer publishes.
 
 mod key_cache;
 mod key_set;
 mod verify;
 
-pub use verify::SignatureCheck;
-pub(crate) use verify::VerifiedSignature;
+pub use verify::{SignatureCheck, VerifiedSignature};

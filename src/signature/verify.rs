@@ -1,4 +1,4 @@
-//! Verifies a token's signature: RS256 and nothing else, by a key that its issuer publishes.
+//! Verifies a token's signature: RS256 only, with a key that its issuer publishes.
 
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::key_cache::{self, Published};
+use super::key_cache::{IssuerKeys, issuer_keys};
 use super::key_set::Key;
 use crate::authority::Authority;
 use crate::claims::{Finding, FindingCode, Severity, Token};
@@ -14,11 +14,10 @@ use crate::cloud::Cloud;
 use crate::error::{Error, FixedBy, Result};
 use crate::http::HttpClient;
 use crate::resolve::ResolverOptions;
-use crate::resource::Resource;
 use crate::secret::SecretText;
 use crate::spelling::ENVIRONMENT;
 
-/// A token whose signature is to be verified.
+/// A token whose signature can be verified.
 #[derive(Debug)]
 pub struct SignatureCheck {
     text: SecretText,
@@ -27,48 +26,42 @@ pub struct SignatureCheck {
     http: HttpClient,
 }
 
-/// Whether it holds, and what follows.
+/// The result of a signature check.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VerifiedSignature {
-    /// Its place in the set.
+    /// The position of the request in the batch.
     pub(crate) index: usize,
-    /// Whose token it says it is.
+    /// The tenant that the token names.
     pub(crate) organization: String,
-    /// True and false are certain; null says that it could not be told.
+    /// Whether the signature is valid; null if that can't be determined.
     pub(crate) verified: Option<bool>,
-    /// The same as a finding.
+    /// The result as a finding.
     pub(crate) finding: Finding,
 }
 
 impl SignatureCheck {
-    /// Reads the token; nothing is sent. Without an authority the token's audience decides
-    /// which cloud's keys it is held against.
+    /// Reads the token; sends nothing. If the options name neither an authority nor a cloud, the
+    /// cloud is that of the token's audience.
     ///
     /// # Errors
-    /// `TokenUnreadable` and those of the options.
+    /// `TokenUnreadable`, and the codes for invalid options.
     pub fn new(text: SecretText, options: &ResolverOptions) -> Result<SignatureCheck> {
         let token = Token::decode(text.expose())?;
         let authority = match (&options.authority, &options.environment) {
             (Some(authority), _) => Authority::parse(authority)?,
             (None, Some(name)) => Authority::from_cloud(Cloud::parse(name)?),
-            (None, None) => {
-                let mut audiences = token.claims().texts("aud");
-                Authority::from_cloud(match audiences.find_map(Resource::owner) {
-                    Some((_, cloud)) => cloud,
-                    None => Cloud::worldwide()?,
-                })
-            }
+            (None, None) => Authority::from_cloud(token.cloud()?),
         };
         Ok(SignatureCheck {
             text,
             token,
             authority,
-            http: HttpClient::new(&options.network.http())?,
+            http: HttpClient::new(&options.network)?,
         })
     }
 
-    /// The tenant that the token names, or what stands in for it.
+    /// Returns the tenant that the token names, or `common`.
     pub fn tenant(&self) -> String {
         self.token
             .tenant_id()
@@ -76,17 +69,17 @@ impl SignatureCheck {
     }
 
     pub(crate) async fn verify(&self, index: usize, deadline: Instant) -> VerifiedSignature {
-        let (verified, finding) = match self.outcome(deadline).await {
+        let (verified, finding) = match self.check(deadline).await {
             Ok(()) => (Some(true), verified(&self.authority)),
-            Err(Doubt::Invalid(why)) => (Some(false), invalid(&why)),
-            Err(Doubt::Unknown(why, fix)) => (None, unknown(&why, fix)),
-            Err(Doubt::NoKeys(error)) => {
+            Err(Failure::Invalid(why)) => (Some(false), invalid(&why)),
+            Err(Failure::Unknown(why, fix)) => (None, unknown(&why, fix)),
+            Err(Failure::NoKeys(error)) => {
                 let report = error.report();
                 let finding = Finding::new(
                     FindingCode::SignatureUnknown,
                     Severity::Unknown,
                     "kid",
-                    format!("The issuer's keys could not be read: {}", report.message),
+                    format!("The issuer's keys can't be read: {}", report.message),
                 )
                 .fix(report.fixed_by, report.fix.clone());
                 (None, finding)
@@ -100,31 +93,36 @@ impl SignatureCheck {
         }
     }
 
-    async fn outcome(&self, deadline: Instant) -> std::result::Result<(), Doubt> {
+    /// Checks the signature.
+    ///
+    /// # Errors
+    /// Why the signature is invalid, or why that can't be determined.
+    async fn check(&self, deadline: Instant) -> std::result::Result<(), Failure> {
         let header = self.token.header();
         let algorithm = header.text("alg").unwrap_or_default();
-        // What the token asks for is not what decides: "none", and an HMAC with the public
-        // key as its secret, are how signatures were forged.
+        // Never use the algorithm that a token asks for: "none", and HMAC with the public key
+        // as the secret, are known attacks.
         if algorithm != "RS256" || !self.token.is_signed() {
-            return Err(Doubt::Invalid(
-                "Entra signs with RS256, and this token is not signed with it.".to_owned(),
+            return Err(Failure::Invalid(
+                "Entra signs with RS256, but this token isn't signed with it.".to_owned(),
             ));
         }
         if header.has("nonce") {
-            return Err(Doubt::Unknown(
-                "Tokens for Microsoft Graph carry a nonce in their header, so that only Graph can verify them.".to_owned(),
-                "Nothing is wrong; verify tokens of other resources.",
+            return Err(Failure::Unknown(
+                "Tokens for Microsoft Graph have a nonce in their header, so only Graph can verify them.".to_owned(),
+                "Nothing is wrong. Verify tokens for other resources instead.",
             ));
         }
-        let tenant = self
-            .token
-            .tenant_id()
-            .ok_or_else(|| Doubt::Invalid("It does not say whose it is (tid).".to_owned()))?;
+        let tenant = self.token.tenant_id().ok_or_else(|| {
+            Failure::Invalid("The token doesn't name its tenant (tid).".to_owned())
+        })?;
         let key_id = header
             .text("kid")
             .or_else(|| header.text("x5t"))
-            .ok_or_else(|| Doubt::Invalid("It does not say which key signed it.".to_owned()))?;
-        let published = key_cache::with_key(
+            .ok_or_else(|| {
+                Failure::Invalid("The token doesn't name the key that signed it.".to_owned())
+            })?;
+        let published = issuer_keys(
             &self.http,
             &self.authority,
             &tenant.to_string(),
@@ -132,18 +130,24 @@ impl SignatureCheck {
             deadline,
         )
         .await
-        .map_err(Doubt::NoKeys)?;
-        self.issuer(tenant, &published)?;
+        .map_err(Failure::NoKeys)?;
+        self.check_issuer(tenant, &published)?;
         let key = published.keys.find(key_id).ok_or_else(|| {
-            Doubt::Invalid("It is signed by a key that its issuer does not publish.".to_owned())
+            Failure::Invalid(
+                "The token is signed with a key that its issuer doesn't publish.".to_owned(),
+            )
         })?;
-        belongs(key, tenant)?;
-        self.signature(key)
+        check_key_tenant(key, tenant)?;
+        self.check_signature(key)
     }
 
-    /// The issuer has to be this tenant's, as Entra's v1 tokens write it or as the authority
+    /// Checks that the issuer is this tenant's: as in Entra's v1 tokens, or as the authority
     /// publishes it.
-    fn issuer(&self, tenant: Uuid, published: &Published) -> std::result::Result<(), Doubt> {
+    fn check_issuer(
+        &self,
+        tenant: Uuid,
+        published: &IssuerKeys,
+    ) -> std::result::Result<(), Failure> {
         let issuer = self.token.claims().text("iss").unwrap_or_default();
         let tenant = tenant.to_string();
         let v1 = ["https://sts.windows.net", "https://sts.chinacloudapi.cn"];
@@ -152,43 +156,45 @@ impl SignatureCheck {
         {
             return Ok(());
         }
-        Err(Doubt::Invalid(format!(
-            "Its issuer is not that of its tenant {tenant}."
+        Err(Failure::Invalid(format!(
+            "The token's issuer doesn't belong to its tenant {tenant}."
         )))
     }
 
-    fn signature(&self, key: &Key) -> std::result::Result<(), Doubt> {
-        let broken = |_| Doubt::Invalid("The issuer's key is not a usable RSA key.".to_owned());
-        let key = DecodingKey::from_rsa_components(&key.n, &key.e).map_err(broken)?;
+    fn check_signature(&self, key: &Key) -> std::result::Result<(), Failure> {
+        let unusable = |_| Failure::Invalid("The issuer's key isn't a usable RSA key.".to_owned());
+        let key = DecodingKey::from_rsa_components(&key.n, &key.e).map_err(unusable)?;
         let mut validation = Validation::new(Algorithm::RS256);
-        // Claims are looked at elsewhere; here it is about the signature alone.
+        // The claims are checked elsewhere.
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         validation.validate_nbf = false;
         validation.validate_aud = false;
-        jsonwebtoken::decode::<IgnoredAny>(bare(self.text.expose()), &key, &validation)
+        jsonwebtoken::decode::<IgnoredAny>(without_scheme(self.text.expose()), &key, &validation)
             .map(|_| ())
-            .map_err(|_| Doubt::Invalid("The signature does not belong to its text.".to_owned()))
+            .map_err(|_| {
+                Failure::Invalid("The signature doesn't match the token's text.".to_owned())
+            })
     }
 }
 
-/// A key may be one tenant's own.
-fn belongs(key: &Key, tenant: Uuid) -> std::result::Result<(), Doubt> {
+/// Checks that a key may sign this tenant's tokens: a key can belong to one tenant.
+fn check_key_tenant(key: &Key, tenant: Uuid) -> std::result::Result<(), Failure> {
     let named = key.issuer.as_deref().and_then(|issuer| {
         issuer
             .split('/')
             .find_map(|part| Uuid::try_parse(part).ok())
     });
     match named {
-        Some(other) if other != tenant => Err(Doubt::Invalid(
-            "Its key signs tokens of another tenant only.".to_owned(),
+        Some(other) if other != tenant => Err(Failure::Invalid(
+            "The token's key signs only tokens of another tenant.".to_owned(),
         )),
         _ => Ok(()),
     }
 }
 
-/// Without white space and scheme, as [`Token::decode`] takes it.
-fn bare(text: &str) -> &str {
+/// Removes white space and the scheme `Bearer`, which [`Token::decode`] accepts.
+fn without_scheme(text: &str) -> &str {
     let text = text.trim();
     match text.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("bearer ") => text[7..].trim_start(),
@@ -196,9 +202,13 @@ fn bare(text: &str) -> &str {
     }
 }
 
-enum Doubt {
+/// Why a signature was not verified.
+enum Failure {
+    /// It is invalid.
     Invalid(String),
+    /// It can't be checked; with the fix.
     Unknown(String, &'static str),
+    /// The issuer's keys are not available.
     NoKeys(Error),
 }
 
@@ -207,7 +217,7 @@ fn verified(authority: &Authority) -> Finding {
         FindingCode::SignatureVerified,
         Severity::Information,
         "kid",
-        format!("The signature is by a key that {authority} publishes."),
+        format!("The token is signed with a key that {authority} publishes."),
     )
 }
 
@@ -216,7 +226,7 @@ fn invalid(why: &str) -> Finding {
         FindingCode::SignatureInvalid,
         Severity::Error,
         "kid",
-        format!("The signature does not hold. {why}"),
+        format!("The signature is invalid. {why}"),
     )
     .fix(
         FixedBy::PARTNER,

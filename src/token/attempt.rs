@@ -1,25 +1,26 @@
-//! One attempt to get a token for one (tenant, resource) pair, checked before it is kept.
+//! One attempt to get a token for a (tenant, resource) pair.
 
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::form::{self, ClientProof};
 use super::freshness::Freshness;
-use super::grant::{Grant, inspect};
-use super::response;
+use super::grant::{Grant, check_token};
+use super::response::{self, TokenResponse};
 use crate::app::App;
-use crate::assertion;
+use crate::assertion::sign_assertion;
 use crate::claims::Token;
 use crate::credential::{Caller, Proof};
 use crate::error::Result;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// Asks for a token once and checks it.
+/// Requests a token once, and checks it.
 ///
 /// # Errors
-/// Credential, network and Entra codes, each with the tenant; `TokenTenantMismatch`
-/// when the answer is for another tenant: such a token is not handed out.
+/// The codes of the credential, the network and Entra, each with the tenant;
+/// `TokenTenantMismatch` if the token is for another tenant.
 pub(crate) async fn attempt(
     app: &App,
     tenant: &Tenant,
@@ -44,47 +45,68 @@ async fn request(
     correlation_id: Uuid,
 ) -> Result<Grant> {
     let endpoint = app.authority.token_endpoint(tenant);
+    let form = form(app, tenant, resource, &endpoint, caller).await?;
+    let sent_at = OffsetDateTime::now_utc();
+    let response = app.http.post_form(&endpoint, form, correlation_id).await?;
+    let host = app.authority.to_string();
+    let response = response::parse(&host, &response, app.credential.rejection_code())?;
+    grant(app, tenant, resource, response, sent_at, correlation_id)
+}
+
+/// Encodes the form, with the proof of the app's credential.
+async fn form(
+    app: &App,
+    tenant: &Tenant,
+    resource: &Resource,
+    endpoint: &str,
+    caller: &dyn Caller,
+) -> Result<Zeroizing<String>> {
     let scope = resource.scope(app.cloud);
-    let form = match app.credential.proof() {
+    Ok(match app.credential.proof() {
         Proof::Secret(secret) => form::encode(app.id, &scope, &ClientProof::Secret(secret)),
         Proof::Signer(signer) => {
             let chain = app.send_certificate_chain;
-            let signed = assertion::sign(signer, app.id, &endpoint, chain, caller).await?;
+            let signed = sign_assertion(signer, app.id, endpoint, chain, caller).await?;
             form::encode(app.id, &scope, &ClientProof::Assertion(&signed))
         }
         Proof::Assertion(provider) => {
-            let given = provider
-                .assertion(&tenant.to_string(), &endpoint, caller)
+            let assertion = provider
+                .assertion(&tenant.to_string(), endpoint, caller)
                 .await?;
-            form::encode(app.id, &scope, &ClientProof::Assertion(&given))
+            form::encode(app.id, &scope, &ClientProof::Assertion(&assertion))
         }
-    };
-    let sent_at = OffsetDateTime::now_utc();
-    let answer = app.http.post_form(&endpoint, form, correlation_id).await?;
-    let host = app.authority.to_string();
-    let granted = response::read(&host, &answer, app.credential.kind())?;
-    drop(answer);
+    })
+}
 
-    let token = Token::decode(granted.token.expose());
-    let known = app.partition.tenant_id(tenant);
-    let verdict = inspect(app, tenant, resource, &token, known).verdict;
+/// Checks the token and makes a grant of it.
+fn grant(
+    app: &App,
+    tenant: &Tenant,
+    resource: &Resource,
+    response: TokenResponse,
+    sent_at: OffsetDateTime,
+    correlation_id: Uuid,
+) -> Result<Grant> {
+    let token = Token::decode(response.token.expose());
+    let known_tenant_id = app.partition.tenant_id(tenant);
+    let verdict = check_token(app, tenant, resource, &token, known_tenant_id).verdict;
     let token = token.ok();
     let tenant_id = token.as_ref().and_then(Token::tenant_id);
     if let Some(id) = tenant_id {
-        app.partition.learn(tenant, id)?;
+        app.partition.learn_tenant_id(tenant, id)?;
     }
     let after = |seconds: Option<i64>| seconds.map(|seconds| sent_at + Duration::seconds(seconds));
-    let stamped = token.as_ref().and_then(Token::expires_on);
-    let expires_on = after(granted.expires_in).or(stamped);
+    let expires_on = after(response.expires_in).or(token.as_ref().and_then(Token::expires_on));
+    let refresh_on = after(response.refresh_in);
     Ok(Grant {
-        secret: granted.token,
+        secret: response.token,
         tenant_id,
-        learned_tenant: known.is_none() && tenant_id.is_some(),
+        learned_tenant: known_tenant_id.is_none() && tenant_id.is_some(),
         expires_on,
         verdict,
         correlation_id,
         attempts: 1,
         waits: Vec::new(),
-        freshness: Freshness::of(sent_at, expires_on, after(granted.refresh_in), verdict),
+        freshness: Freshness::new(sent_at, expires_on, refresh_on, verdict),
     })
 }

@@ -1,4 +1,4 @@
-//! The form of a client-credentials request (RFC 6749 4.4, RFC 7523 2.2).
+//! Encodes the form of a client credentials request (RFC 6749, 4.4; RFC 7523, 2.2).
 
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 use crate::secret::SecretText;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// Room for all but the proof, so that growing leaves no copy of it behind.
-const ROOM: usize = 1_024;
+/// The capacity for the other fields beside the proof and the scope. The text must not grow:
+/// that would leave copies of the proof in memory.
+const OTHER_FIELDS_BYTES: usize = 1_024;
 
-/// What goes into the form to prove the app.
+/// The proof of the app's identity.
 pub(super) enum ClientProof<'a> {
     Secret(&'a SecretText),
     Assertion(&'a SecretText),
@@ -21,9 +22,10 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
         ClientProof::Secret(text) | ClientProof::Assertion(text) => text.expose(),
     };
     let plain = is_plain(text);
-    // An encoded byte is three; all of the room is wiped in the end, so there is no more.
-    let widest = if plain { 1 } else { 3 };
-    let target = String::with_capacity(text.len() * widest + scope.len() * 3 + ROOM);
+    // An encoded byte takes three. Not more capacity than needed: all of it is wiped in the end.
+    let bytes_per_byte = if plain { 1 } else { 3 };
+    let target =
+        String::with_capacity(text.len() * bytes_per_byte + scope.len() * 3 + OTHER_FIELDS_BYTES);
     let mut form = Serializer::new(target);
     form.append_pair("client_id", &app_id.to_string())
         .append_pair("grant_type", "client_credentials")
@@ -39,7 +41,7 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
                 form.append_pair("client_assertion", text);
                 return Zeroizing::new(form.finish());
             }
-            // The serializer looks at one byte after the other, which for a kilobyte shows.
+            // The serializer goes byte by byte, which is measurable for a kilobyte.
             let mut form = form.finish();
             form.push_str("&client_assertion=");
             form.push_str(text);
@@ -48,7 +50,8 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
     }
 }
 
-/// What a JWT is made of needs no encoding. To look at all of it is faster than to stop early.
+/// Whether the text needs no encoding, as a JWT. Checking every byte is faster than stopping at
+/// the first that does.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| {
         plain & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.'))
@@ -60,27 +63,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_assertion_is_encoded_where_it_has_to_be() {
+    fn an_assertion_is_encoded_only_where_needed() {
         let encoded = |text: &str| {
             let assertion = SecretText::new(text.to_owned());
             let proof = ClientProof::Assertion(&assertion);
             encode(Uuid::nil(), "s", &proof).to_string()
         };
-        let begin = "client_id=00000000-0000-0000-0000-000000000000&grant_type=client_credentials&scope=s&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=";
-        assert_eq!(encoded("aZ0-_.b.c"), format!("{begin}aZ0-_.b.c"));
-        assert_eq!(encoded("a.b=&x"), format!("{begin}a.b%3D%26x"));
+        let start = "client_id=00000000-0000-0000-0000-000000000000&grant_type=client_credentials&scope=s&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=";
+        assert_eq!(encoded("aZ0-_.b.c"), format!("{start}aZ0-_.b.c"));
+        assert_eq!(encoded("a.b=&x"), format!("{start}a.b%3D%26x"));
     }
 
     #[test]
-    fn no_proof_outgrows_its_room() {
+    fn the_form_never_grows_beyond_its_capacity() {
         for text in ["a.b".repeat(4_000), "+/é".repeat(3_000)] {
             let text = SecretText::new(text);
             let scope = "https://ü/".repeat(100);
             for proof in [ClientProof::Assertion(&text), ClientProof::Secret(&text)] {
                 let form = encode(Uuid::nil(), &scope, &proof);
                 let plain = usize::from(text.expose().starts_with('a'));
-                let room = text.expose().len() * (3 - 2 * plain) + scope.len() * 3 + ROOM;
-                assert_eq!(form.capacity(), room, "it was never moved");
+                let capacity =
+                    text.expose().len() * (3 - 2 * plain) + scope.len() * 3 + OTHER_FIELDS_BYTES;
+                assert_eq!(form.capacity(), capacity, "it was never moved");
             }
         }
     }

@@ -1,70 +1,75 @@
-//! How long a token serves, and from when on a new one is asked for beside it.
+//! How long a cached token is valid, and when it is renewed.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::claims::Verdict;
 
-/// MSAL counts a token as used up this long before its end; shorter ones a fifth of their life.
-const LONGEST_MARGIN: i64 = 300;
-/// What just changed in a tenant (a consent, a role) must show soon.
-const NOT_READY_SECONDS: i64 = 60;
-const UNKNOWN_SECONDS: i64 = 300;
-/// A token without an end serves as if it had a short one.
-const WITHOUT_END: i64 = 60;
+/// A token is no longer used this long before its expiry (the same as in MSAL), or for the last
+/// fifth of its lifetime if that is shorter.
+const MAX_EXPIRY_MARGIN_SECONDS: i64 = 300;
+/// A change in the tenant (a consent, a role) must take effect soon.
+const MAX_NOT_READY_SECONDS: i64 = 60;
+const MAX_UNKNOWN_SECONDS: i64 = 300;
+/// The lifetime of a token without an expiry.
+const DEFAULT_LIFETIME_SECONDS: i64 = 60;
 
-/// The times of a token, in seconds since 1970.
+/// The times of a cached token, in seconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Freshness {
-    /// From here on it is renewed while it still serves.
+    /// From this time on it is renewed in the background.
     pub(crate) renew_at: i64,
-    /// From here on it does not serve.
+    /// From this time on it is not used.
     pub(crate) stale_at: i64,
 }
 
 impl Freshness {
-    /// The times of a token that was asked for at `sent`.
-    pub(crate) fn of(
+    /// Computes the times of a token that was requested at `sent`.
+    pub(crate) fn new(
         sent: OffsetDateTime,
         expires_on: Option<OffsetDateTime>,
         refresh_on: Option<OffsetDateTime>,
         verdict: Verdict,
     ) -> Freshness {
         let sent = sent.unix_timestamp();
-        let end = expires_on.map_or(sent + WITHOUT_END, OffsetDateTime::unix_timestamp);
-        let life = (end - sent).max(0);
-        let margin = (life / 5).min(LONGEST_MARGIN);
-        let longest = match verdict {
+        let expiry = expires_on.map_or(
+            sent + DEFAULT_LIFETIME_SECONDS,
+            OffsetDateTime::unix_timestamp,
+        );
+        let lifetime = (expiry - sent).max(0);
+        let margin = (lifetime / 5).min(MAX_EXPIRY_MARGIN_SECONDS);
+        let max_age = match verdict {
             Verdict::Ready => i64::MAX,
-            Verdict::Unknown => UNKNOWN_SECONDS,
-            Verdict::Warning | Verdict::NotReady => NOT_READY_SECONDS,
+            Verdict::Unknown => MAX_UNKNOWN_SECONDS,
+            Verdict::Warning | Verdict::NotReady => MAX_NOT_READY_SECONDS,
         };
-        let stale_at = (end - margin).min(sent.saturating_add(longest));
-        // Spread, so that a thousand tokens of one moment are not renewed in one moment.
-        let usual = stale_at - jitter((life / 10).min(LONGEST_MARGIN));
-        let wished = refresh_on.map_or(usual, OffsetDateTime::unix_timestamp);
-        // What may change soon is asked for again, not renewed beforehand.
+        let stale_at = (expiry - margin).min(sent.saturating_add(max_age));
+        // Spread the renewals of tokens that were issued at the same time.
+        let latest = stale_at - jitter((lifetime / 10).min(MAX_EXPIRY_MARGIN_SECONDS));
+        let refresh_on = refresh_on.map_or(latest, OffsetDateTime::unix_timestamp);
         let renew_at = match verdict {
-            Verdict::Ready => usual.min(wished.max(sent)),
+            Verdict::Ready => latest.min(refresh_on.max(sent)),
+            // A token that isn't ready is requested again when needed, not renewed ahead.
             _ => i64::MAX,
         };
         Freshness { renew_at, stale_at }
     }
 
-    pub(crate) fn serves(self, now: i64) -> bool {
+    pub(crate) fn is_valid(self, now: i64) -> bool {
         now < self.stale_at
     }
 
-    pub(crate) fn wants_renewal(self, now: i64) -> bool {
+    /// Whether the token is due for renewal.
+    pub(crate) fn is_due(self, now: i64) -> bool {
         now >= self.renew_at
     }
 }
 
-/// A random part of a span of seconds.
-fn jitter(span: i64) -> i64 {
+/// Returns a random number of seconds below a limit.
+fn jitter(limit: i64) -> i64 {
     let random = Uuid::new_v4().as_u128() as u64;
-    match u64::try_from(span) {
-        Ok(span) if span > 0 => (random % span) as i64,
+    match u64::try_from(limit) {
+        Ok(limit) if limit > 0 => (random % limit) as i64,
         _ => 0,
     }
 }
@@ -77,8 +82,8 @@ mod tests {
         OffsetDateTime::from_unix_timestamp(1_800_000_000 + seconds).expect("time")
     }
 
-    fn of(life: i64, refresh: Option<i64>, verdict: Verdict) -> (i64, i64) {
-        let times = Freshness::of(at(0), Some(at(life)), refresh.map(at), verdict);
+    fn times(lifetime: i64, refresh: Option<i64>, verdict: Verdict) -> (i64, i64) {
+        let times = Freshness::new(at(0), Some(at(lifetime)), refresh.map(at), verdict);
         let base = at(0).unix_timestamp();
         (
             times.renew_at.saturating_sub(base),
@@ -87,25 +92,28 @@ mod tests {
     }
 
     #[test]
-    fn a_ready_token_serves_until_five_minutes_before_its_end() {
-        let (renew, stale) = of(3_600, None, Verdict::Ready);
+    fn a_ready_token_is_used_until_five_minutes_before_its_expiry() {
+        let (renew, stale) = times(3_600, None, Verdict::Ready);
         assert_eq!(stale, 3_300);
         assert!((3_000..=3_300).contains(&renew), "{renew}");
-        // The server's wish counts when it is earlier.
-        assert_eq!(of(3_600, Some(1_800), Verdict::Ready).0, 1_800);
-        // A short life has a short margin.
-        let (_, stale) = of(100, None, Verdict::Ready);
+        // The server can ask for an earlier renewal.
+        assert_eq!(times(3_600, Some(1_800), Verdict::Ready).0, 1_800);
+        // A short lifetime has a short margin.
+        let (_, stale) = times(100, None, Verdict::Ready);
         assert_eq!(stale, 80);
     }
 
     #[test]
-    fn what_may_be_mended_soon_is_asked_again_soon() {
-        assert_eq!(of(3_600, None, Verdict::NotReady).1, 60);
-        assert_eq!(of(3_600, None, Verdict::Warning).1, 60);
-        assert_eq!(of(3_600, None, Verdict::Unknown).1, 300);
-        assert!(of(3_600, None, Verdict::NotReady).0 > 3_600, "not renewed");
-        // A token past its end never serves.
-        let (_, stale) = of(-10, None, Verdict::NotReady);
+    fn a_token_that_is_not_ready_is_cached_for_a_short_time() {
+        assert_eq!(times(3_600, None, Verdict::NotReady).1, 60);
+        assert_eq!(times(3_600, None, Verdict::Warning).1, 60);
+        assert_eq!(times(3_600, None, Verdict::Unknown).1, 300);
+        assert!(
+            times(3_600, None, Verdict::NotReady).0 > 3_600,
+            "not renewed"
+        );
+        // An expired token is never used.
+        let (_, stale) = times(-10, None, Verdict::NotReady);
         assert!(stale <= 0);
     }
 }

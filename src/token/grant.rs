@@ -1,4 +1,4 @@
-//! A token that came, as it is kept and handed on.
+//! An issued token as it is cached and handed out.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -6,58 +6,61 @@ use uuid::Uuid;
 use super::freshness::Freshness;
 use crate::app::App;
 use crate::claims::{self, Check, Expectations, Token, TokenView, Verdict};
+use crate::error::Result;
 use crate::resource::Resource;
 use crate::retry::Wait;
 use crate::secret::SecretText;
 use crate::tenant::Tenant;
 
-/// A token with what has to be known of it; the rest is read from it when it is asked for.
+/// An issued token with what must be known without reading it. The rest is read from the token
+/// when needed.
 #[derive(Debug)]
 pub struct Grant {
     /// The token.
-    pub secret: SecretText,
-    /// Whose it is, if it says so.
-    pub tenant_id: Option<Uuid>,
-    /// Whether the tenant id of a domain was learned from it.
-    pub learned_tenant: bool,
-    /// Its end, by the answer's `expires_in`, else by its `exp`; absent when neither tells.
-    pub expires_on: Option<OffsetDateTime>,
-    /// The verdict when it came.
-    pub verdict: Verdict,
-    /// The `client-request-id` it was asked with.
-    pub correlation_id: Uuid,
-    /// How often it was asked for.
-    pub attempts: u32,
-    /// The waits between.
-    pub waits: Vec<Wait>,
+    pub(crate) secret: SecretText,
+    /// The tenant's id, if the token names it.
+    pub(crate) tenant_id: Option<Uuid>,
+    /// Whether this token has shown the tenant id of a domain for the first time.
+    pub(crate) learned_tenant: bool,
+    /// When the token expires: by the response's `expires_in`, else by the token's `exp`.
+    pub(crate) expires_on: Option<OffsetDateTime>,
+    /// The verdict when the token was issued.
+    pub(crate) verdict: Verdict,
+    /// The `client-request-id` of the request.
+    pub(crate) correlation_id: Uuid,
+    /// Number of attempts.
+    pub(crate) attempts: u32,
+    /// The waits between the attempts.
+    pub(crate) waits: Vec<Wait>,
     pub(crate) freshness: Freshness,
 }
 
-/// What a token says and whether it will do, at this moment.
+/// What a token says, and whether it is usable now.
 #[derive(Debug)]
-pub struct Inspection {
-    /// What it says; absent if it is not a JWT (other authorities than Entra may do so).
-    pub view: Option<TokenView>,
-    /// Whether the resource will take it, and why not.
-    pub check: Check,
+pub(crate) struct Inspection {
+    /// The token's content; absent if it isn't a JWT, which other authorities than Entra issue.
+    pub(crate) view: Option<TokenView>,
+    /// Whether the resource will accept the token, and why not.
+    pub(crate) check: Check,
 }
 
 impl Grant {
-    /// Reads the token.
-    pub fn inspect(
+    /// Reads and checks the token. `fresh` says whether it comes from a response and not from
+    /// the cache.
+    pub(crate) fn inspect(
         &self,
         app: &App,
         tenant: &Tenant,
         resource: &Resource,
         fresh: bool,
     ) -> Inspection {
-        let known = match (fresh && self.learned_tenant, tenant) {
-            // The finding that says so belongs to the answer that it was learned from.
+        let known_tenant_id = match (fresh && self.learned_tenant, tenant) {
+            // The finding that a tenant id was learned belongs to the response that showed it.
             (true, Tenant::Domain(_)) => None,
             _ => app.partition.tenant_id(tenant),
         };
         let token = Token::decode(self.secret.expose());
-        let check = inspect(app, tenant, resource, &token, known);
+        let check = check_token(app, tenant, resource, &token, known_tenant_id);
         Inspection {
             view: token.ok().map(|token| claims::describe(&token, app.cloud)),
             check,
@@ -65,12 +68,12 @@ impl Grant {
     }
 }
 
-/// Holds a token against what was asked for.
-pub(super) fn inspect(
+/// Compares a token with what was requested.
+pub(super) fn check_token(
     app: &App,
     tenant: &Tenant,
     resource: &Resource,
-    token: &crate::error::Result<Token>,
+    token: &Result<Token>,
     known_tenant_id: Option<Uuid>,
 ) -> Check {
     let canonical = resource.canonical(app.cloud);

@@ -1,4 +1,4 @@
-//! One token: the form that is sent, the answer that comes, what it means, how long it serves.
+//! One token request: the form, the response, its errors, and how long the token is valid.
 
 mod attempt;
 mod form;
@@ -10,6 +10,7 @@ mod unexpected;
 
 pub(crate) use attempt::attempt;
 pub(crate) use freshness::Freshness;
-pub use grant::{Grant, Inspection};
+pub use grant::Grant;
+pub(crate) use grant::Inspection;
 pub(crate) use rejection::error_from_response;
 pub(crate) use unexpected::unexpected_response;

@@ -1,4 +1,4 @@
-//! Turns an error answer into an error that names cause, fix and fixer.
+//! Turns an error response into an error with its cause, its fix and who can fix it.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::unexpected::unexpected_response;
-use crate::credential::CredentialKind;
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
-use crate::http::Response;
+use crate::http::{Response, status_error_code, status_fix};
 use crate::spelling::ENVIRONMENT;
 
-/// RFC 6749 section 5.2 and what Entra adds.
+/// The members of an error response (RFC 6749, 5.2), and what Entra adds.
 #[derive(Deserialize)]
 struct Body {
     error: String,
@@ -29,169 +28,133 @@ struct Body {
     timestamp: Option<Value>,
 }
 
-/// The same for other pages of the login host, where there is `none` of what was asked for.
-pub(crate) fn error_from_response(host: &str, answer: &Response, none: &str) -> Error {
-    if matches!(answer.status, 404 | 405) {
-        return unexpected_response(host, answer, none);
+impl Body {
+    fn description(&self) -> Option<&str> {
+        text(&self.error_description)
     }
-    read(host, answer, CredentialKind::Certificate)
-}
 
-pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Error {
-    let body = serde_json::from_slice::<Body>(&answer.body).ok();
-    let error = match body {
-        Some(body) => from_body(host, answer, &body, kind),
-        None => from_status(host, answer),
-    };
-    error.with_status(answer.status).with(|report| {
-        report.retry_after_seconds = answer.retry_after.map(|wait| wait.as_secs());
-    })
-}
+    /// Returns the AADSTS number: from `error_codes`, or from the description if that is
+    /// missing.
+    fn number(&self) -> Option<u32> {
+        let listed = self.error_codes.as_ref().and_then(|codes| match codes {
+            Value::Array(codes) => codes.first().and_then(as_number),
+            other => as_number(other),
+        });
+        listed.or_else(|| {
+            let (_, rest) = self.description()?.split_once("AADSTS")?;
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse().ok()
+        })
+    }
 
-fn from_body(host: &str, answer: &Response, body: &Body, kind: CredentialKind) -> Error {
-    let description = text(&body.error_description).unwrap_or_default();
-    let number = code_of(body, &description);
-    let row = number.and_then(Aadsts::lookup);
-    let code = match (number, answer.status) {
-        (_, 429) => ErrorCode::Throttled,
-        (Some(_), _) => of_row(row, kind),
-        (None, 404 | 405) => {
-            return unexpected_response(host, answer, "there is no token endpoint");
-        }
-        (None, 500..) => ErrorCode::ServiceUnavailable,
-        (None, _) => of_oauth(&body.error, kind),
-    };
-    let error = match row {
-        Some(row) => {
-            let message = format!("AADSTS{}: {} {}", row.code, row.summary, row.likely_cause);
-            Error::new(code, message, &*row.fix).fixed_by(row.fixed_by())
-        }
-        None => {
-            let said = if description.is_empty() {
-                body.error.clone()
-            } else {
-                description.clone()
-            };
-            let what = match code {
-                ErrorCode::ServiceUnavailable => {
-                    format!("failed to serve the request (HTTP {})", answer.status)
-                }
-                _ => "refused the request".to_owned(),
-            };
-            let message = format!("{host} {what}: {}", first_sentences(&said));
-            let fix = match number {
-                Some(_) => fix_for(code),
-                None => fix_without_number(code),
-            };
-            Error::new(code, message, fix).fixed_by(fixer_for(code))
-        }
-    };
-    let retryable = row.is_some_and(|row| row.retryable)
-        || matches!(code, ErrorCode::Throttled | ErrorCode::ServiceUnavailable);
-    error.with(|report| {
-        report.retryable = retryable;
-        report.aadsts = number;
-        report.oauth_error = Some(clean_line(&body.error));
-        report.error_uri = text(&body.error_uri).map(|uri| clean_line(&uri));
-        report.trace_id = text(&body.trace_id).map(|id| clean_line(&id));
-        report.correlation_id = text(&body.correlation_id).map(|id| clean_line(&id));
-        report.timestamp = text(&body.timestamp).map(|time| clean_line(&time));
-        report.detail = (!description.is_empty()).then(|| clean(&description));
-    })
-}
+    /// Returns the server's own words on one line, without the ids at the end of a description.
+    fn words(&self) -> String {
+        let words = self.description().unwrap_or(&self.error);
+        let end = words.find("Trace ID:").unwrap_or(words.len());
+        clean_line(&words[..end])
+    }
 
-fn from_status(host: &str, answer: &Response) -> Error {
-    match answer.status {
-        429 => Error::new(
-            ErrorCode::Throttled,
-            format!("{host} has had too many requests for this tenant and app (HTTP 429)."),
-            fix_for(ErrorCode::Throttled),
-        )
-        .fixed_by(FixedBy::NOBODY)
-        .retryable(),
-        300..=399 => {
-            let to = answer
-                .location
-                .as_deref()
-                .map_or(String::new(), |location| {
-                    // The query of a redirect can hold what was sent.
-                    let bare = location.split(['?', '#']).next().unwrap_or_default();
-                    format!(" to {}", clean_line(bare))
-                });
-            Error::new(
-                ErrorCode::RedirectRefused,
-                format!("{host} wanted to redirect the request{to} (HTTP {}); it was not followed, since it carries a credential.", answer.status),
-                "Check the authority, and whether a proxy or captive portal answers in its place.",
-            )
-            .fixed_by(FixedBy::NETWORK)
-        }
-        407 => Error::new(
-            ErrorCode::ProxyFailed,
-            "The proxy wants authentication (HTTP 407).",
-            "Name the proxy with its user: HTTPS_PROXY=http://user:password@host:port.",
-        )
-        .fixed_by(FixedBy::NETWORK),
-        500..=599 | 408 => Error::new(
-            ErrorCode::ServiceUnavailable,
-            format!(
-                "{host} failed to serve the request (HTTP {}).",
-                answer.status
-            ),
-            fix_for(ErrorCode::ServiceUnavailable),
-        )
-        .fixed_by(FixedBy::NOBODY)
-        .retryable(),
-        404 | 405 => unexpected_response(host, answer, "there is no token endpoint"),
-        200..=299 => unexpected_response(host, answer, "a token comes with HTTP 200"),
-        _ => unexpected_response(host, answer, "the body is not the JSON of an OAuth error"),
+    /// Adds the members to the report of an error.
+    fn annotate(&self, error: Error) -> Error {
+        let line = |value: &Option<Value>| text(value).map(clean_line);
+        error.with(|report| {
+            report.aadsts = self.number();
+            report.oauth_error = Some(clean_line(&self.error));
+            report.error_uri = line(&self.error_uri);
+            report.trace_id = line(&self.trace_id);
+            report.correlation_id = line(&self.correlation_id);
+            report.timestamp = line(&self.timestamp);
+            report.detail = self.description().map(clean);
+        })
     }
 }
 
-/// `error_codes` first; the description's text only when that is missing.
-fn code_of(body: &Body, description: &str) -> Option<u32> {
-    let listed = body.error_codes.as_ref().and_then(|codes| match codes {
-        Value::Array(codes) => codes.first().and_then(as_code),
-        other => as_code(other),
-    });
-    listed.or_else(|| {
-        let (_, rest) = description.split_once("AADSTS")?;
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    })
-}
-
-fn as_code(value: &Value) -> Option<u32> {
+fn as_number(value: &Value) -> Option<u32> {
     let number = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
     u32::try_from(number).ok()
 }
 
-fn text(value: &Option<Value>) -> Option<String> {
-    value
-        .as_ref()?
-        .as_str()
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+fn text(value: &Option<Value>) -> Option<&str> {
+    value.as_ref()?.as_str().filter(|text| !text.is_empty())
 }
 
-/// The description without the ids at its end, which are kept apart.
-fn first_sentences(description: &str) -> String {
-    let cut = description.find("Trace ID:").unwrap_or(description.len());
-    clean_line(&description[..cut])
+/// Makes the error for a document that a login host did not return, such as a tenant's
+/// metadata. `missing` completes the message for a path that doesn't exist.
+pub(crate) fn error_from_response(host: &str, response: &Response, missing: &str) -> Error {
+    error(host, response, missing, ErrorCode::EntraRejected)
 }
 
-/// The error of an AADSTS code. Its row does not know what signed the assertion.
-fn of_row(row: Option<&Aadsts>, kind: CredentialKind) -> ErrorCode {
-    match row.map_or(ErrorCode::EntraRejected, Aadsts::error_code) {
-        ErrorCode::CertificateRejected => assertion_fault(kind),
+/// Makes the error for a token endpoint's error response. `rejected` is the code for a rejected
+/// credential.
+pub(super) fn parse(host: &str, response: &Response, rejected: ErrorCode) -> Error {
+    error(host, response, "there is no token endpoint", rejected)
+}
+
+fn error(host: &str, response: &Response, missing: &str, rejected: ErrorCode) -> Error {
+    let body = serde_json::from_slice::<Body>(&response.body).ok();
+    let number = body.as_ref().and_then(Body::number);
+    let row = number.and_then(Aadsts::lookup);
+    let code = error_code(response.status, body.as_ref(), rejected);
+    if code == ErrorCode::UnexpectedResponse {
+        let why = match response.status {
+            404 | 405 => missing,
+            200..=299 => "the status of a success is 200",
+            _ => "the body isn't the JSON of an OAuth error",
+        };
+        return unexpected_response(host, response, why);
+    }
+    let from_row = row.filter(|row| row_code(row, rejected) == code);
+    let words = body.as_ref().map(Body::words).unwrap_or_default();
+    let error = match (from_row, response.status_error(host, &words)) {
+        (Some(row), _) => row_error(row, code),
+        (None, Some(error)) => error,
+        (None, None) => {
+            let fix = match number {
+                Some(_) => fix(code),
+                None => fix_without_number(code),
+            };
+            Error::new(code, format!("{host} rejected the request: {words}"), fix)
+                .fixed_by(fixer(code))
+                .with(|report| report.retryable = is_temporary(code))
+        }
+    };
+    let error = match &body {
+        Some(body) => body.annotate(error),
+        None => error,
+    };
+    response.annotate(error)
+}
+
+/// Decides what a response means, from its status, its AADSTS number and its OAuth error. A
+/// status that stands for an error decides, except that Entra sends definite errors with HTTP
+/// 5xx, too.
+fn error_code(status: u16, body: Option<&Body>, rejected: ErrorCode) -> ErrorCode {
+    let number = body.and_then(Body::number);
+    let row = number.and_then(Aadsts::lookup);
+    match (status_error_code(status), row, body) {
+        (Some(ErrorCode::ServiceUnavailable) | None, Some(row), _) => row_code(row, rejected),
+        (Some(code), ..) => code,
+        (None, None, Some(body)) => match (number, status) {
+            (_, 200..=299) | (None, 404 | 405) => ErrorCode::UnexpectedResponse,
+            (Some(_), _) => ErrorCode::EntraRejected,
+            (None, _) => oauth_code(&body.error, rejected),
+        },
+        (None, None, None) => ErrorCode::UnexpectedResponse,
+    }
+}
+
+/// Returns the error code of an AADSTS row. A row doesn't know the kind of the credential.
+fn row_code(row: &Aadsts, rejected: ErrorCode) -> ErrorCode {
+    match row.error_code() {
+        ErrorCode::CertificateRejected => rejected,
         other => other,
     }
 }
 
-/// Other servers than Entra send no number, only RFC 6749's words.
-fn of_oauth(error: &str, kind: CredentialKind) -> ErrorCode {
+/// Returns the error code of an OAuth error. Other servers than Entra send nothing else.
+fn oauth_code(error: &str, rejected: ErrorCode) -> ErrorCode {
     match error {
-        "invalid_client" if kind == CredentialKind::ClientSecret => ErrorCode::ClientSecretRejected,
-        "invalid_client" => assertion_fault(kind),
+        "invalid_client" => rejected,
         "invalid_scope" | "invalid_target" => ErrorCode::ResourceRejected,
         "invalid_tenant" => ErrorCode::TenantNotFound,
         "temporarily_unavailable" => ErrorCode::ServiceUnavailable,
@@ -199,41 +162,39 @@ fn of_oauth(error: &str, kind: CredentialKind) -> ErrorCode {
     }
 }
 
-fn assertion_fault(kind: CredentialKind) -> ErrorCode {
-    match kind {
-        CredentialKind::Assertion | CredentialKind::AssertionProvider => {
-            ErrorCode::AssertionRejected
-        }
-        _ => ErrorCode::CertificateRejected,
+fn row_error(row: &'static Aadsts, code: ErrorCode) -> Error {
+    let message = format!("AADSTS{}: {} {}", row.code, row.summary, row.likely_cause);
+    Error::new(code, message, &*row.fix)
+        .fixed_by(row.fixed_by())
+        .with(|report| report.retryable = is_temporary(code))
+}
+
+fn is_temporary(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::Throttled | ErrorCode::ServiceUnavailable)
+}
+
+fn fixer(code: ErrorCode) -> FixedBy {
+    if is_temporary(code) {
+        FixedBy::NOBODY
+    } else {
+        FixedBy::PARTNER
     }
 }
 
-fn fixer_for(code: ErrorCode) -> FixedBy {
-    match code {
-        ErrorCode::Throttled | ErrorCode::ServiceUnavailable => FixedBy::NOBODY,
-        _ => FixedBy::PARTNER,
-    }
-}
-
-fn fix_for(code: ErrorCode) -> Cow<'static, str> {
+fn fix(code: ErrorCode) -> Cow<'static, str> {
     let fix = match code {
-        ErrorCode::Throttled => {
-            "Wait as long as the answer says (60 s if it says nothing), keep tokens and use them again."
-        }
-        ErrorCode::ServiceUnavailable => {
-            "Wait a little and try again; if it stays, look at the service's health page."
-        }
+        ErrorCode::Throttled | ErrorCode::ServiceUnavailable => status_fix(code),
         ErrorCode::ClientSecretRejected => {
-            "Use the secret's value (not its id) of this app registration, or make a new one."
+            "Use the value (not the id) of a secret of this app registration, or create a new one."
         }
         ErrorCode::CertificateRejected => {
-            "Upload this certificate to the app registration (Certificates & secrets), or use the one that is there."
+            "Upload this certificate to the app registration (Certificates & secrets), or use one that is registered there."
         }
         ErrorCode::AssertionRejected => {
-            "Compare issuer, subject and audience of the assertion with the app's federated credential."
+            "Compare the assertion's issuer, subject and audience with the app's federated credential."
         }
         ErrorCode::ResourceRejected => {
-            "Ask for one resource that exists in this cloud, as <resource>/.default."
+            "Request one resource that exists in this cloud, as <resource>/.default."
         }
         ErrorCode::TenantNotFound => {
             return format!(
@@ -242,25 +203,26 @@ fn fix_for(code: ErrorCode) -> Cow<'static, str> {
             .into();
         }
         _ => {
-            "Look the code up at https://login.microsoftonline.com/error, and keep trace and correlation id for a ticket."
+            "Look the code up at https://login.microsoftonline.com/error, and keep the trace id and the correlation id for a support ticket."
         }
     };
     fix.into()
 }
 
-/// Servers other than Entra often do not say why: what can be the cause, without guessing.
+/// Returns the fix for an error without an AADSTS number. Other servers than Entra often don't
+/// say why they reject a request, so the fix lists what can be the cause.
 fn fix_without_number(code: ErrorCode) -> Cow<'static, str> {
     let fix = match code {
         ErrorCode::CertificateRejected => {
-            "The server does not say why. See that the app id is right, that this certificate's key is registered for it, and that PS256 is accepted (a key in a file signs with PS256)."
+            "The server doesn't say why. Check the app id, that the certificate's key is registered for the app, and that the server accepts PS256 (the algorithm for a key in a file)."
         }
         ErrorCode::ClientSecretRejected => {
-            "The server does not say why. See that the app id is right, that it may use a client secret, and that this is the secret's value (not its id) and not over."
+            "The server doesn't say why. Check the app id, that the app may use a client secret, and that this is the value (not the id) of a secret that hasn't expired."
         }
         ErrorCode::EntraRejected => {
-            "See that this app may use the client credentials grant there; the server's own log has the reason, under the correlation id."
+            "Check that the app may use the client credentials grant at this server. The server's own log has the reason under the correlation id."
         }
-        other => return fix_for(other),
+        other => return self::fix(other),
     };
     fix.into()
 }

@@ -1,4 +1,4 @@
-//! Reads the answer of a token endpoint.
+//! Parses the response of a token endpoint.
 
 use std::borrow::Cow;
 
@@ -6,15 +6,14 @@ use serde::{Deserialize, Deserializer};
 
 use super::rejection;
 use super::unexpected::unexpected_response;
-use crate::credential::CredentialKind;
-use crate::error::{Result, clean_line};
+use crate::error::{ErrorCode, Result, clean_line};
 use crate::http::Response;
 use crate::secret::SecretText;
 
-/// A success, RFC 6749 section 5.1.
-pub(super) struct Granted {
+/// A successful response (RFC 6749, 5.1).
+pub(super) struct TokenResponse {
     pub(super) token: SecretText,
-    /// Seconds; absent when the server leaves it out, as the RFC allows.
+    /// In seconds; the RFC allows servers to leave it out.
     pub(super) expires_in: Option<i64>,
     pub(super) refresh_in: Option<i64>,
 }
@@ -31,7 +30,8 @@ struct Body<'a> {
     refresh_in: Option<i64>,
 }
 
-/// A number, or a number in a string as v1 endpoints send it; anything else is "not told".
+/// Reads a number, or a number in a string as v1 endpoints send it; anything else counts as
+/// absent.
 fn seconds<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<i64>, D::Error> {
     let value = serde_json::Value::deserialize(input)?;
     Ok(value
@@ -41,21 +41,30 @@ fn seconds<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<i6
         .filter(|seconds| (1..=31_536_000).contains(seconds)))
 }
 
-pub(super) fn read(host: &str, answer: &Response, kind: CredentialKind) -> Result<Granted> {
-    if answer.status == 200 {
-        return granted(host, answer);
+/// Parses a response. `rejected` is the error code for a rejected credential.
+///
+/// # Errors
+/// The codes of Entra, and `UnexpectedResponse`.
+pub(super) fn parse(host: &str, response: &Response, rejected: ErrorCode) -> Result<TokenResponse> {
+    if response.status == 200 {
+        return success(host, response);
     }
-    Err(rejection::read(host, answer, kind))
+    Err(rejection::parse(host, response, rejected))
 }
 
-fn granted(host: &str, answer: &Response) -> Result<Granted> {
-    // serde's texts quote what they read, which could be a token: they are not passed on.
-    let body: Body<'_> = serde_json::from_slice(&answer.body)
-        .map_err(|_| unexpected_response(host, answer, "the body is not the JSON of a token"))?;
+fn success(host: &str, response: &Response) -> Result<TokenResponse> {
+    // serde's errors quote the input, which can be a token: drop them.
+    let body: Body<'_> = serde_json::from_slice(&response.body).map_err(|_| {
+        unexpected_response(
+            host,
+            response,
+            "the body isn't the JSON of a token response",
+        )
+    })?;
     let token = body
         .access_token
         .filter(|token| !token.is_empty())
-        .ok_or_else(|| unexpected_response(host, answer, "it has no access_token"))?;
+        .ok_or_else(|| unexpected_response(host, response, "it has no access_token"))?;
     if let Some(kind) = body
         .token_type
         .filter(|kind| !kind.eq_ignore_ascii_case("bearer"))
@@ -64,16 +73,16 @@ fn granted(host: &str, answer: &Response) -> Result<Granted> {
             "its token_type is '{}' instead of Bearer",
             clean_line(&kind)
         );
-        return Err(unexpected_response(host, answer, &what));
+        return Err(unexpected_response(host, response, &what));
     }
     if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
         return Err(unexpected_response(
             host,
-            answer,
-            "its access_token has characters that no token has",
+            response,
+            "its access_token contains characters that no token has",
         ));
     }
-    Ok(Granted {
+    Ok(TokenResponse {
         token: SecretText::new(token.into_owned()),
         expires_in: body.expires_in,
         refresh_in: body.refresh_in,

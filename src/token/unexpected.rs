@@ -1,36 +1,36 @@
-//! An answer that is not what Entra sends.
+//! A response that Entra doesn't send.
 
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 use crate::http::Response;
 
-/// An answer that no login host sends; says what came instead, but never a body
-/// that could hold a token.
-pub(crate) fn unexpected_response(host: &str, answer: &Response, why: &str) -> Error {
-    let kind = answer
+/// Makes the error for a response that no login host sends. It describes the response, but
+/// never quotes the body, which can contain a token.
+pub(crate) fn unexpected_response(host: &str, response: &Response, why: &str) -> Error {
+    let kind = response
         .content_type
         .as_deref()
         .map_or("no content type".to_owned(), clean_line);
-    // A page comes from something on the way; anything else from the wrong server.
+    // A web page comes from a proxy or portal in between, anything else from a wrong server.
     let (fix, fixer) = if kind.to_ascii_lowercase().contains("html") {
         (
-            "Look at what stands between: a proxy's login or block page, a captive portal, or a wrong authority.",
+            "Check what answers in place of the authority: a proxy's sign-in or block page, a captive portal, or another server.",
             FixedBy::NETWORK,
         )
     } else {
         (
-            "Check the authority: ExoMt asks at {authority}/{tenant}/oauth2/v2.0/token and takes Bearer tokens only.",
+            "Check the authority: ExoMt sends its requests to {authority}/{tenant}/oauth2/v2.0/token and accepts only Bearer tokens.",
             FixedBy::PARTNER,
         )
     };
     Error::new(
         ErrorCode::UnexpectedResponse,
         format!(
-            "{host} answered HTTP {} ({kind}, {} bytes), which is not what a Microsoft login host sends: {why}.",
-            answer.status,
-            answer.body.len()
+            "{host} sent a response that no Microsoft login host sends (HTTP {}, {kind}, {} bytes): {why}.",
+            response.status,
+            response.body.len()
         ),
         fix,
     )
     .fixed_by(fixer)
-    .with_status(answer.status)
+    .with_status(response.status)
 }

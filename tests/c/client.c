@@ -1,9 +1,9 @@
 /*
- * A whole client in C: takes a token, checks it, and misuses the API on purpose.
+ * A whole client in C: acquires a token, checks it, and misuses the API on purpose.
  *
  *     client AUTHORITY CA_FILE PFX_FILE PFX_PASSWORD APP_ID
  *
- * Exit code 0 when everything was as the header says; else the failing line is printed.
+ * Exits with 0 if everything was as the header says; otherwise prints the failing line.
  */
 #include "support.h"
 
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void take_and_check_a_token(exomt_app app)
+static void acquire_and_check_a_token(exomt_app app)
 {
     exomt_operation operation = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}");
     exomt_buffer payload = {0}, error = {0}, json = {0};
@@ -98,7 +98,7 @@ static void misuse_handles(exomt_app app, exomt_credential credential)
     CHECK(exomt_app_free((exomt_app){credential.value}) == EXOMT_STATUS_WRONG_HANDLE_TYPE);
     CHECK(exomt_buffer_free((exomt_buffer){0}) == EXOMT_STATUS_INVALID_ARGUMENT);
     CHECK(exomt_operation_free((exomt_operation){UINT64_MAX}) != EXOMT_STATUS_OK);
-    /* Another process's tag is in the upper bits. */
+    /* The upper bits have the tag of the process. */
     failed(exomt_app_describe((exomt_app){app.value ^ (UINT64_C(1) << 50)}, &out, &error), &error, EXOMT_STATUS_FOREIGN_HANDLE, "ForeignHandle");
     CHECK(out.value == 77);
 
@@ -124,7 +124,7 @@ static void *free_soon(void *operation)
     return NULL;
 }
 
-/* tailspin's token endpoint stalls: the other thread ends the wait. */
+/* The token endpoint of tailspin stalls, so only the other thread can end the wait. */
 static void cancel_and_free_from_another_thread(exomt_app app)
 {
     const char *request = "{\"requests\":[{\"tenant\":\"tailspin.com\"}]}";
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
     CHECK(exomt_library_catalog(&json, &error) == EXOMT_STATUS_OK);
     free(take_text(json));
 
-    take_and_check_a_token(app);
+    acquire_and_check_a_token(app);
     a_failing_tenant_is_an_event(app);
     misuse_arguments(app, credential);
     misuse_handles(app, credential);

@@ -1,13 +1,13 @@
 /*
- * The road of a new customer in C: consent URL, tenant, ladder, signature, explanation.
+ * A new customer's way in C: consent URL, tenant, readiness, signature, explanation.
  *
  *     onboarding AUTHORITY CA_FILE PFX_FILE PFX_PASSWORD APP_ID
  *
- * Exit code 0 when everything was as the header says; else the failing line is printed.
+ * Exits with 0 if everything was as the header says; otherwise prints the failing line.
  */
 #include "support.h"
 
-/* The one event of an operation, which is freed. */
+/* Returns the only event of an operation and frees the operation. */
 static char *only_event(exomt_operation operation)
 {
     exomt_buffer payload = {0}, error = {0};
@@ -26,7 +26,7 @@ static void has(char *text, const char *part)
     CHECK(strstr(text, part) != NULL);
 }
 
-static void make_a_consent_url(const char *app_id)
+static void build_a_consent_url(const char *app_id)
 {
     char options[256];
     exomt_buffer json = {0}, error = {0};
@@ -42,7 +42,7 @@ static void make_a_consent_url(const char *app_id)
     free(answer);
 }
 
-static void find_tenants(const char *place)
+static void resolve_tenants(const char *place)
 {
     exomt_operation operation = {0}, out = {77};
     exomt_buffer error = {0};
@@ -52,8 +52,8 @@ static void find_tenants(const char *place)
     has(event, "\"kind\":\"tenant\"");
     has(event, "\"environment\":\"Worldwide\"");
     free(event);
-    const char *nobody = "{\"requests\":[{\"tenant\":\"nobody.example\"}]}";
-    CHECK(exomt_tenant_resolve(bytes(place), strlen(place), bytes(nobody), strlen(nobody), &operation, &error) == EXOMT_STATUS_OK);
+    const char *unknown = "{\"requests\":[{\"tenant\":\"unknown.example\"}]}";
+    CHECK(exomt_tenant_resolve(bytes(place), strlen(place), bytes(unknown), strlen(unknown), &operation, &error) == EXOMT_STATUS_OK);
     event = only_event(operation);
     has(event, "TenantNotFound");
     free(event);
@@ -63,7 +63,7 @@ static void find_tenants(const char *place)
     CHECK(out.value == 77);
 }
 
-static void climb_ladders(exomt_app app)
+static void check_readiness(exomt_app app)
 {
     exomt_operation operation = {0}, out = {77};
     exomt_buffer error = {0};
@@ -88,16 +88,16 @@ static void climb_ladders(exomt_app app)
 
 static void verify_signatures(exomt_app app, const char *place)
 {
-    exomt_operation asked = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}"), operation = {0}, out = {77};
+    exomt_operation acquired = begin(app, "{\"requests\":[{\"tenant\":\"contoso.com\"}]}"), operation = {0}, out = {77};
     exomt_buffer payload = {0}, error = {0};
-    free(next_event(asked, &payload));
+    free(next_event(acquired, &payload));
     const uint8_t *data = NULL;
     size_t len = 0;
     CHECK(exomt_buffer_read(payload, &data, &len) == EXOMT_STATUS_OK);
     uint8_t *token = malloc(len);
     CHECK(token != NULL);
     memcpy(token, data, len);
-    CHECK(exomt_buffer_free(payload) == EXOMT_STATUS_OK && exomt_operation_free(asked) == EXOMT_STATUS_OK);
+    CHECK(exomt_buffer_free(payload) == EXOMT_STATUS_OK && exomt_operation_free(acquired) == EXOMT_STATUS_OK);
 
     CHECK(exomt_token_verify(token, len, bytes(place), strlen(place), &operation, &error) == EXOMT_STATUS_OK);
     char *event = only_event(operation);
@@ -141,11 +141,11 @@ int main(int argc, char **argv)
     char *text = app_options(argv[5], argv[1], argv[2]);
     CHECK(exomt_app_new(bytes(text), strlen(text), credential, &app, &error) == EXOMT_STATUS_OK);
     free(text);
-    char *place = lookup_options(argv[1], argv[2]);
+    char *place = resolver_options(argv[1], argv[2]);
 
-    make_a_consent_url(argv[5]);
-    find_tenants(place);
-    climb_ladders(app);
+    build_a_consent_url(argv[5]);
+    resolve_tenants(place);
+    check_readiness(app);
     verify_signatures(app, place);
     explain_and_list();
 

@@ -1,5 +1,5 @@
 /*
- * What the C programs share.
+ * Helpers that the C programs share.
  */
 #ifndef SUPPORT_H
 #define SUPPORT_H
@@ -35,7 +35,7 @@ static inline char *read_file(const char *path, size_t *len)
     return content;
 }
 
-/* The bytes of a buffer as a string of the caller's; the buffer is freed. */
+/* Returns a buffer's bytes as a string that the caller frees, and frees the buffer. */
 static inline char *take_text(exomt_buffer buffer)
 {
     const uint8_t *data = NULL;
@@ -49,7 +49,7 @@ static inline char *take_text(exomt_buffer buffer)
     return text;
 }
 
-/* A call failed with this status, and its error names what is expected. */
+/* Checks that a call failed with the expected status and an error that contains `names`. */
 static inline void failed(int32_t status, exomt_buffer *error, int32_t expected, const char *names)
 {
     if (status != expected)
@@ -63,7 +63,7 @@ static inline void failed(int32_t status, exomt_buffer *error, int32_t expected,
     error->value = 0;
 }
 
-/* A file's text for a JSON string: its line ends are escaped. */
+/* Returns a file's text for a JSON string, with its line ends escaped. */
 static inline char *quoted(const char *path)
 {
     size_t len = 0, at = 0;
@@ -83,7 +83,7 @@ static inline char *quoted(const char *path)
     return json;
 }
 
-/* How exomt_app_new finds the simulator. */
+/* Returns options with which exomt_app_new finds the simulator. */
 static inline char *app_options(const char *app_id, const char *authority, const char *ca_file)
 {
     char *pem = quoted(ca_file);
@@ -97,8 +97,8 @@ static inline char *app_options(const char *app_id, const char *authority, const
     return json;
 }
 
-/* The same for what needs no app. */
-static inline char *lookup_options(const char *authority, const char *ca_file)
+/* Returns options with which exomt_tenant_resolve finds the simulator. */
+static inline char *resolver_options(const char *authority, const char *ca_file)
 {
     char *pem = quoted(ca_file);
     char *json = malloc(strlen(pem) + 256);
@@ -119,7 +119,7 @@ static inline exomt_operation begin(exomt_app app, const char *request)
     return operation;
 }
 
-/* The next event, and its payload's handle. */
+/* Returns the next event, and its payload. */
 static inline char *next_event(exomt_operation operation, exomt_buffer *payload)
 {
     int32_t state = EXOMT_STATE_PENDING;

@@ -1,4 +1,4 @@
-//! Verdicts, rejections, faults and tokens of the wrong kind.
+//! Verdicts, rejections, faults, and tokens of the wrong kind.
 
 use entra_sim::{Fault, FaultKind};
 use exomt::claims::{FindingCode, Verdict};
@@ -8,7 +8,7 @@ use exomt::error::ErrorCode;
 use crate::*;
 
 #[test]
-fn each_tenant_has_its_verdict() {
+fn every_tenant_gets_its_verdict() {
     let simulator = support::simulator();
     let app = app(&simulator, secret());
     for (tenant, verdict, finding) in [
@@ -47,7 +47,7 @@ fn each_tenant_has_its_verdict() {
 }
 
 #[test]
-fn each_rejection_has_its_code() {
+fn every_rejection_has_its_code() {
     let simulator = support::simulator();
     let good = app(&simulator, secret());
     let code = |app: &Arc<App>, tenant: &str| token(app, tenant).unwrap_err().code;
@@ -76,17 +76,17 @@ fn each_rejection_has_its_code() {
 }
 
 #[test]
-fn faults_end_as_typed_errors() {
+fn every_fault_becomes_an_error_with_a_code() {
     let simulator = support::simulator();
     let app = app(&simulator, secret());
-    let meet = |fault: Fault| {
+    let error_for = |fault: Fault| {
         assert!(simulator.set_faults("contoso.com", vec![fault]));
         token(&app, "contoso.com").unwrap_err()
     };
     let fault = support::fault;
-    let html = meet(fault(FaultKind::Html));
+    let html = error_for(fault(FaultKind::Html));
     assert!(html.message.contains("text/html"), "{}", html.message);
-    let escapes = meet(fault(FaultKind::Escapes));
+    let escapes = error_for(fault(FaultKind::Escapes));
     let shown = serde_json::to_string(&escapes).unwrap() + &escapes.message;
     assert!(
         !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']) && !shown.contains("\\u001b"),
@@ -102,16 +102,16 @@ fn faults_end_as_typed_errors() {
         (FaultKind::Empty404, ErrorCode::UnexpectedResponse),
         (FaultKind::NotAToken, ErrorCode::UnexpectedResponse),
         (FaultKind::WrongTenant, ErrorCode::TokenTenantMismatch),
-        // The last ones: a tenant that was throttled is left alone for a while.
+        // These are last because a throttled tenant is not requested again for a while.
         (FaultKind::Json429, ErrorCode::Throttled),
         (FaultKind::Text429, ErrorCode::Throttled),
     ] {
         if kind == FaultKind::WrongTenant {
-            // The domain's id has to be known for a later answer to differ from it.
+            // A tenant id can differ only from one that an earlier token has shown.
             simulator.set_faults("contoso.com", Vec::new());
             token(&app, "contoso.com").unwrap();
         }
-        let error = meet(fault(kind));
+        let error = error_for(fault(kind));
         assert_eq!(error.code, code, "{kind:?}: {}", error.message);
         assert!(!error.fix.is_empty(), "{kind:?}");
     }

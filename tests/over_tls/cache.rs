@@ -1,15 +1,15 @@
-//! What is kept, who shares it, and how it is forgotten.
+//! What the cache keeps, which apps share it, and how it is cleared.
 
 use exomt::cache::{Filter, Store};
 use exomt::claims::Verdict;
 use exomt::error::ErrorCode;
-use exomt::operation::{Event, EventKind};
+use exomt::operation::{Event, EventKind, Request};
 use serde_json::json;
 
 use crate::support::estate::{Estate, Got, OTHER_SECRET, ask, ask_with, domain, secret};
 use crate::*;
 
-fn forget(tenant: Option<&str>, app: Option<String>) -> usize {
+fn clear(tenant: Option<&str>, app: Option<String>) -> usize {
     let filter = Filter {
         tenant: tenant.map(str::to_owned),
         app_id: app,
@@ -17,7 +17,7 @@ fn forget(tenant: Option<&str>, app: Option<String>) -> usize {
     Store::global().clear(&filter).unwrap()
 }
 
-fn forced(app: &Arc<App>, tenant: &str) -> support::estate::Ended {
+fn refresh(app: &Arc<App>, tenant: &str) -> support::estate::Ended {
     ask_with(app, tenant, json!({"forceRefresh": true}))
 }
 
@@ -32,19 +32,19 @@ fn the_second_request_is_answered_from_the_cache() {
     assert_eq!((second.event.attempts, second.event.waits.len()), (0, 0));
     assert_eq!(second.token, first.token);
     assert_eq!(second.event.tenant_id.as_ref(), Some(&tenant));
-    let request = serde_json::from_value(json!({"tenant": tenant})).unwrap();
-    let looked = Event::cached(&app, &request).unwrap().unwrap();
-    assert!(matches!(looked.kind, EventKind::Token(event) if event.from_cache));
-    assert_eq!(looked.payload.unwrap().as_slice(), first.token.as_bytes());
+    let request = Request::parse(&tenant, None).unwrap();
+    let cached = Event::from_cache(&app, 0, &request).unwrap().unwrap();
+    assert!(matches!(cached.kind, EventKind::Token(event) if event.from_cache));
+    assert_eq!(cached.payload.unwrap().as_slice(), first.token.as_bytes());
     assert_eq!(estate.simulator.requests().len(), 1);
 }
 
 #[test]
-fn force_refresh_asks_and_what_comes_is_kept() {
+fn a_forced_refresh_requests_a_token_and_caches_it() {
     let estate = Estate::new(1);
     let (app, tenant) = (estate.app(), estate.tenant(0));
     let first = ask(&app, &tenant).unwrap();
-    let second = forced(&app, &tenant).unwrap();
+    let second = refresh(&app, &tenant).unwrap();
     assert!(!second.event.from_cache && second.token != first.token);
     assert_eq!(estate.asked(0), 2);
     assert_eq!(ask(&app, &tenant).unwrap().token, second.token);
@@ -52,7 +52,7 @@ fn force_refresh_asks_and_what_comes_is_kept() {
 }
 
 #[test]
-fn a_domain_and_the_id_share_an_entry_once_they_are_known_for_one() {
+fn a_domain_shares_the_entry_of_its_tenant_id_once_that_is_known() {
     let estate = Estate::new(1);
     let app = estate.app();
     let [one, other] = ["first", "second"].map(|name| domain(estate.tenants[0], name));
@@ -60,7 +60,7 @@ fn a_domain_and_the_id_share_an_entry_once_they_are_known_for_one() {
     let by_id = ask(&app, &estate.tenant(0)).unwrap();
     assert!(by_id.event.from_cache && by_id.token == first.token);
     assert_eq!(by_id.event.organization, estate.tenant(0));
-    // Whose domain the other one is has to be learned first.
+    // The tenant id of the other domain is not known yet.
     assert!(!ask(&app, &other).unwrap().event.from_cache);
     for name in [&one, &other, &one.to_uppercase(), &estate.tenant(0)] {
         assert!(ask(&app, name).unwrap().event.from_cache, "{name}");
@@ -71,7 +71,7 @@ fn a_domain_and_the_id_share_an_entry_once_they_are_known_for_one() {
 }
 
 #[test]
-fn nobody_gets_what_another_asked_for() {
+fn apps_credentials_and_resources_do_not_share_tokens() {
     let estate = Estate::new(1);
     let tenant = estate.tenant(0);
     let mut other_app = estate.options();
@@ -101,10 +101,10 @@ fn nobody_gets_what_another_asked_for() {
 }
 
 #[test]
-fn two_objects_of_one_app_share() {
+fn two_objects_of_the_same_app_share_tokens() {
     let estate = Estate::new(2);
     let first = ask(&estate.app(), &estate.tenant(0)).unwrap();
-    // What does not change whose the tokens are may differ.
+    // Options that don't change the app's identity can differ.
     let mut slower = estate.options();
     slower["network"]["timeoutMs"] = 60_000.into();
     let again = estate.app_with(slower, secret(scenario::SECRET));
@@ -116,7 +116,7 @@ fn two_objects_of_one_app_share() {
 }
 
 #[test]
-fn a_token_that_is_not_ready_serves_a_minute_at_most() {
+fn a_token_that_is_not_ready_is_cached_for_a_minute_at_most() {
     let estate = Estate::with(2, |tenants| {
         tenants[1].service_principals[0].roles.clear();
     });
@@ -126,20 +126,20 @@ fn a_token_that_is_not_ready_serves_a_minute_at_most() {
     assert_eq!(before.event.verdict, Verdict::NotReady);
     let now = time::OffsetDateTime::now_utc();
     for entry in estate.kept() {
-        let serves = (entry.serves_until.unwrap() - now).whole_seconds();
+        let seconds = (entry.serves_until.unwrap() - now).whole_seconds();
         match entry.verdict {
-            Verdict::NotReady => assert!(serves <= 60, "{serves}"),
-            _ => assert!(serves > 600, "{serves}"),
+            Verdict::NotReady => assert!(seconds <= 60, "{seconds}"),
+            _ => assert!(seconds > 600, "{seconds}"),
         }
     }
-    // Until then it is the same answer, which says so.
+    // Until then the cached token has the same verdict.
     let again = ask(&app, &estate.tenant(1)).unwrap();
     assert!(again.event.from_cache && again.event.verdict == Verdict::NotReady);
     assert!(!again.event.findings.is_empty());
 }
 
 #[test]
-fn a_failure_is_remembered_and_says_so() {
+fn a_definite_failure_is_remembered_and_the_message_says_so() {
     let estate = Estate::with(1, |tenants| tenants[0].service_principals.clear());
     let (app, tenant) = (estate.app(), estate.tenant(0));
     let first = ask(&app, &tenant).unwrap_err();
@@ -151,7 +151,7 @@ fn a_failure_is_remembered_and_says_so() {
     assert!(second.message.starts_with(&first.message));
     assert!(second.message.contains(&until), "{}", second.message);
     assert_eq!(second.fix, first.fix);
-    // Consent is given now: only force sees it before the time is over.
+    // After consent, only a forced refresh sees it before the failure is forgotten.
     estate.simulator.put_tenant(entra_sim::Tenant {
         id: estate.tenants[0],
         service_principals: vec![entra_sim::ServicePrincipal {
@@ -162,14 +162,14 @@ fn a_failure_is_remembered_and_says_so() {
     });
     assert!(ask(&app, &tenant).is_err());
     assert_eq!(estate.asked(0), 1);
-    let token = forced(&app, &tenant).unwrap();
+    let token = refresh(&app, &tenant).unwrap();
     assert!(!token.event.from_cache && estate.asked(0) == 2);
     let last = ask(&app, &tenant).unwrap();
     assert!(last.event.from_cache && last.token == token.token);
 }
 
 #[test]
-fn what_may_pass_is_not_remembered() {
+fn a_temporary_failure_is_not_remembered() {
     let estate = Estate::new(1);
     let app = estate.app();
     estate.fault(0, support::fault(entra_sim::FaultKind::Html));
@@ -182,7 +182,7 @@ fn what_may_pass_is_not_remembered() {
 }
 
 #[test]
-fn a_clear_is_of_a_tenant_or_of_an_app() {
+fn clearing_can_be_limited_to_a_tenant_or_an_app() {
     let estate = Estate::new(3);
     let mut other = estate.options();
     other["appId"] = estate.other_app_id.to_string().into();
@@ -200,16 +200,16 @@ fn a_clear_is_of_a_tenant_or_of_an_app() {
     };
     assert_eq!(fill(), 6);
     let app_id = estate.app_id.to_string();
-    assert_eq!(forget(Some(&estate.tenant(1)), None), 2);
+    assert_eq!(clear(Some(&estate.tenant(1)), None), 2);
     let left: Vec<String> = estate.kept().into_iter().map(|one| one.tenant).collect();
     assert!(left.len() == 4 && !left.contains(&estate.tenant(1)));
-    assert_eq!(forget(Some(&domain(estate.tenants[0], "first")), None), 2);
-    assert_eq!(forget(None, Some(app_id.clone())), 1);
+    assert_eq!(clear(Some(&domain(estate.tenants[0], "first")), None), 2);
+    assert_eq!(clear(None, Some(app_id.clone())), 1);
     assert_eq!(estate.kept().len(), 1);
     assert_eq!(fill(), 6);
-    assert_eq!(forget(Some(&estate.tenant(2)), Some(app_id)), 1);
+    assert_eq!(clear(Some(&estate.tenant(2)), Some(app_id)), 1);
     assert_eq!(estate.kept().len(), 5);
-    // What was forgotten is asked for anew, the rest is not.
+    // Only cleared tokens are requested again.
     estate.simulator.clear_requests();
     assert_eq!(fill(), 6);
     assert_eq!((estate.simulator.requests().len(), estate.asked(2)), (1, 1));
@@ -222,7 +222,7 @@ fn a_clear_is_of_a_tenant_or_of_an_app() {
 }
 
 #[test]
-fn a_clear_lets_those_who_wait_go_on_but_keeps_nothing() {
+fn clearing_does_not_cancel_requests_in_flight_but_their_tokens_are_not_cached() {
     let estate = Estate::new(1);
     let (app, tenant) = (estate.app(), estate.tenant(0));
     estate.fault(
@@ -233,8 +233,8 @@ fn a_clear_lets_those_who_wait_go_on_but_keeps_nothing() {
         },
     );
     let waiting = begin_with(&app, json!({"requests": [{"tenant": tenant}]}));
-    estate.until("a request is under way", |log| log.len() == 1);
-    assert_eq!(forget(Some(&tenant), None), 0, "no token was there");
+    estate.until("a request is in flight", |log| log.len() == 1);
+    assert_eq!(clear(Some(&tenant), None), 0, "no token was cached");
     let token = support::estate::ended(next(&waiting).unwrap()).2.unwrap();
     assert!(estate.kept().is_empty());
     let later = ask(&app, &tenant).unwrap();

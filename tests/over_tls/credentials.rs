@@ -1,4 +1,4 @@
-//! Each way for an app to prove itself.
+//! Every kind of credential.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use aws_lc_rs::rsa::KeyPair;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use exomt::SecretText;
 use exomt::claims::Verdict;
 use exomt::credential::{
     CallerAssertion, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm, from_pem,
@@ -14,7 +15,6 @@ use exomt::credential::{
 };
 use exomt::error::ErrorCode;
 use exomt::operation::EventKind;
-use exomt::secret::SecretText;
 use serde_json::json;
 
 use crate::*;
@@ -61,7 +61,7 @@ fn every_file_credential_gets_a_token() {
 }
 
 #[test]
-fn the_chain_is_sent_only_when_asked_for() {
+fn the_certificate_chain_is_sent_only_on_request() {
     let simulator = support::simulator();
     let password = SecretText::new("chain".to_owned());
     let bytes = std::fs::read(support::fixture("chain.pfx")).unwrap();
@@ -73,8 +73,8 @@ fn the_chain_is_sent_only_when_asked_for() {
     assert!(log[0].assertion_header.as_ref().unwrap()["x5c"].is_array());
 }
 
-/// The key that stays outside of the core.
-pub(crate) fn outside_key() -> KeyPair {
+/// The key of the external signer.
+pub(crate) fn external_key() -> KeyPair {
     let pem = support::text("app.key");
     let body: String = pem
         .lines()
@@ -107,7 +107,7 @@ pub(crate) fn external(algorithms: Vec<SignatureAlgorithm>) -> Arc<dyn Credentia
 #[test]
 fn an_external_signer_signs_with_either_algorithm() {
     let simulator = support::simulator();
-    let key = outside_key();
+    let key = external_key();
     for (offered, used) in [
         (
             vec![SignatureAlgorithm::PS256, SignatureAlgorithm::RS256],
@@ -150,7 +150,7 @@ fn an_external_signer_signs_with_either_algorithm() {
 }
 
 #[test]
-fn a_signer_that_fails_or_signs_wrongly() {
+fn a_signer_that_fails_or_signs_wrongly_fails_the_request() {
     let simulator = support::simulator();
     let app = app(&simulator, external(vec![SignatureAlgorithm::PS256]));
     let answer = |reply: &dyn Fn(&Operation, u64)| {
@@ -160,7 +160,7 @@ fn a_signer_that_fails_or_signs_wrongly() {
             ..
         }) = next(&operation)
         else {
-            panic!("a request to sign has to come first")
+            panic!("the first event must be a sign request")
         };
         reply(&operation, request_id);
         match next(&operation).unwrap().kind {
@@ -169,10 +169,10 @@ fn a_signer_that_fails_or_signs_wrongly() {
         }
     };
     let rejected =
-        answer(&|operation, id| operation.reject(id, "The card was taken out.").unwrap());
+        answer(&|operation, id| operation.reject(id, "The smart card was removed.").unwrap());
     assert_eq!(rejected.code, ErrorCode::SigningFailed);
     assert!(
-        rejected.message.contains("The card was taken out."),
+        rejected.message.contains("The smart card was removed."),
         "{}",
         rejected.message
     );
@@ -180,7 +180,7 @@ fn a_signer_that_fails_or_signs_wrongly() {
     assert!([ErrorCode::SigningFailed, ErrorCode::CertificateRejected].contains(&wrong.code));
 }
 
-/// An assertion of the federated issuer.
+/// Makes an assertion of the federated issuer.
 pub(crate) fn federated_assertion() -> String {
     let pem = support::text("leaf.key");
     let body: String = pem
@@ -206,7 +206,7 @@ pub(crate) fn federated_assertion() -> String {
 }
 
 #[test]
-fn assertions_ready_made_and_asked_for() {
+fn ready_assertions_and_assertion_providers_get_tokens() {
     let simulator = support::simulator();
     let ready = ReadyAssertion::new(SecretText::new(federated_assertion())).unwrap();
     assert_eq!(
@@ -230,7 +230,7 @@ fn assertions_ready_made_and_asked_for() {
         ..
     }) = next(&operation)
     else {
-        panic!("an assertion has to be asked for")
+        panic!("the first event must be an assertion request")
     };
     assert_eq!(tenant, "contoso.com");
     assert_eq!(

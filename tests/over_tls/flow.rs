@@ -1,10 +1,11 @@
-//! How results come: their order, how many are under way, and each of them once.
+//! The order of results, the number of requests in flight, and that every request has one result.
 
 use std::collections::HashSet;
 use std::time::Instant;
 
 use entra_sim::{Fault, FaultKind, Progress};
 use exomt::error::ErrorCode;
+use exomt::operation::Request;
 use serde_json::json;
 
 use crate::support::estate::{Estate, all, by_place, ended, operation, passing, requests};
@@ -22,19 +23,19 @@ fn names(estate: &Estate) -> Vec<String> {
     estate.tenants.iter().map(ToString::to_string).collect()
 }
 
-fn everyone(estate: &Estate) -> Vec<usize> {
+fn all_positions(estate: &Estate) -> Vec<usize> {
     (0..estate.tenants.len()).collect()
 }
 
 #[test]
-fn ordered_results_come_in_the_order_of_the_requests() {
+fn ordered_results_have_the_order_of_the_requests() {
     let estate = Estate::new(100);
     estate.fault(0, slow(1_000));
     let tenants = names(&estate);
     let set = json!({"requests": requests(&tenants), "ordered": true, "concurrency": 8});
     let results = all(&operation(&estate.app(), set));
     let order: Vec<_> = results.iter().map(|(index, ..)| *index).collect();
-    assert_eq!(order, everyone(&estate));
+    assert_eq!(order, all_positions(&estate));
     for result in by_place(results, &tenants) {
         result.unwrap();
     }
@@ -50,9 +51,9 @@ fn without_order_a_slow_tenant_comes_last() {
 }
 
 #[test]
-fn no_more_are_in_flight_than_asked_for() {
+fn no_more_requests_are_in_flight_than_the_concurrency_allows() {
     let estate = Estate::new(40);
-    estate.faults(&everyone(&estate), slow(40));
+    estate.faults(&all_positions(&estate), slow(40));
     let set = json!({"requests": requests(names(&estate)), "concurrency": 4});
     assert_eq!(all(&operation(&estate.app(), set)).len(), 40);
     let log = estate.simulator.requests();
@@ -60,7 +61,7 @@ fn no_more_are_in_flight_than_asked_for() {
     assert_eq!((log.len(), most), (40, Some(4)));
 }
 
-/// Waits until nothing more is sent, and says how many were.
+/// Waits until nothing more is sent. Returns the number of requests.
 fn sent_without_taking(estate: &Estate) -> usize {
     let (mut count, mut since) = (0, Instant::now());
     while since.elapsed() < Duration::from_secs(1) || count == 0 {
@@ -74,16 +75,16 @@ fn sent_without_taking(estate: &Estate) -> usize {
 }
 
 #[test]
-fn nothing_is_sent_while_too_many_results_wait() {
-    for (concurrency, bound) in [(2, 64), (40, 80)] {
+fn nothing_is_sent_while_too_many_results_wait_to_be_taken() {
+    for (concurrency, limit) in [(2, 64), (40, 80)] {
         let estate = Estate::new(180);
         let tenants = names(&estate);
         let set = json!({"requests": requests(&tenants), "concurrency": concurrency});
         let operation = operation(&estate.app(), set);
         let sent = sent_without_taking(&estate);
-        // Those in flight when the bound was met have their results too.
+        // Requests in flight when the limit was reached also have results.
         assert!(
-            (bound..bound + concurrency).contains(&sent),
+            (limit..limit + concurrency).contains(&sent),
             "{sent} with {concurrency} at a time"
         );
         for result in by_place(all(&operation), &tenants) {
@@ -94,44 +95,52 @@ fn nothing_is_sent_while_too_many_results_wait() {
 }
 
 #[test]
-fn one_slow_tenant_does_not_make_ordered_results_pile_up() {
+fn ordered_results_do_not_pile_up_behind_one_slow_tenant() {
     let estate = Estate::new(180);
     estate.fault(0, slow(4_000));
     let tenants = names(&estate);
     let set = json!({"requests": requests(&tenants), "ordered": true, "concurrency": 2});
     let operation = operation(&estate.app(), set);
-    estate.until("the bound", |log| log.len() >= 64);
+    estate.until("the limit is reached", |log| log.len() >= 64);
     std::thread::sleep(Duration::from_millis(500));
     let log = estate.simulator.requests();
-    // On a machine so busy that the slow one has ended meanwhile, there is nothing to see.
+    // On a busy machine the slow request may already have completed.
     if log[0].progress == Progress::InFlight {
         assert!(log.len() <= 66, "{}", log.len());
     }
     let results = all(&operation);
     let order: Vec<_> = results.iter().map(|(index, ..)| *index).collect();
-    assert_eq!(order, everyone(&estate));
+    assert_eq!(order, all_positions(&estate));
 }
 
 #[test]
-fn an_open_operation_takes_more_until_it_is_closed() {
+fn an_open_operation_accepts_requests_until_it_is_closed() {
     let estate = Estate::new(4);
     let tenants = names(&estate);
     let more = |which: &[usize]| {
-        let chosen = which.iter().map(|which| &tenants[*which]);
-        serde_json::from_value(requests(chosen)).unwrap()
+        which
+            .iter()
+            .map(|which| Request::parse(&tenants[*which], None).unwrap())
+            .collect()
     };
     let operation = operation(&estate.app(), json!({"open": true}));
-    assert_eq!(operation.wait(Duration::from_millis(20)), State::Pending);
+    assert_eq!(
+        operation.wait(Duration::from_millis(20)),
+        WaitState::Pending
+    );
     let mut results = Vec::new();
-    operation.add(more(&[0, 1])).unwrap();
+    operation.add(more(&[0, 1]));
     for _ in 0..2 {
         results.push(ended(next(&operation).unwrap()));
     }
     assert_eq!(operation.outstanding(), 0);
-    assert_eq!(operation.wait(Duration::from_millis(20)), State::Pending);
-    operation.add(more(&[2])).unwrap();
+    assert_eq!(
+        operation.wait(Duration::from_millis(20)),
+        WaitState::Pending
+    );
+    operation.add(more(&[2]));
     operation.close();
-    operation.add(more(&[3])).unwrap();
+    operation.add(more(&[3]));
     results.extend(all(&operation));
     for result in by_place(results, &tenants[..3]) {
         result.unwrap();
@@ -140,7 +149,7 @@ fn an_open_operation_takes_more_until_it_is_closed() {
 }
 
 #[test]
-fn when_the_time_for_all_is_over_each_one_left_says_so() {
+fn the_total_timeout_fails_every_request_without_a_result() {
     let estate = Estate::new(12);
     let stalls: Vec<_> = (4..12).collect();
     estate.faults(&stalls, fault(FaultKind::Stall));
@@ -160,15 +169,15 @@ fn when_the_time_for_all_is_over_each_one_left_says_so() {
             }
         }
     }
-    estate.until("nothing stays in flight", |log| {
+    estate.until("nothing is in flight", |log| {
         log.iter().all(|entry| entry.progress != Progress::InFlight)
     });
 }
 
 #[test]
-fn cancelled_in_the_middle_each_request_has_one_result() {
+fn after_a_cancellation_every_request_has_one_result() {
     let estate = Estate::new(60);
-    estate.faults(&everyone(&estate), slow(60));
+    estate.faults(&all_positions(&estate), slow(60));
     let tenants = names(&estate);
     for ordered in [false, true] {
         let set = json!({
@@ -178,20 +187,22 @@ fn cancelled_in_the_middle_each_request_has_one_result() {
         let operation = operation(&estate.app(), set);
         let mut results: Vec<_> = (0..10).map(|_| ended(next(&operation).unwrap())).collect();
         operation.cancel();
-        let more = serde_json::from_value(requests(&tenants)).unwrap();
-        operation.add(more).unwrap();
+        let more = tenants
+            .iter()
+            .map(|name| Request::parse(name, None).unwrap());
+        operation.add(more.collect());
         results.extend(all(&operation));
         let results = by_place(results, &tenants);
         let cancelled = results.iter().filter_map(|one| one.as_ref().err());
         let codes: HashSet<_> = cancelled.map(|error| error.code).collect();
         assert_eq!(codes, HashSet::from([ErrorCode::Cancelled]));
         assert!(results.iter().filter(|one| one.is_ok()).count() >= 10);
-        assert_eq!(operation.wait(Duration::ZERO), State::Done);
+        assert_eq!(operation.wait(Duration::ZERO), WaitState::Done);
     }
 }
 
 #[test]
-fn an_owner_who_stops_waiting_has_nothing_in_flight_and_can_come_back() {
+fn an_expired_lease_cancels_the_requests_until_the_caller_waits_again() {
     let estate = Estate::new(9);
     let stalls: Vec<_> = (0..6).collect();
     estate.faults(&stalls, passing(1, fault(FaultKind::Stall)));
@@ -199,12 +210,12 @@ fn an_owner_who_stops_waiting_has_nothing_in_flight_and_can_come_back() {
     let set = json!({"requests": requests(&tenants), "leaseMs": 1_500});
     let operation = operation(&estate.app(), set);
     estate.until("six are in flight", |_| estate.in_flight() == 6);
-    // One who has something to take is not missed before the lease is over.
-    assert_eq!(operation.wait(Duration::from_secs(20)), State::Event);
+    // The lease begins with the last call of the caller.
+    assert_eq!(operation.wait(Duration::from_secs(20)), WaitState::Event);
     let left = Instant::now();
     estate.until("nothing is in flight", |_| estate.in_flight() == 0);
     let after = left.elapsed();
-    // Two seconds are promised; a busy machine needs more to see it.
+    // The lease plus the check interval is about two seconds; a busy machine takes longer.
     assert!(
         (Duration::from_secs(1)..Duration::from_secs(6)).contains(&after),
         "{after:?}"
@@ -217,7 +228,7 @@ fn an_owner_who_stops_waiting_has_nothing_in_flight_and_can_come_back() {
 }
 
 #[test]
-fn an_owner_who_waits_long_keeps_what_is_in_flight() {
+fn a_long_wait_keeps_the_lease() {
     let estate = Estate::new(1);
     estate.fault(0, slow(3_000));
     let set = json!({"requests": requests(names(&estate)), "leaseMs": 1_000});

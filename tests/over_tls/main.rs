@@ -1,4 +1,4 @@
-//! The core against the simulator, over TLS: each credential, each verdict, each fault.
+//! Tests the core with the simulator over TLS: every credential, verdict and fault.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,11 +26,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entra_sim::{Simulator, scenario};
-use exomt::app::{App, AppOptions};
+use exomt::SecretText;
 use exomt::credential::{ClientSecret, Credential};
 use exomt::error::Report;
-use exomt::operation::{Event, EventKind, Operation, RequestSet, State, TokenEvent};
-use exomt::secret::SecretText;
+use exomt::operation::{Event, EventKind, Operation, RequestSet, TokenEvent, WaitState};
+use exomt::{App, AppOptions};
 use serde_json::json;
 
 fn secret() -> Arc<dyn Credential> {
@@ -59,7 +59,7 @@ fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
         .iter()
         .map(|tenant| json!({"tenant": tenant}))
         .collect();
-    // Each test asks the simulator, and none waits long for a fault to pass.
+    // No test uses the cache, or waits long for a fault to pass.
     begin_with(
         app,
         json!({"requests": requests, "forceRefresh": true, "timeoutMs": 2_000}),
@@ -73,9 +73,9 @@ fn begin_with(app: &Arc<App>, set: serde_json::Value) -> Operation {
 
 fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
-        State::Event => operation.take(),
-        State::Done => None,
-        State::Pending => panic!("nothing came in a minute"),
+        WaitState::Event => operation.take(),
+        WaitState::Done => None,
+        WaitState::Pending => panic!("no event for a minute"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Many requests in one operation, and its end before they are done.
+//! Many requests in one operation, and cancellation.
 
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use exomt::error::ErrorCode;
 use crate::*;
 
 #[test]
-fn a_set_gives_each_its_own_result_and_nothing_crosses() {
+fn every_request_of_a_batch_gets_the_result_of_its_own_tenant() {
     let simulator = support::simulator();
     let app = app(&simulator, secret());
     let tenants = [
@@ -49,7 +49,7 @@ fn a_set_gives_each_its_own_result_and_nothing_crosses() {
 }
 
 #[test]
-fn cancelled_work_leaves_nothing_in_flight() {
+fn a_canceled_operation_leaves_nothing_in_flight() {
     let simulator = support::simulator();
     let app = app(&simulator, secret());
     assert!(simulator.set_faults("contoso.com", vec![support::fault(FaultKind::Stall)]));

@@ -1,4 +1,4 @@
-//! Trust and connection.
+//! Server trust and connection errors.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use exomt::error::ErrorCode;
 use crate::*;
 
 #[test]
-fn trust_and_connection() {
+fn every_network_problem_has_its_code() {
     let simulator = support::simulator();
     let code = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut options = options(&simulator);
@@ -45,7 +45,7 @@ fn trust_and_connection() {
         ErrorCode::HostNotFound
     );
 
-    // TLS to something that speaks none.
+    // A server without TLS.
     let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = plain.local_addr().unwrap().port();
     std::thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Assertions from the caller: nobody else gets the tokens, and they go with the app.
+//! Assertion providers: their tokens are not shared, and are removed with the app.
 
 use exomt::credential::CallerAssertion;
 use exomt::ffi::{
@@ -14,7 +14,7 @@ use crate::credentials::federated_assertion;
 use crate::support::estate::{Ended, Estate, ended};
 use crate::*;
 
-/// Asks for a token and gives an assertion when one is asked for.
+/// Requests a token, and answers the assertion request.
 fn ask(app: &Arc<App>, tenant: &str) -> Ended {
     let operation = begin_with(app, json!({"requests": [{"tenant": tenant}]}));
     loop {
@@ -29,7 +29,7 @@ fn ask(app: &Arc<App>, tenant: &str) -> Ended {
 }
 
 #[test]
-fn each_provider_has_its_own_tokens() {
+fn two_providers_do_not_share_tokens() {
     let estate = Estate::new(1);
     let (tenant, new) = (estate.tenant(0), || {
         estate.app_with(estate.options(), Arc::new(CallerAssertion::new()))
@@ -46,8 +46,8 @@ fn ok(status: i32) {
     assert_eq!(status, Status::Ok as i32);
 }
 
-/// The JSON of a buffer, which is freed.
-fn taken(buffer: exomt_buffer) -> Value {
+/// Reads the JSON of a buffer, and frees the buffer.
+fn take_json(buffer: exomt_buffer) -> Value {
     let (mut data, mut len) = (std::ptr::null(), 0);
     // SAFETY: both out-parameters are writable, and the bytes live until the buffer is freed.
     unsafe {
@@ -58,7 +58,7 @@ fn taken(buffer: exomt_buffer) -> Value {
     }
 }
 
-/// Runs one request of an app to its end, as a C program does.
+/// Runs one request to its end, as a C program does.
 fn run(app: exomt_app, tenant: &str) {
     let set = json!({"requests": [{"tenant": tenant}]}).to_string();
     let (mut operation, mut state) = Default::default();
@@ -85,7 +85,7 @@ fn run(app: exomt_app, tenant: &str) {
                 &mut payload,
                 none,
             ));
-            let event = taken(event);
+            let event = take_json(event);
             if event["kind"] == "assertion" {
                 let (id, text) = (event["requestId"].as_u64().unwrap(), federated_assertion());
                 ok(exomt_operation_respond(
@@ -105,7 +105,7 @@ fn run(app: exomt_app, tenant: &str) {
 }
 
 #[test]
-fn its_tokens_go_with_the_app() {
+fn freeing_the_app_removes_the_tokens_of_its_provider() {
     let estate = Estate::new(2);
     let options = estate.options().to_string();
     let (mut credential, mut app) = Default::default();
@@ -129,7 +129,7 @@ fn its_tokens_go_with_the_app() {
     // SAFETY: the handle is checked by the function itself.
     ok(unsafe { exomt_app_free(app) });
     assert_eq!(estate.kept().len(), 0);
-    // An app with a secret leaves its tokens to the next one of the same identity.
+    // The tokens of an app with a secret stay for another app with the same identity.
     let with_secret = estate.app();
     support::estate::ask(&with_secret, &estate.tenant(0)).unwrap();
     drop(with_secret);

@@ -1,4 +1,4 @@
-//! The ladder: the state of each tenant, and the rung to fix first.
+//! The ladder: the state of a tenant, and what to fix first.
 
 use entra_sim::{Cloud, ExchangeFault, ExchangeFaultKind, FaultKind, Tenant};
 use exomt::claims::Verdict;
@@ -23,7 +23,7 @@ fn check(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
     let ladder = Arc::new(Ladder::new(app, &options).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Readiness(found) => *found,
@@ -36,7 +36,7 @@ fn check_one(estate: &Estate, probe: bool, name: &str) -> Readiness {
     check(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
 }
 
-/// An estate with one changed tenant, named by its initial domain.
+/// Makes an estate with one changed tenant. Returns it with the tenant's initial domain.
 fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     let estate = Estate::with(1, |tenants| {
         let id = tenants[0].id;
@@ -74,7 +74,7 @@ fn blocked(found: &Readiness, by: &str, verdict: Verdict) {
 }
 
 #[test]
-fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
+fn a_ready_tenant_is_ready_and_the_probe_verifies_it() {
     let (estate, name) = one(|_| {});
     let quiet = check_one(&estate, false, &name);
     assert_eq!((quiet.verdict, quiet.verified), (Verdict::Ready, false));
@@ -89,18 +89,18 @@ fn a_ready_tenant_is_ready_and_verified_by_the_probe() {
         .iter()
         .filter(|one| one.path.ends_with("InvokeCommand"))
         .count();
-    assert_eq!(asked, 1, "only on request");
+    assert_eq!(asked, 1, "only with a probe");
 }
 
 #[test]
-fn results_are_never_cached() {
+fn a_check_never_uses_the_cache() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
     blocked(
         &check_one(&estate, false, &name),
         "ServicePrincipal",
         Verdict::NotReady,
     );
-    // Consent, then a role: each shows at once.
+    // Consent, then a permission, then a role: each shows at once.
     let put = |roles: &[&str], wids: &[&str]| {
         let principal = entra_sim::ServicePrincipal {
             app_id: estate.app_id,
@@ -133,7 +133,7 @@ fn results_are_never_cached() {
 }
 
 #[test]
-fn missing_consent_comes_with_the_steps_to_give_it() {
+fn missing_consent_comes_with_steps_to_grant_it() {
     let (estate, name) = one(|tenant| tenant.service_principals.clear());
     let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
@@ -179,7 +179,7 @@ fn missing_consent_comes_with_the_steps_to_give_it() {
 }
 
 #[test]
-fn without_a_role_the_probe_finds_role_groups() {
+fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].wids.clear());
     blocked(
         &check_one(&estate, false, &name),
@@ -206,17 +206,17 @@ fn without_a_role_the_probe_finds_role_groups() {
 }
 
 #[test]
-fn a_role_that_has_not_arrived_can_be_waited_for() {
+fn a_role_that_exchange_does_not_know_yet_can_be_waited_for() {
     let (estate, name) = one(|tenant| {
         tenant.exchange_faults = vec![always(ExchangeFaultKind::Nul403)];
     });
     let found = check_one(&estate, true, &name);
     blocked(&found, "Probe", Verdict::NotReady);
-    assert!(found.can_wait && found.fix.contains("-Wait"));
+    assert!(found.can_wait && found.fix.contains("exomt_readiness_check"));
 }
 
 #[test]
-fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one() {
+fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
     let (estate, name) = one(|_| {});
     let custom = domain(estate.tenants[0], "custom");
     for other in [custom.clone(), estate.tenant(0)] {
@@ -232,12 +232,12 @@ fn a_custom_domain_warns_of_the_write_trap_until_the_probe_finds_the_initial_one
 }
 
 #[test]
-fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
+fn a_tenant_in_another_cloud_never_gets_a_credential() {
     let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
     let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
-    assert!(!found.can_wait && found.fix.contains("-Environment GCCHigh"));
+    assert!(!found.can_wait && found.fix.contains("environment GCCHigh"));
     let log = estate.simulator.requests();
     assert!(
         log.iter()
@@ -247,7 +247,7 @@ fn another_cloud_ends_the_climb_before_a_credential_is_sent() {
 }
 
 #[test]
-fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_differ() {
+fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() {
     let (estate, name) = one(|tenant| tenant.service_principals[0].enabled = false);
     let found = check(
         &estate,
@@ -265,7 +265,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_differ() {
     );
     let ladder = Arc::new(Ladder::new(app, &serde_json::from_value(json!({})).unwrap()).unwrap());
     let set = serde_json::from_value(json!({"requests": requests([name])})).unwrap();
-    let operation = Operation::of(Work::Readiness(ladder), set).unwrap();
+    let operation = Operation::begin(Work::Readiness(ladder), set).unwrap();
     let EventKind::Readiness(found) = next(&operation).unwrap().kind else {
         panic!("no ladder");
     };
@@ -278,7 +278,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_differ() {
 }
 
 #[test]
-fn temporary_failures_are_unknown() {
+fn a_temporary_error_leaves_the_verdict_unknown() {
     let (estate, name) = one(|_| {});
     let busy = entra_sim::Fault {
         retry_after: Some("60".to_owned()),
@@ -305,7 +305,7 @@ fn temporary_failures_are_unknown() {
 }
 
 #[test]
-fn a_probe_only_reads() {
+fn a_probe_accepts_only_commands_that_read() {
     let (estate, _) = one(|_| {});
     for bad in [
         "Remove-Mailbox",

@@ -1,4 +1,4 @@
-//! Tenants and their clouds, by the documents that an authority publishes.
+//! Resolves tenants and their clouds with the metadata that an authority publishes.
 
 use entra_sim::Cloud;
 use exomt::error::ErrorCode;
@@ -12,10 +12,10 @@ use crate::*;
 type Found = Result<Box<ResolvedTenant>, Box<Report>>;
 
 fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
-    let lookup = Arc::new(Resolver::new(&estate.lookup()).unwrap());
+    let resolver = Arc::new(Resolver::new(&estate.resolver_options()).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
     let set: RequestSet = serde_json::from_value(set).unwrap();
-    let operation = Operation::of(Work::Tenants(lookup), set).unwrap();
+    let operation = Operation::begin(Work::Tenants(resolver), set).unwrap();
     std::iter::from_fn(|| next(&operation))
         .map(|event| match event.kind {
             EventKind::Tenant { tenant, .. } => Ok(tenant),
@@ -26,7 +26,7 @@ fn resolve(estate: &Estate, names: &[String]) -> Vec<Found> {
 }
 
 #[test]
-fn a_domain_and_an_id_lead_to_the_same_tenant() {
+fn a_domain_and_an_id_resolve_to_the_same_tenant() {
     let estate = Estate::new(2);
     let id = estate.tenants[0];
     let names = [
@@ -52,7 +52,7 @@ fn a_domain_and_an_id_lead_to_the_same_tenant() {
 }
 
 #[test]
-fn the_hosts_of_the_document_say_which_cloud() {
+fn the_hosts_in_the_metadata_decide_the_cloud() {
     let clouds = [
         (Cloud::Worldwide, "Worldwide", "O365Default"),
         (Cloud::Gcc, "GCC", "O365Default"),

@@ -1,4 +1,4 @@
-//! What is asked again, how often, and who waits with whom.
+//! What is retried and how often, and which tenants wait when one is throttled.
 
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ fn throttled(retry_after: &str) -> Fault {
 }
 
 #[test]
-fn a_server_that_fails_twice_is_asked_three_times() {
+fn a_server_that_fails_twice_gets_three_attempts() {
     let estate = Estate::new(1);
     estate.fault(0, passing(2, fault(FaultKind::Status)));
     let event = ask(&estate.app(), &estate.tenant(0)).unwrap().event;
@@ -33,11 +33,14 @@ fn a_server_that_fails_twice_is_asked_three_times() {
     let statuses: Vec<_> = log.iter().map(|entry| entry.status).collect();
     assert_eq!(statuses, [Some(503), Some(503), Some(200)]);
     let ids: Vec<_> = log.iter().map(|entry| &entry.client_request_id).collect();
-    assert!(ids[0] != ids[1] && ids[1] != ids[2], "each has its own id");
+    assert!(
+        ids[0] != ids[1] && ids[1] != ids[2],
+        "every attempt has its own id"
+    );
 }
 
 #[test]
-fn a_server_that_stays_away_is_given_up() {
+fn retries_end_after_four_attempts() {
     let estate = Estate::new(1);
     estate.fault(0, fault(FaultKind::Status));
     let error = ask(&estate.app(), &estate.tenant(0)).unwrap_err();
@@ -47,13 +50,17 @@ fn a_server_that_stays_away_is_given_up() {
 }
 
 #[test]
-fn retry_after_is_for_the_tenant_that_got_it() {
+fn retry_after_delays_only_the_throttled_tenant() {
     let estate = Estate::new(12);
     estate.fault(0, passing(1, throttled("3")));
     let tenants: Vec<_> = (0..12).map(|which| estate.tenant(which)).collect();
     let set = json!({"requests": requests(&tenants), "concurrency": 2});
     let results = all(&operation(&estate.app(), set));
-    assert_eq!(results.last().unwrap().0, 0, "the others go on meanwhile");
+    assert_eq!(
+        results.last().unwrap().0,
+        0,
+        "the others continue meanwhile"
+    );
     for (index, result) in by_place(results, &tenants).into_iter().enumerate() {
         let event = result.unwrap().event;
         if index > 0 {
@@ -66,7 +73,7 @@ fn retry_after_is_for_the_tenant_that_got_it() {
     }
 }
 
-/// Throttles so many tenants of an app, then asks for one more.
+/// Throttles a number of tenants of an app, then requests a token for one more.
 fn one_more_after(throttled_tenants: usize) -> Ended {
     let estate = Estate::new(throttled_tenants + 1);
     let which: Vec<_> = (0..throttled_tenants).collect();
@@ -74,7 +81,7 @@ fn one_more_after(throttled_tenants: usize) -> Ended {
     let app = estate.app();
     let tenants = which.iter().map(|which| estate.tenant(*which));
     let set = json!({"requests": requests(tenants), "timeoutMs": 3_500});
-    // They fail when the answer has been read, since they would come too late.
+    // They fail at once, because the retry would be after the deadline.
     for (_, _, result) in all(&operation(&app, set)) {
         assert_eq!(result.unwrap_err().code, ErrorCode::Throttled);
     }
@@ -82,13 +89,13 @@ fn one_more_after(throttled_tenants: usize) -> Ended {
 }
 
 #[test]
-fn four_throttled_tenants_are_each_their_own_matter() {
+fn four_throttled_tenants_do_not_delay_another() {
     let event = one_more_after(4).unwrap().event;
     assert!(event.waits.is_empty() && event.attempts == 1);
 }
 
 #[test]
-fn with_five_throttled_tenants_the_whole_app_waits() {
+fn five_throttled_tenants_delay_the_whole_app() {
     let event = one_more_after(5).unwrap().event;
     assert_eq!((event.attempts, event.waits.len()), (1, 1));
     assert_eq!(event.waits[0].reason, ErrorCode::Throttled.name());
@@ -96,7 +103,7 @@ fn with_five_throttled_tenants_the_whole_app_waits() {
 }
 
 #[test]
-fn a_retry_after_beyond_the_time_fails_at_once() {
+fn a_retry_after_beyond_the_deadline_fails_at_once() {
     let estate = Estate::new(1);
     estate.fault(0, passing(1, throttled("60")));
     let (app, tenant, began) = (estate.app(), estate.tenant(0), Instant::now());
@@ -107,7 +114,7 @@ fn a_retry_after_beyond_the_time_fails_at_once() {
         (first.retry_after_seconds, first.attempts),
         (Some(60), Some(1))
     );
-    // It is still so a moment later, and nobody has to ask for that.
+    // A moment later the tenant is still throttled, which needs no request.
     for force in [false, true] {
         let mut given = given.clone();
         given["forceRefresh"] = force.into();
@@ -122,7 +129,7 @@ fn a_retry_after_beyond_the_time_fails_at_once() {
 }
 
 #[test]
-fn what_can_not_succeed_is_asked_once() {
+fn an_error_that_a_retry_cannot_change_gets_one_attempt() {
     let estate = Estate::with(3, |tenants| tenants[0].service_principals.clear());
     estate.fault(1, fault(FaultKind::Html));
     estate.fault(2, fault(FaultKind::WrongTenant));
@@ -139,12 +146,12 @@ fn what_can_not_succeed_is_asked_once() {
 }
 
 #[test]
-fn a_tenant_that_waits_leaves_its_place_to_others() {
+fn a_waiting_tenant_does_not_block_others() {
     let estate = Estate::new(9);
     let waiting: Vec<_> = (0..4).collect();
     estate.faults(&waiting, passing(1, throttled("3")));
     let tenants: Vec<_> = (0..9).map(|which| estate.tenant(which)).collect();
-    // All places would be taken by those that wait.
+    // The waiting tenants alone would fill the window.
     let set = json!({"requests": requests(&tenants), "concurrency": 2});
     let operation = operation(&estate.app(), set);
     let first: Vec<_> = (0..5).map(|_| ended(next(&operation).unwrap()).0).collect();
@@ -154,7 +161,7 @@ fn a_tenant_that_waits_leaves_its_place_to_others() {
 }
 
 #[test]
-fn a_deadline_within_a_second_attempt_tells_what_the_first_one_met() {
+fn a_deadline_during_the_second_attempt_reports_the_error_of_the_first() {
     let estate = Estate::new(1);
     let stalled = Fault {
         delay_ms: Some(20_000),

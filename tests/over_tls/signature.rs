@@ -1,7 +1,7 @@
-//! Signatures, held against the keys that the simulator publishes.
+//! Verifies signatures with the keys that the simulator publishes.
 
 use entra_sim::FaultKind;
-use exomt::operation::{Request, Work};
+use exomt::operation::{RequestText, Work};
 use exomt::signature::SignatureCheck;
 use serde_json::Value;
 
@@ -18,8 +18,8 @@ fn token_of(estate: &Estate) -> String {
 
 fn verify(estate: &Estate, token: &str) -> Value {
     let text = SecretText::new(token.to_owned());
-    let check = Arc::new(SignatureCheck::new(text, &estate.lookup()).unwrap());
-    let request = Request {
+    let check = Arc::new(SignatureCheck::new(text, &estate.resolver_options()).unwrap());
+    let request = RequestText {
         tenant: check.tenant(),
         resource: None,
     };
@@ -27,17 +27,17 @@ fn verify(estate: &Estate, token: &str) -> Value {
         requests: vec![request],
         ..RequestSet::default()
     };
-    let operation = Operation::of(Work::Signature(check), set).unwrap();
+    let operation = Operation::begin(Work::Signature(check), set).unwrap();
     serde_json::to_value(next(&operation).unwrap().kind).unwrap()
 }
 
-fn asked_for_keys(estate: &Estate) -> usize {
+fn key_requests(estate: &Estate) -> usize {
     let log = estate.simulator.requests();
     log.iter().filter(|one| one.path.ends_with("/keys")).count()
 }
 
 #[test]
-fn keys_are_fetched_once_and_again_when_they_roll() {
+fn keys_are_requested_once_and_again_after_a_rotation() {
     let estate = Estate::new(1);
     let token = token_of(&estate);
     for _ in 0..3 {
@@ -45,19 +45,19 @@ fn keys_are_fetched_once_and_again_when_they_roll() {
         assert_eq!(found["verified"], true, "{found}");
         assert_eq!(found["finding"]["code"], "SignatureVerified");
     }
-    assert_eq!(asked_for_keys(&estate), 1);
+    assert_eq!(key_requests(&estate), 1);
     estate.simulator.rotate_keys(false, None).unwrap();
     let rolled = token_of(&estate);
     assert_eq!(verify(&estate, &rolled)["verified"], true);
     assert_eq!(verify(&estate, &token)["verified"], true);
-    assert_eq!(asked_for_keys(&estate), 2);
+    assert_eq!(key_requests(&estate), 2);
 }
 
 #[test]
-fn what_its_issuer_did_not_sign_is_found_out() {
+fn a_token_that_its_issuer_did_not_sign_is_invalid() {
     let estate = Estate::new(1);
-    let genuine = token_of(&estate);
-    assert_eq!(verify(&estate, &genuine)["verified"], true);
+    let signed = token_of(&estate);
+    assert_eq!(verify(&estate, &signed)["verified"], true);
     for kind in [
         FaultKind::ForgedSignature,
         FaultKind::UnknownKid,
@@ -68,9 +68,9 @@ fn what_its_issuer_did_not_sign_is_found_out() {
         assert_eq!(found["verified"], false, "{kind:?}: {found}");
         assert_eq!(found["finding"]["severity"], "Error");
     }
-    // Unknown keys in a row do not make a request each.
-    assert!(asked_for_keys(&estate) <= 2);
-    let parts: Vec<&str> = genuine.split('.').collect();
+    // Repeated unknown keys don't cause a request each.
+    assert!(key_requests(&estate) <= 2);
+    let parts: Vec<&str> = signed.split('.').collect();
     let other = token_of(&Estate::new(1));
     let body = other.split('.').nth(1).unwrap();
     let mixed = format!("{}.{body}.{}", parts[0], parts[2]);
@@ -78,7 +78,7 @@ fn what_its_issuer_did_not_sign_is_found_out() {
 }
 
 #[test]
-fn a_key_of_another_tenant_signs_nothing_here() {
+fn a_key_of_another_tenant_is_not_accepted() {
     let estate = Estate::new(1);
     let issuer = format!(
         "{}/{}/v2.0",
@@ -91,13 +91,13 @@ fn a_key_of_another_tenant_signs_nothing_here() {
 }
 
 #[test]
-fn without_keys_it_is_not_known() {
+fn without_the_issuer_s_keys_the_result_is_unknown() {
     let estate = Estate::new(1);
     let token = token_of(&estate);
-    let mut options = estate.lookup();
+    let mut options = estate.resolver_options();
     options.authority = Some("https://localhost:9".to_owned());
     let check = SignatureCheck::new(SecretText::new(token), &options).unwrap();
-    let request = Request {
+    let request = RequestText {
         tenant: check.tenant(),
         resource: None,
     };
@@ -106,7 +106,7 @@ fn without_keys_it_is_not_known() {
         timeout_ms: Some(5_000),
         ..RequestSet::default()
     };
-    let operation = Operation::of(Work::Signature(Arc::new(check)), set).unwrap();
+    let operation = Operation::begin(Work::Signature(Arc::new(check)), set).unwrap();
     let found = serde_json::to_value(next(&operation).unwrap().kind).unwrap();
     assert!(found["verified"].is_null(), "{found}");
     assert_eq!(found["finding"]["code"], "SignatureUnknown");

@@ -1,4 +1,4 @@
-//! One request for all who want the same, whoever of them goes away or does not look.
+//! One request for all callers of the same pair, even if some cancel or don't answer questions.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use exomt::credential::SignatureAlgorithm;
 use exomt::error::ErrorCode;
 use serde_json::json;
 
-use crate::credentials::{external, outside_key, sign};
+use crate::credentials::{external, external_key, sign};
 use crate::support::estate::{Ended, Estate, all, ended, operation, requests};
 use crate::support::fault;
 use crate::*;
@@ -39,7 +39,7 @@ fn a_thousand_operations_share_one_request_and_half_of_them_cancel() {
     let app = estate.app();
     let operations: Vec<_> = (0..1_000).map(|_| operation(&app, one(&estate))).collect();
     estate.until("it is in flight", |_| estate.in_flight() == 1);
-    // The first one, whose request it is, too.
+    // This includes the first one, which started the request.
     operations.iter().step_by(2).for_each(Operation::cancel);
     let mut tokens = Vec::new();
     for (place, operation) in operations.iter().enumerate() {
@@ -57,7 +57,7 @@ fn a_thousand_operations_share_one_request_and_half_of_them_cancel() {
 }
 
 #[test]
-fn a_thousand_requests_in_two_operations_are_one() {
+fn a_thousand_requests_in_two_operations_share_one_request() {
     let estate = Estate::new(1);
     slow(&estate, 800);
     let tenants = vec![estate.tenant(0); 500];
@@ -76,7 +76,7 @@ fn a_thousand_requests_in_two_operations_are_one() {
 }
 
 #[test]
-fn those_who_wait_fail_together_each_by_its_own_name() {
+fn every_waiter_gets_the_error_with_its_own_tenant_name() {
     let estate = Estate::with(1, |tenants| tenants[0].service_principals.clear());
     let set = json!({"requests": requests(vec![estate.tenant(0); 10])});
     for (_, organization, result) in all(&operation(&estate.app(), set)) {
@@ -88,14 +88,14 @@ fn those_who_wait_fail_together_each_by_its_own_name() {
 }
 
 #[test]
-fn when_the_first_one_cancels_the_others_keep_its_request() {
+fn the_request_continues_when_the_first_caller_cancels() {
     let estate = Estate::new(1);
     slow(&estate, 1_500);
     let (leader, follower) = (estate.app(), estate.app());
     let first = operation(&leader, one(&estate));
     estate.until("it is in flight", |_| estate.in_flight() == 1);
     let second = operation(&follower, one(&estate));
-    // The second has to have joined, which nothing outside shows.
+    // Wait until the second has joined, which is not visible from outside.
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();
     drop(leader);
@@ -107,21 +107,21 @@ fn when_the_first_one_cancels_the_others_keep_its_request() {
 }
 
 #[test]
-fn when_the_last_one_cancels_the_request_ends() {
+fn the_request_is_canceled_when_the_last_caller_cancels() {
     let estate = Estate::new(1);
     estate.fault(0, fault(FaultKind::Stall));
     let app = estate.app();
     let operations = [(); 3].map(|()| operation(&app, one(&estate)));
     estate.until("it is in flight", |_| estate.in_flight() == 1);
     operations.iter().for_each(Operation::cancel);
-    estate.until("it was aborted", |log| {
+    estate.until("it is aborted", |log| {
         log.len() == 1 && log[0].progress == Progress::Aborted
     });
 }
 
-/// Takes and answers events until the result is there; counts the signatures.
+/// Answers sign requests until the result comes. Returns the number of signatures.
 fn signing(operation: &Operation) -> (usize, Ended) {
-    let (key, mut signatures) = (outside_key(), 0);
+    let (key, mut signatures) = (external_key(), 0);
     loop {
         let event = next(operation).unwrap();
         match event.kind {
@@ -138,36 +138,36 @@ fn signing(operation: &Operation) -> (usize, Ended) {
     }
 }
 
-fn with_outside_key(estate: &Estate) -> Arc<App> {
+fn with_external_key(estate: &Estate) -> Arc<App> {
     let credential = external(vec![SignatureAlgorithm::PS256]);
     estate.app_with(estate.options(), credential)
 }
 
 #[test]
-fn when_the_first_one_sleeps_another_signs() {
+fn another_caller_signs_when_the_first_does_not_take_the_question() {
     let estate = Estate::new(1);
-    let first = operation(&with_outside_key(&estate), one(&estate));
-    // It is asked, but does not look.
-    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
+    let first = operation(&with_external_key(&estate), one(&estate));
+    // The first caller gets the question, but doesn't take it.
+    assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
     let began = Instant::now();
-    let second = operation(&with_outside_key(&estate), one(&estate));
+    let second = operation(&with_external_key(&estate), one(&estate));
     let (signatures, result) = signing(&second);
     let got = result.unwrap();
     assert_eq!(signatures, 1);
-    // After two seconds; the rest is for a busy machine.
+    // The take timeout is two seconds; a busy machine takes longer.
     assert!(began.elapsed() < Duration::from_secs(10));
-    // The question was withdrawn from the one who slept: only its token is left.
+    // The question was withdrawn from the first caller: only its token is left.
     let woken = last(&first).unwrap();
     assert_eq!(woken.token, got.token);
     assert_eq!(estate.simulator.requests().len(), 1);
 }
 
 #[test]
-fn when_the_first_one_is_cancelled_before_it_signs_another_does() {
+fn another_caller_signs_when_the_first_is_canceled_before_it_does() {
     let estate = Estate::new(1);
-    let first = operation(&with_outside_key(&estate), one(&estate));
-    assert_eq!(first.wait(Duration::from_secs(20)), State::Event);
-    let second = operation(&with_outside_key(&estate), one(&estate));
+    let first = operation(&with_external_key(&estate), one(&estate));
+    assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
+    let second = operation(&with_external_key(&estate), one(&estate));
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();
     let (signatures, result) = signing(&second);
@@ -177,11 +177,11 @@ fn when_the_first_one_is_cancelled_before_it_signs_another_does() {
 }
 
 #[test]
-fn when_the_signer_is_cancelled_in_mid_flight_the_other_gets_the_token() {
+fn the_other_caller_gets_the_token_when_the_signer_cancels_in_flight() {
     let estate = Estate::new(1);
     slow(&estate, 1_500);
-    let first = operation(&with_outside_key(&estate), one(&estate));
-    let second = operation(&with_outside_key(&estate), one(&estate));
+    let first = operation(&with_external_key(&estate), one(&estate));
+    let second = operation(&with_external_key(&estate), one(&estate));
     std::thread::scope(|threads| {
         let signer = threads.spawn(|| signing(&first));
         let other = threads.spawn(|| signing(&second));

@@ -31,7 +31,7 @@ Describe 'A connection' {
         $said = Invoke-Session '
             $none = Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
             "none: $($null -eq $none)"
-            $made = Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -PassThru
+            $made = Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -KeepConnections -PassThru
             "type: $($made.PSObject.TypeNames[0])"
             "what: $($made.Organization) $($made.TenantId) $($made.Environment) $($made.Resource) $($made.Prefix) $($made.Verdict) $($made.ModuleVersion)"
             "id: $(@(Get-ConnectionInformation)[1].ConnectionId -eq $made.ConnectionId)"
@@ -68,7 +68,7 @@ Describe 'A connection' {
     It 'takes the credential itself, as Connect-ExchangeOnline does, and keeps no app' {
         $said = Invoke-Session '
             $known = Get-AppParameter
-            Connect-ExoMtTenant @known -Certificate (Get-FixtureCertificate) -Organization contoso.onmicrosoft.com -ConnectionUri "$env:EXOMT_TEST_AUTHORITY/x"
+            Connect-ExoMtTenant @known -Certificate (Get-FixtureCertificate) -Organization contoso.onmicrosoft.com -ConnectionUri "$env:EXOMT_TEST_AUTHORITY/x" -Prefix One
             Connect-ExoMtTenant @known -CertificateFilePath (Get-Fixture legacy-3des.pfx) -CertificatePassword (ConvertTo-Secure legacy) -Organization contoso.onmicrosoft.com
             (Get-ConnectionInformation).Organization -join " "
             & (Get-Module ExoMt) { $script:OwnApps.Count }'
@@ -78,8 +78,8 @@ Describe 'A connection' {
     It 'takes the app that $PSDefaultParameterValues names, also beside a token' {
         $said = Invoke-Session '
             $PSDefaultParameterValues["*-ExoMt*:App"] = $app
-            Connect-ExoMtTenant contoso.onmicrosoft.com
-            Get-ExoMtToken contoso.onmicrosoft.com | Connect-ExoMtTenant
+            Connect-ExoMtTenant contoso.onmicrosoft.com -Prefix One
+            Get-ExoMtToken contoso.onmicrosoft.com | Connect-ExoMtTenant -Prefix Two
             @(Get-ConnectionInformation).Count'
         $said | Should -Be '2'
     }
@@ -105,6 +105,21 @@ Describe 'A connection' {
                 @(Get-Command Get-OrganizationConfig -ErrorAction Ignore).Count
             }'
         $said | Should -Be 'contoso.onmicrosoft.com', '0', 'fabrikam.onmicrosoft.com left out', 'litware.onmicrosoft.com', '0'
+    }
+}
+
+Describe 'A loop without a guard' {
+    It 'writes into no tenant after a connect that failed' {
+        Clear-SimulatorRequest
+        $said = Invoke-Session '
+            $ErrorActionPreference = "Continue"
+            foreach ($tenant in "contoso.onmicrosoft.com", "northwind.onmicrosoft.com") {
+                Connect-ExoMtTenant -App $app -Organization $tenant
+                Set-Mailbox adele -CustomAttribute1 $tenant
+                @(Get-ConnectionInformation).Count
+            }'
+        $said | Should -Be '1', '0'
+        @(Get-ExchangeCall | Where-Object { $_.cmdlet -eq 'Set-Mailbox' }).Count | Should -Be 1
     }
 }
 

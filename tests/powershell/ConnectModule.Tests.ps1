@@ -53,7 +53,7 @@ Describe 'The parameters of the genuine command' {
 
     It 'never have the name of one of ExoMt''s' {
         $owned = (Get-Command Connect-ExoMtTenant).Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
-        $command = Invoke-Expression "function Connect-Everything { [CmdletBinding()] param($(($owned | Where-Object { [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_ -and $_ -notin 'vb', 'db', 'ea', 'wa', 'infa', 'ev', 'wv', 'iv', 'ov', 'ob', 'pv', 'proga' } | ForEach-Object { "`$$_" }) -join ', '), `$Other) }; Get-Command Connect-Everything"
+        $command = Invoke-Expression "function Connect-Everything { [CmdletBinding()] param($(($owned | Where-Object { [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_ -and $_ -notin 'Confirm', 'WhatIf', 'cf', 'wi', 'vb', 'db', 'ea', 'wa', 'infa', 'ev', 'wv', 'iv', 'ov', 'ob', 'pv', 'proga' } | ForEach-Object { "`$$_" }) -join ', '), `$Other) }; Get-Command Connect-Everything"
         & (Get-Module ExoMt) { (Get-PassThroughParameter -Command $args[0]).Keys } $command | Should -Be 'Other'
     }
 

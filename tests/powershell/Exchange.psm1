@@ -48,7 +48,7 @@ function Invoke-Session {
     $kept = $env:PSModulePath
     $shell = [powershell]::Create()
     try { $shell.AddCommand($file).Invoke() | ForEach-Object { "$_" } }
-    catch { "$($_.Exception.InnerException.Message)" }
+    catch { "$(if ($_.Exception.InnerException) { $_.Exception.InnerException.Message } else { $_.Exception.Message })" }
     finally {
         $env:PSModulePath = $kept
         $shell.Dispose()

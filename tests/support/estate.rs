@@ -1,4 +1,4 @@
-//! An app and tenants that no other test has: the tests of a program share its cache.
+//! Apps and tenants for one test: the tests of a program share its cache.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,19 +7,19 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entra_sim::{App as Registration, Certificate, Config, Fault, Secret, Simulator, Tenant};
 use entra_sim::{Federated, Progress, scenario};
-use exomt::app::{App, AppOptions};
+use exomt::SecretText;
 use exomt::cache::{EntrySummary, Store};
 use exomt::credential::{ClientSecret, Credential};
-use exomt::operation::{Event, EventKind, Operation, RequestSet, State};
+use exomt::operation::{Event, EventKind, Operation, RequestSet, WaitState};
 use exomt::resolve::ResolverOptions;
-use exomt::secret::SecretText;
+use exomt::{App, AppOptions};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A second secret of the same app.
 pub(crate) const OTHER_SECRET: &str = "another-secret~0123456789.abcdefghij";
 
-/// A simulator with two apps and ready tenants, all of them new.
+/// A simulator with two apps and a number of ready tenants, all with new ids.
 pub(crate) struct Estate {
     pub(crate) simulator: Simulator,
     pub(crate) app_id: Uuid,
@@ -32,7 +32,7 @@ impl Estate {
         Estate::with(tenants, |_| {})
     }
 
-    /// With changes to the tenants before they are there.
+    /// Changes the tenants before the simulator starts.
     pub(crate) fn with(tenants: usize, change: impl Fn(&mut Vec<Tenant>)) -> Estate {
         let (app_id, other_app_id) = (Uuid::new_v4(), Uuid::new_v4());
         let ids: Vec<Uuid> = (0..tenants).map(|_| Uuid::new_v4()).collect();
@@ -89,7 +89,7 @@ impl Estate {
         }
     }
 
-    /// A tenant as it is asked for.
+    /// Returns the id of a tenant as text.
     pub(crate) fn tenant(&self, which: usize) -> String {
         self.tenants[which].to_string()
     }
@@ -105,8 +105,8 @@ impl Estate {
         })
     }
 
-    /// The same without an app: for what needs no credential.
-    pub(crate) fn lookup(&self) -> ResolverOptions {
+    /// Returns the options to resolve tenants, without an app.
+    pub(crate) fn resolver_options(&self) -> ResolverOptions {
         serde_json::from_value(json!({
             "authority": self.simulator.authority(),
             "network": {
@@ -117,7 +117,7 @@ impl Estate {
         .unwrap()
     }
 
-    /// The app with its first secret.
+    /// Makes the app with its first secret.
     pub(crate) fn app(&self) -> Arc<App> {
         self.app_with(self.options(), secret(scenario::SECRET))
     }
@@ -140,7 +140,7 @@ impl Estate {
         }
     }
 
-    /// How often a tenant was asked, by id or by domain.
+    /// Counts the requests for a tenant, by its id and its domains.
     pub(crate) fn asked(&self, which: usize) -> usize {
         let id = self.tenants[which];
         let names = [id.to_string(), domain(id, "first"), domain(id, "second")];
@@ -149,7 +149,7 @@ impl Estate {
         requests.iter().filter(|one| of_tenant(&one.path)).count()
     }
 
-    /// Waits until the simulator's log is as wanted.
+    /// Waits until the simulator's log meets a condition.
     pub(crate) fn until(&self, what: &str, is_so: impl Fn(&[entra_sim::Entry]) -> bool) {
         let began = Instant::now();
         while !is_so(&self.simulator.requests()) {
@@ -158,7 +158,7 @@ impl Estate {
         }
     }
 
-    /// What the cache keeps of its apps.
+    /// Returns the cached tokens of the apps.
     pub(crate) fn kept(&self) -> Vec<EntrySummary> {
         let mut entries = Store::global().summaries();
         entries.retain(|entry| [self.app_id, self.other_app_id].contains(&entry.app_id));
@@ -174,7 +174,7 @@ impl Estate {
     }
 }
 
-/// A domain of a tenant.
+/// Returns a domain of a tenant.
 pub(crate) fn domain(tenant: Uuid, name: &str) -> String {
     format!("{name}-{}.example", tenant.simple())
 }
@@ -183,7 +183,7 @@ pub(crate) fn secret(text: &str) -> Arc<dyn Credential> {
     Arc::new(ClientSecret::new(SecretText::new(text.to_owned())).unwrap())
 }
 
-/// A fault for the first requests only.
+/// Limits a fault to the first requests.
 pub(crate) fn passing(times: u32, fault: Fault) -> Fault {
     Fault {
         times: Some(times),
@@ -196,7 +196,7 @@ pub(crate) fn operation(app: &Arc<App>, set: Value) -> Operation {
     Operation::begin(Arc::clone(app), set).unwrap()
 }
 
-/// The requests of a set.
+/// Makes the requests of a batch.
 pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Value {
     tenants
         .into_iter()
@@ -204,16 +204,16 @@ pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Val
         .collect()
 }
 
-/// The next event within a minute; none when all is done.
+/// Returns the next event within a minute; none when the operation is done.
 pub(crate) fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
-        State::Event => operation.take(),
-        State::Done => None,
-        State::Pending => panic!("nothing came in a minute"),
+        WaitState::Event => operation.take(),
+        WaitState::Done => None,
+        WaitState::Pending => panic!("no event for a minute"),
     }
 }
 
-/// One token with its text.
+/// A token event with the token.
 #[derive(Debug)]
 pub(crate) struct Got {
     pub(crate) event: Box<exomt::operation::TokenEvent>,
@@ -222,7 +222,7 @@ pub(crate) struct Got {
 
 pub(crate) type Ended = Result<Got, Box<exomt::error::Report>>;
 
-/// A result's place, tenant as it was asked for, and what came.
+/// Returns the position of a result, its tenant as requested, and the token or error.
 pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
     let token = event.payload.map(|bytes| String::from_utf8(bytes.to_vec()));
     match event.kind {
@@ -237,16 +237,16 @@ pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
             error,
             ..
         } => (index, organization, Err(error)),
-        other => panic!("no result: {other:?}"),
+        other => panic!("not a result: {other:?}"),
     }
 }
 
-/// All results, in the order in which they come.
+/// Returns all results in the order in which they come.
 pub(crate) fn all(operation: &Operation) -> Vec<(usize, String, Ended)> {
     std::iter::from_fn(|| next(operation)).map(ended).collect()
 }
 
-/// All results by their places: each one once, and for the tenant that was asked for.
+/// Returns the results by position. Checks that each comes once and for the requested tenant.
 pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String]) -> Vec<Ended> {
     let mut places: Vec<Option<Ended>> = tenants.iter().map(|_| None).collect();
     for (index, organization, result) in results {
@@ -262,11 +262,11 @@ pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String])
     places
         .into_iter()
         .enumerate()
-        .map(|(index, result)| result.unwrap_or_else(|| panic!("{index} was lost")))
+        .map(|(index, result)| result.unwrap_or_else(|| panic!("{index} has no result")))
         .collect()
 }
 
-/// Asks for one token, with more members of the set.
+/// Requests one token, with more members of the batch.
 pub(crate) fn ask_with(app: &Arc<App>, tenant: &str, more: Value) -> Ended {
     let mut set = json!({"requests": [{"tenant": tenant}], "timeoutMs": 30_000});
     let members = set.as_object_mut().unwrap();
@@ -278,7 +278,7 @@ pub(crate) fn ask(app: &Arc<App>, tenant: &str) -> Ended {
     ask_with(app, tenant, json!({}))
 }
 
-/// What a token says.
+/// Returns the claims of a token.
 pub(crate) fn claims(token: &str) -> Value {
     let body = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).unwrap()).unwrap()

@@ -1,4 +1,4 @@
-//! What the tests over TLS share.
+//! Helpers of the tests over TLS.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 #![allow(
@@ -16,7 +16,7 @@ use std::process::Command;
 
 use entra_sim::{Fault, FaultKind, Federated, Simulator, scenario};
 
-/// The committed keys and certificates.
+/// Returns the path of a committed key or certificate.
 pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/credential")
@@ -27,11 +27,11 @@ pub(crate) fn text(name: &str) -> String {
     std::fs::read_to_string(fixture(name)).unwrap()
 }
 
-/// Whose assertions the app takes beside its own.
+/// The federated issuer whose assertions prove the app.
 pub(crate) const ISSUER: &str = "https://token.actions.example";
 
-/// The scenarios for an app with the certificates `app.crt` and `leaf.crt`; `leaf` is the
-/// federated issuer's too.
+/// Starts the simulator with its scenarios, for an app with the certificates `app.crt` and
+/// `leaf.crt`. The federated issuer also uses `leaf.crt`.
 pub(crate) fn simulator() -> Simulator {
     let mut config = scenario::with_certificate(&text("app.crt"));
     config.apps[0].certificates.push(entra_sim::Certificate {
@@ -51,7 +51,7 @@ pub(crate) fn simulator() -> Simulator {
     Simulator::start(&config).unwrap()
 }
 
-/// A fault for every request.
+/// Makes a fault for every request.
 pub(crate) fn fault(kind: FaultKind) -> Fault {
     Fault {
         kind,
@@ -63,7 +63,7 @@ pub(crate) fn fault(kind: FaultKind) -> Fault {
     }
 }
 
-/// The module as it ships, assembled in a folder by the chore that users call.
+/// Assembles the module as it ships, with `cargo xtask module`. Returns its folder.
 pub(crate) fn module(arguments: &[&str]) -> PathBuf {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--package", "xtask", "--", "module"])
@@ -76,7 +76,7 @@ pub(crate) fn module(arguments: &[&str]) -> PathBuf {
     PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
 }
 
-/// The folder with the library that this test run built.
+/// Returns the folder of the library that this test run has built.
 pub(crate) fn library_folder() -> PathBuf {
     std::env::current_exe()
         .unwrap()
@@ -85,10 +85,10 @@ pub(crate) fn library_folder() -> PathBuf {
         .to_owned()
 }
 
-/// A tool that is missing: fails in CI, else says loudly what was left out.
+/// Reports a missing tool: fails in CI, and otherwise prints which tests were skipped.
 pub(crate) fn missing(what: &str, left_out: &str, how: &str) {
-    let text = format!("{what} was not found, so {left_out} was LEFT OUT. {how}");
+    let text = format!("{what} was not found, so {left_out} was SKIPPED. {how}");
     assert!(std::env::var("CI").as_deref() != Ok("true"), "{text}");
-    // The test harness keeps what eprintln! says of a test that passes; this it lets through.
+    // The test harness captures `eprintln!` of a test that passes, but not this.
     let _ = writeln!(std::io::stderr(), "\n*** {text} ***\n");
 }

@@ -1,4 +1,4 @@
-//! Asks cargo to build the library and reads from its messages where things are.
+//! Builds the library, and finds it and the generated files by cargo's messages.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,17 @@ use serde_json::Value;
 /// The library of one target.
 pub(crate) struct Built {
     pub(crate) library: PathBuf,
-    /// The build script's output folder: the fresh header is there.
+    /// The build script's output folder, which has the generated header and ABI.
     pub(crate) out_dir: PathBuf,
 }
 
-/// The repository's folder.
+/// Returns the repository's folder.
 pub(crate) fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
 }
 
-/// The folder that cargo builds into.
+/// Returns the folder that cargo builds into.
 pub(crate) fn target_dir() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => root().join(folder),
@@ -27,12 +27,12 @@ pub(crate) fn target_dir() -> PathBuf {
     }
 }
 
-/// Builds the library for a target; the host if there is none.
+/// Builds the library for a target, by default the host.
 pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    // A Linux that is not this one: zig has a linker for each, and its glibc as old as the
-    // triple says, where this machine's would ask for one as new as its own.
+    // For another Linux, zig links against a glibc as old as the triple says. This machine's
+    // own linker would require a glibc as new as its own.
     let verb = match target {
         Some(triple) if triple.contains("-linux-") => "zigbuild",
         _ => "build",
@@ -56,7 +56,7 @@ pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<
     }
     let output = command.output()?;
     if !output.status.success() {
-        return Err("the library could not be built".into());
+        return Err("the library doesn't build".into());
     }
     let text = String::from_utf8(output.stdout)?;
     let (mut found, mut out_dir) = (None, None);
@@ -64,7 +64,7 @@ pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
     {
-        if !is_ours(&message) {
+        if !is_exomt(&message) {
             continue;
         }
         match message["reason"].as_str() {
@@ -88,7 +88,7 @@ pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<
     })
 }
 
-fn is_ours(message: &Value) -> bool {
+fn is_exomt(message: &Value) -> bool {
     let id = message["package_id"].as_str().unwrap_or_default();
     id.contains("#exomt@")
         || id.starts_with("path+") && id.contains(&format!("{}#", root().display()))

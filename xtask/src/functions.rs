@@ -1,22 +1,22 @@
-//! The module's functions in as few files as are read: PowerShell takes longer to read a function
-//! than to run it once.
+//! Merges the module's functions into as few files as a session reads: PowerShell needs longer
+//! to read a function than to run it once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Name and text of functions.
+/// Functions: name and text.
 type Functions = BTreeMap<String, String>;
 
-/// Where the functions of `Private/` go that it takes to get a token, and the others.
+/// The file of the private functions that acquire a token, and that of the others.
 const TOKEN: &str = "ExoMt.Token.ps1";
 const OTHERS: &str = "ExoMt.Private.ps1";
-/// What the commands begin with that need those alone, and what that calls.
+/// Commands that need only the first file begin with this function, which calls the next.
 const BEGINS: &str = "Enter-ExoMtTokenProcess";
 const INITIAL: &str = "Initialize-ExoMtProcess";
 
-/// Puts the text of `Public/` into the script module, and that of `Private/` into two files.
+/// Moves the text of `Public/` into the script module, and that of `Private/` into two files.
 pub(crate) fn merge(module: &Path) -> Result<(), Box<dyn Error>> {
     let root = module.join("ExoMt.psm1");
     let text = fs::read_to_string(&root)?;
@@ -25,7 +25,7 @@ pub(crate) fn merge(module: &Path) -> Result<(), Box<dyn Error>> {
         .ok_or("ExoMt.psm1 has no region")?;
     let (_, after) = rest
         .split_once("#endregion")
-        .ok_or("ExoMt.psm1: the region does not end")?;
+        .ok_or("the region in ExoMt.psm1 has no end")?;
     let public = take(&module.join("Public"))?;
     let private = take(&module.join("Private"))?;
     let needed = reached(&public, &private);
@@ -44,7 +44,7 @@ pub(crate) fn merge(module: &Path) -> Result<(), Box<dyn Error>> {
     Ok(fs::write(root, merged)?)
 }
 
-/// The functions of a folder's files, which goes with the folder.
+/// Reads the functions of a folder and removes the folder.
 fn take(folder: &Path) -> Result<Functions, Box<dyn Error>> {
     let mut functions = Functions::new();
     for entry in fs::read_dir(folder)? {
@@ -53,7 +53,7 @@ fn take(folder: &Path) -> Result<Functions, Box<dyn Error>> {
             functions.append(&mut take(&file)?);
             continue;
         }
-        let name = file.file_stem().ok_or("a file without name")?;
+        let name = file.file_stem().ok_or("a file without a name")?;
         functions.insert(
             name.to_string_lossy().into_owned(),
             fs::read_to_string(&file)?,
@@ -67,7 +67,8 @@ fn joined(functions: &Functions) -> String {
     functions.values().map(|text| format!("{text}\n")).collect()
 }
 
-/// Read inside of a function, they have to be told that they belong to the module.
+/// Returns the text for a file that a function reads: `script:` defines its functions in the
+/// module, not in that function.
 fn later(functions: &Functions) -> String {
     let text = format!("\n{}", joined(functions));
     text.replace("\nfunction ", "\nfunction script:")
@@ -75,7 +76,7 @@ fn later(functions: &Functions) -> String {
         .to_owned()
 }
 
-/// The functions that can be called from the commands that get tokens.
+/// Returns the functions that commands which acquire tokens can reach.
 fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     let begin = public.iter().filter(|(_, text)| text.contains(BEGINS));
     let mut names: Vec<&str> = begin.map(|(name, _)| name.as_str()).collect();
@@ -92,7 +93,7 @@ fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     seen
 }
 
-/// What can be the name of a function; comments tell of others that are not called.
+/// Returns words that can be names of functions. Comments are left out: they name others too.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut help = false;
     let lines = text.lines().filter(move |line| {
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_token_takes_is_found_whoever_calls_it() {
+    fn a_function_is_reached_through_any_caller() {
         let public = functions(&[
             (
                 "Get-It",

@@ -1,23 +1,35 @@
-//! `cargo xtask header`: the only thing that writes `include/exomt.h`.
+//! `cargo xtask header`: writes what is generated from `src/ffi`, which nothing else may do.
 
-use crate::{Outcome, build, unknown};
+use std::fs;
+use std::path::PathBuf;
+
+use crate::{Outcome, abi, build, powershell, unknown};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let check = arguments.iter().any(|argument| argument == "--check");
-    unknown(
-        &arguments
-            .iter()
-            .filter(|argument| *argument != "--check")
-            .collect::<Vec<_>>(),
-    )?;
-    let fresh = std::fs::read_to_string(build::library(None, false)?.out_dir.join("exomt.h"))?;
-    let path = build::root().join("include/exomt.h");
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    if committed == fresh {
+    let others: Vec<&String> = arguments
+        .iter()
+        .filter(|argument| *argument != "--check")
+        .collect();
+    unknown(&others)?;
+    let built = build::library(None, false)?;
+    let header = fs::read_to_string(built.out_dir.join("exomt.h"))?;
+    let abi = fs::read_to_string(built.out_dir.join("abi.snapshot"))?;
+    let mut files = powershell::generate(&header)?;
+    files.push((build::root().join("include/exomt.h"), header.clone()));
+    for (path, text) in files {
+        update(path, &text, check)?;
+    }
+    let (path, text) = abi::with_additions(&header, &abi)?;
+    update(path, &text, check)
+}
+
+fn update(path: PathBuf, text: &str, check: bool) -> Outcome {
+    if fs::read_to_string(&path).unwrap_or_default() == text {
         return Ok(());
     }
     if check {
-        return Err("include/exomt.h is not what src/ffi says: run cargo xtask header".into());
+        return Err(format!("{} is stale: run cargo xtask header", path.display()).into());
     }
-    Ok(std::fs::write(path, fresh)?)
+    Ok(fs::write(path, text)?)
 }

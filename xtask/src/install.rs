@@ -1,4 +1,4 @@
-//! `cargo xtask install`: the module onto the user's module path.
+//! `cargo xtask install`: installs the module on the user's module path.
 
 use std::error::Error;
 use std::fs;
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     for folder in folders {
         let place = folder.join("ExoMt").join(env!("CARGO_PKG_VERSION"));
         if place.exists() {
-            // Windows keeps a loaded library locked; the message then names the file.
+            // Windows locks a loaded library; the message then names the file.
             fs::remove_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
         }
         module::copy_folder(&module, &place)?;
@@ -34,10 +34,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Where PowerShell looks for the modules of the current user.
+/// Returns the folders of the current user's modules.
 fn module_folders() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     if cfg!(windows) {
-        // Documents is often redirected (OneDrive): only Windows knows where to.
+        // Documents is often redirected (OneDrive); only Windows knows where to.
         let output = Command::new("powershell")
             .args([
                 "-NoProfile",
@@ -47,7 +47,7 @@ fn module_folders() -> Result<Vec<PathBuf>, Box<dyn Error>> {
             .output()?;
         let documents = PathBuf::from(String::from_utf8(output.stdout)?.trim());
         if !documents.is_dir() {
-            return Err("your Documents folder was not found: name a folder by --path".into());
+            return Err("your Documents folder was not found: pass a folder with --path".into());
         }
         return Ok(["PowerShell", "WindowsPowerShell"]
             .map(|edition| documents.join(edition).join("Modules"))
@@ -57,7 +57,7 @@ fn module_folders() -> Result<Vec<PathBuf>, Box<dyn Error>> {
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
     Ok(vec![
-        data.ok_or("HOME is not set: name a folder by --path")?
+        data.ok_or("HOME is not set: pass a folder with --path")?
             .join("powershell/Modules"),
     ])
 }

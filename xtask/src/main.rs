@@ -1,21 +1,27 @@
-//! Repository chores: `cargo xtask header|module|install`.
+//! Repository chores: `cargo xtask header|abi|module|install`.
 
+mod abi;
 mod build;
 mod functions;
 mod header;
 mod install;
 mod module;
+mod powershell;
+#[path = "../../build/token_record.rs"]
+mod token_record;
 
 use std::error::Error;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
-  cargo xtask header [--check]                      copies the C header to include/
+  cargo xtask header [--check]                      writes include/exomt.h, and what else is
+                                                    generated from src/ffi
+  cargo xtask abi [--release]                       accepts a changed ABI in tests/abi.snapshot
   cargo xtask module [--release] [--target T]... [--output DIR]
                                                     assembles DIR/ExoMt (target/module/ExoMt)
   cargo xtask install [--debug] [--path DIR]        puts the module on the user's module path";
 
-/// What a chore ends with.
+/// The result of a chore.
 type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> ExitCode {
@@ -23,6 +29,7 @@ fn main() -> ExitCode {
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
         Some("header") => header::run(rest),
+        Some("abi") => abi::run(rest),
         Some("module") => module::run(rest),
         Some("install") => install::run(rest),
         _ => Err(USAGE.into()),
@@ -36,10 +43,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Takes a flag or a flag with a value off the list; what is left is not known.
+/// Refuses arguments that no chore knows.
 fn unknown(arguments: &[&String]) -> Outcome {
     match arguments.first() {
         None => Ok(()),
-        Some(argument) => Err(format!("{argument} is not known\n{USAGE}").into()),
+        Some(argument) => Err(format!("unknown argument {argument}\n{USAGE}").into()),
     }
 }

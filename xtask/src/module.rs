@@ -1,4 +1,4 @@
-//! `cargo xtask module`: an importable folder, with the libraries where they are looked for.
+//! `cargo xtask module`: assembles an importable folder, with the libraries in their places.
 
 use std::error::Error;
 use std::fs;
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Assembles the module for these targets (the host if none) in `folder/ExoMt`.
+/// Assembles the module for these targets, by default the host, in `folder/ExoMt`.
 pub(crate) fn assemble(
     folder: &Path,
     targets: &[&str],
@@ -47,7 +47,7 @@ pub(crate) fn assemble(
     Ok(done)
 }
 
-/// Makes the module in a folder that nobody looks at yet.
+/// Fills a new folder with the module. It replaces the old one only when complete.
 fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
     copy_folder(&build::root().join("powershell/ExoMt"), fresh)?;
     functions::merge(fresh)?;
@@ -55,22 +55,22 @@ fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
         fs::copy(build::root().join(name), fresh.join(name))?;
     }
     for &triple in targets {
-        // The host's own library is built without --target: cargo shares it with the tests.
+        // Without --target cargo shares the host's library with the tests.
         let target = (triple != host).then_some(triple);
         let library = build::library(target, release)?.library;
         let native = fresh.join("runtimes").join(rid(triple)?).join("native");
         fs::create_dir_all(&native)?;
         fs::copy(
             &library,
-            native.join(library.file_name().ok_or("a library without name")?),
+            native.join(library.file_name().ok_or("a library without a name")?),
         )?;
     }
     Ok(())
 }
 
-/// .NET's name of a platform.
+/// Returns .NET's runtime identifier of a platform.
 fn rid(triple: &str) -> Result<&'static str, String> {
-    // cargo-zigbuild's triples can end with the oldest glibc that will do.
+    // cargo-zigbuild's triples can end with the oldest glibc to run on.
     Ok(match triple.split('.').next().unwrap_or(triple) {
         "x86_64-unknown-linux-gnu" => "linux-x64",
         "aarch64-unknown-linux-gnu" => "linux-arm64",
@@ -81,11 +81,11 @@ fn rid(triple: &str) -> Result<&'static str, String> {
         "aarch64-pc-windows-msvc" | "aarch64-pc-windows-gnullvm" => "win-arm64",
         "x86_64-apple-darwin" => "osx-x64",
         "aarch64-apple-darwin" => "osx-arm64",
-        _ => return Err(format!("{triple}: no PowerShell is known to run there")),
+        _ => return Err(format!("{triple}: PowerShell isn't known to run there")),
     })
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with its content.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

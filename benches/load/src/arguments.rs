@@ -37,7 +37,7 @@ impl Arguments {
             in_flight: 32,
             rounds: 5,
             latency_ms: 0,
-            // Half of the machine: a server with one thread would be the limit of many cores.
+            // Half of the machine: with many cores, one thread would limit the clients.
             server_threads: (usage::cores() / 2).max(1),
         };
         while let Some(name) = given.next() {
@@ -55,18 +55,18 @@ impl Arguments {
                 "--rounds" => arguments.rounds = count(&value)?,
                 "--latency-ms" => arguments.latency_ms = value.parse()?,
                 "--server-threads" => arguments.server_threads = count(&value)?,
-                _ => return Err(format!("{name} is not known\n{USAGE}").into()),
+                _ => return Err(format!("{name} is unknown\n{USAGE}").into()),
             }
         }
         Ok(arguments)
     }
 
-    /// Whether this row is wanted.
+    /// Whether this row is selected.
     pub(crate) fn wants(&self, row: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == row)
     }
 
-    /// PowerShell and the module, if both are there.
+    /// Returns PowerShell and the module, if both are given.
     pub(crate) fn shell(&self) -> Option<(&PathBuf, &PathBuf)> {
         self.pwsh.as_ref().zip(self.module.as_ref())
     }
@@ -74,7 +74,7 @@ impl Arguments {
 
 fn count(text: &str) -> Result<usize, Box<dyn Error>> {
     match text.parse()? {
-        0 => Err("0 of nothing can be measured".into()),
+        0 => Err("the count must be at least 1".into()),
         count => Ok(count),
     }
 }

@@ -1,23 +1,23 @@
-//! What all rows share: the arguments, the app's certificate, the yardstick's runtime.
+//! Shared by all rows: the arguments, the app's certificate and the yardstick's runtime.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use aws_lc_rs::signature::RsaKeyPair;
-use exomt::app::App;
+use exomt::App;
 use load_shared::usage;
 use tokio::runtime::Runtime;
 
 use crate::arguments::Arguments;
-use crate::engine::Setup;
+use crate::engine::AppFiles;
 use crate::server::Server;
 use crate::signature;
 use crate::turns::{Turn, Watch};
 use crate::yardstick::Yardstick;
 
-/// As many threads as the engine has, so that neither wins by them.
-const MOST_THREADS: usize = 4;
+/// The same limit as the engine's.
+const MAX_THREADS: usize = 4;
 
 pub(crate) struct Bench {
     pub(crate) arguments: Arguments,
@@ -38,7 +38,7 @@ impl Bench {
         Ok(Bench {
             arguments,
             runtime: tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(usage::cores().min(MOST_THREADS))
+                .worker_threads(usage::cores().min(MAX_THREADS))
                 .thread_name("yardstick")
                 .enable_all()
                 .build()?,
@@ -63,23 +63,23 @@ impl Bench {
         Yardstick::new(&server.authority, &server.ca_file, &certificate, &key)
     }
 
-    /// A turn of a yardstick that is ready, over the first tenants.
+    /// Runs the yardstick over the first tenants.
     pub(crate) fn yardstick_turn(
         &self,
         server: &Server,
         yardstick: Yardstick,
         tenants: usize,
     ) -> Result<Turn, Box<dyn Error>> {
-        let watch = Watch::start(self, server)?;
+        let watch = Watch::start(&self.runtime, server)?;
         let tokens = yardstick
             .run(&self.runtime, tenants, self.arguments.in_flight)
             .map_err(|error| format!("the yardstick: {error}"))?;
         watch.end(tokens)
     }
 
-    /// A fresh app: nothing cached, nothing connected.
+    /// Makes an app without cached tokens or connections.
     pub(crate) fn app(&self, server: &Server) -> Result<Arc<App>, Box<dyn Error>> {
-        Setup::read(
+        AppFiles::read(
             &server.authority,
             &server.ca_file,
             &self.certificate,

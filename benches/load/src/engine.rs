@@ -1,23 +1,23 @@
-//! ExoMt's core through its public Rust API, as a program of its users calls it.
+//! ExoMt's core, called through its Rust API.
 
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exomt::app::{App, AppOptions};
 use exomt::cache::{Filter, Store};
 use exomt::credential::from_pem;
-use exomt::operation::{EventKind, Operation, RequestSet, State};
+use exomt::operation::{EventKind, Operation, RequestSet, WaitState};
+use exomt::{App, AppOptions};
 use load_shared::tenants;
 use serde_json::json;
 
-/// Longer than any run takes: a wait of this length is a hang.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longer than any run takes.
+const HANG_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What an app is made of.
+/// The files and the authority of an app.
 #[derive(Debug, Clone)]
-pub(crate) struct Setup {
+pub(crate) struct AppFiles {
     /// `https://host:port`.
     pub(crate) authority: String,
     /// The server's CA, PEM text.
@@ -28,15 +28,15 @@ pub(crate) struct Setup {
     pub(crate) key: Vec<u8>,
 }
 
-impl Setup {
+impl AppFiles {
     /// Reads the files.
     pub(crate) fn read(
         authority: &str,
         ca: &Path,
         certificate: &Path,
         key: &Path,
-    ) -> Result<Setup, Box<dyn Error>> {
-        Ok(Setup {
+    ) -> Result<AppFiles, Box<dyn Error>> {
+        Ok(AppFiles {
             authority: authority.to_owned(),
             authority_pem: std::fs::read_to_string(ca)?,
             certificate: std::fs::read(certificate)?,
@@ -44,8 +44,8 @@ impl Setup {
         })
     }
 
-    /// An app of a process that has no tokens; it is connected to nothing. (Tokens are the
-    /// process's: a new app alone would find those of the one before.)
+    /// Makes an app without connections, and clears the token cache of the process, which would
+    /// have the tokens of an earlier app.
     pub(crate) fn app(&self) -> Result<Arc<App>, Box<dyn Error>> {
         Store::global().clear(&Filter::default())?;
         let options: AppOptions = serde_json::from_value(json!({
@@ -58,7 +58,7 @@ impl Setup {
     }
 }
 
-/// A set of requests, made before the clock starts.
+/// Makes a batch of requests. This is not part of a turn.
 pub(crate) fn requests(
     numbers: impl Iterator<Item = usize>,
     concurrency: usize,
@@ -70,15 +70,15 @@ pub(crate) fn requests(
     Ok(serde_json::from_value(set)?)
 }
 
-/// Runs a set to its end; gives the number of tokens.
+/// Runs a batch to its end. Returns the number of tokens.
 pub(crate) fn run(app: &Arc<App>, set: RequestSet) -> Result<usize, Box<dyn Error>> {
     let operation = Operation::begin(Arc::clone(app), set)?;
     let mut tokens = 0;
     loop {
-        match operation.wait(PATIENCE) {
-            State::Done => return Ok(tokens),
-            State::Pending => return Err("the engine: nothing came for a minute".into()),
-            State::Event => {}
+        match operation.wait(HANG_TIMEOUT) {
+            WaitState::Done => return Ok(tokens),
+            WaitState::Pending => return Err("the engine: nothing came for a minute".into()),
+            WaitState::Event => {}
         }
         let Some(event) = operation.take() else {
             continue;

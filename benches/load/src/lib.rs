@@ -1,18 +1,17 @@
-//! What the programs of this benchmark share: who asks, for which tenants, and what a process
-//! has spent.
+//! Shared by the programs of this benchmark: the app, the tenants, and what a process has used.
 //!
 //! The map:
 //!
 //! | what | where |
 //! |---|---|
 //! | the table | `main.rs`, `report.rs` |
-//! | the server and its CPU, from outside | `server.rs` |
-//! | the bare loop | `yardstick.rs`, alone with `signature.rs` |
-//! | ExoMt, as its users call it | `engine.rs`, not here: the server shall not hold it |
-//! | turns of two, and which of them count | `turns.rs`, `rounds.rs` |
-//! | each row | `rows/` |
-//! | the server itself | `bin/bench-server/` |
-//! | processes that are measured whole or alone | `bin/first-token.rs`, `tenant_memory.rs`, `../pipeline.ps1` |
+//! | the server process and its CPU time | `server.rs` |
+//! | the bare loop to compare with | `yardstick.rs`, which only uses `signature.rs` |
+//! | ExoMt's core | `engine.rs`; not in this library, so that the server doesn't link it |
+//! | one measured turn; pairs of turns, and which of them count | `turns.rs`, `rounds.rs` |
+//! | the rows of the table | `rows/` |
+//! | the server | `bin/bench-server/` |
+//! | processes that are measured as a whole | `bin/first-token.rs`, `tenant_memory.rs`, `../pipeline.ps1` |
 
 pub mod tenants;
 pub mod usage;

@@ -1,4 +1,4 @@
-//! The load benchmark: one run, one machine, one table. See "Load" in `benches/README.md`.
+//! The load benchmark. See "Load" in `benches/README.md`.
 
 mod arguments;
 mod bench;
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let given: Vec<String> = std::env::args().skip(1).collect();
-    // The process that `rows/memory.rs` starts.
+    // `rows/memory.rs` starts this program again as that process.
     if let [name, rest @ ..] = given.as_slice()
         && name == tenant_memory::NAME
     {

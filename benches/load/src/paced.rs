@@ -1,6 +1,6 @@
-//! Processes that report by lines of JSON, and of which some wait for a file before each step:
-//! so what the server spent in a step can be read between two. (Not for a line of input:
-//! PowerShell reads all of that before it begins.)
+//! Processes that report as lines of JSON. Some wait for a file before each step, so the server's
+//! usage can be read between two steps. (They don't wait for a line of input, because PowerShell
+//! reads all input before it starts.)
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines};
@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 
-/// Names the folder in which a file for each step appears: `1`, `2`...
-const STEPS: &str = "LOAD_STEPS";
-/// A parent that has died makes no more files.
-const LONGEST: Duration = Duration::from_secs(600);
+/// The environment variable with the folder of the steps' files: `1`, `2`...
+const STEPS_FOLDER: &str = "LOAD_STEPS";
+/// A parent that has died creates no more files.
+const STEP_TIMEOUT: Duration = Duration::from_secs(600);
 
 pub(crate) type Reports = Lines<BufReader<ChildStdout>>;
 
@@ -40,7 +40,7 @@ impl Paced {
     pub(crate) fn start(command: &mut Command) -> Result<Paced, Box<dyn Error>> {
         let steps = tempfile::tempdir()?;
         let mut child = command
-            .env(STEPS, steps.path())
+            .env(STEPS_FOLDER, steps.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -53,19 +53,19 @@ impl Paced {
         })
     }
 
-    /// What it says next.
+    /// Reads the next report.
     pub(crate) fn report<T: DeserializeOwned>(&mut self) -> Result<T, Box<dyn Error>> {
         next(&mut self.lines)
     }
 
-    /// Lets it take its next step; gives what it says of it.
+    /// Lets the process run its next step. Returns the report of that step.
     pub(crate) fn step<T: DeserializeOwned>(&mut self) -> Result<T, Box<dyn Error>> {
         self.taken += 1;
         std::fs::write(self.steps.path().join(self.taken.to_string()), "")?;
         self.report()
     }
 
-    /// Waits for its end.
+    /// Waits for the process to exit.
     pub(crate) fn end(mut self) -> Result<(), Box<dyn Error>> {
         match self.child.wait()? {
             status if status.success() => Ok(()),
@@ -74,14 +74,14 @@ impl Paced {
     }
 }
 
-/// The other side: waits until a step may be taken.
+/// Waits until a step may run; called by the paced process.
 pub(crate) fn wait_for_step(step: u32) -> Result<(), Box<dyn Error>> {
-    let steps = std::env::var_os(STEPS).ok_or("LOAD_STEPS names no folder")?;
+    let steps = std::env::var_os(STEPS_FOLDER).ok_or("LOAD_STEPS names no folder")?;
     let file = Path::new(&steps).join(step.to_string());
     let began = Instant::now();
     while !file.exists() {
-        if began.elapsed() > LONGEST {
-            return Err("nobody let the next step begin".into());
+        if began.elapsed() > STEP_TIMEOUT {
+            return Err("the parent didn't start the next step".into());
         }
         std::thread::sleep(Duration::from_millis(2));
     }

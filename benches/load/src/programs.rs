@@ -1,24 +1,24 @@
-//! The other programs of this package, and who builds them.
+//! Finds and builds the other programs of this package.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// One that stands beside this one.
+/// Returns the path of a program in the same folder as this one.
 pub(crate) fn beside(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     let own = std::env::current_exe()?;
     let path = own.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     match path.exists() {
         true => Ok(path),
         false => Err(format!(
-            "{} is not there: cargo build --release -p load",
+            "{} is missing: run cargo build --release -p load",
             path.display()
         )
         .into()),
     }
 }
 
-/// `cargo run` builds only the program that it runs: this builds the others.
+/// Builds the other programs: `cargo run` builds only the one that it runs.
 pub(crate) fn build() -> Result<(), Box<dyn Error>> {
     let Some(cargo) = std::env::var_os("CARGO") else {
         return Ok(());

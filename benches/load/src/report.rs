@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use crate::signature;
 
-/// One line of it.
+/// A row of the table.
 pub(crate) struct Row {
     pub(crate) work: String,
     pub(crate) measured: String,
     pub(crate) goal: String,
-    /// Of what was measured over what it is held against.
+    /// The measured value divided by the goal's.
     pub(crate) ratio: Option<f64>,
     pub(crate) verdict: &'static str,
-    /// Milliseconds of CPU a token: client, server.
+    /// Milliseconds of CPU per token: client, server.
     pub(crate) cpu: Option<(f64, f64)>,
     pub(crate) signature: Option<Duration>,
 }
 
 impl Row {
-    /// Without a goal: to understand the others by.
-    pub(crate) fn told(work: impl Into<String>, measured: impl Into<String>) -> Row {
+    /// Makes a row without a goal: context for the other rows.
+    pub(crate) fn without_goal(work: impl Into<String>, measured: impl Into<String>) -> Row {
         Row {
             work: work.into(),
             measured: measured.into(),
@@ -31,33 +31,33 @@ impl Row {
         }
     }
 
-    /// Held against something of the same run: it should be at least this part of it.
-    pub(crate) fn part(self, ratio: f64, least: f64) -> Row {
+    /// Sets a minimum ratio to the yardstick as the goal.
+    pub(crate) fn min_ratio(self, ratio: f64, min: f64) -> Row {
         Row {
-            goal: format!(">= {least} x yardstick"),
+            goal: format!(">= {min} x yardstick"),
             ratio: Some(ratio),
-            verdict: verdict(ratio >= least),
+            verdict: verdict(ratio >= min),
             ..self
         }
     }
 
-    /// Held against a limit.
-    pub(crate) fn limit(self, measured: f64, most: f64, unit: &str) -> Row {
+    /// Sets a maximum as the goal.
+    pub(crate) fn max(self, measured: f64, max: f64, unit: &str) -> Row {
         Row {
-            goal: format!("<= {most:.4} {unit}").replace(".0000", ""),
-            ratio: Some(measured / most),
-            verdict: verdict(measured <= most),
+            goal: format!("<= {max:.4} {unit}").replace(".0000", ""),
+            ratio: Some(measured / max),
+            verdict: verdict(measured <= max),
             ..self
         }
     }
 
-    /// Held against a limit in milliseconds, wider on a machine that signs slower.
-    pub(crate) fn limit_ms(self, measured: f64, most: f64, signature: Duration) -> Row {
+    /// Sets a maximum in milliseconds as the goal, scaled up on a machine that signs slowly.
+    pub(crate) fn max_ms(self, measured: f64, max: f64, signature: Duration) -> Row {
         let scale = signature::scale(signature);
         Row {
-            goal: format!("<= {most} ms x {scale:.2}"),
-            ratio: Some(measured / (most * scale)),
-            verdict: verdict(measured <= most * scale),
+            goal: format!("<= {max} ms x {scale:.2}"),
+            ratio: Some(measured / (max * scale)),
+            verdict: verdict(measured <= max * scale),
             ..self
         }
         .signed(signature)
@@ -77,7 +77,7 @@ impl Row {
         }
     }
 
-    /// A figure that says nothing yet, whatever it is.
+    /// Marks the measurement as invalid.
     pub(crate) fn void(self, why: &'static str) -> Row {
         Row {
             verdict: why,
@@ -93,7 +93,7 @@ fn verdict(met: bool) -> &'static str {
     }
 }
 
-/// Prints all as Markdown.
+/// Prints the table as Markdown.
 pub(crate) fn print(rows: &[Row]) {
     println!(
         "| work | measured | goal | ratio | verdict | client CPU/token | server CPU/token | signature |"

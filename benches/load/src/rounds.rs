@@ -1,4 +1,4 @@
-//! Turns of two, A B A B, and what is to be believed of them: ratios pair by pair, medians.
+//! Alternates two turns (A B A B) and summarizes the pairs: a ratio per pair, and medians.
 
 use std::error::Error;
 use std::time::Duration;
@@ -7,12 +7,12 @@ use crate::bench::Bench;
 use crate::signature;
 use crate::turns::Turn;
 
-/// How often a round may be disturbed before what is there has to do.
-const TRIES: usize = 3;
+/// Maximum number of pairs for each that is wanted: some are disturbed.
+const MAX_TRIES: usize = 3;
 
-/// Medians over the pairs that count.
+/// Medians of the pairs that count.
 pub(crate) struct Summary {
-    /// The other's tokens a second over the yardstick's, pair by pair.
+    /// The median of the ratios: tokens per second divided by those of the yardstick.
     pub(crate) ratio: f64,
     pub(crate) yardstick_rate: f64,
     pub(crate) rate: f64,
@@ -21,7 +21,7 @@ pub(crate) struct Summary {
     pub(crate) client_ms: f64,
     pub(crate) server_ms: f64,
     pub(crate) signature: Duration,
-    /// Which of the pairs these are.
+    /// Which pairs count.
     pub(crate) pairs: String,
 }
 
@@ -36,27 +36,27 @@ impl Pair {
         self.yardstick.is_disturbed() || self.other.is_disturbed()
     }
 
-    fn is_the_servers(&self) -> bool {
-        self.yardstick.is_the_servers() || self.other.is_the_servers()
+    fn is_server_bound(&self) -> bool {
+        self.yardstick.is_server_bound() || self.other.is_server_bound()
     }
 }
 
-type Take<'a> = dyn FnMut() -> Result<Turn, Box<dyn Error>> + 'a;
+type TakeTurn<'a> = dyn FnMut() -> Result<Turn, Box<dyn Error>> + 'a;
 
-/// Alternates until enough pairs count.
+/// Alternates until enough pairs are undisturbed.
 pub(crate) fn alternate(
     bench: &Bench,
     name: &str,
-    yardstick: &mut Take<'_>,
-    other: &mut Take<'_>,
+    yardstick: &mut TakeTurn<'_>,
+    other: &mut TakeTurn<'_>,
 ) -> Result<Summary, Box<dyn Error>> {
-    // The first of both pay for what a process pays once: threads, pages, the system's caches.
+    // The first turn of each pays what a process pays once: threads, pages, the system's caches.
     yardstick()?;
     other()?;
     let wanted = bench.arguments.rounds;
     let (mut calm, mut disturbed) = (Vec::new(), Vec::new());
     let mut tried = 0;
-    while calm.len() < wanted && tried < wanted * TRIES {
+    while calm.len() < wanted && tried < wanted * MAX_TRIES {
         tried += 1;
         let pair = Pair {
             signature: signature::cost(&bench.signer)?,
@@ -65,17 +65,17 @@ pub(crate) fn alternate(
         };
         eprintln!("{tried:3} yardstick {}", pair.yardstick);
         eprintln!("    {name:9} {}", pair.other);
-        if pair.is_the_servers() {
+        if pair.is_server_bound() {
             eprintln!("    not counted: the server was the limit");
         } else if pair.is_disturbed() {
-            eprintln!("    disturbed: others took part of the machine");
+            eprintln!("    disturbed: other processes used the machine");
             disturbed.push(pair);
         } else {
             calm.push(pair);
         }
     }
-    // Both of a pair were disturbed alike: its ratio says more than none.
-    let told = match calm.len() < wanted {
+    // Both turns of a pair were disturbed alike, so its ratio is better than none.
+    let counted = match calm.len() < wanted {
         true => format!(
             "{} calm and {} disturbed of {tried} pairs",
             calm.len(),
@@ -88,27 +88,27 @@ pub(crate) fn alternate(
     }
     match calm.is_empty() {
         true => Err(format!("{name}: the server was the limit of all {tried} pairs").into()),
-        false => Ok(summary(&calm, told)),
+        false => Ok(summary(&calm, counted)),
     }
 }
 
-fn summary(pairs: &[Pair], told: String) -> Summary {
-    let over = |value: &dyn Fn(&Pair) -> f64| median(pairs.iter().map(value));
-    let signature = over(&|pair| pair.signature.as_secs_f64());
+fn summary(pairs: &[Pair], counted: String) -> Summary {
+    let median_of = |value: &dyn Fn(&Pair) -> f64| median(pairs.iter().map(value));
+    let signature = median_of(&|pair| pair.signature.as_secs_f64());
     Summary {
-        ratio: over(&|pair| pair.other.rate() / pair.yardstick.rate()),
-        yardstick_rate: over(&|pair| pair.yardstick.rate()),
-        rate: over(&|pair| pair.other.rate()),
-        yardstick_client_ms: over(&|pair| pair.yardstick.client_ms()),
-        yardstick_server_ms: over(&|pair| pair.yardstick.server_ms()),
-        client_ms: over(&|pair| pair.other.client_ms()),
-        server_ms: over(&|pair| pair.other.server_ms()),
+        ratio: median_of(&|pair| pair.other.rate() / pair.yardstick.rate()),
+        yardstick_rate: median_of(&|pair| pair.yardstick.rate()),
+        rate: median_of(&|pair| pair.other.rate()),
+        yardstick_client_ms: median_of(&|pair| pair.yardstick.client_ms()),
+        yardstick_server_ms: median_of(&|pair| pair.yardstick.server_ms()),
+        client_ms: median_of(&|pair| pair.other.client_ms()),
+        server_ms: median_of(&|pair| pair.other.server_ms()),
         signature: Duration::from_secs_f64(signature),
-        pairs: told,
+        pairs: counted,
     }
 }
 
-/// The middle one; 0 of none.
+/// Returns the middle value; 0 if there is none.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);

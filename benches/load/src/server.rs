@@ -1,4 +1,4 @@
-//! The server as its clients' side sees it: a process of its own, and what it has spent.
+//! Starts the server process and reads its usage.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -12,20 +12,20 @@ use tokio::runtime::Runtime;
 
 use crate::{paced, programs, yardstick};
 
-/// A running server; dropping it ends it.
+/// A running server; dropping it stops the process.
 pub(crate) struct Server {
     pub(crate) authority: String,
     pub(crate) ca_file: PathBuf,
-    /// How many cores it can use at most.
+    /// Number of cores that it can use.
     pub(crate) cores: f64,
     child: Child,
-    /// It ends when this does.
+    /// The process exits when this is closed.
     input: Option<ChildStdin>,
     client: reqwest::Client,
     _folder: tempfile::TempDir,
 }
 
-/// What it has spent and done since it started.
+/// What the server has used and done since its start.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Spent {
@@ -41,7 +41,7 @@ impl Spent {
 }
 
 impl Server {
-    /// Waits until the tokens of so many tenants are signed.
+    /// Starts the server and waits until the tokens of all tenants are signed.
     pub(crate) fn start(
         certificate: &Path,
         tenants: usize,
@@ -75,7 +75,7 @@ impl Server {
         })
     }
 
-    /// Asks it.
+    /// Requests the server's usage.
     pub(crate) fn spent(&self, runtime: &Runtime) -> Result<Spent, Box<dyn Error>> {
         let url = format!("{}/_bench/cpu", self.authority);
         let text = runtime.block_on(async {

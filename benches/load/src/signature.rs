@@ -1,4 +1,4 @@
-//! What one signature costs here and now: the unit of all the goals in milliseconds.
+//! The CPU time of one signature on this machine, which scales the goals in milliseconds.
 
 use std::error::Error;
 use std::time::Duration;
@@ -9,12 +9,12 @@ use load_shared::usage;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject;
 
-/// The goals in milliseconds hold on machines that sign at least this fast.
-const USUAL: Duration = Duration::from_micros(350);
-/// Enough to be told from the resolution of CPU time, few enough to be taken in every round.
-const SIGNATURES: u32 = 200;
+/// The goals in milliseconds apply to machines that sign at least this fast.
+const REFERENCE_COST: Duration = Duration::from_micros(350);
+/// Enough for the resolution of CPU time, and few enough for every round.
+const SAMPLE_SIGNATURES: u32 = 200;
 
-/// A key, parsed once.
+/// Parses a key.
 pub(crate) fn key(pem: &[u8]) -> Result<RsaKeyPair, Box<dyn Error>> {
     let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| "no key in PEM")?;
     let parsed = match &key {
@@ -24,7 +24,7 @@ pub(crate) fn key(pem: &[u8]) -> Result<RsaKeyPair, Box<dyn Error>> {
     Ok(parsed.map_err(|_| "no RSA key")?)
 }
 
-/// PS256 over a message as long as an assertion's.
+/// Signs a message with PS256.
 pub(crate) fn sign(
     key: &RsaKeyPair,
     message: &[u8],
@@ -36,22 +36,22 @@ pub(crate) fn sign(
         message,
         &mut signature,
     )
-    .map_err(|_| "no signature")?;
+    .map_err(|_| "signing failed")?;
     Ok(signature)
 }
 
-/// The CPU time of one. Nothing else may run in this process meanwhile.
+/// Measures the CPU time of one signature. Nothing else may run in this process meanwhile.
 pub(crate) fn cost(key: &RsaKeyPair) -> Result<Duration, Box<dyn Error>> {
-    // The first random number of a process waits tens of milliseconds for its seed.
+    // The first random number of a process takes tens of milliseconds for its seed.
     sign(key, b"").map_err(|error| error.to_string())?;
     let before = usage::cpu();
-    for _ in 0..SIGNATURES {
+    for _ in 0..SAMPLE_SIGNATURES {
         sign(key, &[b'x'; 400]).map_err(|error| error.to_string())?;
     }
-    Ok((usage::cpu() - before) / SIGNATURES)
+    Ok((usage::cpu() - before) / SAMPLE_SIGNATURES)
 }
 
-/// By how much the goals in milliseconds are wider here.
+/// Returns the factor for the goals in milliseconds on this machine.
 pub(crate) fn scale(cost: Duration) -> f64 {
-    (cost.as_secs_f64() / USUAL.as_secs_f64()).max(1.0)
+    (cost.as_secs_f64() / REFERENCE_COST.as_secs_f64()).max(1.0)
 }

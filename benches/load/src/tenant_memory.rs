@@ -1,26 +1,26 @@
-//! A process that grows by tokens only: what it is larger by, divided by them, is what a tenant
-//! costs. Then, when it is told to, the same tenants again.
+//! A process whose memory grows only by cached tokens, to measure the memory per tenant. Later
+//! steps request the same tenants again.
 
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use exomt::acquire::acquire_cached;
-use exomt::app::App;
-use exomt::resource::Resource;
-use exomt::tenant::Tenant;
+use exomt::App;
+use exomt::Resource;
+use exomt::Tenant;
+use exomt::acquire_cached;
 use load_shared::{tenants, usage};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{self, Setup};
+use crate::engine::{self, AppFiles};
 use crate::paced;
 
-/// At once; the events of a set are there together.
-const SET: usize = 1_000;
+/// Tenants per operation: the events of a batch are in memory together.
+const BATCH: usize = 1_000;
 const IN_FLIGHT: usize = 32;
 
-/// The word before its arguments.
+/// The first argument that starts this process.
 pub(crate) const NAME: &str = "tenant-memory";
 
 pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
@@ -28,19 +28,19 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
         return Err("usage: load tenant-memory AUTHORITY CA-FILE CERTIFICATE KEY TENANTS".into());
     };
     let tenants: usize = tenants.parse()?;
-    let app = Setup::read(
+    let app = AppFiles::read(
         authority,
         Path::new(ca),
         Path::new(certificate),
         Path::new(key),
     )?
     .app()?;
-    // Before the first set there are no connections, no threads and no room for the events.
-    let first = SET.min(tenants / 2);
+    // The first batch creates connections, threads and buffers; they don't count.
+    let first = BATCH.min(tenants / 2);
     engine::run(&app, engine::requests(0..first, IN_FLIGHT)?)?;
-    let before = usage::resident().ok_or("this system does not tell its memory")?;
-    for from in (first..tenants).step_by(SET) {
-        let set = engine::requests(from..tenants.min(from + SET), IN_FLIGHT)?;
+    let before = usage::resident().ok_or("this system doesn't report the memory of a process")?;
+    for from in (first..tenants).step_by(BATCH) {
+        let set = engine::requests(from..tenants.min(from + BATCH), IN_FLIGHT)?;
         engine::run(&app, set)?;
     }
     let after = usage::resident().unwrap_or(before);
@@ -51,8 +51,8 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
     println!("{grown}");
 
     paced::wait_for_step(1)?;
-    // From all over, so that no order in the cache helps.
-    let sample = (0..tenants).step_by((tenants / SET).max(1));
+    // Spread over all tenants, so that their order in memory doesn't help.
+    let sample = (0..tenants).step_by((tenants / BATCH).max(1));
     let set = engine::requests(sample, IN_FLIGHT)?;
     let began = Instant::now();
     let tokens = engine::run(&app, set)?;
@@ -66,15 +66,15 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a hit of the bare cache takes, in nanoseconds.
+/// The time of a cache hit in nanoseconds.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Hits {
-    /// One tenant over and over.
+    /// The same tenant each time.
     pub(crate) one: f64,
-    /// All tenants, in an order that helps nobody.
+    /// All tenants, in an order that defeats the processor's caches.
     pub(crate) all: f64,
-    /// The same by as many threads as there are cores, each hit of one thread.
+    /// The same on as many threads as cores, per hit of one thread.
     pub(crate) by_threads: f64,
     pub(crate) threads: usize,
 }
@@ -100,9 +100,9 @@ fn hits(app: &Arc<App>, tenants: usize) -> Result<Hits, Box<dyn Error>> {
     })
 }
 
-/// Nanoseconds; none if one was not there.
+/// Returns the nanoseconds per hit; none if a token is missing.
 fn each_hit(app: &Arc<App>, tenants: &[Tenant]) -> Option<f64> {
-    /// Prime, so that it leads through all of any number of tenants that is none of its own.
+    /// A prime, so that the walk visits every tenant unless their number is a multiple of it.
     const STRIDE: usize = 7_919;
     const COUNT: usize = 1_000_000;
     let began = Instant::now();

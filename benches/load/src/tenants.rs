@@ -1,24 +1,24 @@
-//! The app and the tenants: the same for server and clients, without a word between them.
+//! The app and the tenants, which server and clients compute alike.
 
 use uuid::Uuid;
 
-/// The app that asks.
+/// The app's id.
 pub const APP_ID: Uuid = Uuid::from_u128(0xae11_b22c_3d44_4e55_8f66_7788_99aa_bbcc);
 
-/// Where tenant ids begin: a version 4 GUID with room for the number at its end.
+/// The first tenant id: a version 4 GUID with space for the number at its end.
 const FIRST_ID: u128 = 0x7e4a_0000_1c2d_4e3f_8a5b_0000_0000_0000;
 
-/// The domain of a tenant.
+/// Returns the domain of a tenant.
 pub fn domain(number: usize) -> String {
     format!("t{number}.bench.test")
 }
 
-/// The id of a tenant.
+/// Returns the id of a tenant.
 pub fn id(number: usize) -> Uuid {
     Uuid::from_u128(FIRST_ID + number as u128)
 }
 
-/// The number of a tenant, by domain or id; none for one that is not of ours.
+/// Returns the number of a tenant by its domain or id; none if it isn't one of the benchmark.
 pub fn number(tenant: &str) -> Option<usize> {
     if let Some(number) = tenant
         .strip_prefix('t')
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_found_again() {
+    fn a_tenant_has_the_same_number_by_domain_and_by_id() {
         for wanted in [0, 7, 99_999] {
             assert_eq!(number(&domain(wanted)), Some(wanted));
             assert_eq!(number(&id(wanted).to_string()), Some(wanted));

@@ -1,20 +1,20 @@
-//! One turn: so many tokens, and who spent what for them.
+//! One turn: a number of tokens, and the time that client and server used for them.
 
 use std::error::Error;
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use load_shared::usage;
+use tokio::runtime::Runtime;
 
-use crate::bench::Bench;
 use crate::server::{Server, Spent};
 
-/// A server that works more of the time than this is what was measured.
-const SERVER_LIMIT: f64 = 0.9;
-/// Cores that others may take. Less can not be told from the clock ticks of a short turn.
-const OTHERS_LIMIT: f64 = 0.3;
+/// Above this share of its cores, the server limits the turn.
+const MAX_SERVER_SHARE: f64 = 0.9;
+/// Cores that other processes may use. The clock ticks of a short turn don't show less.
+const MAX_OTHER_CORES: f64 = 0.3;
 
-/// What a turn took.
+/// A measured turn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Turn {
     pub(crate) tokens: usize,
@@ -22,9 +22,9 @@ pub(crate) struct Turn {
     pub(crate) client: Duration,
     pub(crate) server: Duration,
     pub(crate) requests: u64,
-    /// Cores that neither client nor server used, where the system tells.
+    /// Cores that other processes used, if the system tells.
     others: Option<f64>,
-    /// Of what the server could use.
+    /// The share of its cores that the server used.
     server_share: f64,
 }
 
@@ -33,24 +33,24 @@ impl Turn {
         self.tokens as f64 / self.wall.as_secs_f64()
     }
 
-    /// Milliseconds of the client's CPU a token.
+    /// Milliseconds of client CPU per token.
     pub(crate) fn client_ms(&self) -> f64 {
         self.client.as_secs_f64() * 1_000.0 / self.tokens as f64
     }
 
-    /// Milliseconds of the server's CPU a token.
+    /// Milliseconds of server CPU per token.
     pub(crate) fn server_ms(&self) -> f64 {
         self.server.as_secs_f64() * 1_000.0 / self.tokens as f64
     }
 
-    /// Whether it was the server that was measured.
-    pub(crate) fn is_the_servers(&self) -> bool {
-        self.server_share > SERVER_LIMIT
+    /// Whether the server was the limit.
+    pub(crate) fn is_server_bound(&self) -> bool {
+        self.server_share > MAX_SERVER_SHARE
     }
 
-    /// Whether others on this machine took part of it.
+    /// Whether other processes used the machine.
     pub(crate) fn is_disturbed(&self) -> bool {
-        self.others.is_some_and(|cores| cores > OTHERS_LIMIT)
+        self.others.is_some_and(|cores| cores > MAX_OTHER_CORES)
     }
 }
 
@@ -68,10 +68,10 @@ impl fmt::Display for Turn {
     }
 }
 
-/// What was spent before a turn.
+/// The state before a turn.
 pub(crate) struct Watch<'a> {
     server: &'a Server,
-    bench: &'a Bench,
+    runtime: &'a Runtime,
     spent: Spent,
     machine: Option<Duration>,
     own: Duration,
@@ -79,25 +79,28 @@ pub(crate) struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    pub(crate) fn start(bench: &'a Bench, server: &'a Server) -> Result<Watch<'a>, Box<dyn Error>> {
+    pub(crate) fn start(
+        runtime: &'a Runtime,
+        server: &'a Server,
+    ) -> Result<Watch<'a>, Box<dyn Error>> {
         Ok(Watch {
             server,
-            bench,
-            spent: server.spent(&bench.runtime)?,
+            runtime,
+            spent: server.spent(runtime)?,
             machine: usage::machine_cpu(),
             own: usage::cpu(),
             began: Instant::now(),
         })
     }
 
-    /// The end of a turn of this process.
+    /// Ends a turn of this process.
     pub(crate) fn end(self, tokens: usize) -> Result<Turn, Box<dyn Error>> {
         let wall = self.began.elapsed();
         let client = usage::cpu() - self.own;
         self.turn(tokens, wall, client, wall)
     }
 
-    /// The end of a turn of another process, which has measured itself.
+    /// Ends a turn of another process, which has measured itself.
     pub(crate) fn end_of(
         self,
         tokens: usize,
@@ -116,7 +119,7 @@ impl<'a> Watch<'a> {
         window: Duration,
     ) -> Result<Turn, Box<dyn Error>> {
         let machine = usage::machine_cpu();
-        let spent = self.server.spent(&self.bench.runtime)?;
+        let spent = self.server.spent(self.runtime)?;
         if spent.refused > self.spent.refused {
             return Err("the server refused an assertion".into());
         }

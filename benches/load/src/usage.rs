@@ -1,15 +1,15 @@
-//! What a process has spent so far. Where the system does not tell, it is 0 or none.
+//! The CPU time and memory of processes; 0 or none if the system doesn't tell.
 
 use std::time::Duration;
 
-/// User and system time of this process, all threads.
+/// Returns user and system time of all threads of this process.
 pub fn cpu() -> Duration {
-    of(Whose::Own)
+    cpu_of(Whose::Own)
 }
 
-/// User and system time of the children that have ended.
+/// Returns user and system time of the child processes that have exited.
 pub fn children_cpu() -> Duration {
-    of(Whose::Children)
+    cpu_of(Whose::Children)
 }
 
 enum Whose {
@@ -18,14 +18,14 @@ enum Whose {
 }
 
 #[cfg(unix)]
-fn of(whose: Whose) -> Duration {
+fn cpu_of(whose: Whose) -> Duration {
     let who = match whose {
         Whose::Own => libc::RUSAGE_SELF,
         Whose::Children => libc::RUSAGE_CHILDREN,
     };
     // SAFETY: all zeros is a valid `rusage`, a struct of numbers.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
-    // SAFETY: the pointer is to a live `rusage` of our own.
+    // SAFETY: the pointer refers to the local `rusage`.
     if unsafe { libc::getrusage(who, &mut usage) } != 0 {
         return Duration::ZERO;
     }
@@ -37,11 +37,11 @@ fn of(whose: Whose) -> Duration {
 }
 
 #[cfg(not(unix))]
-fn of(_: Whose) -> Duration {
+fn cpu_of(_: Whose) -> Duration {
     Duration::ZERO
 }
 
-/// Bytes of memory of this process that are there now (Linux).
+/// Returns the resident memory of this process in bytes (Linux).
 pub fn resident() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
@@ -49,8 +49,8 @@ pub fn resident() -> Option<u64> {
     Some(kilobytes * 1_024)
 }
 
-/// What all processes of this machine have spent since it started, time stolen by its host
-/// included: that too was not there for us (Linux).
+/// Returns the CPU time that all processes have used since the machine started, including time
+/// that its host has stolen (Linux).
 pub fn machine_cpu() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/stat").ok()?;
     let ticks: Vec<u64> = text
@@ -69,7 +69,7 @@ pub fn machine_cpu() -> Option<Duration> {
 
 #[cfg(unix)]
 fn ticks_per_second() -> u64 {
-    // SAFETY: it takes a number and gives a number.
+    // SAFETY: `sysconf` takes and returns a number.
     let ticks = unsafe { libc::sysconf(libc::_SC_CLK_TCK) };
     u64::try_from(ticks).unwrap_or(100).max(1)
 }
@@ -79,7 +79,7 @@ fn ticks_per_second() -> u64 {
     100
 }
 
-/// The cores that this process may use.
+/// Returns the number of cores that this process may use.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -1,6 +1,6 @@
-//! The yardstick: the least that a program can do for a token. One pooled client, a key that is
-//! parsed once, a bare loop with so many requests in flight. It shares no code with ExoMt, and
-//! has no cache, no checks and no errors but the first.
+//! The yardstick: the least that a program can do for a token. It has a pooled client, a key that
+//! is parsed once, and a bare loop with a number of requests in flight. It shares no code with
+//! ExoMt, has no cache and no checks, and stops at the first error.
 
 use std::error::Error;
 use std::path::Path;
@@ -26,14 +26,14 @@ use crate::signature;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// What the loop is made of; a cold run takes a new one.
+/// The state of the loop; each cold run uses a new one.
 pub(crate) struct Yardstick {
     client: reqwest::Client,
     key: RsaKeyPair,
     authority: String,
-    /// The encoded header, the same for each assertion.
+    /// The encoded header, which all assertions share.
     header: String,
-    /// Forms that are signed already: then it is HTTP alone that is measured.
+    /// Forms that are already signed, to measure HTTP alone.
     ready: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ impl Yardstick {
         })
     }
 
-    /// Signs for the first tenants now, so that a run has not to.
+    /// Signs the forms of the first tenants before a run.
     pub(crate) fn sign_before(&mut self, count: usize) -> Outcome<()> {
         self.ready = (0..count)
             .map(|number| self.form(&self.endpoint(number)))
@@ -69,7 +69,7 @@ impl Yardstick {
         Ok(())
     }
 
-    /// Asks for the tokens of the first tenants; gives their number.
+    /// Requests tokens for the first tenants. Returns the number of tokens.
     pub(crate) fn run(self, runtime: &Runtime, count: usize, in_flight: usize) -> Outcome<usize> {
         let this = Arc::new(self);
         let next = Arc::new(AtomicUsize::new(0));
@@ -141,7 +141,7 @@ impl Yardstick {
     }
 }
 
-/// A client that trusts this CA alone and speaks HTTP/1.1.
+/// Makes an HTTP/1.1 client that trusts only this CA.
 pub(crate) fn client(ca: &Path) -> Result<reqwest::Client, Box<dyn Error>> {
     let mut roots = RootCertStore::empty();
     for root in CertificateDer::pem_file_iter(ca).map_err(|_| "no CA file")? {

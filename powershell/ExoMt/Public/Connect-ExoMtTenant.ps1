@@ -8,20 +8,26 @@ function Connect-ExoMtTenant {
         ExchangeOnlineManagement, with the tenant's cloud and its initial domain. The cmdlets
         then are in your session, as after Connect-ExchangeOnline itself.
 
-        A tenant that is not ready ends the command before it connects, with an error that says
-        what is missing, how it is mended and who can do it. Its id is ExoMt.NotReady and its
-        target the tenant. If the connection fails nevertheless, you get the error of
-        Connect-ExchangeOnline, with the fix as recommended action. As with each command, a
-        script goes on after such an error, in the tenant that was connected before: set
-        $ErrorActionPreference = 'Stop', or use try.
+        Before anything else, the command closes the Exchange Online connections of this session
+        that have no prefix, and detaches Get-EXO*, which never have one. A script that goes on
+        after a failed connect therefore can't work in the tenant that was connected before.
+        -KeepConnections leaves connections open, -WhatIf closes none, and a connection with a
+        -Prefix stays open. A call that PowerShell itself can't bind, such as one with two
+        credentials, runs nothing and so closes nothing: set $ErrorActionPreference = 'Stop', or
+        use try.
+
+        A tenant that isn't ready ends the command before it connects, with an error that says
+        what is missing, how to fix it and who can fix it. The error id is ExoMt.NotReady and its
+        target is the tenant. If the connection fails anyway, you get the error of
+        Connect-ExchangeOnline, with the fix as recommended action.
 
         Takes the parameters of the Connect-ExchangeOnline that is installed too, such as
         -Prefix, -CommandName, -PageSize and -ShowBanner (which is off here), but for those
         that say who connects and where. For them the module ExchangeOnlineManagement has to be
         installed: 3.1.0 or later, for -Resource Compliance 3.8.0 or later.
 
-        One call connects one tenant. With several, the last one has Get-EXO* and the cmdlets
-        without prefix; -Prefix keeps them apart.
+        One call connects one tenant. To work in several at once, give each a -Prefix. Get-EXO*
+        work in the tenant that was connected last.
 
         The module can not renew the token: after its end (ExpiresOn of -PassThru) its cmdlets
         fail, and you connect again.
@@ -77,6 +83,10 @@ function Connect-ExoMtTenant {
         Asks for a new token, whatever the cache has: after a consent or a role assignment,
         which a token does not learn of later.
 
+    .PARAMETER KeepConnections
+        Leaves the open connections as they are. After a failed connect, cmdlets without a prefix
+        then still work in the tenant that was connected before.
+
     .PARAMETER TimeoutSec
         How long the token may take, with all attempts and waits: 120 unless said otherwise.
 
@@ -123,7 +133,7 @@ function Connect-ExoMtTenant {
     .LINK
         Test-ExoMtTenant
     #>
-    [CmdletBinding(DefaultParameterSetName = 'App')]
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low', DefaultParameterSetName = 'App')]
     [OutputType('ExoMt.Connection')]
     param(
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'App')]
@@ -147,15 +157,21 @@ function Connect-ExoMtTenant {
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [AllowNull()]
+        [AllowEmptyString()]
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificateThumbprint')]
+        [AllowNull()]
+        [AllowEmptyString()]
         [Alias('Thumbprint')]
         [ArgumentCompleter({ & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-CompletionValue -Parameter $args[1] -Word $args[2] } @args })]
         [string] $CertificateThumbprint,
 
         [Parameter(Mandatory, ParameterSetName = 'CertificatePath')]
+        [AllowNull()]
+        [AllowEmptyString()]
         [Alias('CertificateFilePath')]
         [string] $CertificatePath,
 
@@ -164,6 +180,7 @@ function Connect-ExoMtTenant {
         [object] $CertificatePassword,
 
         [Parameter(Mandatory, ParameterSetName = 'Certificate')]
+        [AllowNull()]
         [PSTypeName('System.Security.Cryptography.X509Certificates.X509Certificate2')]
         [object] $Certificate,
 
@@ -187,7 +204,8 @@ function Connect-ExoMtTenant {
 
         [switch] $ForceRefresh,
 
-        [ValidateRange(1, 86400)]
+        [switch] $KeepConnections,
+
         [int] $TimeoutSec = 120,
 
         [switch] $PassThru
@@ -195,6 +213,13 @@ function Connect-ExoMtTenant {
 
     dynamicparam {
         Enter-ExoMtProcess
+        # A script without a guard goes on after any error, so old connections are closed before
+        # one can happen: here, where PowerShell has not yet refused an argument and no earlier
+        # command of the pipeline has failed. Completion, Get-Command and Get-Help run this block
+        # too, outside of a pipeline. -WhatIf and -Confirm wait for begin.
+        $caller = $PSCmdlet.SessionState.PSVariable
+        $asksFirst = $PSBoundParameters.ContainsKey('WhatIf') -or $PSBoundParameters.ContainsKey('Confirm') -or $caller.GetValue('WhatIfPreference') -or $caller.GetValue('ConfirmPreference') -eq 'Low'
+        if ($PSCmdlet.MyInvocation.PipelineLength -gt 0 -and -not $asksFirst -and -not $PSBoundParameters['KeepConnections']) { $null = Close-ExchangeConnection }
         # Without the module there are none; the command says so when it runs.
         $genuine = Get-ConnectCommand -Resource $PSBoundParameters['Resource']
         if (-not (Test-ExoMtFailure $genuine)) { Get-PassThroughParameter -Command $genuine }
@@ -206,15 +231,25 @@ function Connect-ExoMtTenant {
             Set-Variable -Name $preference.Name -Value $preference.Value
         }
         $given = [System.Collections.Generic.List[object]]::new()
+        $isDeclined = $false
+        if (-not $KeepConnections) {
+            if ($PSCmdlet.ShouldProcess('Exchange Online connections without a prefix', 'Close')) {
+                $failure = Close-ExchangeConnection
+                if ($failure) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $Organization }
+            }
+            else { $isDeclined = -not $WhatIfPreference }
+        }
     }
 
     process { if ($PSBoundParameters.ContainsKey('Token')) { $given.Add($Token) } }
 
     end {
+        if ($isDeclined) { return }
+        $isTried = $isConnected = $false
         $entry = $bytes = $null
         $set = $PSCmdlet.ParameterSetName
         try {
-            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -Bound $PSBoundParameters -Resource $Resource
+            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -Bound $PSBoundParameters -Resource $Resource -TimeoutSec $TimeoutSec
             if ($failure) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure }
             $genuine = Get-ConnectCommand -Resource $Resource
             if (Test-ExoMtFailure $genuine) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $genuine }
@@ -246,16 +281,21 @@ function Connect-ExoMtTenant {
             $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
             if (Test-ExoMtFailure $arguments) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $arguments -TargetObject $name }
 
+            if (-not $PSCmdlet.ShouldProcess($domain, $genuine.Name)) { return }
             $known = @(if ($PassThru) { Get-ConnectionId -Command $genuine })
             Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $genuine.Name, $genuine.Module.Version, $ready.ExpiresOn)
             # Only the table has the text of the token, and only until the call is over.
             $bytes = Get-TokenBytes -Token $ready
             $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
             $prefix = $arguments['Prefix']
+            $isTried = $true
             Invoke-ConnectCommand -Cmdlet $PSCmdlet -Command $genuine -Arguments $arguments
+            $isConnected = $true
             if ($PassThru) { New-ConnectionObject -Token $ready -Organization $domain -Resource $Resource -Prefix $prefix -Command $genuine -Known $known }
         }
         finally {
+            # A connect that breaks off can leave Get-EXO* attached.
+            if ($isTried -and -not $isConnected -and -not $KeepConnections) { $null = Close-ExchangeConnection }
             if ($bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
             if ($entry -and $entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }

@@ -23,8 +23,7 @@ function Get-ExoMtAppSetup {
         on every port of localhost. Any other redirect URI must begin with https://.
 
     .PARAMETER Environment
-        The cloud of your own tenant and of the customers, by ExoMt's name or by one of
-        Connect-ExchangeOnline.
+        The cloud of your own tenant and of the customers: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER CertificateSubject
         The distinguished name in the certificate. By default, CN= and the display name.

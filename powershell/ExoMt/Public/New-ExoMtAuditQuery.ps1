@@ -40,7 +40,7 @@ function New-ExoMtAuditQuery {
         Only these cmdlets, by their full names.
 
     .PARAMETER Environment
-        The cloud of the customer. By default, the one of the token, else Worldwide.
+        The cloud of the customer, by default the cloud of the token: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .EXAMPLE
         (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | New-ExoMtAuditQuery).SearchUnifiedAuditLog | Set-Clipboard

@@ -33,7 +33,7 @@ function New-ExoMtConsentUrl {
         registration lists; AuthorizePrompt is the form of 2020.
 
     .PARAMETER Environment
-        The cloud of the customer, by ExoMt's name or by one of Connect-ExchangeOnline.
+        The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Open
         Opens the URL in the browser of this computer: for an admin who sits here.

@@ -25,7 +25,7 @@ function Resolve-ExoMtTenant {
         needed: without it, and without a default app, the clouds are asked as described above.
 
     .PARAMETER Environment
-        The one cloud to ask.
+        The only cloud to ask, by default every cloud that can have the tenant: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
         The one authority to ask, https://host[:port]: a private or a test one.

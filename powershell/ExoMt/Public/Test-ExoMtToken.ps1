@@ -28,7 +28,7 @@ function Test-ExoMtToken {
         The app that the token has to be for.
 
     .PARAMETER Environment
-        The cloud: Worldwide (default), GCC, GCCHigh, DoD, China.
+        The cloud that issued the token, by default the cloud of its audience: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Resource
         What the token has to be for: Exchange, Compliance, Graph or a scope. Without it a known

@@ -30,7 +30,7 @@ function Wait-ExoMtConsent {
         that the admin signs in to.
 
     .PARAMETER Environment
-        The cloud of the customer, by ExoMt's name or by one of Connect-ExchangeOnline.
+        The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Form
         AdminConsent (the default), AdminConsentV1 or AuthorizePrompt; see New-ExoMtConsentUrl.

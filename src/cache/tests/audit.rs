@@ -1,36 +1,36 @@
-//! What only tests look at: the counters against what is there, and a clock that is ahead.
+//! What only tests need: counting everything again, and moving the clock.
 
 use std::time::Duration;
 
-use crate::cache::store::{Store, size};
+use crate::cache::store::{Store, size_bytes};
 
 impl Store {
-    /// Entries and bytes, counted one by one.
-    pub(in crate::cache) fn recount(&self) -> (usize, usize) {
+    /// Counts the entries and their bytes one by one.
+    pub(super) fn recount(&self) -> (usize, usize) {
         let (mut entries, mut bytes) = (0, 0);
-        for shard in self.shards.each() {
+        for shard in self.shards.shards() {
             entries += shard.slots.len();
             bytes += shard
                 .slots
                 .values()
                 .filter_map(|slot| slot.grant.as_deref())
-                .map(size)
+                .map(size_bytes)
                 .sum::<usize>();
         }
         (entries, bytes)
     }
 
-    /// Entries that nothing needs: no token, no failure, no flight.
-    pub(in crate::cache) fn empty_entries(&self) -> usize {
+    /// Counts the entries without a token, a failure or a flight.
+    pub(super) fn empty_entries(&self) -> usize {
         self.shards
-            .each()
+            .shards()
             .map(|shard| shard.slots.values().filter(|slot| slot.is_empty()).count())
             .sum()
     }
 
-    /// Lets time pass for what is remembered.
-    pub(in crate::cache) fn pass(&self, time: Duration) {
-        for mut shard in self.shards.each() {
+    /// Moves the clock forward for remembered failures.
+    pub(super) fn advance(&self, time: Duration) {
+        for mut shard in self.shards.shards() {
             for slot in shard.slots.values_mut() {
                 if let Some(failure) = &mut slot.failure {
                     failure.until -= time;

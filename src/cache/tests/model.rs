@@ -1,5 +1,5 @@
-//! What the cache should do, said simply: which tokens are kept, which failures are
-//! remembered, who waits for what.
+//! A simple model of the cache: which tokens are cached, which failures are remembered, and who
+//! waits for which request.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Weak};
@@ -9,60 +9,63 @@ use tokio::sync::watch::Receiver;
 use uuid::Uuid;
 
 use super::support::{
-    RENEWAL, busy, key, now, owner, partition, refused, requester, store, succeed,
+    RENEW_AT, definite_error, key, now, owner, partition, requester, store, succeed,
+    temporary_error,
 };
 use crate::cache::Filter;
 use crate::cache::flight::{Flight, Progress};
 use crate::cache::key::Key;
-use crate::cache::store::{Entered, Limits, Store, Waiter};
+use crate::cache::store::{Limits, Lookup, Store, Waiter};
 use crate::error::{Error, ErrorCode};
 use crate::tenant::Tenant;
 use crate::token::Grant;
 
-/// What can happen. A number picks one of those that are there.
+/// A step. Its numbers pick one of the keys, waiters or requests that exist.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
-    Ask { key: usize, force: bool },
+    Join { key: usize, force_refresh: bool },
     Leave(usize),
     Renew(usize),
-    Bring(usize),
-    Refuse(usize),
-    Fail(usize),
+    Succeed(usize),
+    FailForGood(usize),
+    FailForNow(usize),
     Clear { app: usize, tenant: Option<usize> },
-    Pass,
+    Advance,
 }
 
-/// A request under way, as the model sees it.
-struct Trip {
+/// A request in flight, as the model sees it.
+struct Request {
     key: usize,
     flight: Arc<Flight>,
     background: bool,
-    /// Cleared since it began.
+    /// The cache was cleared since it started.
     forgotten: bool,
-    /// All who waited have left: its task was told to end.
+    /// Everyone who waited has left, so its task was aborted.
     abandoned: bool,
 }
 
-/// One who waits.
+/// Someone who waits for a request.
 struct Place {
     waiter: Waiter,
-    told: Receiver<Progress>,
+    progress: Receiver<Progress>,
 }
 
 pub(super) struct Model {
     store: &'static Store,
     keys: Vec<Key>,
     tenants: [Uuid; 2],
-    trips: Vec<Trip>,
+    requests: Vec<Request>,
     places: Vec<Place>,
-    kept: HashMap<usize, usize>,
+    /// The serial numbers of the cached tokens, by key.
+    cached: HashMap<usize, usize>,
+    /// The keys with a remembered failure.
     failing: HashSet<usize>,
     tokens: Vec<Weak<Grant>>,
     misses: u64,
     renewals: u64,
 }
 
-/// Each app has two tenants by id and the first of them by a domain, for two resources.
+/// Two apps, each with two tenants by id and the first of them by a domain, for two resources.
 const KEYS: usize = 12;
 
 impl Model {
@@ -85,9 +88,9 @@ impl Model {
             store: store(Limits::default()),
             keys,
             tenants,
-            trips: Vec::new(),
+            requests: Vec::new(),
             places: Vec::new(),
-            kept: HashMap::new(),
+            cached: HashMap::new(),
             failing: HashSet::new(),
             tokens: Vec::new(),
             misses: 0,
@@ -95,7 +98,7 @@ impl Model {
         }
     }
 
-    /// The tenant id that the token for a key names.
+    /// Returns the tenant id in the token for a key.
     fn tenant_id(&self, key: usize) -> Uuid {
         match self.keys[key].tenant {
             Tenant::Id(id) => id,
@@ -103,7 +106,7 @@ impl Model {
         }
     }
 
-    /// Under which key a token is kept.
+    /// Returns the key that a token is cached under: the one with the tenant's id.
     fn home(key: usize) -> usize {
         match key % 6 {
             4 | 5 => key - 4,
@@ -111,21 +114,21 @@ impl Model {
         }
     }
 
-    fn is(&self, key: usize, grant: &Grant, serial: usize) -> bool {
+    fn is_token(&self, key: usize, grant: &Grant, serial: usize) -> bool {
         let owner = owner(&self.keys[key], Some(self.tenant_id(key)));
         grant.secret.expose() == format!("{owner} #{serial}")
     }
 
-    /// The request under way that one who asks for a key joins.
-    fn current(&self, key: usize) -> Option<&Trip> {
-        self.trips
+    /// Returns the request that a lookup of this key joins.
+    fn current(&self, key: usize) -> Option<&Request> {
+        self.requests
             .iter()
-            .find(|trip| trip.key == key && !trip.forgotten && !trip.abandoned)
+            .find(|request| request.key == key && !request.forgotten && !request.abandoned)
     }
 
-    fn begin(&mut self, key: usize, flight: &Arc<Flight>, background: bool) {
+    fn start(&mut self, key: usize, flight: &Arc<Flight>, background: bool) {
         assert!(self.current(key).is_none(), "two requests for one key");
-        self.trips.push(Trip {
+        self.requests.push(Request {
             key,
             flight: Arc::clone(flight),
             background,
@@ -134,106 +137,115 @@ impl Model {
         });
     }
 
-    fn ask(&mut self, key: usize, force: bool) {
-        let kept = self.kept.get(&key).copied().filter(|_| !force);
-        let entered = self
-            .store
-            .enter(self.keys[key].clone(), force, true, requester());
-        match entered {
-            Entered::Hit(grant, renewal) => {
-                assert!(renewal.is_none(), "not yet time");
-                assert!(kept.is_some_and(|serial| self.is(key, &grant, serial)));
+    fn join(&mut self, key: usize, force_refresh: bool) {
+        let cached = self.cached.get(&key).copied().filter(|_| !force_refresh);
+        let lookup =
+            self.store
+                .get_or_join(self.keys[key].clone(), force_refresh, true, requester());
+        match lookup {
+            Lookup::Hit(grant, renewal) => {
+                assert!(renewal.is_none(), "not due yet");
+                assert!(cached.is_some_and(|serial| self.is_token(key, &grant, serial)));
             }
-            Entered::Failed(error) => {
-                assert!(kept.is_none() && !force && self.failing.contains(&key));
+            Lookup::Failed(error) => {
+                assert!(cached.is_none() && !force_refresh && self.failing.contains(&key));
                 assert!(error.report().remembered_until.is_some());
             }
-            Entered::Wait(waiter, begins) => {
-                assert!(force || (kept.is_none() && !self.failing.contains(&key)));
+            Lookup::Joined { waiter, is_first } => {
+                assert!(force_refresh || (cached.is_none() && !self.failing.contains(&key)));
                 match self.current(key) {
-                    Some(trip) => assert!(!begins && Arc::ptr_eq(&trip.flight, &waiter.flight)),
+                    Some(request) => {
+                        assert!(!is_first && Arc::ptr_eq(&request.flight, &waiter.flight));
+                    }
                     None => {
-                        assert!(begins);
+                        assert!(is_first);
                         self.misses += 1;
-                        self.begin(key, &Arc::clone(&waiter.flight), false);
+                        self.start(key, &Arc::clone(&waiter.flight), false);
                     }
                 }
-                let told = waiter.flight.subscribe();
-                self.places.push(Place { waiter, told });
+                let progress = waiter.flight.subscribe();
+                self.places.push(Place { waiter, progress });
             }
         }
     }
 
     fn renew(&mut self, key: usize) {
-        let found = self.store.hit(self.keys[key].by_ref(), RENEWAL, true);
-        let serial = self.kept.get(&key).copied();
+        let found = self.store.get(self.keys[key].by_ref(), RENEW_AT, true);
+        let serial = self.cached.get(&key).copied();
         assert_eq!(found.is_some(), serial.is_some());
         let Some((grant, renewal)) = found else {
             return;
         };
-        assert!(serial.is_some_and(|serial| self.is(key, &grant, serial)));
+        assert!(serial.is_some_and(|serial| self.is_token(key, &grant, serial)));
         assert_eq!(renewal.is_none(), self.current(key).is_some());
         if let Some(flight) = renewal {
             self.renewals += 1;
-            self.begin(key, &flight, true);
+            self.start(key, &flight, true);
         }
     }
 
-    fn leave(&mut self, who: usize) {
+    fn leave(&mut self, which: usize) {
         if self.places.is_empty() {
             return;
         }
-        let place = self.places.swap_remove(who % self.places.len());
+        let place = self.places.swap_remove(which % self.places.len());
         let flight = Arc::clone(&place.waiter.flight);
         drop(place);
         let waits = |place: &Place| Arc::ptr_eq(&place.waiter.flight, &flight);
         if self.places.iter().any(waits) {
             return;
         }
-        for trip in &mut self.trips {
-            trip.abandoned |= Arc::ptr_eq(&trip.flight, &flight) && !trip.background;
+        for request in &mut self.requests {
+            request.abandoned |= Arc::ptr_eq(&request.flight, &flight) && !request.background;
         }
     }
 
-    /// Ends a request; one that was abandoned ends as its task does, without a result.
-    fn end(&mut self, which: usize, wanted: &Step) {
-        if self.trips.is_empty() {
+    /// Finishes a request. An abandoned one has no result of its own: its task was aborted.
+    fn finish(&mut self, which: usize, step: &Step) {
+        if self.requests.is_empty() {
             return;
         }
-        let trip = self.trips.swap_remove(which % self.trips.len());
-        let (key, lives) = (trip.key, !trip.forgotten && !trip.abandoned);
+        let request = self.requests.swap_remove(which % self.requests.len());
+        let (key, is_current) = (request.key, !request.forgotten && !request.abandoned);
         let serial = self.tokens.len();
         let id = self.tenant_id(key);
-        let brings = matches!(wanted, Step::Bring(_)) && !trip.abandoned;
-        if brings {
-            let kept = succeed(self.store, &self.keys[key], &trip.flight, Some(id), serial);
-            self.tokens.push(Arc::downgrade(&kept));
-            if lives {
-                self.kept.insert(Model::home(key), serial);
+        let succeeds = matches!(step, Step::Succeed(_)) && !request.abandoned;
+        if succeeds {
+            let token = succeed(
+                self.store,
+                &self.keys[key],
+                &request.flight,
+                Some(id),
+                serial,
+            );
+            self.tokens.push(Arc::downgrade(&token));
+            if is_current {
+                self.cached.insert(Model::home(key), serial);
                 self.failing.remove(&Model::home(key));
             }
             self.failing.remove(&key);
         } else {
-            let error = match (trip.abandoned, wanted) {
+            let error = match (request.abandoned, step) {
                 (true, _) => Error::internal("aborted"),
-                (false, Step::Refuse(_)) => refused(),
-                (false, _) => busy(),
+                (false, Step::FailForGood(_)) => definite_error(),
+                (false, _) => temporary_error(),
             };
-            if lives && error.code() == ErrorCode::ConsentMissing {
+            if is_current && error.code() == ErrorCode::ConsentMissing {
                 self.failing.insert(key);
             }
-            self.store.finish(&self.keys[key], &trip.flight, Err(error));
+            self.store
+                .finish(&self.keys[key], &request.flight, Err(error));
         }
-        let (ended, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.places)
+        let (finished, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.places)
             .into_iter()
-            .partition(|place| Arc::ptr_eq(&place.waiter.flight, &trip.flight));
+            .partition(|place| Arc::ptr_eq(&place.waiter.flight, &request.flight));
         self.places = waiting;
-        for place in ended {
-            assert!(place.told.has_changed().is_ok_and(|changed| changed));
-            match &*place.told.borrow() {
-                Progress::Done(Ok(grant)) => assert!(brings && self.is(key, grant, serial)),
-                Progress::Done(Err(_)) => assert!(!brings),
-                other => panic!("one who waits was not told: {other:?}"),
+        for place in finished {
+            assert!(place.progress.has_changed().is_ok_and(|changed| changed));
+            match &*place.progress.borrow() {
+                Progress::Done(Ok(grant)) => assert!(succeeds && self.is_token(key, grant, serial)),
+                Progress::Done(Err(_)) => assert!(!succeeds),
+                other => panic!("a waiter did not get the result: {other:?}"),
             }
         }
     }
@@ -241,36 +253,35 @@ impl Model {
     fn clear(&mut self, app: usize, tenant: Option<usize>) {
         let partition = Arc::clone(&self.keys[app % 2 * 6].partition);
         let tenant = tenant.map(|which| Tenant::Id(self.tenants[which % 2]));
-        let is_meant = |key: &Key| {
+        let matches = |key: &Key| {
             key.partition == partition && tenant.as_ref().is_none_or(|tenant| key.tenant == *tenant)
         };
-        let meant: HashSet<usize> = (0..KEYS).filter(|key| is_meant(&self.keys[*key])).collect();
+        let cleared: HashSet<usize> = (0..KEYS).filter(|key| matches(&self.keys[*key])).collect();
         let filter = Filter {
-            app_id: Some(partition.app.to_string()),
+            app_id: Some(partition.app_id.to_string()),
             tenant: tenant.map(|tenant| tenant.to_string()),
         };
-        let gone = self
-            .store
-            .clear(&filter)
-            .expect("a filter that can be read");
-        let before = self.kept.len();
-        self.kept.retain(|key, _| !meant.contains(key));
-        assert_eq!(gone, before - self.kept.len());
-        self.failing.retain(|key| !meant.contains(key));
-        for trip in &mut self.trips {
-            trip.forgotten |= meant.contains(&trip.key);
+        let removed = self.store.clear(&filter).expect("a valid filter");
+        let before = self.cached.len();
+        self.cached.retain(|key, _| !cleared.contains(key));
+        assert_eq!(removed, before - self.cached.len());
+        self.failing.retain(|key| !cleared.contains(key));
+        for request in &mut self.requests {
+            request.forgotten |= cleared.contains(&request.key);
         }
     }
 
     pub(super) fn run(&mut self, step: &Step) {
         match step {
-            Step::Ask { key, force } => self.ask(key % KEYS, *force),
-            Step::Leave(who) => self.leave(*who),
+            Step::Join { key, force_refresh } => self.join(key % KEYS, *force_refresh),
+            Step::Leave(which) => self.leave(*which),
             Step::Renew(key) => self.renew(key % KEYS),
-            Step::Bring(which) | Step::Refuse(which) | Step::Fail(which) => self.end(*which, step),
+            Step::Succeed(which) | Step::FailForGood(which) | Step::FailForNow(which) => {
+                self.finish(*which, step);
+            }
             Step::Clear { app, tenant } => self.clear(*app, *tenant),
-            Step::Pass => {
-                self.store.pass(Duration::from_secs(31));
+            Step::Advance => {
+                self.store.advance(Duration::from_secs(31));
                 self.failing.clear();
             }
         }
@@ -279,38 +290,43 @@ impl Model {
 
     fn check(&self) {
         let counted = (self.store.entries(), self.store.bytes());
-        assert_eq!(self.store.recount(), counted, "the counters drift");
-        assert_eq!(self.store.empty_entries(), 0, "an entry that nothing needs");
+        assert_eq!(self.store.recount(), counted, "the counters are wrong");
+        assert_eq!(self.store.empty_entries(), 0, "an unused entry is left");
         for key in 0..KEYS {
-            let found = self.store.hit(self.keys[key].by_ref(), now(), false);
-            let serial = self.kept.get(&key);
+            let found = self.store.get(self.keys[key].by_ref(), now(), false);
+            let serial = self.cached.get(&key);
             assert_eq!(found.is_some(), serial.is_some(), "{key}");
             if let (Some((grant, _)), Some(serial)) = (found, serial) {
-                assert!(self.is(key, &grant, *serial), "another's token");
+                assert!(self.is_token(key, &grant, *serial), "another token");
             }
         }
-        let alive = self.tokens.iter().filter(|one| one.strong_count() > 0);
+        let alive = self.tokens.iter().filter(|token| token.strong_count() > 0);
         assert_eq!(
             alive.count(),
-            self.kept.len(),
-            "a token that is not kept lives on"
+            self.cached.len(),
+            "a token that isn't cached is still in memory"
         );
     }
 
-    /// Ends all that is under way and clears: nothing may be left.
+    /// Finishes all requests and clears the cache: nothing may be left.
     pub(super) fn settle(mut self) {
-        while !self.trips.is_empty() {
-            self.run(&Step::Bring(0));
+        while !self.requests.is_empty() {
+            self.run(&Step::Succeed(0));
         }
-        assert!(self.places.is_empty(), "one waits for nothing");
+        assert!(
+            self.places.is_empty(),
+            "someone waits although nothing is in flight"
+        );
         for app in 0..2 {
             self.run(&Step::Clear { app, tenant: None });
         }
-        // What was remembered is gone too: nothing is left to count.
         assert_eq!((self.store.entries(), self.store.bytes()), (0, 0));
-        assert!(self.tokens.iter().all(|one| one.upgrade().is_none()));
-        let sums = self.store.statistics();
-        assert_eq!((sums.misses, sums.renewals), (self.misses, self.renewals));
-        assert_eq!(sums.evictions, 0);
+        assert!(self.tokens.iter().all(|token| token.upgrade().is_none()));
+        let statistics = self.store.statistics();
+        assert_eq!(
+            (statistics.misses, statistics.renewals),
+            (self.misses, self.renewals)
+        );
+        assert_eq!(statistics.evictions, 0);
     }
 }

@@ -1,4 +1,5 @@
-//! Real tasks on real threads: who waits is told, who leaves harms nobody, nothing drifts.
+//! Real tasks on real threads: every waiter gets its result, callers can leave at any time, and
+//! the counters stay right.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
@@ -8,52 +9,56 @@ use tokio::sync::Barrier;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
-use super::support::{busy, grant, key, owner, partition, refused, requester, store};
+use super::support::{
+    definite_error, grant, key, owner, partition, requester, store, temporary_error,
+};
 use crate::cache::flight::{Flight, Progress};
 use crate::cache::key::Key;
-use crate::cache::store::{Entered, Limits, Store, Waiter};
+use crate::cache::store::{Limits, Lookup, Store, Waiter};
 use crate::error::{Error, Result};
 use crate::tenant::Tenant;
 use crate::token::Grant;
 
-/// Longer than anything here takes on a busy machine: after it a wake-up was lost.
-const LOST: Duration = Duration::from_secs(60);
+/// Longer than anything here takes on a busy machine: after it, a wake-up was lost.
+const LOST_WAKE_UP: Duration = Duration::from_secs(60);
 
-/// The work of a flight; when it is aborted, those who wait are told all the same.
-struct Work {
+/// Finishes a flight, also when its task is aborted.
+struct Guard {
     store: &'static Store,
     key: Key,
     flight: Arc<Flight>,
 }
 
-impl Work {
-    fn end(&self, result: Result<Arc<Grant>>) {
+impl Guard {
+    fn finish(&self, result: Result<Arc<Grant>>) {
         self.store.finish(&self.key, &self.flight, result);
     }
 }
 
-impl Drop for Work {
+impl Drop for Guard {
     fn drop(&mut self) {
-        if !matches!(*self.flight.subscribe().borrow(), Progress::Done(_)) {
-            self.end(Err(Error::internal("aborted")));
+        if !self.flight.is_done() {
+            self.finish(Err(Error::internal("aborted")));
         }
     }
 }
 
-fn start(work: Work, result: impl Future<Output = Result<Arc<Grant>>> + Send + 'static) {
-    let flight = Arc::clone(&work.flight);
+fn start(guard: Guard, result: impl Future<Output = Result<Arc<Grant>>> + Send + 'static) {
+    let flight = Arc::clone(&guard.flight);
     let task = tokio::spawn(async move {
         let result = result.await;
-        work.end(result);
+        guard.finish(result);
     });
     flight.started(task.abort_handle());
 }
 
-async fn told(waiter: &Waiter) -> Result<Arc<Grant>> {
+async fn result(waiter: &Waiter) -> Result<Arc<Grant>> {
     let mut progress = waiter.flight.subscribe();
     let done = progress.wait_for(|now| matches!(now, Progress::Done(_)));
-    let done = timeout(LOST, done).await.expect("a wake-up was lost");
-    match &*done.expect("the flight lives as long as one waits") {
+    let done = timeout(LOST_WAKE_UP, done)
+        .await
+        .expect("a wake-up was lost");
+    match &*done.expect("the flight lives as long as a waiter") {
         Progress::Done(result) => result.clone(),
         _ => unreachable!("waited for"),
     }
@@ -64,38 +69,37 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
     let store = store(Limits::default());
     let key = key(&partition(), Tenant::Id(Uuid::new_v4()), "r");
     let requests = Arc::new(AtomicUsize::new(0));
-    let all_are_there = Arc::new(Barrier::new(1_001));
+    let everyone_joined = Arc::new(Barrier::new(1_001));
     let callers: Vec<_> = (0..1_000)
         .map(|number| {
             let (key, requests) = (key.clone(), Arc::clone(&requests));
-            let all_are_there = Arc::clone(&all_are_there);
+            let everyone_joined = Arc::clone(&everyone_joined);
             tokio::spawn(async move {
-                let Entered::Wait(waiter, begins) =
-                    store.enter(key.clone(), number % 7 == 0, true, requester())
-                else {
-                    panic!("nothing is kept yet");
+                let lookup = store.get_or_join(key.clone(), number % 7 == 0, true, requester());
+                let Lookup::Joined { waiter, is_first } = lookup else {
+                    panic!("nothing is cached yet");
                 };
-                if begins {
+                if is_first {
                     requests.fetch_add(1, Ordering::Relaxed);
-                    let work = Work {
+                    let guard = Guard {
                         store,
                         key: key.clone(),
                         flight: Arc::clone(&waiter.flight),
                     };
-                    let all_are_there = Arc::clone(&all_are_there);
-                    start(work, async move {
-                        all_are_there.wait().await;
-                        // Those who leave do so while it is under way, the first one too.
+                    let everyone_joined = Arc::clone(&everyone_joined);
+                    start(guard, async move {
+                        everyone_joined.wait().await;
+                        // Half of the callers leave while it is in flight, the first one too.
                         sleep(Duration::from_millis(20)).await;
                         Ok(Arc::new(grant(&key, None, 1)))
                     });
                 }
-                all_are_there.wait().await;
-                if begins || number % 2 == 0 {
+                everyone_joined.wait().await;
+                if is_first || number % 2 == 0 {
                     sleep(Duration::from_millis(number % 10)).await;
                     return None;
                 }
-                Some(told(&waiter).await.expect("a token"))
+                Some(result(&waiter).await.expect("a token"))
             })
         })
         .collect();
@@ -111,21 +115,21 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_last_one_who_leaves_ends_the_request() {
+async fn the_request_is_canceled_when_the_last_caller_leaves() {
     let store = store(Limits::default());
     let key = key(&partition(), Tenant::Id(Uuid::new_v4()), "r");
     let ended = Arc::new(());
     let witness: Weak<()> = Arc::downgrade(&ended);
     let mut waiters = Vec::new();
     for _ in 0..100 {
-        let Entered::Wait(waiter, begins) = store.enter(key.clone(), false, true, requester())
-        else {
-            panic!("nothing is kept yet");
+        let lookup = store.get_or_join(key.clone(), false, true, requester());
+        let Lookup::Joined { waiter, is_first } = lookup else {
+            panic!("nothing is cached yet");
         };
-        if begins {
+        if is_first {
             let (flight, held) = (Arc::clone(&waiter.flight), Arc::clone(&ended));
             let key = key.clone();
-            start(Work { store, key, flight }, async move {
+            start(Guard { store, key, flight }, async move {
                 let _held = held;
                 std::future::pending().await
             });
@@ -137,17 +141,18 @@ async fn the_last_one_who_leaves_ends_the_request() {
         waiter.await.expect("no panic");
     }
     assert_eq!((store.entries(), store.recount()), (0, (0, 0)));
-    timeout(LOST, async {
+    timeout(LOST_WAKE_UP, async {
         while witness.strong_count() > 0 {
             sleep(Duration::from_millis(1)).await;
         }
     })
     .await
-    .expect("the work was not ended");
+    .expect("the request was not canceled");
     assert_eq!((store.entries(), store.recount()), (0, (0, 0)));
 }
 
-/// Small and the same for the same start; which task comes when is random enough.
+/// A small random generator that repeats for the same seed. The order of the tasks is random
+/// enough.
 struct Dice(u64);
 
 impl Dice {
@@ -163,8 +168,8 @@ impl Dice {
 struct Crowd {
     store: &'static Store,
     keys: Vec<Key>,
-    /// Requests under way for each key.
-    alive: Vec<AtomicUsize>,
+    /// Number of requests in flight for each key.
+    in_flight: Vec<AtomicUsize>,
     clears: bool,
 }
 
@@ -178,30 +183,30 @@ impl Crowd {
             .collect();
         Arc::new(Crowd {
             store: store(Limits {
-                entries: 5,
-                bytes: usize::MAX,
+                max_entries: 5,
+                max_bytes: usize::MAX,
             }),
-            alive: keys.iter().map(|_| AtomicUsize::new(0)).collect(),
+            in_flight: keys.iter().map(|_| AtomicUsize::new(0)).collect(),
             keys,
             clears,
         })
     }
 
-    fn begin(self: &Arc<Self>, which: usize, flight: &Arc<Flight>, mut dice: Dice) {
-        let before = self.alive[which].fetch_add(1, Ordering::SeqCst);
+    fn start(self: &Arc<Self>, which: usize, flight: &Arc<Flight>, mut dice: Dice) {
+        let before = self.in_flight[which].fetch_add(1, Ordering::SeqCst);
         assert!(self.clears || before == 0, "two requests for one key");
-        let work = Work {
+        let guard = Guard {
             store: self.store,
             key: self.keys[which].clone(),
             flight: Arc::clone(flight),
         };
         let crowd = Arc::clone(self);
-        start(work, async move {
+        start(guard, async move {
             sleep(Duration::from_micros(dice.throw(1_500))).await;
-            crowd.alive[which].fetch_sub(1, Ordering::SeqCst);
+            crowd.in_flight[which].fetch_sub(1, Ordering::SeqCst);
             match dice.throw(6) {
-                0 => Err(refused()),
-                1 => Err(busy()),
+                0 => Err(definite_error()),
+                1 => Err(temporary_error()),
                 _ => Ok(Arc::new(grant(&crowd.keys[which], None, 0))),
             }
         });
@@ -211,21 +216,21 @@ impl Crowd {
         for _ in 0..20 {
             let which = dice.throw(6) as usize;
             let key = &self.keys[which];
-            let entered = self
+            let lookup = self
                 .store
-                .enter(key.clone(), dice.throw(3) == 0, true, requester());
-            match entered {
-                Entered::Hit(grant, _) => self.is_own(key, &grant),
-                Entered::Failed(error) => assert!(error.report().remembered_until.is_some()),
-                Entered::Wait(waiter, begins) => {
-                    if begins {
-                        self.begin(which, &waiter.flight, Dice(dice.throw(u64::MAX)));
+                .get_or_join(key.clone(), dice.throw(3) == 0, true, requester());
+            match lookup {
+                Lookup::Hit(grant, _) => self.check_owner(key, &grant),
+                Lookup::Failed(error) => assert!(error.report().remembered_until.is_some()),
+                Lookup::Joined { waiter, is_first } => {
+                    if is_first {
+                        self.start(which, &waiter.flight, Dice(dice.throw(u64::MAX)));
                     }
-                    // With clears nobody counts, so that all may leave.
+                    // Without clears, everyone has to wait, so that the requests can be counted.
                     if self.clears && dice.throw(2) == 0 {
                         sleep(Duration::from_micros(dice.throw(1_500))).await;
-                    } else if let Ok(grant) = told(&waiter).await {
-                        self.is_own(key, &grant);
+                    } else if let Ok(grant) = result(&waiter).await {
+                        self.check_owner(key, &grant);
                     }
                 }
             }
@@ -235,7 +240,7 @@ impl Crowd {
         }
     }
 
-    fn is_own(&self, key: &Key, grant: &Grant) {
+    fn check_owner(&self, key: &Key, grant: &Grant) {
         assert!(grant.secret.expose().starts_with(&owner(key, None)));
     }
 
@@ -246,15 +251,15 @@ impl Crowd {
         for visit in visits {
             visit.await.expect("no panic");
         }
-        // Work that was aborted ends a moment later.
+        // An aborted task ends a moment later.
         let counted = || (self.store.entries(), self.store.bytes());
-        timeout(LOST, async {
+        timeout(LOST_WAKE_UP, async {
             while self.store.recount() != counted() {
                 sleep(Duration::from_millis(1)).await;
             }
         })
         .await
-        .expect("the counters drift");
+        .expect("the counters are wrong");
         assert_eq!(self.store.empty_entries(), 0);
         self.store.clear_partition(&self.keys[0].partition);
         assert_eq!((counted(), self.store.recount()), ((0, 0), (0, 0)));
@@ -262,11 +267,11 @@ impl Crowd {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn each_key_has_one_request_at_a_time() {
+async fn each_key_has_one_request_in_flight_at_most() {
     Crowd::new(false).run().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn callers_that_leave_and_clear_leave_nothing_behind() {
+async fn callers_that_leave_and_clear_the_cache_leave_nothing_behind() {
     Crowd::new(true).run().await;
 }

@@ -1,4 +1,4 @@
-//! What the tests of the cache share: keys, tokens that name theirs, and those who ask.
+//! Keys, tokens and requesters for the tests of the cache.
 
 use std::sync::Arc;
 
@@ -7,25 +7,26 @@ use uuid::Uuid;
 
 use crate::authority::Authority;
 use crate::cache::flight::{Flight, Requester, Window};
-use crate::cache::key::{Key, ResourceKey};
+use crate::cache::key::Key;
 use crate::cache::store::{Limits, Store};
 use crate::claims::Verdict;
-use crate::credential::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
+use crate::credential::NoCaller;
 use crate::error::{Error, ErrorCode};
 use crate::partition::Partition;
+use crate::resource::Resource;
 use crate::secret::SecretText;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// When a token of these tests wants to be renewed: never by itself.
-pub(super) const RENEWAL: i64 = i64::MAX - 1;
+/// When a token of these tests is due for renewal: never, unless a test says so.
+pub(super) const RENEW_AT: i64 = i64::MAX - 1;
 
-/// A cache for one test; what waits in a cache holds it for ever.
+/// Makes a cache for one test. It is leaked because waiters hold it for ever.
 pub(super) fn store(limits: Limits) -> &'static Store {
     Box::leak(Box::new(Store::new(limits)))
 }
 
-/// An app that no other test has.
+/// Makes the partition of an app that no other test uses.
 pub(super) fn partition() -> Arc<Partition> {
     let authority = Authority::parse("https://login.example").expect("an authority");
     Partition::get_or_create(&authority, "Worldwide", Uuid::new_v4(), [7; 32])
@@ -35,11 +36,11 @@ pub(super) fn key(partition: &Arc<Partition>, tenant: Tenant, resource: &str) ->
     Key {
         partition: Arc::clone(partition),
         tenant,
-        resource: ResourceKey::Scope(resource.into()),
+        resource: Resource::Scope(resource.into()),
     }
 }
 
-/// A token that says in its text whose it is.
+/// Makes a token whose text names its owner.
 pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant {
     Grant {
         secret: SecretText::new(format!("{} #{serial}", owner(key, tenant_id))),
@@ -51,60 +52,37 @@ pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant 
         attempts: 1,
         waits: Vec::new(),
         freshness: Freshness {
-            renew_at: RENEWAL,
+            renew_at: RENEW_AT,
             stale_at: i64::MAX,
         },
     }
 }
 
-/// Whose a token is: app, tenant, resource.
+/// The owner of a token: app, tenant and resource.
 pub(super) fn owner(key: &Key, tenant_id: Option<Uuid>) -> String {
     let tenant = tenant_id.map_or_else(|| key.tenant.clone(), Tenant::Id);
-    format!("{} {tenant} {}", key.partition.app, key.resource.name())
+    format!("{} {tenant} {}", key.partition.app_id, key.resource.name())
 }
 
-/// What the server said for good.
-pub(super) fn refused() -> Error {
+/// A definite error.
+pub(super) fn definite_error() -> Error {
     Error::new(ErrorCode::ConsentMissing, "x", "y")
 }
 
-/// What may pass by itself.
-pub(super) fn busy() -> Error {
+/// A temporary error.
+pub(super) fn temporary_error() -> Error {
     Error::new(ErrorCode::ServiceUnavailable, "x", "y").retryable()
 }
 
-#[derive(Debug)]
-struct Nobody;
-
-impl Caller for Nobody {
-    fn sign<'a>(
-        &'a self,
-        _: SignatureAlgorithm,
-        _: &'a [u8],
-        _: Option<std::time::Duration>,
-    ) -> BoxFuture<'a, Result<Vec<u8>, Refusal>> {
-        Box::pin(async { Err(Refusal::Gone) })
-    }
-
-    fn assertion<'a>(
-        &'a self,
-        _: &'a str,
-        _: &'a str,
-        _: Option<std::time::Duration>,
-    ) -> BoxFuture<'a, Result<SecretText, Refusal>> {
-        Box::pin(async { Err(Refusal::Gone) })
-    }
-}
-
-/// One who waits and signs nothing.
+/// A requester that answers no question.
 pub(super) fn requester() -> Requester {
     Requester {
-        caller: Arc::new(Nobody),
+        caller: Arc::new(NoCaller),
         window: Arc::new(Window::new(1)),
     }
 }
 
-/// Brings a token for a key; `serial` tells it from others of that key.
+/// Finishes a flight with a token; `serial` tells it from other tokens of the key.
 pub(super) fn succeed(
     store: &Store,
     key: &Key,
@@ -117,7 +95,7 @@ pub(super) fn succeed(
     grant
 }
 
-/// Now, as the cache counts it.
+/// The current time in seconds since 1970.
 pub(super) fn now() -> i64 {
     OffsetDateTime::now_utc().unix_timestamp()
 }

@@ -1,4 +1,5 @@
-//! Checks of pointers and lengths. A wild pointer can not be told from a good one.
+//! Checks pointers, lengths and texts of arguments. An invalid pointer that is neither null nor
+//! misaligned cannot be detected.
 
 use std::slice;
 
@@ -8,25 +9,25 @@ use super::failure::Failure;
 use crate::error::{Error, ErrorCode, clean_line};
 use crate::operation::Request;
 
-/// Longest secret, password, assertion or token: 64 KiB.
+/// For secrets, passwords, assertions and tokens: 64 KiB.
 pub(in crate::ffi) const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Largest PFX, PEM or DER input: 1 MiB.
+/// For PFX, PEM and DER input: 1 MiB.
 pub(in crate::ffi) const MAX_FILE_BYTES: usize = 1024 * 1024;
-/// Largest JSON document (100,000 requests fit): 64 MiB.
+/// For JSON documents: 64 MiB, enough for 100,000 requests.
 pub(in crate::ffi) const MAX_JSON_BYTES: usize = 64 * 1024 * 1024;
 
-/// A place to write to, not null.
+/// An out-parameter: neither null nor misaligned.
 pub(in crate::ffi) struct Out<T>(*mut T);
 
 impl<T> Out<T> {
     /// # Errors
-    /// `INVALID_ARGUMENT` naming the argument when it is null or not aligned.
+    /// `InvalidArgument` with the argument's name if the pointer is null or misaligned.
     pub(in crate::ffi) fn required(name: &str, pointer: *mut T) -> Result<Out<T>, Failure> {
         if pointer.is_null() {
             return Err(Failure::argument(name, "is a null pointer"));
         }
         if !pointer.is_aligned() {
-            return Err(Failure::argument(name, "is not aligned for its type"));
+            return Err(Failure::argument(name, "isn't aligned for its type"));
         }
         Ok(Out(pointer))
     }
@@ -36,39 +37,39 @@ impl<T> Out<T> {
     }
 
     pub(in crate::ffi) fn write(self, value: T) {
-        // SAFETY: the pointer is neither null nor unaligned (checked when made), and the
-        // header demands that it points to memory that the caller owns during the call.
+        // SAFETY: the constructors check that the pointer is neither null nor misaligned, and
+        // the header requires that it points to memory that the caller owns during the call.
         unsafe { self.0.write(value) }
     }
 }
 
-/// Bytes that must be there.
+/// Returns the bytes of a required argument.
 pub(in crate::ffi) fn bytes<'a>(
     name: &str,
     pointer: *const u8,
     len: usize,
-    most: usize,
+    max: usize,
 ) -> Result<&'a [u8], Failure> {
     if pointer.is_null() {
         return Err(Failure::argument(name, "is a null pointer"));
     }
-    if len > most {
+    if len > max {
         return Err(Failure::argument(
             name,
-            &format!("has {len} bytes, more than {most}"),
+            &format!("has {len} bytes; the maximum is {max}"),
         ));
     }
-    // SAFETY: the pointer is not null and the length is bounded; the header demands that
-    // `len` bytes can be read there and stay unchanged during the call.
+    // SAFETY: the pointer is not null and the length is bounded; the header requires that
+    // `len` bytes are readable there and stay unchanged during the call.
     Ok(unsafe { slice::from_raw_parts(pointer, len) })
 }
 
-/// Bytes that may be left out by a null pointer with length 0.
+/// Returns the bytes of an optional argument: a null pointer with length 0 stands for none.
 pub(in crate::ffi) fn optional_bytes<'a>(
     name: &str,
     pointer: *const u8,
     len: usize,
-    most: usize,
+    max: usize,
 ) -> Result<Option<&'a [u8]>, Failure> {
     match (pointer.is_null(), len) {
         (true, 0) => Ok(None),
@@ -76,35 +77,31 @@ pub(in crate::ffi) fn optional_bytes<'a>(
             name,
             "is a null pointer with a length above 0",
         )),
-        (false, _) => bytes(name, pointer, len, most).map(Some),
+        (false, _) => bytes(name, pointer, len, max).map(Some),
     }
 }
 
-/// UTF-8 text without NUL.
+/// Returns bytes as text: UTF-8 without NUL.
 pub(in crate::ffi) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "is not UTF-8"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "isn't UTF-8"))?;
     if text.contains('\0') {
-        return Err(Failure::argument(name, "holds a NUL character"));
+        return Err(Failure::argument(name, "contains a NUL character"));
     }
     Ok(text)
 }
 
-/// A tenant and a resource (Exchange if left out) as a request.
+/// Returns a request from a tenant and an optional resource.
 pub(in crate::ffi) fn request(
     (tenant, tenant_len): (*const u8, usize),
     (resource, resource_len): (*const u8, usize),
 ) -> Result<Request, Failure> {
     let tenant = bytes("tenant", tenant, tenant_len, MAX_TEXT_BYTES)?;
     let resource = optional_bytes("resource", resource, resource_len, MAX_TEXT_BYTES)?;
-    Ok(Request {
-        tenant: text("tenant", tenant)?.to_owned(),
-        resource: resource
-            .map(|bytes| text("resource", bytes).map(str::to_owned))
-            .transpose()?,
-    })
+    let resource = resource.map(|bytes| text("resource", bytes)).transpose()?;
+    Ok(Request::parse(text("tenant", tenant)?, resource)?)
 }
 
-/// A JSON document of a known shape.
+/// Parses a JSON document.
 pub(in crate::ffi) fn json<T: DeserializeOwned>(
     name: &str,
     pointer: *const u8,
@@ -116,7 +113,7 @@ pub(in crate::ffi) fn json<T: DeserializeOwned>(
         Error::new(
             ErrorCode::InvalidOptions,
             format!(
-                "The argument '{name}' can not be read: {}.",
+                "The argument '{name}' can't be parsed: {}.",
                 clean_line(&error.to_string())
             ),
             "Pass the JSON document that include/exomt.h describes.",
@@ -125,7 +122,7 @@ pub(in crate::ffi) fn json<T: DeserializeOwned>(
     })
 }
 
-/// A JSON document that may be left out by a null pointer with length 0.
+/// Parses an optional JSON document: a null pointer with length 0 stands for the defaults.
 pub(in crate::ffi) fn optional_json<T: DeserializeOwned + Default>(
     name: &str,
     pointer: *const u8,

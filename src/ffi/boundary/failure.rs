@@ -1,19 +1,19 @@
-//! A failed call: its status and its JSON.
+//! What a failed call reports: its status and its JSON.
 
 use serde_json::{Value, json};
 
-use super::super::status::Status;
 use crate::error::{Error, FixedBy};
+use crate::ffi::status::{Status, exomt_status};
 
-/// A failure on its way to the caller.
+/// The failure of a call, to be reported to the caller.
 #[derive(Debug)]
 pub(in crate::ffi) struct Failure {
-    status: i32,
+    status: exomt_status,
     report: Value,
 }
 
 impl Failure {
-    /// A misuse of the boundary.
+    /// The call itself was wrong.
     pub(in crate::ffi) fn boundary(
         status: Status,
         message: impl Into<String>,
@@ -39,16 +39,16 @@ impl Failure {
         }
     }
 
-    /// An argument that can not be used.
+    /// An argument is invalid.
     pub(in crate::ffi) fn argument(name: &str, why: &str) -> Failure {
         Failure::boundary(
             Status::InvalidArgument,
             format!("The argument '{name}' {why}."),
-            "See include/exomt.h for what the argument has to be.",
+            "See include/exomt.h for what the argument must be.",
         )
     }
 
-    pub(in crate::ffi) fn status(&self) -> i32 {
+    pub(in crate::ffi) fn status(&self) -> exomt_status {
         self.status
     }
 

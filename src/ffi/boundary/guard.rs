@@ -1,4 +1,4 @@
-//! Runs the body of a C function: nothing unwinds past it, failures become statuses.
+//! Runs the body of a C function: catches panics, and turns failures into statuses.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,18 +6,18 @@ use super::argument::Out;
 use super::buffer;
 use super::failure::Failure;
 use crate::ffi::handle::exomt_buffer;
-use crate::ffi::status::Status;
+use crate::ffi::status::{Status, exomt_status};
 
-/// Runs `body`; on failure writes its JSON to `error`, if that is wanted.
+/// Runs `body`. On failure writes a buffer with its JSON to `error`, unless that is null.
 pub(in crate::ffi) fn call(
     error: *mut exomt_buffer,
     body: impl FnOnce() -> Result<(), Failure>,
-) -> i32 {
+) -> exomt_status {
     let result = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| {
         Err(Failure::boundary(
             Status::Internal,
-            "ExoMt ran into a fault of its own.",
-            "Report it with the version that exomt_library_describe gives.",
+            "ExoMt caught a bug of its own.",
+            "Report it with the output of exomt_library_describe.",
         ))
     });
     match result {
@@ -25,7 +25,7 @@ pub(in crate::ffi) fn call(
         Err(failure) => {
             let status = failure.status();
             if let Some(error) = Out::optional(error) {
-                // A detail that can not be kept must not hide the status.
+                // If the details can't be stored, the status still has to be reported.
                 let written =
                     catch_unwind(AssertUnwindSafe(|| buffer::publish(failure.into_json())));
                 if let Ok(Ok(handle)) = written {

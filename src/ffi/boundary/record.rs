@@ -1,49 +1,91 @@
-//! Records: what a wrapper reads for each token, in a form that any language splits without a
-//! parser. A script's JSON parser costs more than the request, and is slow to load.
+//! Records: results for script hosts, which split a text faster than they parse JSON.
 //!
 //! Fields end at a tab, records at a line feed, the items of a list at U+001F; no value holds
 //! a control character.
 
 use serde::Serialize;
 use serde_json::Value;
+use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use super::buffer;
 use super::failure::Failure;
-use crate::claims::Verdict;
+use crate::claims::{Finding, RoleClaim, Verdict};
 use crate::error::Error;
 use crate::ffi::handle::exomt_buffer;
 use crate::operation::{Event, EventKind, TokenEvent};
+use crate::retry::Wait;
 
 const FIELD: char = '\t';
 const RECORD: char = '\n';
 const ITEM: char = '\u{1f}';
 
-/// One record as it grows.
+/// Findings and waits, which few tokens have: JSON in the last field of a token record.
+#[derive(Serialize)]
+struct Detail<'a> {
+    findings: &'a [Finding],
+    waits: &'a [Wait],
+}
+
+/// A record under construction.
 #[derive(Default)]
 struct Record(String);
 
 impl Record {
-    fn field(&mut self, value: &str) {
-        self.list([value].into_iter());
+    fn text(&mut self, value: &str) -> Result<(), Failure> {
+        self.items([value]);
+        Ok(())
     }
 
-    fn number(&mut self, value: impl ToString) {
+    fn optional_text(&mut self, value: Option<&str>) -> Result<(), Failure> {
+        self.text(value.unwrap_or_default())
+    }
+
+    fn number(&mut self, value: impl ToString) -> Result<(), Failure> {
         self.0.push_str(&value.to_string());
         self.0.push(FIELD);
+        Ok(())
     }
 
-    fn list<'a>(&mut self, items: impl Iterator<Item = &'a str>) {
-        for (place, item) in items.enumerate() {
-            if place > 0 {
-                self.0.push(ITEM);
-            }
-            self.0.extend(
-                item.chars()
-                    .map(|one| if one.is_control() { ' ' } else { one }),
-            );
+    fn milliseconds(&mut self, value: u64) -> Result<(), Failure> {
+        self.number(value)
+    }
+
+    fn flag(&mut self, value: bool) -> Result<(), Failure> {
+        self.number(u8::from(value))
+    }
+
+    /// Seconds since 1970.
+    fn time(&mut self, value: Option<OffsetDateTime>) -> Result<(), Failure> {
+        match value {
+            Some(time) => self.number(time.unix_timestamp()),
+            None => self.text(""),
         }
-        self.0.push(FIELD);
+    }
+
+    fn list(&mut self, values: &[String]) -> Result<(), Failure> {
+        self.items(values.iter().map(String::as_str));
+        Ok(())
+    }
+
+    /// Name, template id and support of each role.
+    fn directory_roles(&mut self, roles: &[RoleClaim]) -> Result<(), Failure> {
+        self.items(roles.iter().flat_map(|role| {
+            let supported = if role.supported { "1" } else { "0" };
+            [&*role.name, &*role.template_id, supported]
+        }));
+        Ok(())
+    }
+
+    /// Nothing for a ready token that arrived without a wait.
+    fn detail(&mut self, event: &TokenEvent) -> Result<(), Failure> {
+        if event.verdict != Verdict::NotReady && event.waits.is_empty() {
+            return self.text("");
+        }
+        self.json(&Detail {
+            findings: &event.findings,
+            waits: &event.waits,
+        })
     }
 
     fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
@@ -56,6 +98,28 @@ impl Record {
         Ok(())
     }
 
+    fn items<'a>(&mut self, items: impl IntoIterator<Item = &'a str>) {
+        for (place, item) in items.into_iter().enumerate() {
+            if place > 0 {
+                self.0.push(ITEM);
+            }
+            self.0.extend(
+                item.chars()
+                    .map(|one| if one.is_control() { ' ' } else { one }),
+            );
+        }
+        self.0.push(FIELD);
+    }
+
+    /// Kind of the event, and where its payload is.
+    fn begin(kind: &str, offset: usize, length: usize) -> Result<Record, Failure> {
+        let mut record = Record::default();
+        record.text(kind)?;
+        record.number(offset)?;
+        record.number(length)?;
+        Ok(record)
+    }
+
     /// Without the separator after the last field.
     fn end(mut self) -> String {
         self.0.pop();
@@ -63,69 +127,19 @@ impl Record {
     }
 }
 
-/// What is not in the other fields of a token's record.
-#[derive(Serialize)]
-struct Detail<'a> {
-    findings: &'a [crate::claims::Finding],
-    waits: &'a [crate::retry::Wait],
+/// Defines `write_token` from the fields in `token_record.rs`.
+macro_rules! token_record {
+    ($event:ident: $($name:ident: $kind:ident = $value:expr;)*) => {
+        fn write_token(record: &mut Record, $event: &TokenEvent) -> Result<(), Failure> {
+            $(record.$kind($value)?;)*
+            Ok(())
+        }
+    };
 }
+include!("token_record.rs");
 
-fn token(event: &TokenEvent, begin: usize, length: usize) -> Result<String, Failure> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let mut record = Record::default();
-    record.field("token");
-    record.number(begin);
-    record.number(length);
-    record.field(&event.organization);
-    record.field(&text(&event.tenant_id));
-    record.field(&event.app_id);
-    record.field(&event.resource);
-    record.field(
-        &event
-            .expires_on
-            .map(|end| end.unix_timestamp().to_string())
-            .unwrap_or_default(),
-    );
-    record.list(event.roles.iter().map(String::as_str));
-    record.list(event.directory_roles.iter().flat_map(|role| {
-        let supported = if role.supported { "1" } else { "0" };
-        [&*role.name, &*role.template_id, supported]
-    }));
-    record.field(event.verdict.name());
-    record.field(&text(&event.object_id));
-    record.field(&text(&event.token_id));
-    record.field(&event.correlation_id);
-    record.number(u8::from(event.from_cache));
-    record.number(event.attempts);
-    record.number(
-        event
-            .waits
-            .iter()
-            .map(|wait| wait.milliseconds)
-            .sum::<u64>(),
-    );
-    if event.verdict == Verdict::NotReady || !event.waits.is_empty() {
-        record.json(&Detail {
-            findings: &event.findings,
-            waits: &event.waits,
-        })?;
-    } else {
-        record.field("");
-    }
-    Ok(record.end())
-}
-
-fn other(kind: &EventKind, begin: usize, length: usize) -> Result<String, Failure> {
-    let mut record = Record::default();
-    record.field("json");
-    record.number(begin);
-    record.number(length);
-    record.json(kind)?;
-    Ok(record.end())
-}
-
-/// Gives the events a buffer: their records, then their payloads; and the length of the
-/// records. No events are no buffer.
+/// Puts events into a buffer: their records, then their payloads. Returns the buffer and the
+/// length of the records; both are 0 without an event.
 pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize), Failure> {
     if events.is_empty() {
         return Ok((exomt_buffer::default(), 0));
@@ -135,13 +149,21 @@ pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize),
     for event in events {
         let length = event.payload.as_ref().map_or(0, |payload| payload.len());
         let record = match &event.kind {
-            EventKind::Token(event) => token(event, end, length)?,
-            kind => other(kind, end, length)?,
+            EventKind::Token(event) => {
+                let mut record = Record::begin("token", end, length)?;
+                write_token(&mut record, event)?;
+                record
+            }
+            other => {
+                let mut record = Record::begin("json", end, length)?;
+                record.json(other)?;
+                record
+            }
         };
         if !text.is_empty() {
             text.push(RECORD);
         }
-        text.push_str(&record);
+        text.push_str(&record.end());
         end += length;
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() + end));
@@ -152,15 +174,15 @@ pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize),
     Ok((buffer::publish(bytes)?, text.len()))
 }
 
-/// A record of these members of a JSON document, by their JSON pointers; what is absent is
-/// empty, what is no text is JSON.
-pub(in crate::ffi) fn of(document: &Value, members: &[&str]) -> Result<String, Failure> {
+/// Returns a record of these members of a JSON document, given by their JSON pointers. An absent
+/// member is empty; one that isn't text is JSON.
+pub(in crate::ffi) fn from_json(document: &Value, members: &[&str]) -> Result<String, Failure> {
     let mut record = Record::default();
     for member in members {
         match document.pointer(member) {
-            None | Some(Value::Null) => record.field(""),
-            Some(Value::String(text)) => record.field(text),
-            Some(Value::Array(list)) if list.is_empty() => record.field(""),
+            None | Some(Value::Null) => record.text("")?,
+            Some(Value::String(text)) => record.text(text)?,
+            Some(Value::Array(list)) if list.is_empty() => record.text("")?,
             Some(value) => record.json(value)?,
         }
     }
@@ -174,17 +196,17 @@ mod tests {
     #[test]
     fn no_value_can_end_its_field() {
         let mut record = Record::default();
-        record.field("a\tb\nc");
-        record.list(["x\u{1f}y", "z"].into_iter());
-        record.field("");
+        record.text("a\tb\nc").expect("a field");
+        record.items(["x\u{1f}y", "z"]);
+        record.text("").expect("a field");
         assert_eq!(record.end(), "a b c\tx y\u{1f}z\t");
     }
 
     #[test]
-    fn what_is_absent_is_empty() {
+    fn an_absent_member_is_empty() {
         let document =
             serde_json::json!({"a": {"b": "text"}, "n": null, "l": [], "m": [{"c": "\t"}]});
-        let record = of(&document, &["/a/b", "/a/x", "/n", "/l", "/m"]).expect("a record");
+        let record = from_json(&document, &["/a/b", "/a/x", "/n", "/l", "/m"]).expect("a record");
         assert_eq!(record, "text\t\t\t\t[{\"c\":\"\\t\"}]");
     }
 }

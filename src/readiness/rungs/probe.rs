@@ -1,12 +1,13 @@
 //! The probe: Exchange Online itself runs a command.
 
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::error::FixedBy;
-use crate::exchange::invoke_command::{self as probe, Command, CommandResult};
+use crate::exchange::{Command, CommandResult, invoke};
 use crate::spelling::{ENVIRONMENT, PROBE, PROBE_COMMAND, WAIT};
 use crate::tenant::Tenant;
 
@@ -50,15 +51,16 @@ impl Climb<'_> {
             .initial_domain
             .clone()
             .unwrap_or_else(|| self.tenant.to_string());
-        let question = Command {
+        let request = Command {
             endpoint: &endpoint,
             tenant_id,
             organization: &organization,
-            command,
+            name: command,
             token: &acquired.grant.secret,
         };
         let asked = format!("{command} at {endpoint}");
-        match probe::ask(&self.app.http, &question, deadline).await {
+        let is_enough = |rows: &[Value]| initial_domain(rows).is_some();
+        match invoke(&self.app.http, &request, deadline, is_enough).await {
             Ok(probed) => self.answered(&probed).with_evidence(asked),
             Err(error) => {
                 self.can_wait |= error.report().retryable;
@@ -102,7 +104,7 @@ impl Climb<'_> {
         };
         self.can_wait |= matches!(probed.status, 401 | 403);
         if probed.status != 200 {
-            rung = rung.with_evidence(format!("HTTP {}: {}", probed.status, probed.text));
+            rung = rung.with_evidence(format!("HTTP {}: {}", probed.status, probed.error_text));
         }
         if let Some(id) = &probed.request_id {
             rung = rung.with_evidence(format!("request id: {id}"));
@@ -126,8 +128,7 @@ impl Climb<'_> {
             rung.evidence = evidence;
         }
         if self.initial_domain.is_none() {
-            self.initial_domain = probed
-                .initial_domain()
+            self.initial_domain = initial_domain(&probed.rows)
                 .and_then(|name| Tenant::parse(name).ok())
                 .map(|tenant| tenant.to_string());
         }
@@ -148,7 +149,7 @@ impl Climb<'_> {
         let mut has_role = false;
         if let Some(rung) = self.rung_mut(RungName::DirectoryRole) {
             has_role = rung.state == RungState::Passed;
-            if !has_role && probed.text.contains(NO_ROLE) {
+            if !has_role && probed.error_text.contains(NO_ROLE) {
                 rung.state = RungState::Failed;
                 rung.message = "The app has no supported directory role, and according to Exchange Online it is in no role group.".to_owned();
             }
@@ -175,4 +176,11 @@ impl Climb<'_> {
         )
         .with_steps(steps)
     }
+}
+
+/// Returns the tenant's initial domain, if the rows are accepted domains.
+fn initial_domain(rows: &[Value]) -> Option<&str> {
+    let is_initial = |row: &&Value| row["InitialDomain"] == Value::Bool(true);
+    let row = rows.iter().find(is_initial)?;
+    row["DomainName"].as_str()
 }

@@ -2,7 +2,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 
-fn answer(status: u16, content_type: &str, body: &str) -> Response {
+fn response(status: u16, content_type: &str, body: &str) -> Response {
     Response {
         status,
         content_type: Some(content_type.to_owned()),
@@ -12,7 +12,12 @@ fn answer(status: u16, content_type: &str, body: &str) -> Response {
     }
 }
 
-fn entra(number: u32, kind: CredentialKind) -> Error {
+fn json(status: u16, body: &str) -> Error {
+    let response = response(status, "application/json", body);
+    parse("login", &response, ErrorCode::CertificateRejected)
+}
+
+fn entra(status: u16, number: u32, rejected: ErrorCode) -> Error {
     let body = serde_json::json!({
         "error": "invalid_client",
         "error_description": format!("AADSTS{number}: Something. Trace ID: t1 Correlation ID: c1 Timestamp: 2026-01-01 00:00:00Z"),
@@ -21,15 +26,12 @@ fn entra(number: u32, kind: CredentialKind) -> Error {
         "trace_id": "t1",
         "correlation_id": "c1"
     });
-    read(
-        "login",
-        &answer(400, "application/json", &body.to_string()),
-        kind,
-    )
+    let response = response(status, "application/json", &body.to_string());
+    parse("login", &response, rejected)
 }
 
 #[test]
-fn everyday_codes_have_names_of_their_own() {
+fn everyday_codes_have_errors_of_their_own() {
     use ErrorCode::*;
     for (number, code) in [
         (90002, TenantNotFound),
@@ -46,134 +48,162 @@ fn everyday_codes_have_names_of_their_own() {
         (90033, ServiceUnavailable),
         (9_002_313, EntraRejected),
     ] {
-        let error = entra(number, CredentialKind::Certificate);
+        let error = entra(400, number, CertificateRejected);
         assert_eq!(error.code(), code, "{number}");
         assert_eq!(error.report().aadsts, Some(number));
         assert_eq!(error.report().trace_id.as_deref(), Some("t1"));
         assert!(!error.report().fix.is_empty());
     }
-    assert!(entra(90033, CredentialKind::Certificate).report().retryable);
+    assert!(entra(400, 90033, CertificateRejected).report().retryable);
     assert_eq!(
-        entra(700_027, CredentialKind::Assertion).code(),
+        entra(400, 700_027, AssertionRejected).code(),
         AssertionRejected
     );
 }
 
+/// What each status means with each kind of body. Temporary errors are retried, others are not.
 #[test]
-fn a_code_is_found_in_the_text_when_the_list_is_missing() {
-    let body =
-        r#"{"error":"invalid_request","error_description":"AADSTS90002: Tenant 'x' not found."}"#;
-    let error = read(
-        "login",
-        &answer(400, "application/json", body),
-        CredentialKind::Certificate,
+fn a_status_and_a_body_decide_the_error_together() {
+    use ErrorCode::{
+        CertificateRejected as Credential, EntraRejected as Entra, ProxyFailed as Proxy,
+        RedirectRefused as Redirect, ServiceUnavailable as Busy, TenantNotFound as Tenant,
+        Throttled, UnexpectedResponse as Unexpected,
+    };
+    // The columns: an empty body, a page, an OAuth error, and AADSTS numbers of a definite
+    // error, of a temporary error, and of one that is not in the table.
+    let table = [
+        (
+            201,
+            [Unexpected, Unexpected, Unexpected, Tenant, Busy, Unexpected],
+        ),
+        (302, [Redirect; 6]),
+        (
+            400,
+            [Unexpected, Unexpected, Credential, Tenant, Busy, Entra],
+        ),
+        (
+            401,
+            [Unexpected, Unexpected, Credential, Tenant, Busy, Entra],
+        ),
+        (
+            403,
+            [Unexpected, Unexpected, Credential, Tenant, Busy, Entra],
+        ),
+        (
+            404,
+            [Unexpected, Unexpected, Unexpected, Tenant, Busy, Entra],
+        ),
+        (
+            405,
+            [Unexpected, Unexpected, Unexpected, Tenant, Busy, Entra],
+        ),
+        (407, [Proxy; 6]),
+        (408, [Busy, Busy, Busy, Tenant, Busy, Busy]),
+        (429, [Throttled; 6]),
+        (500, [Busy, Busy, Busy, Tenant, Busy, Busy]),
+        (502, [Busy, Busy, Busy, Tenant, Busy, Busy]),
+        (503, [Busy, Busy, Busy, Tenant, Busy, Busy]),
+        (504, [Busy, Busy, Busy, Tenant, Busy, Busy]),
+    ];
+    for (status, codes) in table {
+        let errors = [
+            parse("login", &response(status, "", ""), Credential),
+            parse(
+                "login",
+                &response(status, "text/html", "<html>down</html>"),
+                Credential,
+            ),
+            json(status, r#"{"error":"invalid_client"}"#),
+            entra(status, 90002, Credential),
+            entra(status, 90033, Credential),
+            entra(status, 999_999_999, Credential),
+        ];
+        for (column, (error, code)) in errors.iter().zip(codes).enumerate() {
+            let cell = format!("HTTP {status}, body {column}: {error}");
+            assert_eq!(error.code(), code, "{cell}");
+            assert_eq!(error.report().http_status, Some(status), "{cell}");
+            let is_temporary = matches!(code, Busy | Throttled);
+            assert_eq!(error.report().retryable, is_temporary, "{cell}");
+        }
+    }
+}
+
+#[test]
+fn a_number_is_found_in_the_description_if_the_list_is_missing() {
+    let error = json(
+        400,
+        r#"{"error":"invalid_request","error_description":"AADSTS90002: Tenant 'x' not found."}"#,
     );
     assert_eq!(error.code(), ErrorCode::TenantNotFound);
 }
 
 #[test]
-fn bodies_that_are_not_json_end_as_typed_errors() {
-    use ErrorCode::*;
-    for (status, kind, body, code) in [
-        (429, "text/plain", "Too Many Requests", Throttled),
-        (503, "text/html", "<html>down</html>", ServiceUnavailable),
-        (404, "", "", UnexpectedResponse),
-        (
-            400,
-            "text/html",
-            "<html><script>alert(1)</script>",
-            UnexpectedResponse,
-        ),
-        (302, "text/html", "", RedirectRefused),
-        (407, "text/html", "", ProxyFailed),
-        (400, "application/json", "[1,2]", UnexpectedResponse),
-        (
-            400,
-            "application/json",
-            r#"{"error":5}"#,
-            UnexpectedResponse,
-        ),
-    ] {
-        let error = read(
-            "login",
-            &answer(status, kind, body),
-            CredentialKind::Certificate,
-        );
-        assert_eq!(error.code(), code, "{status} {body}");
-        assert_eq!(error.report().http_status, Some(status));
+fn json_that_is_no_oauth_error_is_unexpected() {
+    for body in ["[1,2]", r#"{"error":5}"#, r#"{"message":"x"}"#] {
+        assert_eq!(json(400, body).code(), ErrorCode::UnexpectedResponse);
     }
 }
 
 #[test]
-fn other_servers_words_are_understood() {
-    let refused = |error: &str, kind| {
+fn the_words_of_other_servers_are_understood() {
+    let rejected = |error: &str, rejected| {
         let body = serde_json::json!({"error": error, "error_description": "client \u{1b}[31mauth failed"});
-        read(
-            "as",
-            &answer(401, "application/json", &body.to_string()),
-            kind,
-        )
+        let response = response(401, "application/json", &body.to_string());
+        parse("as", &response, rejected)
     };
-    let error = refused("invalid_client", CredentialKind::ClientSecret);
+    let error = rejected("invalid_client", ErrorCode::ClientSecretRejected);
     assert_eq!(error.code(), ErrorCode::ClientSecretRejected);
     assert!(!error.to_string().contains('\u{1b}'));
     assert_eq!(
-        refused("invalid_client", CredentialKind::Certificate).code(),
+        rejected("invalid_client", ErrorCode::CertificateRejected).code(),
         ErrorCode::CertificateRejected
     );
     assert_eq!(
-        refused("invalid_scope", CredentialKind::Certificate).code(),
+        rejected("invalid_scope", ErrorCode::CertificateRejected).code(),
         ErrorCode::ResourceRejected
     );
+    let busy = rejected("temporarily_unavailable", ErrorCode::CertificateRejected);
+    assert_eq!(busy.code(), ErrorCode::ServiceUnavailable);
+    assert!(busy.report().retryable);
 }
 
 #[test]
-fn a_server_that_does_not_say_why_is_not_guessed_at() {
-    let body = r#"{"error":"invalid_client","error_description":"client authentication failed","error_uri":"https://docs.example/e1"}"#;
-    let said = read(
-        "login",
-        &answer(401, "application/json", body),
-        CredentialKind::Certificate,
+fn the_fix_makes_no_guess_if_the_server_does_not_say_why() {
+    let error = json(
+        401,
+        r#"{"error":"invalid_client","error_description":"client authentication failed","error_uri":"https://docs.example/e1"}"#,
     );
-    assert_eq!(said.code(), ErrorCode::CertificateRejected);
-    assert!(said.report().fix.contains("does not say why"));
+    assert_eq!(error.code(), ErrorCode::CertificateRejected);
+    assert!(error.report().fix.contains("doesn't say why"));
     assert_eq!(
-        said.report().error_uri.as_deref(),
+        error.report().error_uri.as_deref(),
         Some("https://docs.example/e1")
     );
-    let grant = read(
-        "login",
-        &answer(
-            400,
-            "application/json",
-            r#"{"error":"unauthorized_client"}"#,
-        ),
-        CredentialKind::Certificate,
-    );
-    assert!(
-        grant.report().fix.contains("client credentials grant"),
-        "{}",
-        grant.report().fix
-    );
+    let error = json(400, r#"{"error":"unauthorized_client"}"#);
+    let fix = &error.report().fix;
+    assert!(fix.contains("client credentials grant"), "{fix}");
 }
 
 #[test]
-fn a_path_that_is_not_there_is_a_wrong_authority() {
+fn a_path_that_does_not_exist_points_to_the_authority() {
     for status in [404, 405] {
-        let body = r#"{"error":"invalid_request","error_description":"unrecognized route"}"#;
-        let error = read(
-            "login",
-            &answer(status, "application/json", body),
-            CredentialKind::Certificate,
+        let error = json(
+            status,
+            r#"{"error":"invalid_request","error_description":"unrecognized route"}"#,
         );
         assert_eq!(error.code(), ErrorCode::UnexpectedResponse);
         assert!(error.report().fix.contains("authority"));
     }
-    let failed = read(
-        "login",
-        &answer(500, "application/json", r#"{"error":"server_error"}"#),
-        CredentialKind::Certificate,
+}
+
+#[test]
+fn a_status_error_names_the_status_and_repeats_the_server_s_words() {
+    let error = json(
+        500,
+        r#"{"error":"server_error","error_description":"the database is down"}"#,
     );
-    assert_eq!(failed.code(), ErrorCode::ServiceUnavailable);
-    assert!(failed.to_string().contains("HTTP 500"), "{failed}");
+    assert_eq!(
+        error.to_string(),
+        "login failed to process the request (HTTP 500). The server said: the database is down"
+    );
 }

@@ -6,6 +6,7 @@
 @{
     # Windows PowerShell 5.1 refuses an attribute with an argument that it does not know.
     AttributeArguments = @(
+        'CmdletBinding(ConfirmImpact)',
         'CmdletBinding(DefaultParameterSetName)',
         'CmdletBinding(SupportsShouldProcess)',
         'Parameter(Mandatory)',
@@ -25,6 +26,7 @@
         'Get-Module'       = @('All', 'ListAvailable', 'Name', 'Verbose')
         'Group-Object'     = @('Property')
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
+        'Remove-Module'    = @('ErrorAction', 'Force', 'ModuleInfo')
         'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Name', 'Value')
         'Sort-Object'      = @('Property')
@@ -125,6 +127,7 @@
         'GetEnumerator(0)'                       = 'System.Collections.Hashtable'
         'GetField(2)'                            = 'System.Type'
         'GetILGenerator(0)'                      = 'System.Reflection.Emit.ConstructorBuilder'
+        'GetProperty(1)'                         = 'System.Type'
         'GetString(1)'                           = 'System.Text.Encoding'
         'GetString(3)'                           = 'System.Text.Encoding'
         'GetType(0)'                             = 'System.Object'
@@ -147,6 +150,7 @@
         'Send(5)'                                = 'System.Net.Sockets.Socket (with a SocketError)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
+        'SetValue(2)'                            = 'System.Reflection.PropertyInfo'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
         'Shutdown(1)'                            = 'System.Net.Sockets.Socket'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
@@ -209,12 +213,14 @@
         'LanguageMode'          = 'System.Management.Automation.SessionState'
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
+        'MyInvocation'          = 'System.Management.Automation.PSCmdlet'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
         'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
         'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
         'Password'              = 'System.Net.NetworkCredential'
         'Path'                  = 'System.Management.Automation.SessionState'
+        'PipelineLength'        = 'System.Management.Automation.InvocationInfo'
         'Properties'            = 'System.Management.Automation.PSObject'
         'PSEdition'             = '$PSVersionTable (5.1)'
         'PSObject'              = 'any object'
@@ -490,6 +496,7 @@
         'this',
         'true',
         'VerbosePreference',
+        'WhatIfPreference',
         '_'
     )
 }

@@ -1,4 +1,4 @@
-//! A process that gets one token: started, timed and seen to its end by `load`.
+//! A process that acquires one token. `load` starts it and measures it as a whole.
 
 #[path = "../engine.rs"]
 mod engine;
@@ -6,14 +6,14 @@ mod engine;
 use std::error::Error;
 use std::path::Path;
 
-use crate::engine::Setup;
+use crate::engine::AppFiles;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let given: Vec<String> = std::env::args().skip(1).collect();
     let [authority, ca, certificate, key] = given.as_slice() else {
         return Err("usage: first-token AUTHORITY CA-FILE CERTIFICATE KEY".into());
     };
-    let app = Setup::read(
+    let app = AppFiles::read(
         authority,
         Path::new(ca),
         Path::new(certificate),

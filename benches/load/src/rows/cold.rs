@@ -1,4 +1,4 @@
-//! Many tenants, each asked for the first time: the yardstick, and the engine beside it.
+//! Many tenants, each requested for the first time: the engine beside the yardstick.
 
 use std::error::Error;
 use std::time::Duration;
@@ -21,13 +21,13 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         &mut || {
             let app = bench.app(&server)?;
             let set = engine::requests(0..tenants, in_flight)?;
-            let watch = Watch::start(bench, &server)?;
+            let watch = Watch::start(&bench.runtime, &server)?;
             let tokens = engine::run(&app, set)?;
             let turn = watch.end(tokens)?;
             match turn.requests == tenants as u64 {
                 true => Ok(turn),
                 false => Err(format!(
-                    "the engine asked {} times for {tenants} tenants",
+                    "the engine sent {} requests for {tenants} tenants",
                     turn.requests
                 )
                 .into()),
@@ -35,39 +35,42 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         },
     )?;
     let work = format!("{tenants} tenants cold, {in_flight} at a time");
-    let cost = Row::told(
-        format!("client CPU a cold token ({})", pairs.pairs),
+    let cost = Row::without_goal(
+        format!("client CPU per cold token ({})", pairs.pairs),
         format!("{:.3} ms", pairs.client_ms),
     );
     Ok(vec![
         yardstick_row(&pairs, pairs.signature, http_ms),
-        Row::told("its HTTP alone, signed before", format!("{http_ms:.3} ms"))
-            .cpu(http_ms, http_server_ms),
-        Row::told(
+        Row::without_goal(
+            "its HTTP alone, signed beforehand",
+            format!("{http_ms:.3} ms"),
+        )
+        .cpu(http_ms, http_server_ms),
+        Row::without_goal(
             work,
             format!("{:.0} of {:.0} tokens/s", pairs.rate, pairs.yardstick_rate),
         )
-        .part(pairs.ratio, 0.9)
+        .min_ratio(pairs.ratio, 0.9)
         .cpu(pairs.client_ms, pairs.server_ms)
         .signed(pairs.signature),
-        cost.limit_ms(pairs.client_ms, 0.6, pairs.signature)
+        cost.max_ms(pairs.client_ms, 0.6, pairs.signature)
             .cpu(pairs.client_ms, pairs.server_ms),
     ])
 }
 
-/// A yardstick that wastes time would make any engine look good.
+/// Checks the yardstick itself: a slow one would make any engine look good.
 fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
-    let most = 1.5 * signature.as_secs_f64() * 1_000.0 + http_ms;
-    Row::told(
+    let max = 1.5 * signature.as_secs_f64() * 1_000.0 + http_ms;
+    Row::without_goal(
         "the yardstick itself: 1.5 signatures and its HTTP at most",
         format!("{:.3} ms", pairs.yardstick_client_ms),
     )
-    .limit(pairs.yardstick_client_ms, most, "ms")
+    .max(pairs.yardstick_client_ms, max, "ms")
     .cpu(pairs.yardstick_client_ms, pairs.yardstick_server_ms)
     .signed(signature)
 }
 
-/// The yardstick's CPU a token without signatures: client, server.
+/// Measures the yardstick's CPU per token without signatures: client, server.
 fn http_alone(bench: &Bench, server: &Server) -> Result<(f64, f64), Box<dyn Error>> {
     let tenants = bench.arguments.tenants;
     let mut turns = Vec::new();

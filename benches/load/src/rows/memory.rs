@@ -1,4 +1,4 @@
-//! What a tenant's token keeps in memory, and how warm many of them are.
+//! The memory of a cached token, and how long a hit takes with many of them.
 
 use std::error::Error;
 use std::process::Command;
@@ -10,10 +10,10 @@ use crate::paced::Paced;
 use crate::report::Row;
 use crate::tenant_memory::{self, Hits};
 
-/// 4 KB a tenant.
-const MOST: f64 = 4_096.0;
+/// 4 KB per tenant.
+const MAX_BYTES_PER_TENANT: f64 = 4_096.0;
 
-/// What `tenant_memory` says after it has asked for all, and after it has asked again.
+/// The first report of `tenant_memory`: the growth after all tokens are cached.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Grown {
@@ -21,6 +21,7 @@ struct Grown {
     counted: f64,
 }
 
+/// The second report: the same tenants again.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Again {
@@ -31,7 +32,7 @@ struct Again {
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let tenants = bench.arguments.memory_tenants;
     let server = bench.server(tenants)?;
-    // A process of its own: the heap of this one has holes to grow into.
+    // A separate process: the heap of this one has free space that hides the growth.
     let mut process = Paced::start(
         Command::new(std::env::current_exe()?)
             .args([tenant_memory::NAME, &server.authority])
@@ -45,12 +46,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let asked = server.spent(&bench.runtime)?.requests > before.requests;
     process.end()?;
     let each = grown.bytes / grown.counted;
-    let memory = Row::told(
-        format!("memory a cached tenant, at {tenants}"),
+    let memory = Row::without_goal(
+        format!("memory per cached tenant, with {tenants}"),
         format!("{each:.0} bytes"),
     )
-    .limit(each, MOST, "bytes");
-    let warm = Row::told(
+    .max(each, MAX_BYTES_PER_TENANT, "bytes");
+    let warm = Row::without_goal(
         format!(
             "warm, {} of {tenants} tenants in one operation, each",
             again.tenants
@@ -58,7 +59,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         format!("{:.2} us", again.micros),
     );
     let hit = |what: String, nanos: f64| {
-        Row::told(what, format!("{nanos:.0} ns")).limit(nanos, 1_000.0, "ns")
+        Row::without_goal(what, format!("{nanos:.0} ns")).max(nanos, 1_000.0, "ns")
     };
     let mut rows = vec![
         memory,
@@ -66,12 +67,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         hit("warm hit, core, 1 tenant".to_owned(), hits.one),
         hit(format!("warm hit, core, {tenants} tenants"), hits.all),
         hit(
-            format!("the same by {} threads at once, each", hits.threads),
+            format!("the same on {} threads at once, each", hits.threads),
             hits.by_threads,
         ),
     ];
     if asked {
-        // What is not kept takes no room: that is no success.
+        // Tokens that aren't cached take no memory: that is not a success.
         rows = rows
             .into_iter()
             .map(|row| row.void(super::warm::NO_CACHE))

@@ -1,4 +1,4 @@
-//! What is measured: each gives its lines of the table.
+//! The measurements; each returns its rows of the table.
 
 mod cold;
 mod first;
@@ -13,7 +13,7 @@ use crate::report::Row;
 
 type Measure = fn(&Bench) -> Result<Vec<Row>, Box<dyn Error>>;
 
-/// In the order of the table, by the names that `--only` takes.
+/// The measurements in the order of the table, with their names for `--only`.
 pub(crate) const ALL: [(&str, Measure); 5] = [
     ("cold", cold::measure),
     ("warm", warm::measure),

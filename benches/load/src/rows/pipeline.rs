@@ -1,6 +1,6 @@
-//! The module in PowerShell: many tenants through the pipeline, cold beside the yardstick, and
-//! warm. Each first cold run is a process of its own, with all that PowerShell compiles at first
-//! use; more runs of the same process follow.
+//! The PowerShell module: many tenants through the pipeline, cold beside the yardstick, and warm.
+//! Each first cold run has its own process, including what PowerShell compiles at its first use;
+//! more runs in the same process follow.
 
 use std::cell::RefCell;
 use std::error::Error;
@@ -22,19 +22,19 @@ struct Ready {
     throttle: bool,
 }
 
-/// A step of `pipeline.ps1`.
+/// A report of `pipeline.ps1`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Step {
     tokens: usize,
     wall_ms: f64,
     cpu_ms: f64,
-    /// The median of a single call, or of an item of each pipeline.
+    /// The median per single call, or per item of a pipeline.
     #[serde(default)]
     each_ms: f64,
 }
 
-/// What came beside the cold turns.
+/// What was measured beside the cold turns.
 #[derive(Default)]
 struct Beside {
     throttle: bool,
@@ -45,7 +45,10 @@ struct Beside {
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     if bench.arguments.shell().is_none() {
-        return Ok(vec![Row::told("pwsh", "left out: --pwsh and --module")]);
+        return Ok(vec![Row::without_goal(
+            "pwsh",
+            "skipped: --pwsh and --module are missing",
+        )]);
     }
     let tenants = bench.arguments.pwsh_tenants;
     let server = bench.server(tenants)?;
@@ -80,7 +83,7 @@ fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, 
     )?;
     beside.throttle = process.report::<Ready>()?.throttle;
     let mut step = || -> Result<(Turn, Step), Box<dyn Error>> {
-        let watch = Watch::start(bench, server)?;
+        let watch = Watch::start(&bench.runtime, server)?;
         let step: Step = process.step()?;
         let time = |ms: f64| Duration::from_secs_f64(ms / 1_000.0);
         let turn = watch.end_of(step.tokens, time(step.wall_ms), time(step.cpu_ms))?;
@@ -99,7 +102,7 @@ fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, 
 
 fn rows(bench: &Bench, pairs: &Summary, beside: &Beside) -> Vec<Row> {
     let (tenants, in_flight) = (bench.arguments.pwsh_tenants, bench.arguments.in_flight);
-    let how = match beside.throttle {
+    let concurrency = match beside.throttle {
         true => format!("{in_flight} at a time"),
         false => "one at a time: no -ThrottleLimit".to_owned(),
     };
@@ -112,33 +115,34 @@ fn rows(bench: &Bench, pairs: &Summary, beside: &Beside) -> Vec<Row> {
             .map(|(_, turn)| (turn.tokens / tenants) as f64),
     );
     let again_rate = median(beside.again.iter().map(|(rate, _)| *rate));
-    let warm = |work: &str, seen: &[(f64, u64)], most: f64| {
+    let warm = |work: &str, seen: &[(f64, u64)], max: f64| {
         let each = median(seen.iter().map(|(each, _)| *each));
-        let row = Row::told(work, format!("{each:.3} ms")).limit_ms(each, most, pairs.signature);
+        let row =
+            Row::without_goal(work, format!("{each:.3} ms")).max_ms(each, max, pairs.signature);
         match seen.iter().any(|(_, asked)| *asked > 0) {
             true => row.void(NO_CACHE),
             false => row,
         }
     };
     vec![
-        Row::told(
-            format!("{tenants} tenants through the pipeline, cold, {how}, the first of a process"),
+        Row::without_goal(
+            format!("{tenants} tenants through the pipeline, cold, {concurrency}, the first of a process"),
             format!("{:.0} of {:.0} tokens/s", pairs.rate, pairs.yardstick_rate),
         )
-        .part(pairs.ratio, 0.8)
+        .min_ratio(pairs.ratio, 0.8)
         .cpu(client, server)
         .signed(pairs.signature),
-        Row::told(
-            format!("client CPU of it ({})", pairs.pairs),
+        Row::without_goal(
+            format!("client CPU per token of it ({})", pairs.pairs),
             format!("{client:.3} ms"),
         )
-        .limit_ms(client, 1.0, pairs.signature)
+        .max_ms(client, 1.0, pairs.signature)
         .cpu(client, server),
-        Row::told(
+        Row::without_goal(
             format!("the same again, median of {rounds} in each process"),
             format!("{again_rate:.0} of {:.0} tokens/s", pairs.yardstick_rate),
         )
-        .part(again_rate / pairs.yardstick_rate, 0.8)
+        .min_ratio(again_rate / pairs.yardstick_rate, 0.8)
         .cpu(again(Turn::client_ms), again(Turn::server_ms))
         .signed(pairs.signature),
         warm("warm Get-ExoMtToken, a single call", &beside.single, 0.4),

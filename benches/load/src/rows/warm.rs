@@ -1,5 +1,4 @@
-//! The same tenants again through the same app. The bare cache is measured by
-//! `cargo bench`; this is what an operation adds around it.
+//! The same tenants again with the same app: what an operation adds to a cache hit.
 
 use std::error::Error;
 
@@ -9,8 +8,8 @@ use crate::report::Row;
 use crate::rounds::median;
 use crate::turns::Watch;
 
-/// What to say of a warm figure for which the server was asked.
-pub(crate) const NO_CACHE: &str = "void: the server was asked";
+/// The verdict if the server received requests during a warm measurement.
+pub(crate) const NO_CACHE: &str = "void: the server received requests";
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let (tenants, in_flight) = (bench.arguments.tenants, bench.arguments.in_flight);
@@ -20,12 +19,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut turns = Vec::new();
     for _ in 0..bench.arguments.rounds {
         let set = engine::requests(0..tenants, in_flight)?;
-        let watch = Watch::start(bench, &server)?;
+        let watch = Watch::start(&bench.runtime, &server)?;
         let tokens = engine::run(&app, set)?;
         turns.push(watch.end(tokens)?);
     }
     let micros = |turn: &crate::turns::Turn| 1e6 / turn.rate();
-    let row = Row::told(
+    let row = Row::without_goal(
         format!("warm, {tenants} tenants in one operation, each"),
         format!("{:.2} us", median(turns.iter().map(micros))),
     )

@@ -11,6 +11,6 @@ function Find-CatalogCloud {
         if (-not $cloud.closed) { return $cloud }
         return New-ExoMtFailure -Name 'InvalidEnvironment' -Category 'InvalidArgument' -Message "The cloud $($cloud.name) was closed on $(ConvertTo-PlainValue -Value $cloud.closed)." -Fix 'Its tenants are in another cloud now: leave -Environment out.'
     }
-    $known = @($catalog.clouds | ForEach-Object { $_.name }) -join ', '
+    $known = @($catalog.clouds | Where-Object { -not $_.closed } | ForEach-Object { $_.name }) -join ', '
     New-ExoMtFailure -Name 'InvalidEnvironment' -Category 'InvalidArgument' -Message "'$(ConvertTo-CleanLine -Text $Name)' is not an environment that ExoMt knows." -Fix "Use one of $known, or a name of Connect-ExchangeOnline such as O365China."
 }

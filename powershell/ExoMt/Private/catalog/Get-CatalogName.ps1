@@ -7,5 +7,5 @@ function Get-CatalogName {
     if (Test-ExoMtFailure $catalog) { return }
     if ($Parameter -eq 'Resource') { return $catalog.resources }
     if ($Parameter -eq 'Task') { return $catalog.tasks | ForEach-Object { $_.name } }
-    $catalog.clouds | ForEach-Object { $_.name; $_.aliases -like 'O365*' }
+    $catalog.clouds | Where-Object { -not $_.closed } | ForEach-Object { $_.name; $_.aliases -like 'O365*' }
 }

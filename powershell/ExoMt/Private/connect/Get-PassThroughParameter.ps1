@@ -7,7 +7,7 @@ function Get-PassThroughParameter {
     $owned = @(
         'AccessToken', 'App', 'AppId', 'ApplicationId', 'Assertion', 'Authority', 'AzureADAuthorizationEndpointUri', 'Certificate*', 'ClientId', 'ClientSecret', 'ConnectionUri'
         'Credential', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName', 'DelegatedOrganization', 'Device', 'DisableWAM', 'Domain', 'Environment', 'ExchangeEnvironmentName', 'Force', 'ForceRefresh'
-        'InlineCredential', 'ManagedIdentity*', 'Organization', 'PassThru', 'PSSessionOption', 'Resource', 'SendCertificateChain', 'Tenant', 'TenantId', 'Thumbprint', 'Timeout', 'TimeoutSec', 'Token'
+        'InlineCredential', 'KeepConnections', 'ManagedIdentity*', 'Organization', 'PassThru', 'PSSessionOption', 'Resource', 'SendCertificateChain', 'Tenant', 'TenantId', 'Thumbprint', 'Timeout', 'TimeoutSec', 'Token'
         'UserPrincipalName', 'UseRPSSession'
     ) + @([System.Management.Automation.Cmdlet]::CommonParameters) + @([System.Management.Automation.Cmdlet]::OptionalCommonParameters)
     foreach ($parameter in $Command.Parameters.Values) {

@@ -100,6 +100,9 @@ function Connect-ExchangeOnline {
             if ($bound['EXOModuleBasePath']) { $folder = $bound['EXOModuleBasePath'] }
             $connection.Module = New-SessionModule -Connection $connection -Folder $folder -CommandName $CommandName -Prefix $Prefix
             $script:Connections.Add($connection)
+            # Removing the module closes the connection, however it is removed.
+            $open = $script:Connections
+            $connection.Module.OnRemove = { $null = $open.Remove($connection); Remove-Item -Recurse -Path $connection.Module.ModuleBase }.GetNewClosure()
         }
         catch {
             # As in the genuine command, the error is raised anew from its exception.
@@ -150,7 +153,7 @@ function Get-ConnectionInformation {
         [pscustomobject]@{
             ConnectionId = $connection.ConnectionId; State = 'Connected'; Id = 1 + $script:Connections.IndexOf($connection); Name = "ExchangeOnline_$(1 + $script:Connections.IndexOf($connection))"
             UserPrincipalName = ''; ConnectionUri = $connection.ConnectionUri; AzureAdAuthorizationEndpointUri = $connection.AuthorizationUri
-            TokenExpiryTimeUTC = $connection.ExpiresOn; CertificateAuthentication = $false; ModuleName = $connection.Module.Path; ModulePrefix = $connection.Prefix
+            TokenExpiryTimeUTC = $connection.ExpiresOn; CertificateAuthentication = $false; ModuleName = $connection.Module.ModuleBase; ModulePrefix = $connection.Prefix
             Organization = $connection.Organization; DelegatedOrganization = ''; AppId = $connection.AppId; PageSize = $connection.PageSize; TenantID = $connection.Tenant
             TokenStatus = if ($connection.ExpiresOn -gt [System.DateTimeOffset]::UtcNow) { 'Active' } else { 'Expired' }
             ConnectionUsedForInbuiltCmdlets = $connection -eq $script:Connections[-1]; IsEopSession = $connection.IsEop
@@ -172,7 +175,6 @@ function Disconnect-ExchangeOnline {
         foreach ($connection in @($script:Connections)) {
             if ($chosen -notcontains $connection.ConnectionId) { continue }
             Remove-Module -ModuleInfo $connection.Module
-            $null = $script:Connections.Remove($connection)
         }
     }
 }

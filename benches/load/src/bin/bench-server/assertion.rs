@@ -1,5 +1,5 @@
-//! The assertion: what Entra checks and what costs it time. A client that left out or got wrong
-//! any of this would otherwise look fast.
+//! Checks the form and the assertion as Entra does: a client that skips or breaks any of it would
+//! look fast.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -17,9 +17,9 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-const SKEW_SECONDS: i64 = 300;
+const MAX_CLOCK_SKEW_SECONDS: i64 = 300;
 
-/// The app's certificate, parsed once.
+/// The app's registered certificate, parsed once.
 pub(crate) struct Registered {
     key: ParsedPublicKey,
     thumbprint: String,
@@ -53,7 +53,7 @@ impl Registered {
         Ok(Registered { key, thumbprint })
     }
 
-    /// Checks a form that asks for a token at this endpoint; says what is wrong with it.
+    /// Checks the form of a token request to this endpoint. Returns what is wrong with it.
     pub(crate) fn check(&self, form: &[u8], endpoint: &str) -> Result<(), &'static str> {
         let mut assertion = Cow::Borrowed("");
         let mut right = 0;
@@ -92,7 +92,7 @@ impl Registered {
             return Err("aud");
         }
         let now = OffsetDateTime::now_utc().unix_timestamp();
-        if claims.nbf > now + SKEW_SECONDS || claims.exp + SKEW_SECONDS < now {
+        if claims.nbf > now + MAX_CLOCK_SKEW_SECONDS || claims.exp + MAX_CLOCK_SKEW_SECONDS < now {
             return Err("nbf or exp");
         }
         Ok(())

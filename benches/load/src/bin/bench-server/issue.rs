@@ -1,5 +1,5 @@
-//! The answers: a v1 token as Exchange Online's are, with the claims of the simulator
-//! (`simulator/src/issue.rs`), signed once for each tenant.
+//! Issues v1 tokens like those for Exchange Online, with the claims of the simulator
+//! (`simulator/src/issue.rs`). Each tenant's token is signed once.
 
 use std::error::Error;
 
@@ -20,13 +20,13 @@ use uuid::Uuid;
 const TOKEN_LENGTH: usize = 1_600;
 const LIFETIME_SECONDS: i64 = 4_500;
 
-/// In nearly every app-only token, and no directory role.
+/// In nearly every app-only token, although it isn't a directory role.
 const PSEUDO_WID: &str = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 
 pub(crate) struct Issuer {
     key: Key,
-    /// The body of the answer, by the tenant's number.
+    /// The response bodies by the tenant's number.
     ready: Vec<Bytes>,
 }
 
@@ -36,7 +36,7 @@ struct Key {
 }
 
 impl Issuer {
-    /// Signs for so many tenants, on every core: nobody measures anything yet.
+    /// Signs the tokens of `count` tenants on all cores, before any measurement.
     pub(crate) fn new(count: usize) -> Result<Issuer, Box<dyn Error>> {
         let pair = KeyPair::generate(KeySize::Rsa2048)?;
         let public = digest(&SHA256, pair.public_key().as_der()?.as_ref());
@@ -57,7 +57,7 @@ impl Issuer {
         Ok(Issuer { key, ready })
     }
 
-    /// The body for a tenant; one that nobody told of is signed now.
+    /// Returns the body for a tenant; signs it now if the tenant is not one of the benchmark.
     pub(crate) fn answer(&self, tenant: &str) -> Bytes {
         match tenants::number(tenant).and_then(|number| self.ready.get(number)) {
             Some(ready) => ready.clone(),
@@ -83,7 +83,7 @@ impl Key {
         let header = URL_SAFE_NO_PAD.encode(header.to_string());
         let mut signature = vec![0; self.pair.public_modulus_len()];
         let mut claims = claims(tenant);
-        // Padded in a claim that Entra fills with text of any length.
+        // Pad a claim that Entra fills with text of any length.
         let around = header.len() + 2 + (signature.len() * 4).div_ceil(3);
         let wanted = (TOKEN_LENGTH - around) * 3 / 4;
         let missing = wanted.saturating_sub(claims.to_string().len());
@@ -131,7 +131,8 @@ fn claims(tenant: Uuid) -> Value {
     })
 }
 
-/// The id of a tenant that is none of ours: its own, or one made of its domain.
+/// Returns the id of a tenant that is not one of the benchmark: its own, or one derived from its
+/// domain.
 fn any_id(tenant: &str) -> Uuid {
     Uuid::try_parse(tenant).unwrap_or_else(|_| {
         let hash = digest(&SHA256, tenant.to_ascii_lowercase().as_bytes());

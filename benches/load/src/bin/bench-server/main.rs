@@ -1,8 +1,8 @@
-//! A token endpoint for load: as many tenants as are wanted, each token signed before the
-//! program says that it is ready, each assertion checked.
+//! A token endpoint for load tests. It signs the tokens of all tenants before it reports that it is
+//! ready, and checks every assertion.
 //!
-//! It is a process of its own so that its CPU is counted apart from its clients'. One line of
-//! JSON on standard output says where it is; it ends when its standard input does.
+//! It is a separate process, so that its CPU time is counted apart from its clients'. It writes one
+//! line of JSON with its address to standard output, and exits when its standard input is closed.
 
 mod assertion;
 mod issue;
@@ -63,7 +63,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         "pid": std::process::id(),
     });
     println!("{ready}");
-    // Whoever started it holds the other end: it goes with them, even if they were killed.
+    // The parent holds the other end, so the server exits with it, even if it was killed.
     std::io::stdin().read_to_end(&mut Vec::new())?;
     runtime.shutdown_background();
     Ok(())
@@ -82,7 +82,7 @@ fn parse(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn E
             "--tenants" => tenants = value.parse()?,
             "--latency-ms" => latency = value.parse()?,
             "--threads" => threads = value.parse::<usize>()?.max(1),
-            _ => return Err(format!("{name} is not known; {USAGE}").into()),
+            _ => return Err(format!("{name} is unknown; {USAGE}").into()),
         }
     }
     Ok(Arguments {

@@ -1,4 +1,4 @@
-//! Listening and answering.
+//! Accepts connections and answers requests.
 
 use std::convert::Infallible;
 use std::io;
@@ -23,24 +23,24 @@ use tokio_rustls::TlsAcceptor;
 use crate::assertion::Registered;
 use crate::issue::Issuer;
 
-const LARGEST_FORM: usize = 64 * 1_024;
+const MAX_FORM_BYTES: usize = 64 * 1_024;
 
 pub(crate) struct Server {
     pub(crate) registered: Registered,
     pub(crate) issuer: Issuer,
-    /// How long an answer is held back.
+    /// The delay before each response.
     pub(crate) latency: Duration,
-    /// Requests for a token so far.
+    /// Number of token requests.
     pub(crate) requests: AtomicU64,
-    /// Those of them that got none.
+    /// Number of rejected token requests.
     pub(crate) refused: AtomicU64,
 }
 
-/// Listens on a free port of the loopback interface; gives the authority.
+/// Listens on a free port of the loopback interface. Returns the authority.
 pub(crate) async fn start(server: Arc<Server>, tls: Arc<ServerConfig>) -> io::Result<String> {
     let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let port = v4.local_addr()?.port();
-    // Clients that try ::1 first need not wait; without IPv6 they go on to IPv4.
+    // Clients that try ::1 first don't have to wait; without IPv6 they fall back to IPv4.
     let v6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
     let authority = format!("https://localhost:{port}");
     for listener in std::iter::once(v4).chain(v6) {
@@ -74,7 +74,7 @@ async fn listen(
                 return;
             };
             let service = service_fn(|request| answer(&server, &authority, request));
-            // A client may go at any time.
+            // A client can disconnect at any time.
             let _ = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
@@ -99,7 +99,7 @@ async fn answer(
         return Ok(reply(StatusCode::NOT_FOUND, "{}".into()));
     };
     server.requests.fetch_add(1, Ordering::Relaxed);
-    let checked = match Limited::new(request.into_body(), LARGEST_FORM)
+    let checked = match Limited::new(request.into_body(), MAX_FORM_BYTES)
         .collect()
         .await
     {
@@ -107,7 +107,7 @@ async fn answer(
             let endpoint = format!("{authority}{path}");
             server.registered.check(&form.to_bytes(), &endpoint)
         }
-        Err(_) => Err("the form is too large or broke off"),
+        Err(_) => Err("the form is too large or incomplete"),
     };
     if !server.latency.is_zero() {
         tokio::time::sleep(server.latency).await;
@@ -122,7 +122,7 @@ async fn answer(
     })
 }
 
-/// What this process has spent and done so far.
+/// Returns what this process has used and done.
 fn spent(server: &Server) -> Bytes {
     let spent = json!({
         "cpuMs": usage::cpu().as_secs_f64() * 1_000.0,

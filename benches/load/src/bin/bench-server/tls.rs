@@ -1,4 +1,4 @@
-//! The server's own CA and certificate.
+//! The server's CA and certificate.
 
 use std::error::Error;
 use std::path::Path;
@@ -11,7 +11,7 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// Makes both and writes the CA's certificate to this file.
+/// Creates both, and writes the CA's certificate to a file.
 pub(crate) fn make(ca_file: &Path) -> Result<Arc<ServerConfig>, Box<dyn Error>> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::default();

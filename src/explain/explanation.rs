@@ -1,0 +1,25 @@
+//! The answer of `explain`.
+
+use serde::Serialize;
+
+use crate::error::FixedBy;
+
+/// What an error means, and what to do about it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// A stable name; `Unknown` if nothing explains the text.
+    pub kind: String,
+    /// The code with its prefix (`AADSTS700016`), if the text has one.
+    pub code: Option<String>,
+    /// What happened and why, most often.
+    pub meaning: String,
+    /// What to do.
+    pub fix: String,
+    /// Who can do it.
+    pub fixed_by: FixedBy,
+    /// Whether the same call can succeed later without a change.
+    pub retryable: bool,
+    /// A page with more about it.
+    pub link: Option<String>,
+}

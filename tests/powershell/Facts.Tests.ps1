@@ -1,0 +1,73 @@
+# Facts in help, completion and README, compared with the data of the library.
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-ExoMt
+    $commands = @(Get-Command -Module ExoMt -CommandType Function | Where-Object { $_.Parameters.ContainsKey('Environment') } | ForEach-Object { @{ Command = $_.Name } })
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-ExoMt
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $clouds = @((ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path $root 'src/data/clouds.json')))).clouds)
+    $open = @($clouds | Where-Object { -not $_.closed })
+    $closed = @($clouds | Where-Object { $_.closed })
+    $list = $open.name -join ', '
+
+    function Get-Completion {
+        # What the Tab key offers at the end of a line.
+        param([string] $Line)
+        [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText
+    }
+}
+
+Describe 'The clouds' {
+    It 'is a parameter of enough commands' -ForEach @{ Count = $commands.Count } {
+        $Count | Should -BeGreaterOrEqual 5
+        $closed.Count | Should -BeGreaterOrEqual 1
+    }
+
+    It 'are all named in the help of <Command> -Environment' -ForEach $commands {
+        $help = (Get-Help -Name $Command -Parameter Environment).description.Text -join ' '
+        ($help -replace '\s+', ' ').Replace(' (default)', '') | Should -BeLike "*$list, or the name that Connect-ExchangeOnline uses, such as O365*"
+        $help -cmatch '\bO365\w+' | Should -BeTrue
+        $open.aliases | Should -Contain $Matches[0]
+        foreach ($cloud in $closed) { $help | Should -Not -BeLike "*$($cloud.name)*" }
+    }
+
+    It 'are all offered by the Tab key for <Command> -Environment' -ForEach $commands {
+        $expected = foreach ($cloud in $open) { $cloud.name; $cloud.aliases -like 'O365*' }
+        Get-Completion -Line "$Command -Environment " | Should -Be $expected
+    }
+
+    It 'are all named in the README' {
+        $readme = [System.IO.File]::ReadAllText((Join-Path $root 'README.md')) -replace '\s+', ' '
+        $readme | Should -BeLike "*``$($open.name -join '`, `')``*"
+    }
+
+    It 'are all named where a cloud is unknown, by the library and by the module' -ForEach @(
+        @{ Try = { New-ExoMtConsentUrl -AppId ae11b22c-3d44-4e55-8f66-778899aabbcc -RedirectUri http://localhost -Environment Atlantis } }
+        @{ Try = { Get-ExoMtAppSetup -Environment Atlantis } }
+    ) {
+        $failed = $null
+        try { & $Try } catch { $failed = $_ }
+        $failed.ErrorDetails.RecommendedAction | Should -BeLike "*Use one of $list, or a name of Connect-ExchangeOnline such as O365*"
+    }
+}
+
+Describe 'The spelling of options and commands in messages' {
+    It 'names what exists' {
+        $module = Get-Module ExoMt
+        $spelling = ConvertFrom-Json -InputObject (& $module { Get-NativeSpelling })
+        $parameters = @(Get-Command -Module ExoMt -CommandType Function | ForEach-Object { $_.Parameters.Keys }) | Sort-Object -Unique
+        foreach ($name in $spelling.PSObject.Properties) {
+            if ($name.Name -notlike 'command:*') { $parameters | Should -Contain $name.Value.TrimStart('-') }
+            elseif ($name.Value -like '*-ExoMt*') { Get-Command -Name $name.Value -Module ExoMt | Should -Not -BeNullOrEmpty }
+        }
+    }
+
+    It 'is the one of PowerShell' {
+        (Resolve-ExoMtError 'The access token has expired. Lifetime validation failed').Fix | Should -BeLike '*Get-ExoMtToken*'
+        (Resolve-ExoMtError 'nothing known').Fix | Should -BeLike '*Test-ExoMtToken*'
+    }
+}
