@@ -1103,6 +1103,7 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
  *
  * `exomt_setup_build` builds the commands that register the home app: a certificate, a
  * registration for all organizations, and the application permission. Read them, then run them.
+ * The last step prints the next commands of the PowerShell module.
  * ------------------------------------------------------------------------------------------
  */
 

@@ -2,6 +2,7 @@
 //!
 //! `exomt_setup_build` builds the commands that register the home app: a certificate, a
 //! registration for all organizations, and the application permission. Read them, then run them.
+//! The last step prints the next commands of the PowerShell module.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
 use super::boundary::buffer::publish_json;
