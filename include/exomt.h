@@ -240,12 +240,12 @@ exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
  *   spelling of this header, an unknown one fails the call. Options: `environment`,
  *   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
  *   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
- *   `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
- *   `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
- *   Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
- *   `command:buildConsentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`,
- *   `command:resolveTenant`, `command:connectTenant`, `command:clearCache`,
- *   `command:showVersion`.
+ *   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,
+ *   `tokenId`, `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`,
+ *   `consentForm`. Commands: `command:acquireToken`, `command:checkToken`,
+ *   `command:waitForTenant`, `command:decodeToken`, `command:buildConsentUrl`,
+ *   `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`,
+ *   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
  */
 exomt_status exomt_library_set_spelling(const uint8_t *names,
                                         size_t names_len,
@@ -489,6 +489,18 @@ enum {
      * No system trust store could be loaded.
      */
     EXOMT_ERROR_CODE_TRUST_STORE_UNAVAILABLE = 212,
+    /**
+     * Another program listens on the port.
+     */
+    EXOMT_ERROR_CODE_PORT_IN_USE = 213,
+    /**
+     * The system doesn't allow listening on the port.
+     */
+    EXOMT_ERROR_CODE_PORT_UNAVAILABLE = 214,
+    /**
+     * No answer to the consent arrived in time.
+     */
+    EXOMT_ERROR_CODE_CONSENT_TIMEOUT = 215,
     /**
      * Entra rejected the request; `aadsts` has the reason.
      */
@@ -1057,9 +1069,10 @@ exomt_status exomt_readiness_check(exomt_app app,
  * Consent
  *
  * An admin of the customer tenant consents to the app once: open the URL of
- * `exomt_consent_build_url` in the admin's browser, and pass the URL that the browser is
- * redirected to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can
- * open it: check the tenant by a token or `exomt_readiness_check`.
+ * `exomt_consent_build_url` in the admin's browser. If that browser is on this computer, receive
+ * the redirect with `exomt_consent_listen`; otherwise pass the URL that the browser is redirected
+ * to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can open it:
+ * check the tenant by a token or `exomt_readiness_check`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1095,6 +1108,30 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
                                           size_t state_len,
                                           exomt_buffer *json,
                                           exomt_buffer *error);
+
+/**
+ * Begins to wait for the redirect that ends a consent. From then on this computer listens at
+ * `http://localhost`, on loopback addresses only; open the URL now.
+ *
+ * Parameters:
+ * - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
+ *   tenant of the URL, for the error), `application` (the program that the result page tells the
+ *   admin to return to), `timeoutMs` (300000; a day at most). The redirect URI has to be
+ *   `http://localhost[:port][/path]`.
+ * - `operation`: receives the operation. The caller frees it.
+ *
+ * Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
+ * can't listen on the port.
+ *
+ * The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
+ * writes; or an error, such as `ConsentTimeout`. Only a request with the right state is the
+ * answer; all others are refused and change nothing. The port is free as soon as the event
+ * can be taken. To free it earlier, cancel the operation and wait for its error.
+ */
+exomt_status exomt_consent_listen(const uint8_t *options,
+                                  size_t options_len,
+                                  exomt_operation *operation,
+                                  exomt_buffer *error);
 
 
 /*
@@ -1227,7 +1264,7 @@ exomt_status exomt_cache_clear(const uint8_t *filter,
  * Parameters:
  * - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
  *   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
- *   `authority`, `verdict`, `expiresOn`, `servesUntil`). The caller frees it.
+ *   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
  */
 exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
 

@@ -8,7 +8,7 @@ use crate::spelling::{self, RESOLVE_TENANT};
 
 /// A Microsoft cloud; a row of `data/clouds.json`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Cloud {
     /// The name in ExoMt.
     pub name: String,

@@ -57,7 +57,7 @@ mod guid;
 mod http;
 pub mod operation;
 mod partition;
-pub mod permission;
+mod permission;
 pub mod readiness;
 pub mod resolve;
 mod resource;

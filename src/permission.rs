@@ -4,11 +4,11 @@ use once_cell::sync::Lazy;
 use serde::Deserialize;
 
 /// The permission that both PowerShells need.
-pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
+pub(crate) const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// The permission of the Admin API v2.0, which opens no PowerShell.
-pub const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
+pub(crate) const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
 /// The permission for Exchange Web Services, which opens no PowerShell.
-pub const EWS_FULL_ACCESS: &str = "full_access_as_app";
+pub(crate) const EWS_FULL_ACCESS: &str = "full_access_as_app";
 
 const EXCHANGE: &str = "Office 365 Exchange Online";
 const GRAPH: &str = "Microsoft Graph";

@@ -57,6 +57,8 @@ names! {
     CONNECTION_URI = "connectionUri", "connectionUri";
     /// The state of a consent request.
     STATE = "state", "state";
+    /// The redirect URI of a consent request.
+    REDIRECT_URI = "redirectUri", "redirectUri";
     /// Whether Exchange Online is asked to run a command.
     PROBE = "probe", "probe";
     /// The command that a probe runs.
@@ -95,6 +97,8 @@ names! {
     FIND_ROLE = "command:findRole", "exomt_role_find";
     /// Says which roles are enough for a task.
     ADVISE_ROLE = "command:adviseRole", "exomt_role_advise";
+    /// Checks a tenant until it is ready.
+    WAIT_FOR_TENANT = "command:waitForTenant", "exomt_readiness_check";
     /// Creates an app.
     NEW_APP = "command:newApp", "exomt_app_new";
     /// Finds a tenant's id and cloud.

@@ -14,7 +14,7 @@ use entra_sim::{Fault, FaultKind};
 use exomt::error::ErrorCode;
 use serde_json::{Value, json};
 
-use support::estate::{Ended, Estate, all, by_place, operation, passing, requests};
+use support::estate::{Ended, Estate, all, app_with, by_place, operation, passing, requests};
 use support::fault;
 
 /// A fault, and what a tenant gets if the fault passes after one request and if it stays.
@@ -242,7 +242,7 @@ fn a_server_that_never_answers_times_out() {
     let ask = |timeout: u64| {
         let mut options = estate.options();
         options["network"]["timeoutMs"] = timeout.into();
-        let app = estate.app_with(
+        let app = app_with(
             options,
             support::estate::secret(entra_sim::scenario::SECRET),
         );

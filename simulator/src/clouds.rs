@@ -1,150 +1,130 @@
 //! The clouds that tenants live in: what their documents show and what their tokens are for.
+//! Data: `src/data/clouds.json`, which the library reads too.
 
-use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
-/// A cloud, by the name that ExoMt has for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cloud {
-    /// Microsoft 365 worldwide.
-    Worldwide,
-    /// US Government Community Cloud: worldwide hosts, told apart by the sub scope alone.
-    #[serde(rename = "GCC")]
-    Gcc,
-    /// US Government GCC High.
-    #[serde(rename = "GCCHigh")]
-    GccHigh,
-    /// US Government DoD.
-    DoD,
-    /// 21Vianet.
-    China,
-    /// France.
-    Bleu,
-    /// Germany, the sovereign cloud of today.
-    Delos,
-    /// Singapore.
-    #[serde(rename = "GovSG")]
-    GovSg,
-    /// Germany, the cloud that closed in 2021.
-    Germany,
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A cloud of `src/data/clouds.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Cloud(&'static str);
+
+impl Cloud {
+    /// Finds a cloud by its name, such as `GCCHigh`.
+    pub fn named(name: &str) -> Option<Cloud> {
+        let facts = CLOUDS.iter().find(|facts| facts.name == name)?;
+        Some(Cloud(&facts.name))
+    }
+
+    /// Returns every cloud, the closed one too.
+    pub fn all() -> impl Iterator<Item = Cloud> {
+        CLOUDS.iter().map(|facts| Cloud(&facts.name))
+    }
+
+    pub(crate) fn facts(self) -> &'static Facts {
+        let known = CLOUDS.iter().find(|facts| facts.name == self.0);
+        // A cloud is only made from a row.
+        known.unwrap_or(&CLOUDS[0])
+    }
+}
+
+impl<'de> Deserialize<'de> for Cloud {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Cloud, D::Error> {
+        let name = String::deserialize(input)?;
+        Cloud::named(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("'{name}' is not a known cloud")))
+    }
 }
 
 /// What is particular to a cloud.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// Host of issuer and endpoints.
-    pub(crate) login: &'static str,
-    pub(crate) instance: &'static str,
-    pub(crate) msgraph: &'static str,
-    /// `cloud_graph_host_name`: Azure AD Graph where there was one.
-    pub(crate) old_graph: &'static str,
-    /// Audiences of Exchange; the first is the usual one.
-    pub(crate) exchange: &'static [&'static str],
-    pub(crate) compliance: &'static [&'static str],
-    pub(crate) region: &'static str,
-    pub(crate) sub_scope: Option<&'static str>,
+    name: String,
+    /// The host of issuer and endpoints.
+    pub(crate) login: String,
+    /// `cloud_instance_name`.
+    pub(crate) instance: String,
+    /// `msgraph_host`.
+    pub(crate) graph: String,
+    /// `cloud_graph_host_name`: Azure AD Graph, if the cloud had one.
+    pub(crate) legacy_graph: String,
+    /// The audiences of Exchange.
+    pub(crate) exchange: Vec<String>,
+    /// The audiences of Security & Compliance PowerShell.
+    pub(crate) compliance: Vec<String>,
+    /// `tenant_region_scope`.
+    pub(crate) region: String,
+    /// `tenant_region_sub_scope`.
+    pub(crate) sub_scope: Option<String>,
 }
 
-const WORLDWIDE: Facts = Facts {
-    login: "login.microsoftonline.com",
-    instance: "microsoftonline.com",
-    msgraph: "graph.microsoft.com",
-    old_graph: "graph.windows.net",
-    exchange: &[
-        "https://outlook.office365.com",
-        "https://outlook.office.com",
-    ],
-    compliance: &["https://ps.compliance.protection.outlook.com"],
-    region: "EU",
-    sub_scope: None,
-};
+#[derive(Deserialize)]
+struct CloudFile {
+    clouds: Vec<Row>,
+}
 
-const GCC: Facts = Facts {
-    region: "NA",
-    sub_scope: Some("GCC"),
-    ..WORLDWIDE
-};
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    name: String,
+    login_host: String,
+    exchange: String,
+    exchange_alternatives: Vec<String>,
+    compliance: String,
+    graph: String,
+    region_sub_scopes: Vec<String>,
+    metadata: Metadata,
+}
 
-const GCC_HIGH: Facts = Facts {
-    login: "login.microsoftonline.us",
-    instance: "microsoftonline.us",
-    msgraph: "graph.microsoft.us",
-    old_graph: "graph.microsoftazure.us",
-    exchange: &["https://outlook.office365.us"],
-    compliance: &["https://ps.compliance.protection.office365.us"],
-    region: "USGov",
-    sub_scope: Some("DODCON"),
-};
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    region: String,
+    legacy_graph_host: Option<String>,
+}
 
-const DOD: Facts = Facts {
-    msgraph: "dod-graph.microsoft.us",
-    exchange: &["https://outlook-dod.office365.us"],
-    sub_scope: Some("DOD"),
-    ..GCC_HIGH
-};
+/// Exchange has this audience too, where it has the other one.
+const EXCHANGE_ALIAS: (&str, &str) = (
+    "https://outlook.office365.com",
+    "https://outlook.office.com",
+);
 
-const CHINA: Facts = Facts {
-    login: "login.partner.microsoftonline.cn",
-    instance: "partner.microsoftonline.cn",
-    msgraph: "microsoftgraph.chinacloudapi.cn",
-    old_graph: "graph.chinacloudapi.cn",
-    exchange: &["https://partner.outlook.cn", "https://outlook.office365.cn"],
-    compliance: &["https://ps.compliance.protection.partner.outlook.cn"],
-    region: "AS",
-    sub_scope: None,
-};
+static CLOUDS: LazyLock<Vec<Facts>> = LazyLock::new(|| {
+    let text = include_str!("../../src/data/clouds.json");
+    #[expect(
+        clippy::expect_used,
+        reason = "a part of the program, read by its tests"
+    )]
+    let file: CloudFile = serde_json::from_str(text).expect("clouds.json");
+    file.clouds.into_iter().map(Facts::from_row).collect()
+});
 
-const BLEU: Facts = Facts {
-    login: "login.sovcloud-identity.fr",
-    instance: "sovcloud-identity.fr",
-    msgraph: "graph.svc.sovcloud.fr",
-    old_graph: "graph.svc.sovcloud.fr",
-    exchange: &["https://outlook.sovcloud.fr"],
-    compliance: &[],
-    region: "EU",
-    sub_scope: None,
-};
-
-const DELOS: Facts = Facts {
-    login: "login.sovcloud-identity.de",
-    instance: "sovcloud-identity.de",
-    msgraph: "graph.svc.sovcloud.de",
-    old_graph: "graph.svc.sovcloud.de",
-    exchange: &["https://outlook.sovcloud.de"],
-    ..BLEU
-};
-
-/// Only the login host is known; the others follow the pattern of the two before.
-const GOV_SG: Facts = Facts {
-    login: "login.sovcloud-identity.sg",
-    instance: "sovcloud-identity.sg",
-    msgraph: "graph.svc.sovcloud.sg",
-    old_graph: "graph.svc.sovcloud.sg",
-    exchange: &["https://outlook.sovcloud.sg"],
-    region: "AS",
-    ..BLEU
-};
-
-const GERMANY: Facts = Facts {
-    login: "login.microsoftonline.de",
-    instance: "microsoftonline.de",
-    msgraph: "graph.microsoft.de",
-    old_graph: "graph.cloudapi.de",
-    exchange: &["https://outlook.office.de"],
-    ..BLEU
-};
-
-impl Cloud {
-    pub(crate) fn facts(self) -> &'static Facts {
-        match self {
-            Cloud::Worldwide => &WORLDWIDE,
-            Cloud::Gcc => &GCC,
-            Cloud::GccHigh => &GCC_HIGH,
-            Cloud::DoD => &DOD,
-            Cloud::China => &CHINA,
-            Cloud::Bleu => &BLEU,
-            Cloud::Delos => &DELOS,
-            Cloud::GovSg => &GOV_SG,
-            Cloud::Germany => &GERMANY,
+impl Facts {
+    fn from_row(row: Row) -> Facts {
+        let instance = row.login_host.trim_start_matches("login.").to_owned();
+        let graph = match row.graph.trim_start_matches("https://") {
+            "" => format!("graph.{instance}"),
+            host => host.to_owned(),
+        };
+        let mut exchange = vec![row.exchange];
+        if exchange[0] == EXCHANGE_ALIAS.0 {
+            exchange.push(EXCHANGE_ALIAS.1.to_owned());
+        }
+        exchange.extend(row.exchange_alternatives);
+        Facts {
+            name: row.name,
+            login: row.login_host,
+            legacy_graph: row.metadata.legacy_graph_host.unwrap_or(graph.clone()),
+            instance,
+            graph,
+            exchange,
+            compliance: Some(row.compliance)
+                .filter(|host| !host.is_empty())
+                .into_iter()
+                .collect(),
+            region: row.metadata.region,
+            sub_scope: row.region_sub_scopes.into_iter().next(),
         }
     }
 }

@@ -54,10 +54,10 @@ pub(crate) fn openid_configuration(
     let facts = tenant.cloud.map(Cloud::facts);
     if let Some(facts) = facts {
         document["cloud_instance_name"] = json!(facts.instance);
-        document["cloud_graph_host_name"] = json!(facts.old_graph);
-        document["msgraph_host"] = json!(facts.msgraph);
+        document["cloud_graph_host_name"] = json!(facts.legacy_graph);
+        document["msgraph_host"] = json!(facts.graph);
     }
-    let usual = facts.and_then(|facts| facts.sub_scope);
+    let usual = facts.and_then(|facts| facts.sub_scope.as_deref());
     if let Some(sub_scope) = tenant.region_sub_scope.as_deref().or(usual) {
         document["tenant_region_sub_scope"] = json!(sub_scope);
     }
@@ -69,7 +69,7 @@ fn document_host(tenant: &Tenant) -> Option<&str> {
     tenant
         .document_host
         .as_deref()
-        .or(tenant.cloud.map(|cloud| cloud.facts().login))
+        .or(tenant.cloud.map(|cloud| &*cloud.facts().login))
 }
 
 /// `tenant_region_scope`, of documents and of tokens.
@@ -77,7 +77,7 @@ pub(crate) fn region(tenant: &Tenant) -> &str {
     tenant
         .region_scope
         .as_deref()
-        .unwrap_or(tenant.cloud.map_or("EU", |cloud| cloud.facts().region))
+        .unwrap_or(tenant.cloud.map_or("EU", |cloud| &cloud.facts().region))
 }
 
 /// `/{tenant}/discovery[/v2.0]/keys`: the same keys for all; their issuer is of the

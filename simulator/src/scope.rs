@@ -1,6 +1,6 @@
 //! The `scope` field: one resource, `/.default`; and which resources a tenant has.
 
-use crate::clouds::Cloud;
+use crate::clouds::{Cloud, Facts};
 use crate::error_body::Refusal;
 
 const DEFAULT: &str = "/.default";
@@ -10,30 +10,6 @@ pub(crate) const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 /// The application id of Microsoft Graph.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Identifier URIs of Exchange that a tenant of no particular cloud has.
-const EXCHANGE_URIS: [&str; 6] = [
-    "https://outlook.office365.com",
-    "https://outlook.office.com",
-    "https://outlook.office365.us",
-    "https://outlook-dod.office365.us",
-    "https://partner.outlook.cn",
-    "https://outlook.office365.cn",
-];
-
-/// And those of Compliance.
-const COMPLIANCE_URIS: [&str; 3] = [
-    "https://ps.compliance.protection.outlook.com",
-    "https://ps.compliance.protection.office365.us",
-    "https://ps.compliance.protection.partner.outlook.cn",
-];
-
-const GRAPH_HOSTS: [&str; 4] = [
-    "graph.microsoft.com",
-    "graph.microsoft.us",
-    "dod-graph.microsoft.us",
-    "microsoftgraph.chinacloudapi.cn",
-];
-
 /// A resource that Exchange roles are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
@@ -41,27 +17,28 @@ pub(crate) enum Service {
     Compliance,
 }
 
+/// The facts of a tenant's cloud, or of all clouds for a tenant that has none.
+fn clouds_of(cloud: Option<Cloud>) -> impl Iterator<Item = &'static Facts> {
+    Cloud::all()
+        .filter(move |one| cloud.is_none_or(|cloud| cloud == *one))
+        .map(Cloud::facts)
+}
+
 /// Which of the two an audience means in a tenant of this cloud, if any.
 pub(crate) fn service(audience: &str, cloud: Option<Cloud>) -> Option<Service> {
     let bare = audience.trim_end_matches('/');
-    let among = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(bare));
-    let (exchange, compliance) = match cloud.map(Cloud::facts) {
-        Some(facts) => (facts.exchange, facts.compliance),
-        None => (&EXCHANGE_URIS[..], &COMPLIANCE_URIS[..]),
-    };
-    if among(&[EXCHANGE]) || among(exchange) {
+    let among = |list: &[String]| list.iter().any(|known| known.eq_ignore_ascii_case(bare));
+    if bare.eq_ignore_ascii_case(EXCHANGE) || clouds_of(cloud).any(|facts| among(&facts.exchange)) {
         return Some(Service::Exchange);
     }
-    among(compliance).then_some(Service::Compliance)
+    clouds_of(cloud)
+        .any(|facts| among(&facts.compliance))
+        .then_some(Service::Compliance)
 }
 
 fn is_graph(bare: &str, cloud: Option<Cloud>) -> bool {
     let is = |host: &str| bare.eq_ignore_ascii_case(&format!("https://{host}"));
-    bare.eq_ignore_ascii_case(GRAPH)
-        || match cloud.map(Cloud::facts) {
-            Some(facts) => is(facts.msgraph),
-            None => GRAPH_HOSTS.iter().any(|host| is(host)),
-        }
+    bare.eq_ignore_ascii_case(GRAPH) || clouds_of(cloud).any(|facts| is(&facts.graph))
 }
 
 /// A resource that tokens are issued for.

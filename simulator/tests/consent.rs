@@ -353,7 +353,7 @@ fn an_admin_who_declines() {
 
 #[test]
 fn the_scope_is_of_the_tenants_cloud_and_only_default_gives_roles() {
-    let simulator = start(|config| config.tenants[4].cloud = Some(Cloud::GccHigh));
+    let simulator = start(|config| config.tenants[4].cloud = Cloud::named("GCCHigh"));
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
     let ask = |scope| open(&simulator, &path, &but("scope", Some(scope)));
     shows(&simulator, &ask(EXCHANGE), 500_011);

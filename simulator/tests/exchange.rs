@@ -178,7 +178,7 @@ fn the_audience_is_of_the_tenants_cloud() {
         "https://outlook.office365.us/.default",
         "https://graph.microsoft.us/.default",
     );
-    config.tenants[0].cloud = Some(Cloud::GccHigh);
+    config.tenants[0].cloud = Cloud::named("GCCHigh");
     let simulator = Simulator::start(&config).unwrap();
     let with = |token: &str| Invoke::new(TENANT, token, PROBE).answer(&simulator);
     let of_high = token_for(&simulator, TENANT, high);
@@ -191,7 +191,7 @@ fn the_audience_is_of_the_tenants_cloud() {
     assert_eq!(with(&of_high).status, 200);
     assert_eq!(with(&by_id).status, 200);
     assert!(refused(&with(&of_graph)).contains("invalid_resource"));
-    config.tenants[0].cloud = Some(Cloud::DoD);
+    config.tenants[0].cloud = Cloud::named("DoD");
     simulator.put_tenant(config.tenants[0].clone());
     assert!(refused(&with(&of_high)).contains("outlook.office365.us"));
 }

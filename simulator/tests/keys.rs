@@ -47,7 +47,7 @@ fn a_new_key_signs_and_the_old_stay_until_they_are_retired() {
 fn issuers() {
     let pair = Pair::make();
     let mut config = support::config(&pair);
-    config.tenants[1].cloud = Some(Cloud::China);
+    config.tenants[1].cloud = Cloud::named("China");
     config.tenants[2].document_host = Some("login.elsewhere.test".to_owned());
     let simulator = Simulator::start(&config).unwrap();
     let issuers = |tenant: &str| -> Vec<Value> {

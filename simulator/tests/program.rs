@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use entra_sim::Config;
+use entra_sim::{Cloud, Config};
 use serde_json::{Value, json};
 
 fn folder() -> &'static Path {
@@ -35,6 +35,18 @@ fn the_example_fits_the_schema_and_loads() {
     assert!(faults.is_empty(), "{faults:?}");
     let config = Config::load(&folder().join("example.json")).unwrap();
     assert!(config.tenants.len() >= 5);
+}
+
+#[test]
+fn the_schema_has_every_cloud() {
+    let schema = read("config.schema.json");
+    let named = schema["$defs"]["tenant"]["properties"]["cloud"]["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| Cloud::named(name.as_str().unwrap()));
+    let known: Vec<_> = Cloud::all().map(Some).collect();
+    assert_eq!(named.collect::<Vec<_>>(), known);
 }
 
 #[test]

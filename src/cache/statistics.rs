@@ -49,7 +49,7 @@ pub struct EntrySummary {
     pub expires_on: Option<OffsetDateTime>,
     /// Until when the cache returns the token.
     #[serde(with = "rfc3339::option")]
-    pub serves_until: Option<OffsetDateTime>,
+    pub usable_until: Option<OffsetDateTime>,
 }
 
 impl Store {
@@ -87,7 +87,7 @@ impl Store {
                     authority: key.partition.authority.to_string(),
                     verdict: grant.verdict,
                     expires_on: grant.expires_on,
-                    serves_until: OffsetDateTime::from_unix_timestamp(grant.freshness.stale_at)
+                    usable_until: OffsetDateTime::from_unix_timestamp(grant.freshness.stale_at)
                         .ok(),
                 });
             }

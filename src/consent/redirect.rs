@@ -1,4 +1,4 @@
-//! What comes back from a consent page: a pasted URL, its query, or the body of a form post.
+//! Reads the answer of a consent page from a pasted URL, its query, or the body of a form post.
 
 use std::collections::HashMap;
 
@@ -11,58 +11,58 @@ use crate::error::{Error, ErrorCode, FixedBy, Result, clean, clean_line};
 use crate::explain::{Explanation, explain};
 use crate::spelling::{ACQUIRE_TOKEN, FORCE_REFRESH};
 
-/// Longer is no redirect.
-const LONGEST: usize = 64 * 1024;
+/// Longest redirect we accept.
+const MAX_REDIRECT_BYTES: usize = 64 * 1024;
 
-/// How it ended.
+/// How a consent ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Outcome {
-    /// The admin consented. The proof is a token: the redirect can be made by anybody.
+    /// The admin consented. Anyone can make up such a redirect; only a token is proof.
     Consented,
-    /// The page says that there was an error; the consent may still be recorded.
+    /// The page reports an error. The consent may be recorded all the same.
     Failed,
-    /// The state is not the one that was sent: the answer is not to this request.
+    /// The state differs from the one that was sent, so this answers another request.
     StateMismatch,
-    /// Neither consent nor an error: the page did not finish.
+    /// The redirect has neither a consent nor an error: the admin left the page early.
     Incomplete,
 }
 
-/// What the redirect says, and what to do.
+/// The answer in a redirect, what it means and what to do next.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
-    /// How it ended.
+    /// How the consent ended.
     pub outcome: Outcome,
-    /// The tenant that it names; not a proof of who consented.
+    /// The tenant in the redirect, which doesn't prove who consented.
     pub tenant_id: Option<Uuid>,
-    /// Whether the state is the one that was sent; absent if there was none to compare.
+    /// Whether the state is the one that was sent. Absent if that one is not known.
     pub state_matches: Option<bool>,
     /// The OAuth `error`.
     pub error: Option<String>,
-    /// The text that goes with it.
+    /// The OAuth `error_description`.
     pub error_description: Option<String>,
-    /// What it means, in plain words.
+    /// What the answer means.
     pub meaning: String,
-    /// What to do.
+    /// What to do next.
     pub fix: String,
-    /// Who can do it.
+    /// Who can do that.
     pub fixed_by: FixedBy,
-    /// `AADSTS` and its number.
+    /// The AADSTS code in the description, such as `AADSTS65004`.
     pub code: Option<String>,
 }
 
-/// Reads a redirect; `state` is the one that was sent, if it is known.
+/// Reads a redirect. `state` is the one that was sent, if known.
 ///
 /// # Errors
-/// `InvalidRedirect` when the text is not the answer of a consent page, or names a
-/// parameter twice.
+/// `InvalidRedirect` if the text is not the answer of a consent page, or has a parameter twice.
 pub fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let values = parameters(text)?;
     let value = |name: &str| values.get(name).map(String::as_str);
     let state_matches = state.map(|sent| {
-        // A comparison that ends early would tell how much of it was right.
-        value("state")
-            .is_some_and(|came| verify_slices_are_equal(sent.as_bytes(), came.as_bytes()).is_ok())
+        // In constant time: a comparison that ends early reveals how much of a guess is right.
+        value("state").is_some_and(|received| {
+            verify_slices_are_equal(sent.as_bytes(), received.as_bytes()).is_ok()
+        })
     });
     let error = value("error").filter(|error| !error.is_empty());
     let description = value("error_description");
@@ -70,22 +70,22 @@ pub fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let tenant_id = value("tenant").and_then(|text| Uuid::try_parse(text.trim()).ok());
     let outcome = match (state_matches, error) {
         (Some(false), _) => Outcome::StateMismatch,
-        // It says admin_consent=True beside an error as well.
+        // An error can come together with admin_consent=True.
         (_, Some(_)) => Outcome::Failed,
         (_, None) if says_yes => Outcome::Consented,
         (_, None) => Outcome::Incomplete,
     };
-    let told = told(outcome, error, description.unwrap_or_default());
+    let advice = advise(outcome, error, description.unwrap_or_default());
     Ok(Answer {
         outcome,
         tenant_id,
         state_matches,
         error: error.map(clean_line),
         error_description: description.map(clean),
-        meaning: told.meaning,
-        fix: told.fix,
-        fixed_by: told.fixed_by,
-        code: told.code,
+        meaning: advice.meaning,
+        fix: advice.fix,
+        fixed_by: advice.fixed_by,
+        code: advice.code,
     })
 }
 
@@ -93,23 +93,23 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
     let invalid = |why: &str| {
         Error::new(
             ErrorCode::InvalidRedirect,
-            format!("This is not the answer of a consent page: {why}."),
-            "Paste the whole address that the browser shows after the consent page, or the body that was posted to the redirect.",
+            format!("This text is not the answer of a consent page: {why}."),
+            "Paste the whole address that the browser shows after the consent page, or the body that was posted to the redirect URI.",
         )
     };
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_REDIRECT_BYTES {
         return Err(invalid("it is longer than 64 KiB"));
     }
-    // A console or a mail may have broken it into lines.
+    // A console or a mail program may have wrapped it.
     let text: String = text
         .chars()
-        .filter(|one| !matches!(one, '\r' | '\n'))
+        .filter(|char| !matches!(char, '\r' | '\n'))
         .collect();
     let query = match text.split_once(['?', '#']) {
         Some((_, query)) => query,
-        // A query or a body may hold an address that nobody encoded; an address has no name
-        // before it.
+        // A query or a body can have a URL in it that isn't encoded. Then a parameter's name
+        // stands before the URL.
         None if text
             .split_once("://")
             .is_some_and(|(before, _)| !before.contains('=')) =>
@@ -137,35 +137,36 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
     Ok(values)
 }
 
-struct Told {
+/// What an answer means, and who can do what about it.
+struct Advice {
     meaning: String,
     fix: String,
     fixed_by: FixedBy,
     code: Option<String>,
 }
 
-fn told(outcome: Outcome, error: Option<&str>, description: &str) -> Told {
-    let plain = |meaning: &str, fix: &str, fixed_by| Told {
+fn advise(outcome: Outcome, error: Option<&str>, description: &str) -> Advice {
+    let advice = |meaning: &str, fix: &str, fixed_by| Advice {
         meaning: meaning.to_owned(),
         fix: fix.to_owned(),
         fixed_by,
         code: None,
     };
     match outcome {
-        Outcome::StateMismatch => plain(
-            "The state is not the one that was sent: the answer belongs to another request, or somebody made it up.",
-            "Do not use it. Make a new consent URL and compare with its state.",
+        Outcome::StateMismatch => advice(
+            "The state is not the one that was sent: this answers another request, or it is forged.",
+            "Don't use this answer. Create a new consent URL, and compare the answer with its state.",
             FixedBy::PARTNER,
         ),
-        Outcome::Consented => plain(
-            "The page says that the admin consented. A redirect proves nothing; a token does.",
+        Outcome::Consented => advice(
+            "The page reports that the admin consented. That is no proof: anyone can make up such an answer.",
             &format!(
-                "Get a token for the tenant ({ACQUIRE_TOKEN}, {FORCE_REFRESH}). Entra may need a few minutes. The app still needs a directory role or role group."
+                "Request a token for the tenant ({ACQUIRE_TOKEN}, {FORCE_REFRESH}); Entra may need a few minutes. After that the app still needs a directory role or a role group in the tenant."
             ),
             FixedBy::PARTNER,
         ),
-        Outcome::Incomplete => plain(
-            "The answer has neither a consent nor an error: the page was left before its end.",
+        Outcome::Incomplete => advice(
+            "The answer has neither a consent nor an error: the admin left the consent page early.",
             "Open the consent URL again and finish it.",
             FixedBy::CUSTOMER,
         ),
@@ -173,7 +174,7 @@ fn told(outcome: Outcome, error: Option<&str>, description: &str) -> Told {
     }
 }
 
-fn failed(error: &str, description: &str) -> Told {
+fn failed(error: &str, description: &str) -> Advice {
     let best = explain(description).into_iter().next();
     if let Some(Explanation {
         meaning,
@@ -183,7 +184,7 @@ fn failed(error: &str, description: &str) -> Told {
         ..
     }) = best
     {
-        return Told {
+        return Advice {
             meaning,
             fix,
             fixed_by,
@@ -193,8 +194,8 @@ fn failed(error: &str, description: &str) -> Told {
     let was_refused = ["access_denied", "permission_denied"].contains(&error);
     let (meaning, fix) = if was_refused {
         (
-            "The admin cancelled, or may not consent.".to_owned(),
-            "Open the consent URL again as Cloud Application Administrator (or Privileged Role Administrator, if the registration lists application permissions of Graph) and accept.",
+            "The admin declined, or isn't allowed to consent.".to_owned(),
+            "Open the consent URL again as Cloud Application Administrator (or as Privileged Role Administrator, if the registration lists application permissions of Microsoft Graph) and accept.",
         )
     } else {
         (
@@ -202,10 +203,10 @@ fn failed(error: &str, description: &str) -> Told {
                 "The consent page ended with the error '{}'.",
                 clean_line(error)
             ),
-            "Read its description; open the consent URL again when that is mended.",
+            "Fix what its description says, then open the consent URL again.",
         )
     };
-    Told {
+    Advice {
         meaning,
         fix: fix.to_owned(),
         fixed_by: FixedBy::CUSTOMER,
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_read_before_the_word_consent() {
+    fn an_error_wins_over_admin_consent() {
         let yes =
             format!("https://localhost/?admin_consent=True&tenant={TENANT}&state=abc&scope=x");
         assert_eq!(outcome(&yes, Some("abc")), Outcome::Consented);
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn another_state_makes_all_of_it_worthless() {
+    fn another_state_is_a_mismatch_whatever_else_the_answer_says() {
         let yes = format!("admin_consent=True&tenant={TENANT}&state=abc");
         for state in ["abd", "ab", "abcd", ""] {
             assert_eq!(
@@ -261,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn url_query_fragment_and_form_body_are_read() {
+    fn a_url_a_query_a_fragment_and_a_form_body_are_read() {
         for text in [
             "https://localhost/cb?admin_consent=True&state=s#x",
             "?admin_consent=True&state=s",

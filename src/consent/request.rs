@@ -1,4 +1,4 @@
-//! The consent URL. Forms and their limits: Microsoft's pages on admin consent.
+//! Builds the consent URL. Microsoft Learn describes its three forms under "admin consent".
 
 use aws_lc_rs::rand;
 use base64::Engine;
@@ -15,15 +15,15 @@ use crate::resource::Resource;
 use crate::spelling::STATE;
 use crate::tenant::Tenant;
 
-/// Which of Entra's three pages.
+/// The consent pages of Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum ConsentForm {
-    /// `/v2.0/adminconsent`: names what is asked for.
+    /// `/v2.0/adminconsent`: the URL has the scope to consent to.
     #[default]
     AdminConsent,
-    /// `/adminconsent`: all that the registration lists.
+    /// `/adminconsent`: all permissions that the registration lists.
     AdminConsentV1,
-    /// `/oauth2/authorize?prompt=admin_consent`, as in articles of 2020.
+    /// `/oauth2/authorize?prompt=admin_consent`, which articles of 2020 use.
     AuthorizePrompt,
 }
 
@@ -34,77 +34,79 @@ impl ConsentForm {
         ("AuthorizePrompt", ConsentForm::AuthorizePrompt),
     ];
 
-    /// Finds a form by its name, in any case.
+    /// Finds a form by its name; case doesn't matter.
     ///
     /// # Errors
-    /// `InvalidOptions`, naming the forms.
+    /// `InvalidOptions`, with the names of the forms.
     pub fn parse(name: &str) -> Result<ConsentForm> {
         let named = |(known, _): &&(&str, ConsentForm)| known.eq_ignore_ascii_case(name.trim());
         let found = ConsentForm::ALL.iter().find(named);
         found.map(|(_, form)| *form).ok_or_else(|| {
             Error::new(
                 ErrorCode::InvalidOptions,
-                format!("'{}' is not a form of a consent page.", clean_line(name)),
+                format!("'{}' is not a form of the consent page.", clean_line(name)),
                 "Use one of AdminConsent, AdminConsentV1, AuthorizePrompt.",
             )
         })
     }
 }
 
-/// What the URL is made from (camelCase JSON); unknown members are refused.
+/// The parts of a consent URL (camelCase JSON). Unknown members are refused.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentOptions {
     /// The application (client) id.
     pub app_id: String,
-    /// A tenant, or `organizations` (if absent): any that the admin signs in to.
+    /// A tenant id or domain; `organizations` if absent: the tenant that the admin signs in to.
     pub organization: Option<String>,
-    /// A redirect that is registered for the app, exactly so.
+    /// A redirect URI, exactly as it is registered for the app.
     pub redirect_uri: String,
-    /// Comes back with the answer; random if absent.
+    /// A text that Entra sends back with the answer; random if absent.
     pub state: Option<String>,
-    /// The page, by its name; `AdminConsent` if absent.
+    /// The name of a [`ConsentForm`]; `AdminConsent` if absent.
     pub form: Option<String>,
-    /// The cloud, by its name or an alias; worldwide if absent.
+    /// The cloud's name or an alias of it; worldwide if absent.
     pub environment: Option<String>,
     /// Another login host (`https://host[:port]`), for tests.
     pub authority: Option<String>,
-    /// What is asked for, as for a token; Exchange if absent. Only the first form names it.
+    /// The resource to consent to, as for a token; Exchange if absent. Only `AdminConsent` has it
+    /// in the URL.
     pub resource: Option<String>,
 }
 
-/// A URL to open, and what to remember until the answer.
+/// A consent URL, and what the caller keeps until the answer.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConsentRequest {
-    /// To be opened in a browser by an admin of the customer.
+    /// The URL that an admin of the tenant opens in a browser.
     pub url: String,
-    /// To be compared with the answer's.
+    /// The state to compare with the one in the answer.
     pub state: String,
-    /// The tenant in the URL.
+    /// The tenant in the URL, or `organizations`.
     pub organization: String,
-    /// The page.
+    /// The form of the page.
     pub form: ConsentForm,
     /// The cloud's name.
     pub environment: &'static str,
     /// The application id.
     pub app_id: Uuid,
-    /// Where the answer goes.
+    /// The redirect URI, which the answer goes to.
     pub redirect_uri: String,
-    /// What is asked for; absent where the registration alone decides.
+    /// The scope in the URL; absent if the registration alone decides.
     pub scope: Option<String>,
-    /// What goes wrong here, in the words of who has to know it.
+    /// What to know before sending the URL to the admin.
     pub notes: Vec<String>,
 }
 
-/// As long as a state may be; Entra sends it back in a URL.
-const LONGEST_STATE: usize = 1_024;
-/// Words in place of a tenant.
-const ANY: &str = "organizations";
+/// Longest state we send: Entra sends it back in a URL.
+const MAX_STATE_BYTES: usize = 1_024;
+/// Stands for a tenant: any work or school account can sign in.
+const ORGANIZATIONS: &str = "organizations";
+/// Stands for a tenant: personal accounts, too.
 const COMMON: &str = "common";
 
 impl ConsentRequest {
-    /// Makes the URL; nothing is sent.
+    /// Builds the URL. Sends nothing.
     ///
     /// # Errors
     /// `InvalidAppId`, `InvalidTenant`, `InvalidEnvironment`, `InvalidAuthority`,
@@ -123,8 +125,11 @@ impl ConsentRequest {
         };
         let redirect = redirect_uri(&options.redirect_uri)?;
         let state = match &options.state {
-            Some(state) => given(state)?,
-            None => random()?,
+            Some(state) => {
+                check_state(state)?;
+                state.clone()
+            }
+            None => random_state()?,
         };
         let resource = options
             .resource
@@ -154,7 +159,7 @@ impl ConsentRequest {
         };
         let text = format!("{authority}/{organization}/{path}");
         let mut url =
-            Url::parse(&text).map_err(|_| Error::internal("the consent URL could not be made"))?;
+            Url::parse(&text).map_err(|_| Error::internal("the consent URL could not be built"))?;
         {
             let mut query = url.query_pairs_mut();
             query.append_pair("client_id", &app_id.to_string());
@@ -166,7 +171,7 @@ impl ConsentRequest {
             query.append_pair("state", &state);
         }
         Ok(ConsentRequest {
-            // A space as + is read by all, but %20 also survives a mail program.
+            // Servers accept + for a space, but only %20 survives every mail program.
             url: url.as_str().replace('+', "%20"),
             state,
             notes: notes(&redirect, form),
@@ -181,48 +186,48 @@ impl ConsentRequest {
 }
 
 fn organization(given: Option<&str>, form: ConsentForm) -> Result<String> {
-    let text = given.map_or(ANY, str::trim);
+    let text = given.map_or(ORGANIZATIONS, str::trim);
     let is = |word: &str| text.eq_ignore_ascii_case(word);
-    if is(ANY) || (is(COMMON) && form != ConsentForm::AdminConsent) {
+    if is(ORGANIZATIONS) || (is(COMMON) && form != ConsentForm::AdminConsent) {
         return Ok(text.to_ascii_lowercase());
     }
     if is(COMMON) {
         return Err(Error::new(
             ErrorCode::InvalidTenant,
-            "The consent page of version 2.0 does not take 'common'.",
-            "Name the customer's tenant, or use 'organizations'.",
+            "The consent page of version 2.0 doesn't accept 'common' as a tenant.",
+            "Use a tenant id or a domain, or 'organizations'.",
         ));
     }
     Tenant::parse(text).map(|tenant| tenant.to_string())
 }
 
-/// A redirect that Entra can take.
+/// Parses a redirect URI that Entra accepts under the platform Web.
 ///
 /// # Errors
-/// `InvalidRedirectUri`, saying why.
+/// `InvalidRedirectUri`, with the reason.
 pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
     let invalid = |why: &str| {
         Error::new(
             ErrorCode::InvalidRedirectUri,
-            format!("'{}' cannot be a redirect URI: {why}.", clean_line(text)),
-            "Give a redirect that is registered for the app under Web, to the letter: https://..., or http://localhost[:port].",
+            format!("'{}' can't be a redirect URI: {why}.", clean_line(text)),
+            "Use a redirect URI exactly as it is registered for the app under Web: https://..., or http://localhost[:port].",
         )
     };
     // The parser drops line breaks and tabs.
     if text.contains(char::is_control) {
         return Err(invalid("it has control characters"));
     }
-    let url = Url::parse(text).map_err(|_| invalid("it is no absolute URL"))?;
+    let url = Url::parse(text).map_err(|_| invalid("it is not an absolute URL"))?;
     let is_here = matches!(url.host(), Some(Host::Domain("localhost")));
     match url.scheme() {
         "https" => {}
         "http" if is_here => {}
         "http" if matches!(url.host(), Some(Host::Ipv4(ip)) if ip.is_loopback()) => {
             return Err(invalid(
-                "under Web Entra takes http only for localhost, not for 127.0.0.1",
+                "under Web, Entra accepts http only for localhost, not for 127.0.0.1",
             ));
         }
-        "http" => return Err(invalid("Entra takes http only for localhost")),
+        "http" => return Err(invalid("Entra accepts http only for localhost")),
         _ => return Err(invalid("it has to begin with https://")),
     }
     if url.fragment().is_some() {
@@ -234,19 +239,25 @@ pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-fn given(state: &str) -> Result<String> {
-    if state.is_empty() || state.len() > LONGEST_STATE || state.chars().any(char::is_control) {
+/// Checks that Entra can send the state back unchanged.
+///
+/// # Errors
+/// `InvalidState`.
+pub(super) fn check_state(state: &str) -> Result<()> {
+    if state.is_empty() || state.len() > MAX_STATE_BYTES || state.chars().any(char::is_control) {
         return Err(Error::new(
             ErrorCode::InvalidState,
-            format!("The state has to have 1 to {LONGEST_STATE} bytes and no control characters."),
-            format!("Leave {STATE} out to get a random one."),
+            format!("A state has to have 1 to {MAX_STATE_BYTES} bytes and no control characters."),
+            format!(
+                "Leave {STATE} out when you create the consent URL: it then gets a random one."
+            ),
         ));
     }
-    Ok(state.to_owned())
+    Ok(())
 }
 
-/// 256 bits that nobody can guess.
-fn random() -> Result<String> {
+/// Returns 256 random bits as text.
+fn random_state() -> Result<String> {
     let mut bytes = [0; 32];
     rand::fill(&mut bytes).map_err(|_| Error::internal("no random bytes"))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
@@ -255,23 +266,23 @@ fn random() -> Result<String> {
 fn notes(redirect: &Url, form: ConsentForm) -> Vec<String> {
     let mut notes = vec![
         format!(
-            "The redirect has to be registered for the app under Web, to the letter (but for the port of http://localhost); else the admin sees {}, or with none registered {}, which looks like a failure although the consent is already recorded. The answer goes to {}.",
+            "The redirect URI has to be registered for the app under Web, character by character (except for the port of http://localhost). Otherwise the admin sees {}, or {} if none is registered: that looks like a failure although the consent is already recorded. The answer goes to {}.",
             Aadsts::text_of(Aadsts::REPLY_ADDRESS_DIFFERS),
             Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS),
-            redirect.host_str().unwrap_or("it")
+            redirect.host_str().unwrap_or("the redirect URI")
         ),
-        "Cloud Application Administrator may consent as long as the registration lists no application permission of Microsoft Graph; else it takes a Privileged Role Administrator.".to_owned(),
-        "Consent takes away what was granted tenant-wide before and is not asked for now.".to_owned(),
-        "Consent gives no directory role: that is a second step in the customer tenant.".to_owned(),
+        "A Cloud Application Administrator can consent if the registration lists no application permission of Microsoft Graph. Otherwise a Privileged Role Administrator has to.".to_owned(),
+        "Consent removes permissions that were granted to the app for the whole tenant before and are not requested now.".to_owned(),
+        "Consent doesn't assign a directory role: that is a second step in the tenant.".to_owned(),
     ];
     match form {
         ConsentForm::AdminConsent => {}
         ConsentForm::AdminConsentV1 => notes.push(
-            "This form asks for all permissions that the registration lists, of all resources."
+            "This form requests all permissions that the registration lists, of all resources."
                 .to_owned(),
         ),
         ConsentForm::AuthorizePrompt => notes.push(
-            "This form is of 2020; its answer is a form post with a code that nobody needs."
+            "This form dates from 2020. Its answer is a form post with a code that ExoMt doesn't use."
                 .to_owned(),
         ),
     }
@@ -317,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_random_and_long() {
+    fn a_default_state_is_random_and_long() {
         let state = || ConsentRequest::new(&options("{}")).expect("a URL").state;
         let (one, other) = (state(), state());
         assert_ne!(one, other);
@@ -325,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_entra_would_refuse_is_refused_here() {
+    fn options_that_entra_would_refuse_are_refused() {
         for (redirect, says) in [
             ("localhost", "absolute"),
             ("http://127.0.0.1:8400/", "127.0.0.1"),

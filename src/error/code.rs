@@ -112,6 +112,12 @@ pub enum ErrorCode {
     ServiceUnavailable = 211,
     /// No system trust store could be loaded.
     TrustStoreUnavailable = 212,
+    /// Another program listens on the port.
+    PortInUse = 213,
+    /// The system doesn't allow listening on the port.
+    PortUnavailable = 214,
+    /// No answer to the consent arrived in time.
+    ConsentTimeout = 215,
 
     /// Entra rejected the request; `aadsts` has the reason.
     EntraRejected = 300,
@@ -199,7 +205,7 @@ impl ErrorCode {
             | EntraRejected
             | ClockSkew => "AuthenticationError",
             SigningFailed | AssertionProviderFailed => "InvalidOperation",
-            CallerTimeout | Timeout => "OperationTimeout",
+            CallerTimeout | Timeout | ConsentTimeout => "OperationTimeout",
             HostNotFound | ConnectFailed | TlsFailed | ProxyFailed | ConnectionLost => {
                 "ConnectionError"
             }
@@ -207,7 +213,8 @@ impl ErrorCode {
                 "SecurityError"
             }
             Throttled => "LimitsExceeded",
-            ServiceUnavailable | TrustStoreUnavailable => "ResourceUnavailable",
+            ServiceUnavailable | TrustStoreUnavailable | PortUnavailable => "ResourceUnavailable",
+            PortInUse => "ResourceBusy",
             TenantNotFound | RoleNotFound => "ObjectNotFound",
             ConsentMissing | AppDisabled | BlockedByPolicy => "PermissionDenied",
             Cancelled => "OperationStopped",

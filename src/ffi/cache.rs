@@ -41,7 +41,7 @@ pub unsafe extern "C" fn exomt_cache_clear(
 /// Parameters:
 /// - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
 ///   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
-///   `authority`, `verdict`, `expiresOn`, `servesUntil`). The caller frees it.
+///   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -1,16 +1,21 @@
 //! Consent
 //!
 //! An admin of the customer tenant consents to the app once: open the URL of
-//! `exomt_consent_build_url` in the admin's browser, and pass the URL that the browser is
-//! redirected to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can
-//! open it: check the tenant by a token or `exomt_readiness_check`.
+//! `exomt_consent_build_url` in the admin's browser. If that browser is on this computer, receive
+//! the redirect with `exomt_consent_listen`; otherwise pass the URL that the browser is redirected
+//! to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can open it:
+//! check the tenant by a token or `exomt_readiness_check`.
+
+use std::sync::Arc;
 
 use super::boundary::argument::{self, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
-use super::handle::exomt_buffer;
+use super::boundary::table;
+use super::handle::{exomt_buffer, exomt_operation};
 use super::status::exomt_status;
-use crate::consent::{ConsentOptions, ConsentRequest, read};
+use crate::consent::{ConsentOptions, ConsentRequest, ListenOptions, read};
+use crate::operation::Operation;
 
 /// Builds an admin consent URL. Nothing is sent.
 ///
@@ -68,6 +73,42 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
             .transpose()?;
         let answer = read(argument::text("redirect", redirect)?, state)?;
         out.write(publish_json(&answer)?);
+        Ok(())
+    })
+}
+
+/// Begins to wait for the redirect that ends a consent. From then on this computer listens at
+/// `http://localhost`, on loopback addresses only; open the URL now.
+///
+/// Parameters:
+/// - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
+///   tenant of the URL, for the error), `application` (the program that the result page tells the
+///   admin to return to), `timeoutMs` (300000; a day at most). The redirect URI has to be
+///   `http://localhost[:port][/path]`.
+/// - `operation`: receives the operation. The caller frees it.
+///
+/// Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
+/// can't listen on the port.
+///
+/// The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
+/// writes; or an error, such as `ConsentTimeout`. Only a request with the right state is the
+/// answer; all others are refused and change nothing. The port is free as soon as the event
+/// can be taken. To free it earlier, cancel the operation and wait for its error.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_consent_listen(
+    options: *const u8,
+    options_len: usize,
+    operation: *mut exomt_operation,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("operation", operation)?;
+        let options: ListenOptions = argument::json("options", options, options_len)?;
+        let operation = Operation::listen(&options)?;
+        out.write(table::insert(Arc::new(operation))?);
         Ok(())
     })
 }

@@ -98,12 +98,12 @@ pub unsafe extern "C" fn exomt_library_catalog(
 ///   spelling of this header, an unknown one fails the call. Options: `environment`,
 ///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 ///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
-///   `state`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`, `tokenId`,
-///   `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`, `consentForm`.
-///   Commands: `command:acquireToken`, `command:checkToken`, `command:decodeToken`,
-///   `command:buildConsentUrl`, `command:findRole`, `command:adviseRole`, `command:newApp`,
-///   `command:resolveTenant`, `command:connectTenant`, `command:clearCache`,
-///   `command:showVersion`.
+///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,
+///   `tokenId`, `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`,
+///   `consentForm`. Commands: `command:acquireToken`, `command:checkToken`,
+///   `command:waitForTenant`, `command:decodeToken`, `command:buildConsentUrl`,
+///   `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`,
+///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -151,6 +151,7 @@ impl Driver {
             driver.queue.finish(index, event);
         })
         .await;
+        self.work.release();
         for (index, request) in self.queue.drain_pending() {
             self.queue
                 .finish(index, Event::error(index, &request, reason.clone()));

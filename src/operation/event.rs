@@ -10,6 +10,7 @@ use super::Request;
 use crate::acquire::{AcquiredToken, acquire_cached};
 use crate::app::App;
 use crate::claims::{Finding, RoleClaim, Verdict};
+use crate::consent::Answer;
 use crate::credential::SignatureAlgorithm;
 use crate::error::{Error, Report, Result};
 use crate::readiness::Readiness;
@@ -57,6 +58,15 @@ pub enum EventKind {
     Readiness(Box<Readiness>),
     /// A signature was checked.
     Signature(Box<VerifiedSignature>),
+    /// The answer to a consent arrived.
+    #[serde(rename_all = "camelCase")]
+    Consent {
+        /// The request's position in the batch.
+        index: usize,
+        /// The answer.
+        #[serde(flatten)]
+        answer: Box<Answer>,
+    },
     /// The caller has to sign the payload.
     #[serde(rename_all = "camelCase")]
     Sign {

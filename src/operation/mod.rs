@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use crate::consent::{ConsentListener, ListenOptions};
 use crate::error::Result;
 use crate::runtime;
 use queue::Queue;
@@ -56,6 +57,24 @@ impl Operation {
         }
         runtime::handle()?.spawn(driver::drive(work.into(), settings, queue));
         Ok(operation)
+    }
+
+    /// Starts to wait for the answer to a consent, which is the only event.
+    ///
+    /// # Errors
+    /// As [`ConsentListener::bind`].
+    pub fn listen(options: &ListenOptions) -> Result<Operation> {
+        let listener = Arc::new(ConsentListener::bind(options)?);
+        let organization = options.organization.as_deref();
+        let set = RequestSet {
+            requests: vec![RequestText {
+                tenant: organization.unwrap_or("organizations").to_owned(),
+                resource: None,
+            }],
+            timeout_ms: Some(options.timeout().as_millis() as u64),
+            ..RequestSet::default()
+        };
+        Operation::begin(Work::Consent(listener), set)
     }
 
     /// Adds requests to an open operation; a closed or canceled one ignores them.

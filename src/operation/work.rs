@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Event, EventKind, Request};
 use crate::acquire::{AcquireOptions, acquire};
 use crate::app::App;
+use crate::consent::ConsentListener;
 use crate::error::Result;
 use crate::readiness::Ladder;
 use crate::resolve::Resolver;
@@ -21,6 +22,8 @@ pub enum Work {
     Readiness(Arc<Ladder>),
     /// Verifies the signature of a token.
     Signature(Arc<SignatureCheck>),
+    /// Waits for the answer to a consent.
+    Consent(Arc<ConsentListener>),
 }
 
 impl From<Arc<App>> for Work {
@@ -35,6 +38,13 @@ impl Work {
         match self {
             Work::Tokens(app) => Event::from_cache(app, index, request).ok().flatten(),
             _ => None,
+        }
+    }
+
+    /// Frees what work holds that hasn't begun: a port.
+    pub(super) fn release(&self) {
+        if let Work::Consent(listener) = self {
+            listener.close();
         }
     }
 
@@ -91,6 +101,13 @@ impl Work {
                 Ok(Event::without_payload(EventKind::Signature(Box::new(
                     verified,
                 ))))
+            }
+            Work::Consent(listener) => {
+                let answer = listener.answer(options.deadline).await?;
+                Ok(Event::without_payload(EventKind::Consent {
+                    index,
+                    answer: Box::new(answer),
+                }))
             }
         }
     }

@@ -369,9 +369,7 @@ pub(crate) fn samples(values: &Values) -> Vec<Sample> {
         add!("setup/permission.ps1", PermissionGraph);
         add!("setup/permission.sh", PermissionAzure);
         add!("setup/consent_arguments.ps1", ConsentArguments);
-        let arguments = samples
-            .pop()
-            .map(|sample| sample.after("Command"));
+        let arguments = samples.pop().map(|sample| sample.after("Command"));
         samples.extend(arguments);
         add!("setup/result.ps1", ResultGraph, consent_arguments: values.literal("consent_arguments"));
         add!("setup/result.sh", ResultAzure, consent_arguments: values.literal("consent_arguments"));

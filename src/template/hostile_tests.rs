@@ -30,6 +30,7 @@ const HOSTILE: [&str; 13] = [
 fn samples(values: &Values) -> Vec<Sample> {
     let mut all = Vec::new();
     all.extend(crate::audit::samples(values));
+    all.extend(crate::consent::samples(values));
     all.extend(crate::readiness::samples(values));
     all.extend(crate::role::samples(values));
     all.extend(crate::setup::samples(values));

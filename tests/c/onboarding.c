@@ -7,6 +7,9 @@
  */
 #include "support.h"
 
+#include <arpa/inet.h>
+#include <unistd.h>
+
 /* Returns the only event of an operation and frees the operation. */
 static char *only_event(exomt_operation operation)
 {
@@ -40,6 +43,38 @@ static void build_a_consent_url(const char *app_id)
     char *answer = take_text(json);
     has(answer, "\"outcome\":\"Failed\"");
     free(answer);
+}
+
+/* Returns a port that no program listens on. */
+static unsigned free_port(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(fd >= 0 && bind(fd, (struct sockaddr *)&address, len) == 0);
+    CHECK(getsockname(fd, (struct sockaddr *)&address, &len) == 0 && close(fd) == 0);
+    return ntohs(address.sin_port);
+}
+
+static void wait_for_a_consent(void)
+{
+    char options[128];
+    exomt_operation operation = {0}, out = {77};
+    exomt_buffer error = {0};
+    sprintf(options, "{\"redirectUri\":\"http://localhost:%u\",\"state\":\"s1\"}", free_port());
+    /* The port is free again as soon as the event of a canceled wait arrives. */
+    for (int i = 0; i < 2; i++) {
+        CHECK(exomt_consent_listen(bytes(options), strlen(options), &operation, &error) == EXOMT_STATUS_OK);
+        failed(exomt_consent_listen(bytes(options), strlen(options), &out, &error), &error, EXOMT_ERROR_CODE_PORT_IN_USE, "PortInUse");
+        CHECK(exomt_operation_cancel(operation, &error) == EXOMT_STATUS_OK);
+        char *event = only_event(operation);
+        has(event, "Cancelled");
+        free(event);
+    }
+    const char *elsewhere = "{\"redirectUri\":\"https://example.com\",\"state\":\"s1\"}";
+    failed(exomt_consent_listen(bytes(elsewhere), strlen(elsewhere), &out, &error), &error, EXOMT_ERROR_CODE_INVALID_REDIRECT_URI,
+           "example.com");
+    CHECK(out.value == 77);
 }
 
 static void resolve_tenants(const char *place)
@@ -144,6 +179,7 @@ int main(int argc, char **argv)
     char *place = resolver_options(argv[1], argv[2]);
 
     build_a_consent_url(argv[5]);
+    wait_for_a_consent();
     resolve_tenants(place);
     check_readiness(app);
     verify_signatures(app, place);

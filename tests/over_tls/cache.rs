@@ -78,8 +78,8 @@ fn apps_credentials_and_resources_do_not_share_tokens() {
     other_app["appId"] = estate.other_app_id.to_string().into();
     let apps = [
         estate.app(),
-        estate.app_with(estate.options(), secret(OTHER_SECRET)),
-        estate.app_with(other_app, secret(scenario::SECRET)),
+        app_with(estate.options(), secret(OTHER_SECRET)),
+        app_with(other_app, secret(scenario::SECRET)),
     ];
     let resource = json!({"requests": [{"tenant": tenant, "resource": "Graph"}]});
     let graph = |app| ask_with(app, &tenant, resource.clone()).unwrap();
@@ -107,10 +107,10 @@ fn two_objects_of_the_same_app_share_tokens() {
     // Options that don't change the app's identity can differ.
     let mut slower = estate.options();
     slower["network"]["timeoutMs"] = 60_000.into();
-    let again = estate.app_with(slower, secret(scenario::SECRET));
+    let again = app_with(slower, secret(scenario::SECRET));
     let second = ask(&again, &estate.tenant(0)).unwrap();
     assert!(second.event.from_cache && second.token == first.token);
-    let refused = estate.app_with(estate.options(), secret("a-wrong-secret"));
+    let refused = app_with(estate.options(), secret("a-wrong-secret"));
     let error = ask(&refused, &estate.tenant(0)).unwrap_err();
     assert_eq!(error.code, ErrorCode::ClientSecretRejected);
 }
@@ -126,7 +126,7 @@ fn a_token_that_is_not_ready_is_cached_for_a_minute_at_most() {
     assert_eq!(before.event.verdict, Verdict::NotReady);
     let now = time::OffsetDateTime::now_utc();
     for entry in estate.kept() {
-        let seconds = (entry.serves_until.unwrap() - now).whole_seconds();
+        let seconds = (entry.usable_until.unwrap() - now).whole_seconds();
         match entry.verdict {
             Verdict::NotReady => assert!(seconds <= 60, "{seconds}"),
             _ => assert!(seconds > 600, "{seconds}"),
@@ -186,10 +186,7 @@ fn clearing_can_be_limited_to_a_tenant_or_an_app() {
     let estate = Estate::new(3);
     let mut other = estate.options();
     other["appId"] = estate.other_app_id.to_string().into();
-    let apps = [
-        estate.app(),
-        estate.app_with(other, secret(scenario::SECRET)),
-    ];
+    let apps = [estate.app(), app_with(other, secret(scenario::SECRET))];
     let fill = || {
         for app in &apps {
             ask(app, &domain(estate.tenants[0], "first")).unwrap();
@@ -232,7 +229,7 @@ fn clearing_does_not_cancel_requests_in_flight_but_their_tokens_are_not_cached()
             ..support::fault(entra_sim::FaultKind::Slow)
         },
     );
-    let waiting = begin_with(&app, json!({"requests": [{"tenant": tenant}]}));
+    let waiting = operation(&app, json!({"requests": [{"tenant": tenant}]}));
     estate.until("a request is in flight", |log| log.len() == 1);
     assert_eq!(clear(Some(&tenant), None), 0, "no token was cached");
     let token = support::estate::ended(next(&waiting).unwrap()).2.unwrap();

@@ -26,15 +26,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entra_sim::{Simulator, scenario};
+use exomt::App;
 use exomt::SecretText;
 use exomt::credential::{ClientSecret, Credential};
 use exomt::error::Report;
 use exomt::operation::{Event, EventKind, Operation, RequestSet, TokenEvent, WaitState};
-use exomt::{App, AppOptions};
 use serde_json::json;
 
+use support::estate::{app_with, next, operation};
+
 fn secret() -> Arc<dyn Credential> {
-    Arc::new(ClientSecret::new(SecretText::new(scenario::SECRET.to_owned())).unwrap())
+    support::estate::secret(scenario::SECRET)
 }
 
 fn options(simulator: &Simulator) -> serde_json::Value {
@@ -43,11 +45,6 @@ fn options(simulator: &Simulator) -> serde_json::Value {
         "authority": simulator.authority(),
         "network": {"certificateAuthorityPem": simulator.ca_pem(), "proxy": {"https": null}},
     })
-}
-
-fn app_with(options: serde_json::Value, credential: Arc<dyn Credential>) -> Arc<App> {
-    let options: AppOptions = serde_json::from_value(options).unwrap();
-    Arc::new(App::new(&options, credential).unwrap())
 }
 
 fn app(simulator: &Simulator, credential: Arc<dyn Credential>) -> Arc<App> {
@@ -60,23 +57,10 @@ fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
         .map(|tenant| json!({"tenant": tenant}))
         .collect();
     // No test uses the cache, or waits long for a fault to pass.
-    begin_with(
+    operation(
         app,
         json!({"requests": requests, "forceRefresh": true, "timeoutMs": 2_000}),
     )
-}
-
-fn begin_with(app: &Arc<App>, set: serde_json::Value) -> Operation {
-    let set: RequestSet = serde_json::from_value(set).unwrap();
-    Operation::begin(Arc::clone(app), set).unwrap()
-}
-
-fn next(operation: &Operation) -> Option<Event> {
-    match operation.wait(Duration::from_secs(60)) {
-        WaitState::Event => operation.take(),
-        WaitState::Done => None,
-        WaitState::Pending => panic!("no event for a minute"),
-    }
 }
 
 fn token(app: &Arc<App>, tenant: &str) -> Result<Box<TokenEvent>, Box<Report>> {

@@ -16,7 +16,7 @@ use crate::*;
 
 /// Requests a token, and answers the assertion request.
 fn ask(app: &Arc<App>, tenant: &str) -> Ended {
-    let operation = begin_with(app, json!({"requests": [{"tenant": tenant}]}));
+    let operation = operation(app, json!({"requests": [{"tenant": tenant}]}));
     loop {
         let event = next(&operation).unwrap();
         match event.kind {
@@ -32,7 +32,7 @@ fn ask(app: &Arc<App>, tenant: &str) -> Ended {
 fn two_providers_do_not_share_tokens() {
     let estate = Estate::new(1);
     let (tenant, new) = (estate.tenant(0), || {
-        estate.app_with(estate.options(), Arc::new(CallerAssertion::new()))
+        app_with(estate.options(), Arc::new(CallerAssertion::new()))
     });
     let (one, other) = (new(), new());
     let first = ask(&one, &tenant).unwrap();

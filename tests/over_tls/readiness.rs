@@ -18,7 +18,7 @@ fn check(estate: &Estate, options: Value, names: &[String]) -> Vec<Readiness> {
         "{}/powershell-liveid",
         estate.simulator.authority()
     ));
-    let app = estate.app_with(app, crate::support::estate::secret(scenario::SECRET));
+    let app = app_with(app, crate::support::estate::secret(scenario::SECRET));
     let options = serde_json::from_value(options).unwrap();
     let ladder = Arc::new(Ladder::new(app, &options).unwrap());
     let set = json!({"requests": requests(names), "ordered": true, "timeoutMs": 20_000});
@@ -233,7 +233,7 @@ fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
 
 #[test]
 fn a_tenant_in_another_cloud_never_gets_a_credential() {
-    let (estate, name) = one(|tenant| tenant.cloud = Some(Cloud::GccHigh));
+    let (estate, name) = one(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
     let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
@@ -259,7 +259,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() 
     assert!(!found[0].can_wait && found[1].can_wait);
 
     let (estate, name) = one(|_| {});
-    let app = estate.app_with(
+    let app = app_with(
         estate.options(),
         crate::support::estate::secret("wrong-secret~0123456789"),
     );

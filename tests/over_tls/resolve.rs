@@ -53,18 +53,10 @@ fn a_domain_and_an_id_resolve_to_the_same_tenant() {
 
 #[test]
 fn the_hosts_in_the_metadata_decide_the_cloud() {
-    let clouds = [
-        (Cloud::Worldwide, "Worldwide", "O365Default"),
-        (Cloud::Gcc, "GCC", "O365Default"),
-        (Cloud::GccHigh, "GCCHigh", "O365USGovGCCHigh"),
-        (Cloud::DoD, "DoD", "O365USGovDoD"),
-        (Cloud::China, "China", "O365China"),
-        (Cloud::Bleu, "Bleu", ""),
-        (Cloud::Delos, "Delos", ""),
-    ];
+    let clouds: Vec<_> = exomt::Cloud::open().collect();
     let estate = Estate::with(clouds.len() + 1, |tenants| {
-        for (tenant, (cloud, ..)) in tenants.iter_mut().zip(clouds) {
-            tenant.cloud = Some(cloud);
+        for (tenant, cloud) in tenants.iter_mut().zip(&clouds) {
+            tenant.cloud = Cloud::named(&cloud.name);
         }
         tenants[clouds.len()].document_host = Some("login.evil.example".to_owned());
     });
@@ -74,9 +66,12 @@ fn the_hosts_in_the_metadata_decide_the_cloud() {
     let mut found = resolve(&estate, &names);
     let strange = found.pop().unwrap().unwrap_err();
     assert_eq!(strange.code, ErrorCode::CloudUnknown);
-    for (found, (_, environment, exchange)) in found.into_iter().zip(clouds) {
+    for (found, cloud) in found.into_iter().zip(clouds) {
         let found = found.unwrap();
-        assert_eq!(found.environment, environment);
-        assert_eq!(found.exchange_environment_name, exchange);
+        assert_eq!(found.environment, cloud.name);
+        assert_eq!(
+            found.exchange_environment_name,
+            cloud.exchange_environment_name
+        );
     }
 }

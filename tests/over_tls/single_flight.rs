@@ -140,7 +140,7 @@ fn signing(operation: &Operation) -> (usize, Ended) {
 
 fn with_external_key(estate: &Estate) -> Arc<App> {
     let credential = external(vec![SignatureAlgorithm::PS256]);
-    estate.app_with(estate.options(), credential)
+    app_with(estate.options(), credential)
 }
 
 #[test]

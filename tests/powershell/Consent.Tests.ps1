@@ -1,4 +1,4 @@
-# Admin consent: the URL, and what comes back.
+# Admin consent: the URL, and the answer that comes back.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -18,7 +18,7 @@ BeforeAll {
 }
 
 Describe 'New-ExoMtConsentUrl' {
-    It 'makes the URL of <Environment> in the form <Form>' -ForEach @(
+    It 'creates the URL of <Environment> in the form <Form>' -ForEach @(
         @{ Environment = 'Worldwide'; Form = 'AdminConsent'; Begins = 'https://login.microsoftonline.com/{0}/v2.0/adminconsent?'; Scope = 'https://outlook.office365.com/.default' }
         @{ Environment = 'O365USGovGCCHigh'; Form = 'AdminConsent'; Begins = 'https://login.microsoftonline.us/{0}/v2.0/adminconsent?'; Scope = 'https://outlook.office365.us/.default' }
         @{ Environment = 'DoD'; Form = 'AdminConsent'; Begins = 'https://login.microsoftonline.us/{0}/v2.0/adminconsent?'; Scope = 'https://outlook-dod.office365.us/.default' }
@@ -34,10 +34,10 @@ Describe 'New-ExoMtConsentUrl' {
         $query.state | Should -Be $made.State
         $query.scope | Should -Be $Scope
         $query.prompt | Should -Be $(if ($Form -eq 'AuthorizePrompt') { 'admin_consent' })
-        $made.Notes -join ' ' | Should -BeLike '*AADSTS500113*Cloud Application Administrator*takes away*directory role*'
+        $made.Notes -join ' ' | Should -BeLike '*AADSTS500113*Cloud Application Administrator*removes*directory role*'
     }
 
-    It 'takes the cloud of an app, many tenants, and none' {
+    It 'uses the cloud of an app, and accepts many tenants or none' {
         $app = New-SecretApp
         $made = @($tenantId, [pscustomobject]@{ DefaultDomainName = 'contoso.onmicrosoft.com' } | New-ExoMtConsentUrl -App $app -RedirectUri https://localhost)
         $made.Organization | Should -Be $tenantId, 'contoso.onmicrosoft.com'
@@ -46,7 +46,7 @@ Describe 'New-ExoMtConsentUrl' {
         (New-ExoMtConsentUrl -AppId $appId -RedirectUri http://localhost:8400).Url | Should -BeLike 'https://login.microsoftonline.com/organizations/v2.0/*'
     }
 
-    It 'keeps a given state to the letter' {
+    It 'keeps a specified state unchanged' {
         $state = '2026-11-25T10:18:55Z & more'
         $made = New-ExoMtConsentUrl -AppId $appId -RedirectUri https://localhost -State $state
         $made.State | Should -BeExactly $state
@@ -88,18 +88,18 @@ Describe 'ConvertFrom-ExoMtConsentRedirect' {
         if ($Text.Contains('tenant')) { $answer.TenantId | Should -Be $tenantId }
     }
 
-    It 'says that no state was compared, and takes an empty one for a wrong one' {
+    It 'compares an empty state, but not an absent one' {
         (ConvertFrom-ExoMtConsentRedirect 'admin_consent=True&state=s').StateMatches | Should -Be $null
         (ConvertFrom-ExoMtConsentRedirect 'admin_consent=True&state=s' -State '').Outcome | Should -Be 'StateMismatch'
     }
 
-    It 'refuses what is no answer: <_>' -ForEach @('', 'hello', 'https://localhost/', 'admin_consent=True&state=a&state=b') {
+    It 'refuses text that is not an answer: <_>' -ForEach @('', 'hello', 'https://localhost/', 'admin_consent=True&state=a&state=b') {
         $answer = ConvertFrom-ExoMtConsentRedirect -Redirect $_ -ErrorAction SilentlyContinue -ErrorVariable failed
         $answer | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.InvalidRedirect,ConvertFrom-ExoMtConsentRedirect'
     }
 
-    It 'goes with the URL that was made' {
+    It 'reads the answer to a created URL' {
         $made = New-ExoMtConsentUrl -AppId $appId -RedirectUri https://localhost
         $back = "https://localhost/?admin_consent=True&tenant=$tenantId&state=$([uri]::EscapeDataString($made.State))"
         (ConvertFrom-ExoMtConsentRedirect $back -State $made.State).Outcome | Should -Be 'Consented'

@@ -1,4 +1,4 @@
-# The consent that comes back to this computer.
+# Waiting on this computer for the answer to a consent.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -14,7 +14,7 @@ Describe 'Wait-ExoMtConsent' {
         try { $probe.Start(); $hasIPv6 = $true } catch { $hasIPv6 = $false } finally { $probe.Stop() }
 
         function Get-FreePort {
-            # A port that nobody listens at.
+            # Returns a port that no program listens on.
             $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
             $listener.Start()
             $listener.LocalEndpoint.Port
@@ -22,7 +22,7 @@ Describe 'Wait-ExoMtConsent' {
         }
 
         function Connect-Port {
-            # A connection, or nothing if nobody listens.
+            # Returns a connection, or nothing if no program listens.
             param([int] $Port, [string] $Address = '127.0.0.1')
             $family = if ($Address.Contains(':')) { 'InterNetworkV6' } else { 'InterNetwork' }
             $client = [System.Net.Sockets.TcpClient]::new([System.Net.Sockets.AddressFamily]$family)
@@ -40,8 +40,8 @@ Describe 'Wait-ExoMtConsent' {
         }
 
         function Start-Wait {
-            # Runs the command in a runspace of its own, at a port of its own, and waits until
-            # it listens. The script gets $port and $app.
+            # Runs a script in its own runspace with its own port, and waits until it listens. The
+            # script can use $port and $app.
             param([string] $Script, [int] $Port = (Get-FreePort), [switch] $NoListener)
 
             $shell = [powershell]::Create()
@@ -59,14 +59,14 @@ Describe 'Wait-ExoMtConsent' {
         }
 
         function Complete-Wait {
-            # What the command gave, once it has ended.
+            # Returns the command's output, once it has ended.
             param([hashtable] $Wait, [double] $Seconds = 5)
             Wait-Until { $Wait.Running.IsCompleted } -Seconds $Seconds | Should -BeTrue
             @($Wait.Shell.EndInvoke($Wait.Running))
         }
 
         function Send-Raw {
-            # Sends bytes as they are and gives all that comes back.
+            # Sends bytes as they are and returns the whole response.
             param([int] $Port, [string] $Text, [string] $Address = '127.0.0.1')
             $client = Connect-Port -Port $Port -Address $Address
             $stream = $client.GetStream()
@@ -77,14 +77,14 @@ Describe 'Wait-ExoMtConsent' {
                 $reader = [System.IO.StreamReader]::new($stream)
                 $reply = $reader.ReadToEnd()
             }
-            # A connection that is cut is an answer too.
+            # A connection can be cut.
             catch [System.IO.IOException] { $reply += '(cut)' }
             finally { $client.Dispose() }
             $reply
         }
 
         function Get-Page {
-            # What a browser would see: status and page.
+            # Returns what a browser would see: status and page.
             param([string] $Url, [string] $Form)
             $client = [System.Net.Http.HttpClient]::new()
             $answer = if ($Form) { $client.PostAsync($Url, [System.Net.Http.StringContent]::new($Form, [System.Text.Encoding]::UTF8, 'application/x-www-form-urlencoded')).GetAwaiter().GetResult() } else { $client.GetAsync($Url).GetAwaiter().GetResult() }
@@ -99,11 +99,11 @@ Describe 'Wait-ExoMtConsent' {
         $waits.Clear()
     }
 
-    It 'gives the verdict of a redirect, and shows the admin a page' {
+    It 'returns the answer of a redirect, and shows the admin a page' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $page = Get-Page -Url "http://localhost:$($wait.Port)/?admin_consent=True&tenant=$tenantId&state=s1&scope=https%3A%2F%2Foutlook.office365.com%2F.default"
         $page.Status | Should -Be 200
-        $page.Text | Should -BeLike "*<h1>Consented</h1>*Get a token*$tenantId*go on in PowerShell*"
+        $page.Text | Should -BeLike "*<h1>Consented</h1>*Request a token*$tenantId*return to PowerShell*"
         $page.Text | Should -Not -BeLike '*<script*'
         $page.Headers | Should -BeLike "*no-store*"
         $page.Headers | Should -BeLike "*default-src 'none'*"
@@ -116,17 +116,17 @@ Describe 'Wait-ExoMtConsent' {
         Test-Listening -Port $wait.Port | Should -BeFalse
     }
 
-    It 'gives the verdict of a form post' {
+    It 'returns the answer of a form post' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State "s 1" -RedirectUri "http://localhost:$port/auth/done?x=1"'
         (Get-Page -Url "http://localhost:$($wait.Port)/auth/done?x=1" -Form "admin_consent=True&tenant=$tenantId&state=s+1&code=$('c' * 20000)").Status | Should -Be 200
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'gives the verdict of a refusal, and shows nothing of it as HTML' {
+    It 'returns a refusal, and escapes its text in the page' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $description = [uri]::EscapeDataString("AADSTS65004: User declined. <script>alert('1')</script><img src=x onerror=alert(1)>")
         $page = Get-Page -Url "http://localhost:$($wait.Port)/?error=access_denied&error_subcode=cancel&error_description=$description&admin_consent=True&state=s1&tenant=%3Cb%3E"
-        $page.Text | Should -BeLike '*<h1>The consent failed</h1>*&lt;script&gt;*'
+        $page.Text | Should -BeLike '*<h1>The consent failed</h1>*&#60;script&#62;*'
         $page.Text | Should -Not -BeLike '*<script*'
         $page.Text | Should -Not -BeLike '*<img*'
         $page.Text | Should -Not -BeLike '*<b>*'
@@ -135,7 +135,7 @@ Describe 'Wait-ExoMtConsent' {
         $answer.Code | Should -Be 'AADSTS65004'
     }
 
-    It 'waits on after what is not the answer' {
+    It 'continues to wait after requests that are not the answer' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port/done"'
         $port = $wait.Port
         $yes = "admin_consent=True&tenant=$tenantId&state="
@@ -156,7 +156,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'refuses what is not the HTTP of a browser, and waits on' {
+    It 'refuses requests that no browser sends, and continues to wait' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $port = $wait.Port
         $good = "/?admin_consent=True&tenant=$tenantId&state=s1"
@@ -169,29 +169,31 @@ Describe 'Wait-ExoMtConsent' {
             @{ Text = "GET $good HTTP/1.1`r`n`r`n"; Status = 421 }
             @{ Text = "GET $good HTTP/1.1`r`n${local}Host: evil.example`r`n`r`n"; Status = 400 }
             @{ Text = "GET http://localhost:$port$good HTTP/1.1`r`n$local`r`n"; Status = 404 }
-            @{ Text = "GET $good HTTP/2.0`r`n$local`r`n"; Status = 400 }
-            @{ Text = "GET $good`r`n`r`n"; Status = 400 }
-            @{ Text = "GET  $good HTTP/1.1`r`n$local`r`n"; Status = 400 }
-            @{ Text = "GET $good HTTP/1.1`r`n$local folded`r`n`r`n"; Status = 400 }
-            @{ Text = "GET $good HTTP/1.1`r`n${local}X: a`nb`r`n`r`n"; Status = 400 }
+            @{ Text = "GET $good HTTP/2.0`r`n$local`r`n"; Status = 400; Malformed = $true }
+            @{ Text = "GET $good`r`n`r`n"; Status = 400; Malformed = $true }
+            @{ Text = "GET  $good HTTP/1.1`r`n$local`r`n"; Status = 400; Malformed = $true }
+            @{ Text = "GET $good HTTP/1.1`r`n$local folded`r`n`r`n"; Status = 400; Malformed = $true }
+            @{ Text = "GET $good HTTP/1.1`r`n${local}X: a`nb`r`n`r`n"; Status = 400; Malformed = $true }
             @{ Text = "PUT $good HTTP/1.1`r`n$local`r`n"; Status = 405 }
             @{ Text = "POST / HTTP/1.1`r`n$local$form`r`nx"; Status = 411 }
-            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: -1`r`n`r`n"; Status = 411 }
+            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: -1`r`n`r`n"; Status = 400; Malformed = $true }
             @{ Text = "POST / HTTP/1.1`r`n$local${form}Transfer-Encoding: chunked`r`nContent-Length: 1`r`n`r`nx"; Status = 411 }
             @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: 65537`r`n`r`nx"; Status = 413 }
-            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: 99999999999999999999`r`n`r`nx"; Status = 411 }
-            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: 1`r`nContent-Length: 2`r`n`r`nx"; Status = 400 }
+            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: 99999999999999999999`r`n`r`nx"; Status = 400; Malformed = $true }
+            @{ Text = "POST / HTTP/1.1`r`n$local${form}Content-Length: 1`r`nContent-Length: 2`r`n`r`nx"; Status = 400; Malformed = $true }
             @{ Text = "POST / HTTP/1.1`r`n${local}Content-Type: text/plain`r`nContent-Length: 1`r`n`r`nx"; Status = 415 }
-            @{ Text = "GET /$('a' * 9000) HTTP/1.1`r`n$local`r`n"; Status = 431 }
-            @{ Text = "GET $good HTTP/1.1`r`n${local}X: $('a' * 9000)"; Status = 431 }
-            @{ Text = [string][char]0x16 + [char]3 + [char]1 + [char]2 + "`r`n`r`n"; Status = 400 }
+            @{ Text = "GET /$('a' * 9000) HTTP/1.1`r`n$local`r`n"; Status = 431; Malformed = $true }
+            @{ Text = "GET $good HTTP/1.1`r`n${local}X: $('a' * 9000)"; Status = 431; Malformed = $true }
+            @{ Text = [string][char]0x16 + [char]3 + [char]1 + [char]2 + "`r`n`r`n"; Status = 400; Malformed = $true }
         )
         foreach ($case in $cases) {
             $reply = Send-Raw -Port $port -Text $case.Text
             $reply | Should -BeLike "HTTP/1.1 $($case.Status) *" -Because $case.Text.Substring(0, [Math]::Min(120, $case.Text.Length))
-            $reply | Should -BeLike "*`r`n`r`n<!DOCTYPE html>*not the answer*"
+            # What is not HTTP at all gets a status without a page.
+            $body = if ($case['Malformed']) { '' } else { '<!DOCTYPE html>*not the answer*' }
+            $reply | Should -BeLike "*`r`n`r`n$body"
         }
-        # The answer to what never ends is cut off, as is the rest of it.
+        # A request that never ends gets its response, or is cut off.
         $reply = Send-Raw -Port $port -Text ('x' * 2000000)
         $reply | Should -Match '^(HTTP/1.1 431 |\(cut\)$)'
         $wait.Running.IsCompleted | Should -BeFalse
@@ -199,7 +201,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'takes a request in pieces, beside others that say nothing or are gone' {
+    It 'accepts a request in pieces, beside idle and broken connections' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $idle = @(1..40 | ForEach-Object { Connect-Port -Port $wait.Port })
         $gone = Connect-Port -Port $wait.Port
@@ -217,7 +219,7 @@ Describe 'Wait-ExoMtConsent' {
         foreach ($client in $idle + $slow) { $client.Dispose() }
     }
 
-    It 'lets nobody hold a connection for longer than some seconds' {
+    It 'closes a slow connection after a few seconds' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $silent = Connect-Port -Port $wait.Port
         $drip = Connect-Port -Port $wait.Port
@@ -235,7 +237,7 @@ Describe 'Wait-ExoMtConsent' {
         foreach ($client in $silent, $drip) { $client.Dispose() }
     }
 
-    It 'listens to this computer only, by both kinds of address' {
+    It 'listens on both loopback addresses only' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $places = @([System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners() | Where-Object Port -EQ $wait.Port)
         $places.Count | Should -Be (1 + [int]$hasIPv6)
@@ -245,16 +247,15 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'takes a consent from the pipeline, also a copy of one' {
+    It 'accepts a consent from the pipeline, also a copy of one' {
         $wait = Start-Wait -Script '
             $made = New-ExoMtConsentUrl -App $app -RedirectUri "http://localhost:$port/x"
             $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($made))
             $made
             $made, $copy | Wait-ExoMtConsent'
-        # A script's output is read while it runs: the consent comes first. Two waits follow.
-        # Enumerating the stream would wait for its end.
-        $told = $wait.Shell.Streams.Information
-        $urls = { @(for ($index = 0; $index -lt $told.Count; $index++) { "$($told[$index])" }) }
+        # The stream is read by index while the script runs: enumerating it would wait for its end.
+        $written = $wait.Shell.Streams.Information
+        $urls = { @(for ($index = 0; $index -lt $written.Count; $index++) { "$($written[$index])" }) }
         foreach ($count in 1, 2) {
             Wait-Until { @(& $urls).Count -eq $count } -Seconds 10 | Should -BeTrue
             @(& $urls)[-1] -match 'state=([A-Za-z0-9_-]+)' | Should -BeTrue
@@ -262,12 +263,12 @@ Describe 'Wait-ExoMtConsent' {
             Wait-Until { Test-Listening -Port $wait.Port } | Should -BeTrue
             (Get-Page -Url "http://localhost:$($wait.Port)/x?admin_consent=True&tenant=$tenantId&state=$state").Status | Should -Be 200
         }
-        $given = Complete-Wait -Wait $wait
-        $given[0].State | Should -Be $state
-        $given[1..2].Outcome | Should -Be 'Consented', 'Consented'
+        $output = Complete-Wait -Wait $wait
+        $output[0].State | Should -Be $state
+        $output[1..2].Outcome | Should -Be 'Consented', 'Consented'
     }
 
-    It 'makes the URL itself: <Name>' -ForEach @(
+    It 'creates the URL: <Name>' -ForEach @(
         @{ Name = 'app id'; Script = "Wait-ExoMtConsent -AppId ae11b22c-3d44-4e55-8f66-778899aabbcc -Organization contoso.onmicrosoft.com -Environment GCCHigh -RedirectUri http://localhost:`$port"; Begins = 'https://login.microsoftonline.us/contoso.onmicrosoft.com/v2.0/adminconsent?' }
         @{ Name = 'app'; Script = 'Wait-ExoMtConsent -App $app -RedirectUri http://localhost:$port -Form AdminConsentV1 -State 2026-11-25T10:18:55Z'; Begins = 'https://localhost:*/organizations/adminconsent?' }
     ) {
@@ -286,7 +287,7 @@ Describe 'Wait-ExoMtConsent' {
     }
 
     It 'opens the browser' -Skip:($env:OS -eq 'Windows_NT') {
-        # On Linux .NET asks xdg-open; this one goes where the admin would come out.
+        # On Linux .NET runs xdg-open. This one writes the URL to a file.
         $folder = Join-Path (Convert-Path 'TestDrive:/') 'browser'
         $null = New-Item -ItemType Directory -Path $folder
         [System.IO.File]::WriteAllText("$folder/xdg-open", "#!/bin/sh`nprintf '%s' `"`$1`" > '$folder/url.new' && mv '$folder/url.new' '$folder/url'`n")
@@ -303,7 +304,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'ends when time is up, and frees the port' {
+    It 'ends after the timeout, and frees the port' {
         $port = Get-FreePort
         $failed = $null
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -311,11 +312,11 @@ Describe 'Wait-ExoMtConsent' {
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
         $answer | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.ConsentTimeout,Wait-ExoMtConsent'
-        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike '*Test-ExoMtTenant -Wait*'
+        $failed[0].ErrorDetails.RecommendedAction | Should -BeLike '*-TimeoutSec*Test-ExoMtTenant -Wait*'
         Test-Listening -Port $port | Should -BeFalse
     }
 
-    It 'says when the port is used, by either kind of address: <Address>' -ForEach @(@{ Address = 'Loopback' }, @{ Address = 'IPv6Loopback' }) {
+    It 'reports that the port is in use at <Address>' -ForEach @(@{ Address = 'Loopback' }, @{ Address = 'IPv6Loopback' }) {
         if ($Address -eq 'IPv6Loopback' -and -not $hasIPv6) { return }
         $other = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::$Address, 0)
         $other.Start()
@@ -326,7 +327,7 @@ Describe 'Wait-ExoMtConsent' {
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.PortInUse,Wait-ExoMtConsent'
         $failed[0].Exception.Message | Should -BeLike "*$port*"
-        # What was opened before is closed again.
+        # The socket at the other address is closed again.
         Test-Listening -Port $port | Should -BeFalse
     }
 
@@ -340,7 +341,7 @@ Describe 'Wait-ExoMtConsent' {
         $watch.ElapsedMilliseconds | Should -BeLessThan 500
         Test-Listening -Port $wait.Port | Should -BeFalse
         $open.Dispose()
-        # The next one has it at once.
+        # The next command can use it at once.
         $again = Start-Wait -Port $wait.Port -Script 'Wait-ExoMtConsent -State s2 -RedirectUri "http://localhost:$port"'
         (Get-Page -Url "http://localhost:$($again.Port)/?admin_consent=True&state=s2").Status | Should -Be 200
         (Complete-Wait -Wait $again)[0].Outcome | Should -Be 'Consented'

@@ -144,7 +144,7 @@ Describe 'The cache' {
         $cache.Bytes | Should -BeGreaterThan 1000
         $entry = $cache.Tokens | Where-Object TenantId -eq $token.TenantId
         $entry.Verdict | Should -Be 'Ready'
-        $entry.ServesUntil | Should -BeLessThan $token.ExpiresOn
+        $entry.UsableUntil | Should -BeLessThan $token.ExpiresOn
         ($cache | ConvertTo-Json -Depth 5).Contains($token.AccessToken.Split('.')[2]) | Should -BeFalse
         ($cache | Out-String) | Should -BeLike '*Hits*'
     }

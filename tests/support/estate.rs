@@ -119,12 +119,7 @@ impl Estate {
 
     /// Makes the app with its first secret.
     pub(crate) fn app(&self) -> Arc<App> {
-        self.app_with(self.options(), secret(scenario::SECRET))
-    }
-
-    pub(crate) fn app_with(&self, options: Value, credential: Arc<dyn Credential>) -> Arc<App> {
-        let options: AppOptions = serde_json::from_value(options).unwrap();
-        Arc::new(App::new(&options, credential).unwrap())
+        app_with(self.options(), secret(scenario::SECRET))
     }
 
     pub(crate) fn fault(&self, which: usize, fault: Fault) {
@@ -181,6 +176,11 @@ pub(crate) fn domain(tenant: Uuid, name: &str) -> String {
 
 pub(crate) fn secret(text: &str) -> Arc<dyn Credential> {
     Arc::new(ClientSecret::new(SecretText::new(text.to_owned())).unwrap())
+}
+
+pub(crate) fn app_with(options: Value, credential: Arc<dyn Credential>) -> Arc<App> {
+    let options: AppOptions = serde_json::from_value(options).unwrap();
+    Arc::new(App::new(&options, credential).unwrap())
 }
 
 /// Limits a fault to the first requests.

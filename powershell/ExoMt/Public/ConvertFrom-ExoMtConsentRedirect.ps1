@@ -1,20 +1,20 @@
 function ConvertFrom-ExoMtConsentRedirect {
     <#
     .SYNOPSIS
-        Says how an admin consent ended, from the address that the browser shows after it.
+        Reads how an admin consent ended from the address that the browser shows after it.
 
     .DESCRIPTION
-        Reads a pasted redirect address, its query, or the body of a form post. Errors are read
-        first: admin_consent=True is there beside an error as well. With -State the answer's
-        state is compared in constant time; another state makes all of it worthless.
+        Reads a pasted address, its query, or the body of a form post. An error wins: it can come
+        together with admin_consent=True. With -State, the state of the answer is compared in
+        constant time; if it differs, the answer is to another request.
 
-        A redirect proves nothing, since anybody can make one: get a token for the tenant.
+        An answer proves nothing, since anyone can make one up: request a token for the tenant.
 
     .PARAMETER Redirect
         The whole address after the consent page, its query, or the posted body.
 
     .PARAMETER State
-        The State that New-ExoMtConsentUrl gave.
+        The State of the object that New-ExoMtConsentUrl returned.
 
     .EXAMPLE
         ConvertFrom-ExoMtConsentRedirect -Redirect (Read-Host 'Address') -State $consent.State
@@ -47,7 +47,9 @@ function ConvertFrom-ExoMtConsentRedirect {
     }
 
     process {
-        $answer = Read-ConsentAnswer -Redirect $Redirect -Expected $PSBoundParameters
+        # An empty state matches no answer. Without -State nothing is compared.
+        $sent = if ($PSBoundParameters.ContainsKey('State')) { $State }
+        $answer = ConvertTo-ConsentAnswer -Description (Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent)
         if (Test-ExoMtFailure $answer) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $null)) }
         $answer
     }

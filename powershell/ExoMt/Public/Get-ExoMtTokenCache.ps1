@@ -19,7 +19,7 @@ function Get-ExoMtTokenCache {
 
     .OUTPUTS
         ExoMt.TokenCache: Entries, Bytes, Hits, Misses, Joins, Renewals, Evictions, and Tokens
-        (TenantId, AppId, Resource, Authority, Verdict, ExpiresOn, ServesUntil).
+        (TenantId, AppId, Resource, Authority, Verdict, ExpiresOn, UsableUntil).
 
     .LINK
         Clear-ExoMtTokenCache

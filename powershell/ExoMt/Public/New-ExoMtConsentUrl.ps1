@@ -1,15 +1,15 @@
 function New-ExoMtConsentUrl {
     <#
     .SYNOPSIS
-        Makes the URL by which an admin of a customer consents to the app.
+        Creates the URL at which an admin of a customer consents to the app.
 
     .DESCRIPTION
-        The customer's admin opens the URL in a browser and accepts. That makes the app's
+        The customer's admin opens the URL in a browser and accepts. That creates the app's
         service principal in the customer tenant, with the permissions that the registration
-        lists. It gives no directory role: that is a second step.
+        lists. It doesn't assign a directory role: that is a second step.
 
-        Keep the State of the result and give it to ConvertFrom-ExoMtConsentRedirect together
-        with the address that the browser ends at. Nothing is sent by this command.
+        Keep the State of the returned object, and pass it to ConvertFrom-ExoMtConsentRedirect
+        together with the address that the browser shows at the end. This command sends nothing.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -18,35 +18,36 @@ function New-ExoMtConsentUrl {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
-        The customer's tenant: tenant id or domain. Left out, it is 'organizations': the
-        tenant that the admin signs in to.
+        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant
+        that the admin signs in to.
 
     .PARAMETER RedirectUri
-        Where the answer goes: a redirect that is registered for the app under Web, to the
-        letter. It has to begin with https://, or with http://localhost.
+        Where the answer goes: a redirect URI exactly as it is registered for the app under Web.
+        It has to begin with https:// or http://localhost.
 
     .PARAMETER State
-        A text that comes back with the answer. Left out, it is random, which is better.
+        A text that Entra sends back with the answer. The default is a random one, which is
+        safer.
 
     .PARAMETER Form
-        AdminConsent (the default) asks for Exchange, AdminConsentV1 for all that the
-        registration lists; AuthorizePrompt is the form of 2020.
+        AdminConsent (the default) requests consent to Exchange, AdminConsentV1 to everything
+        that the registration lists. AuthorizePrompt is the form that articles of 2020 use.
 
     .PARAMETER Environment
         The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Open
-        Opens the URL in the browser of this computer: for an admin who sits here.
+        Opens the URL in the browser of this computer, for an admin who works here.
 
     .EXAMPLE
         New-ExoMtConsentUrl -AppId $appId -Organization contoso.onmicrosoft.com -RedirectUri https://localhost
 
-        Gives the URL for one customer, to be sent to its admin.
+        Creates the URL for one customer, to send to its admin.
 
     .EXAMPLE
         (New-ExoMtConsentUrl -App $app -RedirectUri https://localhost).Url | Set-Clipboard
 
-        Copies a URL that serves every customer.
+        Copies a URL that works for every customer.
 
     .OUTPUTS
         ExoMt.ConsentUrl: Url, State, Organization, Form, Environment, AppId, RedirectUri, Scope, Notes.
@@ -102,7 +103,7 @@ function New-ExoMtConsentUrl {
                 continue
             }
             $options.organization = $name
-            $made = New-ConsentRequest -Options $options
+            $made = Invoke-NativeJson -Name exomt_consent_build_url -Arguments $options
             if (Test-ExoMtFailure $made) {
                 $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $made -TargetObject $name))
                 continue
@@ -111,7 +112,7 @@ function New-ExoMtConsentUrl {
             [pscustomobject]@{
                 PSTypeName   = 'ExoMt.ConsentUrl'
                 Url          = $made.url
-                # A given one is not read back: JSON readers take texts that look like times for times.
+                # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
                 State        = if ($State) { $State } else { $made.state }
                 Organization = $made.organization
                 Form         = $made.form

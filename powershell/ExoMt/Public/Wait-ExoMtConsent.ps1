@@ -1,23 +1,23 @@
 function Wait-ExoMtConsent {
     <#
     .SYNOPSIS
-        Receives the answer of an admin consent on this computer and says how it ended.
+        Waits for the answer to an admin consent on this computer.
 
     .DESCRIPTION
-        Listens at http://localhost for the redirect that the consent page ends with, shows the
-        admin a plain page, and gives the same verdict as ConvertFrom-ExoMtConsentRedirect. Only
-        an answer with the right state ends the wait; all other requests are refused.
+        Listens at http://localhost for the redirect that ends the consent page, shows the admin
+        a result page, and returns the same object as ConvertFrom-ExoMtConsentRedirect. Only an
+        answer with the right state ends the wait; all other requests are refused.
 
-        This serves only an admin who sits at this computer: the redirect leads to the computer
-        that the browser runs on. If the admin sits elsewhere, send the URL of
-        New-ExoMtConsentUrl and wait with Test-ExoMtTenant -Wait, or let the admin send back the
-        address at the end.
+        Use this command if the admin works on this computer: the redirect leads to the computer
+        that the browser runs on. Otherwise send the URL of New-ExoMtConsentUrl, and wait with
+        Test-ExoMtTenant -Wait or have the admin send back the address that the browser shows at
+        the end.
 
-        The redirect has to be registered for the app under Web. http://localhost serves every
-        port there. A verdict proves nothing yet: get a token.
+        The redirect URI has to be registered for the app under Web. http://localhost covers
+        every port. An answer proves nothing: request a token.
 
     .PARAMETER Consent
-        What New-ExoMtConsentUrl gave: its Url, State and RedirectUri are used.
+        An object of New-ExoMtConsentUrl. Its Url, State and RedirectUri are used.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -26,7 +26,7 @@ function Wait-ExoMtConsent {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
-        The customer's tenant: tenant id or domain. Left out, it is 'organizations': the tenant
+        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant
         that the admin signs in to.
 
     .PARAMETER Environment
@@ -36,14 +36,14 @@ function Wait-ExoMtConsent {
         AdminConsent (the default), AdminConsentV1 or AuthorizePrompt; see New-ExoMtConsentUrl.
 
     .PARAMETER State
-        The state in the URL, if that was made elsewhere; with -AppId or -App the one to use in
+        The state of a URL that was created elsewhere. With -AppId or -App, the state to use in
         place of a random one.
 
     .PARAMETER RedirectUri
-        Where to listen: http://localhost, with a port and a path if you like.
+        Where to listen: http://localhost, optionally with a port and a path.
 
     .PARAMETER TimeoutSec
-        How long to wait.
+        How long to wait, in seconds.
 
     .PARAMETER Open
         Opens the URL in the browser of this computer.
@@ -56,7 +56,7 @@ function Wait-ExoMtConsent {
     .EXAMPLE
         New-ExoMtConsentUrl -App $app -Organization $tenantId -RedirectUri http://localhost:8400 | Wait-ExoMtConsent
 
-        Shows the URL and waits for the answer to it.
+        Shows the URL and waits for the answer.
 
     .OUTPUTS
         ExoMt.ConsentAnswer: Outcome (Consented, Failed, Incomplete), TenantId, StateMatches, Error, ErrorDescription, Code, Meaning, Fix, FixedBy.

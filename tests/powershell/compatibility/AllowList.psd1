@@ -96,7 +96,6 @@
     # Instance methods, each with the types that the module calls it on: the tree does not
     # tell them.
     Methods            = @{
-        'AcceptSocket(0)'                        = 'System.Net.Sockets.TcpListener'
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'Append(1)'                              = 'System.Text.StringBuilder'
@@ -119,7 +118,6 @@
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'Find(3)'                                = 'System.Security.Cryptography.X509Certificates.X509Certificate2Collection'
         'Flush(1)'                               = 'System.IO.FileStream'
-        'GetActiveTcpListeners(0)'               = 'System.Net.NetworkInformation.IPGlobalProperties'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
         'GetConstructor(1)'                      = 'System.Type'
@@ -134,7 +132,6 @@
         'GetUnresolvedProviderPathFromPSPath(1)' = 'System.Management.Automation.PathIntrinsics'
         'GetUnresolvedProviderPathFromPSPath(3)' = 'System.Management.Automation.PathIntrinsics (path, two [ref])'
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
-        'IndexOf(2)'                             = 'System.String (a text, StringComparison)'
         'IndexOfAny(1)'                          = 'System.String'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
         'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
@@ -142,22 +139,16 @@
         'MakeByRefType(0)'                       = 'System.Type'
         'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
-        'Pending(0)'                             = 'System.Net.Sockets.TcpListener'
-        'Receive(5)'                             = 'System.Net.Sockets.Socket (with a SocketError)'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
         'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
         'Replace(2)'                             = 'System.String (texts; ordinal), System.Text.RegularExpressions.Regex'
-        'Send(5)'                                = 'System.Net.Sockets.Socket (with a SocketError)'
         'SetData(2)'                             = 'System.AppDomain'
         'SetImplementationFlags(1)'              = 'System.Reflection.Emit.MethodBuilder'
         'SetValue(2)'                            = 'System.Reflection.PropertyInfo'
         'ShouldProcess(2)'                       = 'System.Management.Automation.Cmdlet'
-        'Shutdown(1)'                            = 'System.Net.Sockets.Socket'
         'SignData(3)'                            = 'System.Security.Cryptography.RSA (data, hash, padding: 4.6)'
         'Split(1)'                               = 'System.String (one char: 5.1 has no overload for a text), System.Text.RegularExpressions.Regex'
-        'Start(0)'                               = 'System.Net.Sockets.TcpListener'
         'StartsWith(2)'                          = 'System.String (a text, StringComparison)'
-        'Stop(0)'                                = 'System.Net.Sockets.TcpListener'
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
@@ -181,12 +172,8 @@
     # Instance properties, as above. One that is also a key of a table in the module has no
     # entry: the tree does not tell them apart.
     Properties         = @{
-        'AbsolutePath'          = 'System.Uri'
-        'Address'               = 'System.Net.IPEndPoint'
-        'AddressFamily'         = 'System.Net.IPAddress'
         'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
-        'Blocking'              = 'System.Net.Sockets.Socket'
         'CategoryInfo'          = 'System.Management.Automation.ErrorRecord'
         'Certificates'          = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Count'                 = 'System.Collections.Generic.List, arrays'
@@ -196,9 +183,7 @@
         'ElapsedMilliseconds'   = 'System.Diagnostics.Stopwatch'
         'ErrorDetails'          = 'System.Management.Automation.ErrorRecord'
         'Exception'             = 'System.Management.Automation.ErrorRecord'
-        'ExclusiveAddressUse'   = 'System.Net.Sockets.Socket'
         'ExportedCommands'      = 'System.Management.Automation.PSModuleInfo'
-        'Fragment'              = 'System.Uri'
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
@@ -207,7 +192,6 @@
         'InnerException'        = 'System.Exception'
         'IsAbsoluteUri'         = 'System.Uri'
         'IsAlive'               = 'System.WeakReference'
-        'IsDefaultPort'         = 'System.Uri'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
         'LanguageMode'          = 'System.Management.Automation.SessionState'
@@ -228,15 +212,11 @@
         'PSVersion'             = '$PSVersionTable'
         'RawData'               = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
-        'Scheme'                = 'System.Uri'
         'SecurePassword'        = 'System.Net.NetworkCredential'
-        'Server'                = 'System.Net.Sockets.TcpListener'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
-        'SocketErrorCode'       = 'System.Net.Sockets.SocketException'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
-        'UserInfo'              = 'System.Uri'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
         'UtcDateTime'           = 'System.DateTimeOffset'
         'Values'                = 'System.Collections.Generic.Dictionary'
@@ -296,7 +276,6 @@
         'System.IO.FileMode::CreateNew',
         'System.IO.FileShare::None',
         'System.IO.FileStream::new(4)',
-        'System.IO.MemoryStream::new(0)',
         'System.IO.Path::Combine(2)',
         'System.IO.Path::GetDirectoryName(1)',
         'System.IO.Path::GetFileName(1)',
@@ -313,14 +292,7 @@
         'System.Management.Automation.RuntimeDefinedParameterDictionary::new(0)',
         'System.Math::Max(2)',
         'System.Math::Min(2)',
-        'System.Net.IPAddress::Any',
-        'System.Net.IPAddress::IPv6Any',
-        'System.Net.IPAddress::IPv6Loopback',
-        'System.Net.IPAddress::Loopback',
         'System.Net.NetworkCredential::new(2)',
-        'System.Net.NetworkInformation.IPGlobalProperties::GetIPGlobalProperties(0)',
-        'System.Net.Sockets.SocketError::Success',
-        'System.Net.Sockets.TcpListener::new(2)',
         'System.Net.WebUtility::HtmlEncode(1)',
         'System.Reflection.Emit.AssemblyBuilder::DefineDynamicAssembly(2)',
         'System.Reflection.Emit.OpCodes::Call',
@@ -344,10 +316,8 @@
         'System.Security.Cryptography.RSASignaturePadding::Pss',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
-        'System.StringComparison::Ordinal',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
-        'System.Text.Encoding::GetEncoding(1)',
         'System.Text.Encoding::Unicode',
         'System.Text.Encoding::UTF8',
         'System.Text.RegularExpressions.RegexOptions::CultureInvariant',
@@ -355,7 +325,6 @@
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
         'System.TimeZoneInfo::Local',
-        'System.UriKind::Absolute',
         'System.WeakReference::new(1)',
         'System.Xml.XmlConvert::ToDateTimeOffset(1)',
         'timespan::FromMilliseconds(1)',
@@ -363,8 +332,7 @@
         'type::EmptyTypes',
         'uint32[]::new(1)',
         'uint64[]::new(1)',
-        'uri::EscapeDataString(1)',
-        'uri::TryCreate(3)'
+        'uri::EscapeDataString(1)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -425,7 +393,6 @@
         'System.IO.FileMode',
         'System.IO.FileShare',
         'System.IO.FileStream',
-        'System.IO.MemoryStream',
         'System.IO.Path',
         'System.Management.Automation.Cmdlet',
         'System.Management.Automation.CommandInfo',
@@ -442,12 +409,7 @@
         'System.Management.Automation.RuntimeDefinedParameter',
         'System.Management.Automation.RuntimeDefinedParameterDictionary',
         'System.Math',
-        'System.Net.IPAddress',
         'System.Net.NetworkCredential',
-        'System.Net.NetworkInformation.IPGlobalProperties',
-        'System.Net.Sockets.SocketError',
-        'System.Net.Sockets.SocketException',
-        'System.Net.Sockets.TcpListener',
         'System.Net.WebUtility',
         'System.Nullable',
         'System.Reflection.Emit.AssemblyBuilder',
@@ -468,7 +430,6 @@
         'System.Threading.Monitor',
         'System.TimeZoneInfo',
         'System.UnauthorizedAccessException',
-        'System.UriKind',
         'System.WeakReference',
         'System.Xml.XmlConvert',
         'timespan',

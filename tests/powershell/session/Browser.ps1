@@ -1,4 +1,4 @@
-# A browser of few words: opens a URL, goes where it is sent, keeps the page that it ends at.
+# Stands in for a browser: opens a URL, follows redirects and saves the last page.
 param([string] $Url)
 $ErrorActionPreference = 'Stop'
 $handler = [System.Net.Http.HttpClientHandler]::new()

@@ -35,6 +35,40 @@ $place = @{ Authority = $app.Authority; CertificateAuthorityPath = $app.Certific
 $probing = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -ConnectionUri "$($app.Authority)/powershell-liveid"
 "ladder: $((Test-ExoMtTenant -App $probing -Organization $contoso -Probe).Verdict) $((Test-ExoMtTenant -App $probing -Organization northwind.onmicrosoft.com).BlockedBy)"
 "signature: $(($token | Test-ExoMtToken -VerifySignature @place).SignatureVerified)"
+# Another program must not be able to take over the port of a wait for a consent.
+$free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+$free.Start()
+$port = $free.LocalEndpoint.Port
+Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port" -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failures
+"port in use: $($failures[0].FullyQualifiedErrorId)"
+$free.Stop()
+$everywhere = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Any, $port)
+$everywhere.Start()
+Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port" -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failures
+"port in use at all addresses: $($failures[0].FullyQualifiedErrorId)"
+$everywhere.Stop()
+$shell = [powershell]::Create()
+$null = $shell.AddScript({
+        param($Module, $Port)
+        Import-Module $Module
+        Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$Port"
+    }).AddArgument($env:EXOMT_TEST_MODULE).AddArgument($port)
+$running = $shell.BeginInvoke()
+$client = $null
+while ($null -eq $client -and -not $running.IsCompleted) {
+    try { $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $port) } catch { Start-Sleep -Milliseconds 100 }
+}
+$thief = [System.Net.Sockets.Socket]::new('InterNetwork', 'Stream', 'Tcp')
+$thief.SetSocketOption('Socket', 'ReuseAddress', $true)
+try { $thief.Bind([System.Net.IPEndPoint]::new([System.Net.IPAddress]::Loopback, $port)); 'taken over: True' } catch { "taken over: $($_.Exception.GetBaseException().SocketErrorCode)" }
+$thief.Dispose()
+$request = [System.Text.Encoding]::ASCII.GetBytes("GET /?admin_consent=True&state=s1 HTTP/1.1`r`nHost: localhost:$port`r`n`r`n")
+$client.GetStream().Write($request, 0, $request.Length)
+"page: $([System.IO.StreamReader]::new($client.GetStream()).ReadToEnd() -match '<h1>Consented</h1>')"
+"consent: $($shell.EndInvoke($running).Outcome)"
+$client.Dispose()
+Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port" -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failures
+"port is free again: $($failures[0].FullyQualifiedErrorId)"
 $env:PSModulePath = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
 try { Connect-ExoMtTenant -App $probing -Organization $contoso } catch { "no module: $($_.FullyQualifiedErrorId)" }
 Import-Module (Join-Path $PSScriptRoot '../Exchange.psm1')

@@ -1,12 +1,13 @@
 function Resolve-ConsentInput {
-    # The consent that is waited for: an object of New-ExoMtConsentUrl, or a copy of one, or a
-    # table of options for a new one, or a state alone; else a failure.
+    # Returns the consent to wait for as a table (Url, State, RedirectUri, Organization), or a
+    # failure. It comes from options for a new URL, from an object of New-ExoMtConsentUrl or a
+    # copy of one, or from a state alone.
     param([object] $Consent, [System.Collections.IDictionary] $Options, [string] $State, [string] $RedirectUri)
 
     if ($null -ne $Options) {
-        $made = New-ConsentRequest -Options $Options
+        $made = Invoke-NativeJson -Name exomt_consent_build_url -Arguments $Options
         if (Test-ExoMtFailure $made) { return $made }
-        # A given state is not read back: JSON readers take texts that look like times for times.
+        # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
         return @{ Url = $made.url; State = if ($Options.ContainsKey('state')) { $Options['state'] } else { $made.state }; RedirectUri = $made.redirectUri; Organization = $made.organization }
     }
     $found = @{ Url = ''; State = $State; RedirectUri = $RedirectUri; Organization = '' }
@@ -16,10 +17,10 @@ function Resolve-ConsentInput {
             if ($null -ne $property -and $property.Value) { $found[$name] = [string]$property.Value }
         }
     }
-    # It is shown and may be opened: nothing but a page of the web.
+    # The URL is shown and may be opened, so it has to be a web page.
     if ($found.Url -and $found.Url -notmatch '^https://[!-~]+$') {
-        return New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message 'The Url of the consent to wait for is not one that begins with https://.' -Fix 'Pipe in what New-ExoMtConsentUrl gives.'
+        return New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message "The consent's Url doesn't begin with https://." -Fix 'Pipe in an object of New-ExoMtConsentUrl.'
     }
     if ($found.State -and $found.RedirectUri) { return $found }
-    New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message 'Nothing says which consent to wait for: it takes a state and a redirect.' -Fix 'Pipe in what New-ExoMtConsentUrl gives, or use -AppId, or give the -State that is in the URL.'
+    New-ExoMtFailure -Name 'InvalidConsent' -Category 'InvalidArgument' -Message 'The consent to wait for is not known: its state or its redirect is missing.' -Fix 'Pipe in an object of New-ExoMtConsentUrl, or use -AppId, or specify the -State of the URL.'
 }

@@ -1,18 +1,31 @@
 function Wait-ConsentAnswer {
-    # Listens for one consent and gives its verdict, or a failure; the port is free afterwards.
+    # Waits for the answer to one consent. Returns it, or a failure; the port is free afterwards.
     param([System.Collections.IDictionary] $Consent, [int] $TimeoutSec, [bool] $Open)
 
-    $place = Resolve-ConsentPlace -RedirectUri $Consent.RedirectUri
-    if (Test-ExoMtFailure $place) { return $place }
-    $listeners = $null
+    $options = @{ redirectUri = $Consent.RedirectUri; state = $Consent.State; application = 'PowerShell'; timeoutMs = 1000 * $TimeoutSec }
+    if ($Consent.Organization) { $options.organization = $Consent.Organization }
+    $json = ConvertTo-JsonBytes -Value $options
+    $operation = $failure = 0
+    $status = $script:Native::exomt_consent_listen($json, $json.Length, [ref]$operation, [ref]$failure)
+    if ($status -ne 0) { return Get-NativeFailure -Status $status -ErrorBuffer $failure }
+    $run = New-OperationRun
     try {
-        $listeners = Start-ConsentListener -Port $place.Port
-        if (Test-ExoMtFailure $listeners) { return $listeners }
         if ($Open -and $Consent.Url) { Open-Browser -Url $Consent.Url }
-        elseif ($Consent.Url) { Write-Host "Open this in a browser on this computer, as an admin of the customer: $($Consent.Url)" }
-        Receive-ConsentAnswer -Listeners $listeners -Place $place -State $Consent.State -TimeoutSec $TimeoutSec
+        elseif ($Consent.Url) { Write-Host "Open this URL in a browser on this computer, as an admin of the tenant: $($Consent.Url)" }
+        $shown = @{ Left = -1 }
+        $description = Wait-OnlyEvent -Operation $operation -Run $run -OnWait {
+            $left = [int]($TimeoutSec - $run.Watch.Elapsed.TotalSeconds)
+            if ($left -eq $shown.Left) { return }
+            $shown.Left = $left
+            Write-Progress -Activity 'Waiting for the consent' -Status "at $($Consent.RedirectUri)" -SecondsRemaining $left
+        }
+        ConvertTo-ConsentAnswer -Description $description
     }
     finally {
-        if ($null -ne $listeners -and -not (Test-ExoMtFailure $listeners)) { Stop-ConsentListener -Listeners $listeners }
+        # The port is free once a canceled operation has its event.
+        $null = $script:Native::exomt_operation_cancel($operation, $run.Failure)
+        $null = $script:Native::exomt_operation_wait_many($operation, 1, 100, $run.State, $run.Failure)
+        $null = $script:Native::exomt_operation_free($operation)
+        Write-Progress -Activity 'Waiting for the consent' -Completed
     }
 }

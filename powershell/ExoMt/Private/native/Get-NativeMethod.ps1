@@ -39,12 +39,14 @@ function Get-NativeMethod {
         exomt_cache_describe = $atH, $atH
         exomt_operation_respond = $h, $h, $b, $l, $atH
         exomt_operation_reject = $h, $h, $b, $l, $atH
+        exomt_operation_cancel = $h, $slotH
         exomt_operation_free = , $h
         exomt_token_decode = $b, $l, $atH, $atH
         exomt_token_check = $b, $l, $b, $l, $atH, $atH
         exomt_error_explain = $b, $l, $atH, $atH
         exomt_consent_build_url = $b, $l, $atH, $atH
         exomt_consent_parse_redirect = $b, $l, $b, $l, $atH, $atH
+        exomt_consent_listen = $b, $l, $atH, $atH
         exomt_tenant_resolve = $b, $l, $b, $l, $atH, $atH
         exomt_readiness_check = $h, $b, $l, $b, $l, $atH, $atH
         exomt_token_verify = $b, $l, $b, $l, $atH, $atH

@@ -12,7 +12,7 @@ function ConvertTo-CacheEntry {
             Authority   = $token.authority
             Verdict     = $token.verdict
             ExpiresOn   = ConvertTo-DateTimeOffset -Value $token.expiresOn
-            ServesUntil = ConvertTo-DateTimeOffset -Value $token.servesUntil
+            UsableUntil = ConvertTo-DateTimeOffset -Value $token.usableUntil
         }
     }
 }

@@ -1,6 +1,0 @@
-function Stop-ConsentListener {
-    # Frees the port.
-    param([object[]] $Listeners)
-
-    foreach ($listener in $Listeners) { if ($null -ne $listener) { $listener.Stop() } }
-}
