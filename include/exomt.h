@@ -209,6 +209,9 @@ typedef struct exomt_operation {
  *
  * What the loaded library is, and the names it knows. Hosts complete and check names with
  * this data.
+ *
+ * The general flow: once after loading, a host calls `exomt_library_set_spelling`, if messages
+ * should name its own options and commands. The rest is optional.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -256,8 +259,11 @@ exomt_status exomt_library_set_spelling(const uint8_t *names,
  * ------------------------------------------------------------------------------------------
  * Buffers
  *
- * Every document, event, token and error arrives in a buffer: read it, copy what you need,
- * free it. Its bytes are wiped when it is freed.
+ * Every document, event, token and error arrives in a buffer. Its bytes are wiped when it is
+ * freed.
+ *
+ * The general flow: read a buffer with `exomt_buffer_read`, use or copy its bytes, free it
+ * with `exomt_buffer_free`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -286,6 +292,9 @@ exomt_status exomt_buffer_free(exomt_buffer buffer);
  * `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where
  * they are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
  * `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
+ *
+ * The general flow: compare the number or the name, show `message` and `fix`, and retry later
+ * only if `retryable` is true. `exomt_error_explain` explains errors of other programs.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -592,9 +601,11 @@ exomt_status exomt_error_explain(const uint8_t *text,
  *
  * How an app proves its identity: a client secret, a certificate with its key, a certificate
  * whose key the caller keeps (an external signer), a ready assertion, or assertions that the
- * caller provides on demand. Create one, pass it to `exomt_app_new`, free it: the app keeps
- * its own reference. Secrets are copied, so the caller can wipe its own copy at once, and
- * wiped when the last app that uses them is freed.
+ * caller provides on demand.
+ *
+ * The general flow: create a credential, pass it to `exomt_app_new`, free it. The app keeps its
+ * own reference. Secrets are copied, so the caller can wipe its own copy at once; the library
+ * wipes its copy when the last app that uses it is freed.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -714,9 +725,11 @@ exomt_status exomt_credential_free(exomt_credential credential);
  * ------------------------------------------------------------------------------------------
  * Apps
  *
- * An app is an app registration with its credential, cloud and network options. One app
- * serves any number of tenants and threads. Apps with the same id, authority and credential
- * share tokens.
+ * An app is an app registration with its credential, cloud and network options. One app is
+ * enough for any number of tenants and threads. Apps with the same id, cloud, authority and
+ * credential share their tokens.
+ *
+ * The general flow: create an app once, begin operations with it, free it at the end.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -917,8 +930,12 @@ exomt_status exomt_operation_free(exomt_operation operation);
  * ------------------------------------------------------------------------------------------
  * Tokens
  *
- * Acquire tokens in customer tenants, and examine tokens that the caller already has: decode
- * their claims, check them, verify their signature.
+ * Acquire tokens in customer tenants, and examine tokens that the caller already has.
+ *
+ * The general flow: begin with `exomt_token_acquire`, and take an event for each tenant (see
+ * "Operations"). A "token" event has been checked: if its `verdict` is `Ready`, send its payload
+ * as a bearer token, or pass it to Connect-ExchangeOnline. A token from elsewhere is checked
+ * by `exomt_token_check` and, against its issuer's keys, by `exomt_token_verify`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -964,8 +981,9 @@ exomt_status exomt_token_decode(const uint8_t *token,
  * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
  *   Members that are absent are not compared; without `environment`, the token's audience
  *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
- * - `json`: receives a buffer with `verdict` (`Ready`, `NotReady` or `Unknown`), `findings`, and
- *   the members of a view, as `exomt_token_decode` writes them. The caller frees it.
+ * - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
+ *   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
+ *   frees it.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,
@@ -1002,6 +1020,9 @@ exomt_status exomt_token_verify(const uint8_t *token,
  *
  * Find the id and the cloud of a tenant by any of its domains. No app and no credential is
  * needed: Entra publishes this as metadata.
+ *
+ * The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
+ * "Operations"), and create an app for the `environment` that it names.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1035,6 +1056,10 @@ exomt_status exomt_tenant_resolve(const uint8_t *options,
  *
  * Check whether an app can work in a customer tenant, and if not, what is missing, how to fix
  * it, and who can. The checks form a ladder of rungs, each of which needs the ones before.
+ *
+ * The general flow: begin with `exomt_readiness_check`, and take an event for each tenant (see
+ * "Operations"). Show `message` and `fix` of a tenant that isn't ready; check again later if
+ * `canWait` is true.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1068,11 +1093,12 @@ exomt_status exomt_readiness_check(exomt_app app,
  * ------------------------------------------------------------------------------------------
  * Consent
  *
- * An admin of the customer tenant consents to the app once: open the URL of
- * `exomt_consent_build_url` in the admin's browser. If that browser is on this computer, receive
- * the redirect with `exomt_consent_listen`; otherwise pass the URL that the browser is redirected
- * to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can open it:
- * check the tenant by a token or `exomt_readiness_check`.
+ * An admin of each customer tenant consents to the app once.
+ *
+ * The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If
+ * that browser is on this computer, receive the redirect with `exomt_consent_listen`. Elsewhere
+ * the browser ends at the app's redirect URI: parse its URL with `exomt_consent_parse_redirect`.
+ * A redirect proves nothing, since anyone can open it: verify with `exomt_readiness_check`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1240,8 +1266,11 @@ exomt_status exomt_audit_build(const uint8_t *options,
  * ------------------------------------------------------------------------------------------
  * Cache
  *
- * The tokens of this process. Requests use it by themselves: a cached token is returned while
- * it is valid, and renewed in the background before it expires.
+ * The tokens of this process.
+ *
+ * The general flow: none, requests use the cache on their own. A cached token is returned while
+ * it is valid, and renewed in the background before it expires. Clear it when a customer's
+ * roles have changed, or to remove the tokens from memory.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1275,6 +1304,9 @@ exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
  *
  * The same results as records: a scripting language splits a text faster than it parses JSON.
  * ExoMt's PowerShell module reads tokens this way; a C program doesn't need these functions.
+ *
+ * The general flow: begin an operation as above. While it isn't done, wait with
+ * `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
  *
  * Fields of a record end at a tab, records at a line feed, items of a list at U+001F. No value
  * contains a control character, except that JSON is escaped. Unknown values are empty.

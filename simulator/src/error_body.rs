@@ -17,19 +17,19 @@ struct CodeFile {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Row {
     code: u32,
     summary: String,
+    oauth_error: Option<String>,
+    http_status: Option<u16>,
 }
 
-/// The texts of the codes; the table is the one that ExoMt explains errors with.
-static TEXTS: LazyLock<HashMap<u32, String>> = LazyLock::new(|| {
+/// The codes, from the table that ExoMt explains errors with.
+static ROWS: LazyLock<HashMap<u32, Row>> = LazyLock::new(|| {
     let file: CodeFile =
         serde_json::from_str(include_str!("../../src/data/aadsts.json")).unwrap_or_default();
-    file.codes
-        .into_iter()
-        .map(|row| (row.code, row.summary))
-        .collect()
+    file.codes.into_iter().map(|row| (row.code, row)).collect()
 });
 
 /// A refusal by its AADSTS code.
@@ -55,25 +55,17 @@ impl Refusal {
         }
     }
 
-    /// HTTP status and OAuth error that go with the code.
+    /// The HTTP status and OAuth error that go with the code.
     fn kind(&self) -> (u16, &'static str) {
-        match self.code {
-            7_000_215 | 7_000_222 | 7_000_216 | 700_027 | 700_023 | 700_024 | 700_021 | 50_012
-            | 50_027 | 50_048 | 50_013 | 5_002_730 | 70_002 | 70_021 | 70_025 | 700_211
-            | 700_212 | 700_213 => (401, "invalid_client"),
-            700_016 | 7_000_229 | 7_000_112 => (400, "unauthorized_client"),
-            70_003 => (400, "unsupported_grant_type"),
-            70_011 | 1_002_012 => (400, "invalid_scope"),
-            500_011 => (400, "invalid_resource"),
-            50_196 | 90_055 => (429, "temporarily_unavailable"),
-            90_033 | 90_006 | 90_012 | 50_033 => (503, "temporarily_unavailable"),
-            _ => (400, "invalid_request"),
-        }
+        let row = ROWS.get(&self.code);
+        let status = row.and_then(|row| row.http_status);
+        let error = row.and_then(|row| row.oauth_error.as_deref());
+        (status.unwrap_or(400), error.unwrap_or("invalid_request"))
     }
 
     /// What it says, without ids and time.
     pub(crate) fn text(&self) -> &str {
-        let known = || TEXTS.get(&self.code).map(String::as_str);
+        let known = || ROWS.get(&self.code).map(|row| &*row.summary);
         self.own_text
             .as_deref()
             .or_else(known)

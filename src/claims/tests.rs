@@ -59,7 +59,7 @@ fn with(change: impl FnOnce(&mut Value)) -> Value {
 }
 
 #[test]
-fn the_verdicts_of_the_table() {
+fn permission_and_role_decide_the_verdict() {
     let rows = [
         (
             json!(["Exchange.ManageAsApp"]),
@@ -133,7 +133,7 @@ fn the_verdicts_of_the_table() {
 }
 
 #[test]
-fn compliance_takes_five_roles_only() {
+fn compliance_supports_five_roles() {
     let claims = |role: &str| {
         with(|claims| {
             claims["aud"] = json!("https://ps.compliance.protection.outlook.com");
@@ -156,7 +156,7 @@ fn compliance_takes_five_roles_only() {
 }
 
 #[test]
-fn graph_and_own_scopes_look_at_roles_alone() {
+fn graph_and_other_scopes_need_a_permission_only() {
     let graph = |roles: Value| {
         with(|claims| {
             claims["aud"] = json!("https://graph.microsoft.com");
@@ -184,7 +184,7 @@ fn graph_and_own_scopes_look_at_roles_alone() {
 }
 
 #[test]
-fn each_wrong_claim_alone_makes_it_not_ready() {
+fn one_wrong_claim_is_enough_for_not_ready() {
     type Change = fn(&mut Value);
     let rows: [(FindingCode, Change); 15] = [
         (FindingCode::TokenExpired, |c| c["exp"] = json!(NOW - 1)),
@@ -235,7 +235,7 @@ fn each_wrong_claim_alone_makes_it_not_ready() {
 }
 
 #[test]
-fn spellings_that_differ_only_in_form_are_the_same() {
+fn claims_are_compared_without_regard_to_their_form() {
     for audience in [
         "https://outlook.office365.com/",
         "00000002-0000-0ff1-ce00-000000000000",
@@ -259,7 +259,7 @@ fn spellings_that_differ_only_in_form_are_the_same() {
 }
 
 #[test]
-fn a_domain_learns_its_tenant_and_keeps_it() {
+fn a_domain_keeps_the_tenant_id_of_its_first_token() {
     let learned = checked(&good(), "contoso.com", Some("Exchange"));
     assert_eq!(learned.verdict, Verdict::Ready);
     assert!(
@@ -286,7 +286,7 @@ fn a_domain_learns_its_tenant_and_keeps_it() {
 }
 
 #[test]
-fn near_its_end_it_is_a_warning_and_another_cloud_is_named() {
+fn a_token_about_to_expire_is_a_warning_and_another_cloud_is_named() {
     let soon = with(|claims| claims["exp"] = json!(NOW + 200));
     assert_eq!(
         checked(&soon, TENANT, Some("Exchange")).verdict,
@@ -299,14 +299,14 @@ fn near_its_end_it_is_a_warning_and_another_cloud_is_named() {
         "{}",
         check.findings[0].message
     );
-    // The same when nobody has said what the token is for.
+    // The same without an expected resource.
     let check = checked(&other, TENANT, None);
     assert_eq!(check.verdict, Verdict::NotReady);
     assert_eq!(check.findings[0].code, FindingCode::AudienceMismatch);
 }
 
 #[test]
-fn a_token_by_rfc_9068_for_an_own_scope_can_not_be_judged() {
+fn a_token_by_rfc_9068_for_another_scope_is_unknown() {
     let rfc = json!({
         "iss": "https://issuer.example", "sub": APP, "client_id": APP,
         "aud": "https://api.example", "iat": NOW - 10, "exp": NOW + 3600, "jti": "j",
@@ -319,8 +319,8 @@ fn a_token_by_rfc_9068_for_an_own_scope_can_not_be_judged() {
         "aud": "https://api.example", "exp": NOW + 3600
     });
     let check = checked(&other, TENANT, Some("https://api.example/.default"));
-    assert_eq!(check.verdict, Verdict::NotReady, "another app's");
-    // Exchange does need them.
+    assert_eq!(check.verdict, Verdict::NotReady, "the token of another app");
+    // Exchange needs them.
     let exchange = with(|claims| {
         claims.as_object_mut().expect("object").remove("tid");
     });
@@ -331,7 +331,7 @@ fn a_token_by_rfc_9068_for_an_own_scope_can_not_be_judged() {
 }
 
 #[test]
-fn hostile_claims_are_cleaned_and_never_unwind() {
+fn hostile_claims_are_cleaned_and_never_panic() {
     let hostile = with(|claims| {
         claims["aud"] = json!("x\u{1b}[31m\u{202e}y");
         claims["roles"] = json!({"a": [1, null]});

@@ -1,8 +1,10 @@
 //! Apps
 //!
-//! An app is an app registration with its credential, cloud and network options. One app
-//! serves any number of tenants and threads. Apps with the same id, authority and credential
-//! share tokens.
+//! An app is an app registration with its credential, cloud and network options. One app is
+//! enough for any number of tenants and threads. Apps with the same id, cloud, authority and
+//! credential share their tokens.
+//!
+//! The general flow: create an app once, begin operations with it, free it at the end.
 
 use std::sync::Arc;
 

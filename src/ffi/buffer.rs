@@ -1,7 +1,10 @@
 //! Buffers
 //!
-//! Every document, event, token and error arrives in a buffer: read it, copy what you need,
-//! free it. Its bytes are wiped when it is freed.
+//! Every document, event, token and error arrives in a buffer. Its bytes are wiped when it is
+//! freed.
+//!
+//! The general flow: read a buffer with `exomt_buffer_read`, use or copy its bytes, free it
+//! with `exomt_buffer_free`.
 
 use super::boundary::argument::Out;
 use super::boundary::{guard, table};

@@ -1,7 +1,10 @@
 //! Cache
 //!
-//! The tokens of this process. Requests use it by themselves: a cached token is returned while
-//! it is valid, and renewed in the background before it expires.
+//! The tokens of this process.
+//!
+//! The general flow: none, requests use the cache on their own. A cached token is returned while
+//! it is valid, and renewed in the background before it expires. Clear it when a customer's
+//! roles have changed, or to remove the tokens from memory.
 
 use serde_json::json;
 

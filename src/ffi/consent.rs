@@ -1,10 +1,11 @@
 //! Consent
 //!
-//! An admin of the customer tenant consents to the app once: open the URL of
-//! `exomt_consent_build_url` in the admin's browser. If that browser is on this computer, receive
-//! the redirect with `exomt_consent_listen`; otherwise pass the URL that the browser is redirected
-//! to to `exomt_consent_parse_redirect`. A redirect proves nothing, since anyone can open it:
-//! check the tenant by a token or `exomt_readiness_check`.
+//! An admin of each customer tenant consents to the app once.
+//!
+//! The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If
+//! that browser is on this computer, receive the redirect with `exomt_consent_listen`. Elsewhere
+//! the browser ends at the app's redirect URI: parse its URL with `exomt_consent_parse_redirect`.
+//! A redirect proves nothing, since anyone can open it: verify with `exomt_readiness_check`.
 
 use std::sync::Arc;
 

@@ -2,9 +2,11 @@
 //!
 //! How an app proves its identity: a client secret, a certificate with its key, a certificate
 //! whose key the caller keeps (an external signer), a ready assertion, or assertions that the
-//! caller provides on demand. Create one, pass it to `exomt_app_new`, free it: the app keeps
-//! its own reference. Secrets are copied, so the caller can wipe its own copy at once, and
-//! wiped when the last app that uses them is freed.
+//! caller provides on demand.
+//!
+//! The general flow: create a credential, pass it to `exomt_app_new`, free it. The app keeps its
+//! own reference. Secrets are copied, so the caller can wipe its own copy at once; the library
+//! wipes its copy when the last app that uses it is freed.
 
 use std::sync::Arc;
 

@@ -5,6 +5,9 @@
 //! `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where
 //! they are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
 //! `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
+//!
+//! The general flow: compare the number or the name, show `message` and `fix`, and retry later
+//! only if `retryable` is true. `exomt_error_explain` explains errors of other programs.
 
 use super::boundary::argument::{self, MAX_JSON_BYTES, Out};
 use super::boundary::buffer::publish_json;

@@ -2,6 +2,9 @@
 //!
 //! What the loaded library is, and the names it knows. Hosts complete and check names with
 //! this data.
+//!
+//! The general flow: once after loading, a host calls `exomt_library_set_spelling`, if messages
+//! should name its own options and commands. The rest is optional.
 
 use std::collections::HashMap;
 

@@ -2,6 +2,10 @@
 //!
 //! Check whether an app can work in a customer tenant, and if not, what is missing, how to fix
 //! it, and who can. The checks form a ladder of rungs, each of which needs the ones before.
+//!
+//! The general flow: begin with `exomt_readiness_check`, and take an event for each tenant (see
+//! "Operations"). Show `message` and `fix` of a tenant that isn't ready; check again later if
+//! `canWait` is true.
 
 use std::sync::Arc;
 

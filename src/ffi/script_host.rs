@@ -3,6 +3,9 @@
 //! The same results as records: a scripting language splits a text faster than it parses JSON.
 //! ExoMt's PowerShell module reads tokens this way; a C program doesn't need these functions.
 //!
+//! The general flow: begin an operation as above. While it isn't done, wait with
+//! `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
+//!
 //! Fields of a record end at a tab, records at a line feed, items of a list at U+001F. No value
 //! contains a control character, except that JSON is escaped. Unknown values are empty.
 

@@ -2,6 +2,9 @@
 //!
 //! Find the id and the cloud of a tenant by any of its domains. No app and no credential is
 //! needed: Entra publishes this as metadata.
+//!
+//! The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
+//! "Operations"), and create an app for the `environment` that it names.
 
 use std::sync::Arc;
 

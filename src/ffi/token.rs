@@ -1,7 +1,11 @@
 //! Tokens
 //!
-//! Acquire tokens in customer tenants, and examine tokens that the caller already has: decode
-//! their claims, check them, verify their signature.
+//! Acquire tokens in customer tenants, and examine tokens that the caller already has.
+//!
+//! The general flow: begin with `exomt_token_acquire`, and take an event for each tenant (see
+//! "Operations"). A "token" event has been checked: if its `verdict` is `Ready`, send its payload
+//! as a bearer token, or pass it to Connect-ExchangeOnline. A token from elsewhere is checked
+//! by `exomt_token_check` and, against its issuer's keys, by `exomt_token_verify`.
 
 use std::sync::Arc;
 
@@ -137,8 +141,9 @@ pub unsafe extern "C" fn exomt_token_decode(
 /// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
 ///   Members that are absent are not compared; without `environment`, the token's audience
 ///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
-/// - `json`: receives a buffer with `verdict` (`Ready`, `NotReady` or `Unknown`), `findings`, and
-///   the members of a view, as `exomt_token_decode` writes them. The caller frees it.
+/// - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
+///   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
+///   frees it.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -132,7 +132,7 @@ Describe 'The same in other words' {
         @(Resolve-ExoMtError -InputObject $Text).Kind | Should -Be $Kind
     }
 
-    It 'does not take a 401 or 403 of some other service for Exchange''s: <_>' -ForEach @(
+    It 'does not mistake the 401 or 403 of another service for one of Exchange: <_>' -ForEach @(
         'The remote server returned an error: (401) Unauthorized.'
         'Response status code does not indicate success: 403 (Forbidden).'
     ) {
@@ -141,7 +141,7 @@ Describe 'The same in other words' {
 }
 
 Describe 'A text with no known cause' {
-    It 'is not guessed at: <_>' -ForEach @(
+    It 'is Unknown: <_>' -ForEach @(
         ''
         ' '
         'It does not work.'
@@ -171,14 +171,14 @@ Describe 'A text with no known cause' {
 }
 
 Describe 'Resolve-ExoMtError' {
-    It 'takes an error record with its command and inner exceptions' {
+    It 'accepts an error record, with its command and inner exceptions' {
         $inner = [System.Exception]::new('AADSTS7000222: The provided client secret keys are expired.')
         $record = [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new('One or more errors occurred.', $inner), 'X', 'NotSpecified', $null)
         ($record | Resolve-ExoMtError).Code | Should -Be 'AADSTS7000222'
         ($record.Exception | Resolve-ExoMtError).Code | Should -Be 'AADSTS7000222'
     }
 
-    It 'takes a code, as a number too, and several of them' {
+    It 'accepts codes, as text or number' {
         (Resolve-ExoMtError 700016).Code | Should -Be 'AADSTS700016'
         (Resolve-ExoMtError 'AADSTS90033').Retryable | Should -BeTrue
         @(700016, 'AADSTS90002' | Resolve-ExoMtError).Code | Should -Be 'AADSTS700016', 'AADSTS90002'
@@ -186,12 +186,12 @@ Describe 'Resolve-ExoMtError' {
         (Resolve-ExoMtError 99999999).Link | Should -BeLike '*code=99999999'
     }
 
-    It 'reads the lines of a log as one text' {
+    It 'treats the lines of a log as one text' {
         $found = @('10:00 start', 'The role assigned to application x isn''t suppor', 'ted in this scenario. Please', '10:01 end' | Resolve-ExoMtError)
         $found.Kind | Should -Be 'DirectoryRoleMissing'
     }
 
-    It 'gives the explanation that an error of this module carries' {
+    It 'returns the explanation that an error of this module carries' {
         $app = New-SecretApp
         Get-ExoMtToken -App $app -Organization northwind.onmicrosoft.com -ErrorAction SilentlyContinue -ErrorVariable failed
         $found = $failed[0] | Resolve-ExoMtError
@@ -201,14 +201,14 @@ Describe 'Resolve-ExoMtError' {
         $found.FixedBy | Should -BeLike 'Customer admin*'
     }
 
-    It 'reads the text of an error of this module that came out of a job without its parts' {
+    It 'explains an error of this module by its text if a job lost its parts' {
         $copy = [System.Management.Automation.ErrorRecord]::new([System.Exception]::new('AADSTS700016: not there.'), 'ExoMt.ConsentMissing,Get-ExoMtToken', 'PermissionDenied', $null)
         $found = $copy | Resolve-ExoMtError
         $found.Code | Should -Be 'AADSTS700016'
         $found.Fix | Should -Not -BeNullOrEmpty
     }
 
-    It 'says nothing for nothing' {
+    It 'returns nothing without input' {
         @(@() | Resolve-ExoMtError).Count | Should -Be 0
     }
 }

@@ -22,7 +22,7 @@ BeforeAll {
 }
 
 Describe 'The clouds' {
-    It 'is a parameter of enough commands' -ForEach @{ Count = $commands.Count } {
+    It 'are compared for all commands that have -Environment' -ForEach @{ Count = $commands.Count } {
         $Count | Should -BeGreaterOrEqual 5
         $closed.Count | Should -BeGreaterOrEqual 1
     }
