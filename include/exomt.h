@@ -243,8 +243,11 @@ exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
  *   spelling of this header, an unknown one fails the call. Options: `environment`,
  *   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
  *   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
- *   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
- *   `command:checkToken`, `command:waitForTenant`, `command:newApp`, `command:resolveTenant`,
+ *   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,
+ *   `tokenId`, `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`,
+ *   `consentForm`. Commands: `command:acquireToken`, `command:checkToken`,
+ *   `command:waitForTenant`, `command:decodeToken`, `command:buildConsentUrl`,
+ *   `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`,
  *   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
  */
 exomt_status exomt_library_set_spelling(const uint8_t *names,
@@ -347,6 +350,38 @@ enum {
      * The connection URI is not an `https` URL.
      */
     EXOMT_ERROR_CODE_INVALID_CONNECTION_URI = 111,
+    /**
+     * The text cannot be the name of an app.
+     */
+    EXOMT_ERROR_CODE_INVALID_DISPLAY_NAME = 112,
+    /**
+     * The text is not a distinguished name.
+     */
+    EXOMT_ERROR_CODE_INVALID_SUBJECT = 113,
+    /**
+     * The text is not an id of the kind that is needed.
+     */
+    EXOMT_ERROR_CODE_INVALID_ID = 114,
+    /**
+     * The text is not a point in time, or two are in the wrong order.
+     */
+    EXOMT_ERROR_CODE_INVALID_DATE = 115,
+    /**
+     * The text is not the name of one cmdlet.
+     */
+    EXOMT_ERROR_CODE_INVALID_CMDLET_NAME = 116,
+    /**
+     * No id says what to search for.
+     */
+    EXOMT_ERROR_CODE_AUDIT_SUBJECT_MISSING = 117,
+    /**
+     * ExoMt knows no such task.
+     */
+    EXOMT_ERROR_CODE_UNKNOWN_TASK = 118,
+    /**
+     * ExoMt knows no such directory role.
+     */
+    EXOMT_ERROR_CODE_ROLE_NOT_FOUND = 119,
     /**
      * The client secret is empty, or cannot be the value of a secret.
      */
@@ -1123,6 +1158,108 @@ exomt_status exomt_consent_listen(const uint8_t *options,
                                   size_t options_len,
                                   exomt_operation *operation,
                                   exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Setup
+ *
+ * `exomt_setup_build` builds the commands that register the home app: a certificate, a
+ * registration for all organizations, and the application permission. Read them, then run them.
+ * The last step prints the next commands of the PowerShell module.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Builds the commands that register the home app. Nothing is sent.
+ *
+ * Parameters:
+ * - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
+ *   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
+ *   existing app: the commands then add what it lacks.
+ * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
+ *   null and length 0, the commands create a certificate.
+ * - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
+ *   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
+ *   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
+ *   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
+ *   caller frees it.
+ */
+exomt_status exomt_setup_build(const uint8_t *options,
+                               size_t options_len,
+                               const uint8_t *certificate,
+                               size_t certificate_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Roles
+ *
+ * Which directory roles exist, and which roles and role groups are enough for a task. Works
+ * offline, from the tables of this version.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Finds directory roles. A pattern may match no role; a name must exist.
+ *
+ * Parameters:
+ * - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
+ *   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
+ *   and `privileged` (only roles that Entra marks so, or only others).
+ * - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
+ *   `compliance`). The caller frees it.
+ */
+exomt_status exomt_role_find(const uint8_t *options,
+                             size_t options_len,
+                             exomt_buffer *json,
+                             exomt_buffer *error);
+
+/**
+ * Says which directory roles and role groups are enough for a task, least privilege first.
+ *
+ * Parameters:
+ * - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
+ *   (`Exchange` or `Compliance`); for the commands `appId`, `objectId` (of the service principal
+ *   in the customer tenant) and `displayName`.
+ * - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
+ *   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
+ *   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that
+ *   make the app a member of the first role group. The caller frees it.
+ */
+exomt_status exomt_role_advise(const uint8_t *options,
+                               size_t options_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Audit
+ *
+ * `exomt_audit_build` builds the scripts that find in a customer's audit log what was done with
+ * a token or by an app.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Builds a search of the audit log. Nothing is sent.
+ *
+ * Parameters:
+ * - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
+ *   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
+ *   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
+ * - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
+ *   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
+ *   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
+ *   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
+ */
+exomt_status exomt_audit_build(const uint8_t *options,
+                               size_t options_len,
+                               exomt_buffer *json,
+                               exomt_buffer *error);
 
 
 /*

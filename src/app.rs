@@ -11,10 +11,10 @@ use crate::cloud::Cloud;
 use crate::credential::Credential;
 use crate::entropy;
 use crate::error::{Error, ErrorCode, Result};
+use crate::guid::parse_app_id;
 use crate::http::{HttpClient, NetworkOptions};
 use crate::partition::Partition;
 use crate::resource::Resource;
-use crate::tenant::parse_app_id;
 
 /// The options of an app (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Deserialize)]

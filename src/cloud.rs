@@ -58,6 +58,9 @@ pub struct Cloud {
     /// What to know when an app is registered here.
     #[serde(serialize_with = "spelling::serialize_texts")]
     pub setup_notes: Vec<String>,
+    /// What to know when the audit log is searched here.
+    #[serde(serialize_with = "spelling::serialize_texts")]
+    pub audit_notes: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -56,6 +56,24 @@ impl Resource {
         Ok(Resource::Scope(scope.into()))
     }
 
+    /// Reads which of the two PowerShells is meant; Exchange for an empty text.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidResource`]; the message has the text.
+    pub fn parse_powershell(text: &str) -> Result<Resource> {
+        match Resource::parse(text) {
+            Ok(resource @ (Resource::Exchange | Resource::Compliance)) => Ok(resource),
+            _ => Err(Error::new(
+                ErrorCode::InvalidResource,
+                format!(
+                    "'{}' is not a PowerShell of Microsoft 365.",
+                    clean_line(text)
+                ),
+                "Use Exchange (Exchange Online PowerShell) or Compliance (Security & Compliance PowerShell).",
+            )),
+        }
+    }
+
     /// Checks that the host of this resource is known in a cloud.
     ///
     /// # Errors

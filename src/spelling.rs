@@ -65,10 +65,38 @@ names! {
     PROBE_COMMAND = "probeCommand", "probeCommand";
     /// Waits until a tenant is ready.
     WAIT = "wait", "another exomt_readiness_check";
+    /// The application (client) id.
+    APP_ID = "appId", "appId";
+    /// The app's service principal in the customer tenant.
+    OBJECT_ID = "objectId", "objectId";
+    /// The customer tenant, by its id.
+    TENANT_ID = "tenantId", "tenantId";
+    /// The id of a token.
+    TOKEN_ID = "tokenId", "tokenId";
+    /// The start of a search.
+    START_DATE = "startDate", "startDate";
+    /// The end of a search.
+    END_DATE = "endDate", "endDate";
+    /// The cmdlets a search is limited to.
+    CMDLET = "cmdlet", "cmdlets";
+    /// A certificate to upload.
+    CERTIFICATE = "certificate", "certificate";
+    /// The distinguished name in a new certificate.
+    CERTIFICATE_SUBJECT = "certificateSubject", "certificateSubject";
+    /// The page for consent.
+    CONSENT_FORM = "consentForm", "form";
     /// Acquires tokens.
     ACQUIRE_TOKEN = "command:acquireToken", "exomt_token_acquire";
     /// Checks the claims of a token.
     CHECK_TOKEN = "command:checkToken", "exomt_token_check";
+    /// Shows the claims of a token.
+    DECODE_TOKEN = "command:decodeToken", "exomt_token_decode";
+    /// Makes the URL for consent.
+    BUILD_CONSENT_URL = "command:buildConsentUrl", "exomt_consent_build_url";
+    /// Finds directory roles.
+    FIND_ROLE = "command:findRole", "exomt_role_find";
+    /// Says which roles are enough for a task.
+    ADVISE_ROLE = "command:adviseRole", "exomt_role_advise";
     /// Checks a tenant until it is ready.
     WAIT_FOR_TENANT = "command:waitForTenant", "exomt_readiness_check";
     /// Creates an app.

@@ -95,20 +95,6 @@ fn invalid(text: &str, why: &str) -> Error {
     .for_tenant(text)
 }
 
-/// Parses an application (client) id.
-///
-/// # Errors
-/// [`ErrorCode::InvalidAppId`]; the message has the text.
-pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
-    Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil()).ok_or_else(|| {
-        Error::new(
-            ErrorCode::InvalidAppId,
-            format!("'{}' is not an application id.", clean_line(text)),
-            "Use the 'Application (client) ID' of the app registration, which is a GUID; not its object id or name.",
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,14 +139,5 @@ mod tests {
             let error = Tenant::parse(bad).expect_err(bad);
             assert_eq!(error.code(), ErrorCode::InvalidTenant, "{bad}");
         }
-    }
-
-    #[test]
-    fn an_app_id_is_a_guid() {
-        assert!(parse_app_id("ae11b22c-0000-4000-8000-000000000001").is_ok());
-        assert_eq!(
-            parse_app_id("my app").expect_err("name").code(),
-            ErrorCode::InvalidAppId
-        );
     }
 }

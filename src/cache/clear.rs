@@ -7,8 +7,9 @@ use serde::Deserialize;
 use super::key::Key;
 use super::store::Store;
 use crate::error::Result;
+use crate::guid::parse_app_id;
 use crate::partition::Partition;
-use crate::tenant::{Tenant, parse_app_id};
+use crate::tenant::Tenant;
 
 /// Which entries to clear (camelCase JSON); an absent member matches all.
 #[derive(Debug, Default, Deserialize)]

@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::cloud::Cloud;
+use crate::guid::parse_app_id;
 use crate::resource::Resource;
-use crate::tenant::{Tenant, parse_app_id};
+use crate::tenant::Tenant;
 
 const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 const APP: &str = "ae11b22c-0000-4000-8000-000000000001";

@@ -10,9 +10,10 @@ use uuid::Uuid;
 use crate::authority::Authority;
 use crate::cloud::Cloud;
 use crate::error::{Aadsts, Error, ErrorCode, Result, clean_line};
+use crate::guid::parse_app_id;
 use crate::resource::Resource;
 use crate::spelling::STATE;
-use crate::tenant::{Tenant, parse_app_id};
+use crate::tenant::Tenant;
 
 /// The consent pages of Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -212,6 +213,10 @@ pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
             "Use a redirect URI exactly as it is registered for the app under Web: https://..., or http://localhost[:port].",
         )
     };
+    // The parser drops line breaks and tabs.
+    if text.contains(char::is_control) {
+        return Err(invalid("it has control characters"));
+    }
     let url = Url::parse(text).map_err(|_| invalid("it is not an absolute URL"))?;
     let is_here = matches!(url.host(), Some(Host::Domain("localhost")));
     match url.scheme() {

@@ -30,6 +30,7 @@ pub use client_secret::ClientSecret;
 pub use external_signer::ExternalSigner;
 pub use local_signer::LocalSigner;
 pub use no_caller::NoCaller;
+pub(crate) use pem::first_certificate as first_pem_certificate;
 pub use pem::from_pem;
 pub use pfx::from_pfx;
 

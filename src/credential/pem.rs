@@ -67,6 +67,16 @@ pub fn from_pem(
     }
 }
 
+/// Returns the first certificate of PEM text, whatever else is in there.
+pub(crate) fn first_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = text("certificate", bytes).ok()?;
+    let mut sections = sections("certificate", &text).ok()?.into_iter();
+    sections.find_map(|(section, der)| match section {
+        Section::Certificate => Some(der.to_vec()),
+        Section::Key(_) => None,
+    })
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum KeyKind {
     Plain,

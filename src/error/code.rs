@@ -36,6 +36,22 @@ pub enum ErrorCode {
     InvalidRedirect = 110,
     /// The connection URI is not an `https` URL.
     InvalidConnectionUri = 111,
+    /// The text cannot be the name of an app.
+    InvalidDisplayName = 112,
+    /// The text is not a distinguished name.
+    InvalidSubject = 113,
+    /// The text is not an id of the kind that is needed.
+    InvalidId = 114,
+    /// The text is not a point in time, or two are in the wrong order.
+    InvalidDate = 115,
+    /// The text is not the name of one cmdlet.
+    InvalidCmdletName = 116,
+    /// No id says what to search for.
+    AuditSubjectMissing = 117,
+    /// ExoMt knows no such task.
+    UnknownTask = 118,
+    /// ExoMt knows no such directory role.
+    RoleNotFound = 119,
 
     /// The client secret is empty, or cannot be the value of a secret.
     InvalidClientSecret = 120,
@@ -162,7 +178,10 @@ impl ErrorCode {
             InvalidAppId | InvalidTenant | InvalidResource | InvalidEnvironment
             | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidRedirectUri
             | InvalidState | InvalidConnectionUri | TenantAmbiguous | InvalidClientSecret
-            | InvalidAssertion | ResourceRejected => "InvalidArgument",
+            | InvalidAssertion | ResourceRejected | InvalidDisplayName | InvalidSubject
+            | InvalidId | InvalidDate | InvalidCmdletName | AuditSubjectMissing | UnknownTask => {
+                "InvalidArgument"
+            }
             InvalidCertificateAuthority
             | PfxUnreadable
             | PfxWithoutKey
@@ -196,7 +215,7 @@ impl ErrorCode {
             Throttled => "LimitsExceeded",
             ServiceUnavailable | TrustStoreUnavailable | PortUnavailable => "ResourceUnavailable",
             PortInUse => "ResourceBusy",
-            TenantNotFound => "ObjectNotFound",
+            TenantNotFound | RoleNotFound => "ObjectNotFound",
             ConsentMissing | AppDisabled | BlockedByPolicy => "PermissionDenied",
             Cancelled => "OperationStopped",
             InternalFault => "NotSpecified",

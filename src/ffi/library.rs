@@ -101,8 +101,11 @@ pub unsafe extern "C" fn exomt_library_catalog(
 ///   spelling of this header, an unknown one fails the call. Options: `environment`,
 ///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 ///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
-///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`. Commands: `command:acquireToken`,
-///   `command:checkToken`, `command:waitForTenant`, `command:newApp`, `command:resolveTenant`,
+///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,
+///   `tokenId`, `startDate`, `endDate`, `cmdlet`, `certificate`, `certificateSubject`,
+///   `consentForm`. Commands: `command:acquireToken`, `command:checkToken`,
+///   `command:waitForTenant`, `command:decodeToken`, `command:buildConsentUrl`,
+///   `command:findRole`, `command:adviseRole`, `command:newApp`, `command:resolveTenant`,
 ///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
 ///
 /// # Safety

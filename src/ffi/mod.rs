@@ -47,6 +47,15 @@ pub use readiness::*;
 mod consent;
 pub use consent::*;
 
+mod setup;
+pub use setup::*;
+
+mod role;
+pub use role::*;
+
+mod audit;
+pub use audit::*;
+
 mod cache;
 pub use cache::*;
 

@@ -22,12 +22,13 @@ use super::handle::{exomt_app, exomt_buffer, exomt_operation};
 use super::status::exomt_status;
 use crate::claims::{Expectations, Finding, Token, TokenView, Verdict, check_decoded, describe};
 use crate::cloud::Cloud;
+use crate::guid::parse_app_id;
 use crate::operation::{Operation, RequestSet, RequestText, Work};
 use crate::resolve::ResolverOptions;
 use crate::resource::Resource;
 use crate::secret::SecretText;
 use crate::signature::SignatureCheck;
-use crate::tenant::{Tenant, parse_app_id};
+use crate::tenant::Tenant;
 
 /// What a token is held against; what is absent is not checked.
 #[derive(Debug, Default, Deserialize)]

@@ -1,30 +1,32 @@
-//! The Exchange command of a probe.
+//! The command that a probe runs.
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// Answered by every role that serves to connect, and says what the initial domain is.
-pub(super) const USUAL: &str = "Get-AcceptedDomain";
+/// Every role that can connect can run it, and its answer has the initial domain.
+const DEFAULT_COMMAND: &str = "Get-AcceptedDomain";
+/// Longer than the name of any cmdlet.
+const MAX_COMMAND_BYTES: usize = 64;
+const VERB: &str = "Get-";
 
-/// A cmdlet that reads; a probe must not change a customer's tenant.
+/// Accepts a cmdlet that only reads: a probe must not change a customer's tenant.
 ///
 /// # Errors
-/// `InvalidOptions`, naming it.
+/// `InvalidOptions`, with the name.
 pub(super) fn parse(name: Option<&str>) -> Result<String> {
     let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
-        return Ok(USUAL.to_owned());
+        return Ok(DEFAULT_COMMAND.to_owned());
     };
-    let reads = name
-        .get(..4)
-        .is_some_and(|verb| verb.eq_ignore_ascii_case("Get-"));
-    let plain = name.len() > 4
-        && name.len() <= 64
-        && name[4..].bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if reads && plain {
+    let noun = name
+        .split_at_checked(VERB.len())
+        .filter(|(verb, _)| verb.eq_ignore_ascii_case(VERB))
+        .map_or("", |(_, noun)| noun);
+    let is_noun = !noun.is_empty() && noun.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_noun && name.len() <= MAX_COMMAND_BYTES {
         return Ok(name.to_owned());
     }
     Err(Error::new(
         ErrorCode::InvalidOptions,
-        format!("'{}' can not be a probe.", clean_line(name)),
+        format!("'{}' cannot be a probe.", clean_line(name)),
         "Name a cmdlet of Exchange Online that reads, such as Get-AcceptedDomain, Get-OrganizationConfig or Get-Mailbox.",
     ))
 }

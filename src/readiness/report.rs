@@ -1,4 +1,4 @@
-//! What a climb found, and the one thing to mend.
+//! The result of a check: all rungs, and the first one to fix.
 
 use serde::Serialize;
 
@@ -6,49 +6,49 @@ use super::rung::{Rung, RungState};
 use crate::claims::Verdict;
 use crate::error::FixedBy;
 
-/// A tenant's ladder, and what follows from it.
+/// Whether a tenant is ready.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Readiness {
-    /// Its place in the set.
+    /// The position of the tenant in the operation.
     pub index: usize,
-    /// The tenant as it was asked for.
+    /// The tenant as requested.
     pub organization: String,
-    /// Its id, once known.
+    /// The id of the tenant, once known.
     pub tenant_id: Option<String>,
-    /// The cloud: the tenant's once known, else the app's.
+    /// The cloud of the tenant once known, else of the app.
     pub environment: &'static str,
     /// The app.
     pub app_id: String,
     /// The app's service principal in the tenant.
     pub object_id: Option<String>,
-    /// What follows.
+    /// Whether the tenant is ready.
     pub verdict: Verdict,
-    /// Whether Exchange Online itself has said so.
+    /// Whether Exchange Online itself has run a command.
     pub verified: bool,
     /// The name to connect with, once known.
     pub initial_domain: Option<String>,
-    /// The rung to mend first.
+    /// The rung to fix first.
     pub blocked_by: Option<&'static str>,
-    /// What is the matter with it.
+    /// What is wrong with that rung.
     pub message: String,
     /// What to do.
     pub fix: String,
     /// Who can do it.
     pub fixed_by: Option<FixedBy>,
-    /// Whether it can become ready with nothing changed on this side: by the customer, or by
-    /// time.
+    /// Whether the tenant can become ready without a change by the partner: by an admin of the
+    /// customer, or with time.
     pub can_wait: bool,
-    /// All rungs, from the ground up.
+    /// All rungs, in the order of the ladder.
     pub rungs: Vec<Rung>,
-    /// The token's id in audit records (`uti`).
+    /// The id of the token in audit records (`uti`).
     pub token_id: Option<String>,
-    /// The token request's id.
+    /// The id of the token request.
     pub correlation_id: Option<String>,
 }
 
 impl Readiness {
-    /// Draws the conclusions from the rungs.
+    /// Derives the verdict and the first rung to fix from the rungs.
     pub(super) fn conclude(mut self) -> Readiness {
         let first = |state| {
             self.rungs
@@ -56,7 +56,7 @@ impl Readiness {
                 .find(|rung| rung.state == state)
                 .map(|rung| (rung, state))
         };
-        // What can not be told may be worse than what is known to be imperfect.
+        // An unknown state can be worse than a known flaw.
         let worst = first(RungState::Failed)
             .or_else(|| first(RungState::Unknown))
             .or_else(|| first(RungState::Warning));

@@ -1,47 +1,49 @@
-//! One rung of the ladder.
+//! One rung of the ladder: its state, its evidence and its fix.
 
 use serde::Serialize;
 
 use crate::error::{Error, FixedBy, clean_line};
 
-/// The rungs, from the ground up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
+/// The rungs, in the order of the ladder.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr, strum::VariantArray,
+)]
 pub enum RungName {
     /// The tenant exists.
     Tenant,
-    /// It is in the cloud that the app asks.
+    /// The tenant is in the app's cloud.
     Cloud,
-    /// The app has a service principal there that gets a token: consent.
+    /// The app has a service principal in the tenant and gets a token: consent.
     ServicePrincipal,
     /// The token has the application permission `Exchange.ManageAsApp`.
     AppRole,
-    /// The token has a directory role, or an Exchange role group stands in for one.
+    /// The token has a directory role that Exchange supports, or the app is in a role group.
     DirectoryRole,
-    /// Exchange Online itself has answered a command.
+    /// Exchange Online itself has run a command.
     Probe,
     /// The name to connect with is the tenant's initial domain.
     InitialDomain,
 }
 
-/// How it stands.
+/// The state of a rung.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum RungState {
-    /// Good.
+    /// No problem was found.
     Passed,
-    /// Works, but not for everything, or perhaps not.
+    /// Works, but not for every command, or may not work.
     Warning,
-    /// Has to be mended.
+    /// Must be fixed.
     Failed,
-    /// Can not be told.
+    /// Could not be determined.
     Unknown,
-    /// Not looked at: not asked for, or a rung below is missing.
+    /// Not checked: not requested, or a rung below has not passed.
     Skipped,
 }
 
-/// Where a step is taken.
+/// The tool for a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum StepKind {
-    /// A way through an admin centre.
+    /// The path to a page in an admin center.
     Portal,
     /// Lines of Microsoft Graph PowerShell.
     GraphPowerShell,
@@ -53,33 +55,33 @@ pub enum StepKind {
     Browser,
 }
 
-/// One way to mend a rung; ready to paste.
+/// One way to fix a rung, ready to paste.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// Where.
+    /// The tool.
     pub kind: StepKind,
     /// The path, the lines or the URL.
     pub text: String,
 }
 
-/// A rung, looked at.
+/// A rung and what was found.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rung {
-    /// Which.
+    /// The name.
     pub name: RungName,
-    /// How it stands.
+    /// The state.
     pub state: RungState,
-    /// In plain words.
+    /// What was found.
     pub message: String,
-    /// What shows it.
+    /// What shows it: ids, claims, answers.
     pub evidence: Vec<String>,
-    /// What to do; empty when nothing is to be done.
+    /// What to do; empty if there is nothing to do.
     pub fix: String,
     /// Who can do it.
     pub fixed_by: Option<FixedBy>,
-    /// The same in steps; any one of them suffices.
+    /// Ways to do it; any one of them is enough.
     pub steps: Vec<Step>,
 }
 
@@ -96,8 +98,8 @@ impl Rung {
         }
     }
 
-    /// Adds what shows it; it may come from a server.
-    pub(super) fn shown(mut self, evidence: impl AsRef<str>) -> Rung {
+    /// Adds a line of evidence, which may come from a server.
+    pub(super) fn with_evidence(mut self, evidence: impl AsRef<str>) -> Rung {
         let line = clean_line(evidence.as_ref());
         if !line.is_empty() {
             self.evidence.push(line);
@@ -105,36 +107,37 @@ impl Rung {
         self
     }
 
-    pub(super) fn fix(mut self, fixer: FixedBy, fix: impl Into<String>) -> Rung {
+    pub(super) fn with_fix(mut self, fixed_by: FixedBy, fix: impl Into<String>) -> Rung {
         self.fix = fix.into();
-        self.fixed_by = Some(fixer);
+        self.fixed_by = Some(fixed_by);
         self
     }
 
-    pub(super) fn steps(mut self, steps: Vec<Step>) -> Rung {
+    pub(super) fn with_steps(mut self, steps: Vec<Step>) -> Rung {
         self.steps = steps;
         self
     }
 
-    /// A rung that an error stands for: failed if asking again would give the same.
-    pub(super) fn of_error(name: RungName, error: &Error) -> Rung {
+    /// A rung that ended in an error: failed if a retry would end the same way.
+    pub(super) fn from_error(name: RungName, error: &Error) -> Rung {
         let report = error.report();
         let state = if error.is_definite() {
             RungState::Failed
         } else {
             RungState::Unknown
         };
-        let mut rung = Rung::new(name, state, &report.message).fix(report.fixed_by, &report.fix);
-        rung = rung.shown(format!("error: ExoMt.{}", report.name));
+        let mut rung =
+            Rung::new(name, state, &report.message).with_fix(report.fixed_by, &report.fix);
+        rung = rung.with_evidence(format!("error: ExoMt.{}", report.name));
         if let Some(code) = report.aadsts {
-            rung = rung.shown(format!("code: AADSTS{code}"));
+            rung = rung.with_evidence(format!("code: AADSTS{code}"));
         }
         for (label, id) in [
             ("correlation id", &report.correlation_id),
             ("trace id", &report.trace_id),
         ] {
             if let Some(id) = id {
-                rung = rung.shown(format!("{label}: {id}"));
+                rung = rung.with_evidence(format!("{label}: {id}"));
             }
         }
         rung

@@ -29,8 +29,11 @@ const HOSTILE: [&str; 13] = [
 /// All samples of all topics. A topic with templates adds its own here.
 fn samples(values: &Values) -> Vec<Sample> {
     let mut all = Vec::new();
+    all.extend(crate::audit::samples(values));
     all.extend(crate::consent::samples(values));
     all.extend(crate::readiness::samples(values));
+    all.extend(crate::role::samples(values));
+    all.extend(crate::setup::samples(values));
     all
 }
 

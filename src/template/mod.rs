@@ -14,18 +14,17 @@
 //! make of it.
 
 mod escape;
+mod graph_cloud;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod html_tokens;
 #[cfg(test)]
-#[allow(dead_code, reason = "app setup and audit queries follow")]
 pub(crate) mod sample;
 #[cfg(test)]
 mod shell_tokens;
-#[allow(dead_code, reason = "app setup and audit queries follow")]
 mod value;
 
 pub(crate) use escape::{PowerShell, Shell};
-#[allow(unused_imports, reason = "app setup and audit queries follow")]
+pub(crate) use graph_cloud::GraphCloud;
 pub(crate) use value::{Base64, Line, Literal, Script, Word};

@@ -118,8 +118,6 @@ impl Values {
 
     /// A rendered template inside another.
     pub(crate) fn script(&self, placeholder: &'static str, template: &impl Template) -> Script {
-        let script = Script::render(template).expect(placeholder);
-        self.made.borrow_mut().clear();
-        self.note(placeholder, script)
+        self.note(placeholder, Script::render(template).expect(placeholder))
     }
 }

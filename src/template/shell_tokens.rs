@@ -147,8 +147,12 @@ impl Reader<'_> {
         self.take(1);
         for word in std::mem::take(&mut self.documents) {
             self.flush(State::Command);
-            let end = format!("\n{word}\n");
+            let end = format!("\n{word}");
             let (text, rest) = self.rest.split_once(&*end).expect("the end of a document");
+            assert!(
+                rest.is_empty() || rest.starts_with('\n'),
+                "{word} isn't alone on its line"
+            );
             self.found.push(Token::Document(text.to_owned()));
             self.rest = rest;
         }
@@ -180,7 +184,7 @@ mod tests {
                 Token::Double(") '$h'".to_owned()),
                 Token::Plain(" ${i##*=}\ncat <<\n".to_owned()),
                 Token::Document("'$j".to_owned()),
-                Token::Plain("k".to_owned()),
+                Token::Plain("\nk".to_owned()),
             ]
         );
     }

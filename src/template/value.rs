@@ -131,6 +131,11 @@ impl Script {
         Script(out)
     }
 
+    /// The lines.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+
     /// The text.
     pub(crate) fn into_text(self) -> String {
         self.0

@@ -1,6 +1,6 @@
-# The commands that register the home app: read by parsers, and run with stand-ins.
+# The commands that register the home app: parsed, and run with stand-ins for Graph and az.
 BeforeDiscovery {
-    # Names that would break out of a text that is not quoted well.
+    # Names that would break out of badly quoted text.
     $curly = 'O' + [char]0x2019 + 'Brien ' + [char]0x201C + 'x' + [char]0x201D
     $names = @('ExoMt', 'Contoso Exchange Automation', "O'Brien's `"app`"", '$(throw 1) `$x ; exit 1', "'; throw 'x", '{{appId}} {{psName}}', $curly, ('M' + [char]0xFC + 'ller & S' + [char]0xF6 + 'hne <x>'), '--help', '\ / + = , #', ('x' * 256)) | ForEach-Object { @{ Name = $_ } }
 }
@@ -14,14 +14,14 @@ BeforeAll {
     $manageAsApp = 'dc50a0fb-09a3-484d-be87-e023b12c6440'
 
     function Get-ParseError {
-        # What the language parser says against a text, and what of it Windows PowerShell 5.1 lacks.
+        # Returns syntax errors of a script, and what Windows PowerShell 5.1 lacks of it.
         param([string] $Text)
         @(Get-SyntaxFault -Script (Read-ScriptText -Name 'text' -Text $Text)) -join "`n"
     }
 
     function Invoke-GraphText {
-        # Runs a Graph PowerShell text in a folder of its own, with stand-ins for the cmdlets
-        # that tell what they were called with; gives its lines, calls, error and folder.
+        # Runs a Graph PowerShell script in a new folder, with stand-ins for the cmdlets that
+        # record their calls. Returns its lines, calls, error and folder.
         param([string] $Text, [object[]] $Found = @(), [object[]] $Keys = @())
 
         $folder = Join-Path (Convert-Path 'TestDrive:/') ([guid]::NewGuid())
@@ -58,8 +58,8 @@ BeforeAll {
     }
 
     function Invoke-AzureText {
-        # Runs an az text in bash in a folder of its own, with a stand-in for az that writes
-        # down its arguments; gives exit code, lines, calls and folder.
+        # Runs an az script in bash in a new folder, with a stand-in for az that records its
+        # arguments. Returns exit code, lines, calls and folder.
         param([string] $Text, [hashtable] $Answers = @{})
 
         $folder = Join-Path (Convert-Path 'TestDrive:/') ([guid]::NewGuid())
@@ -77,7 +77,7 @@ BeforeAll {
 }
 
 Describe 'Get-ExoMtAppSetup' {
-    It 'gives steps in order, a script of each kind, and what they say' {
+    It 'returns steps in order, a script of each kind, and their purpose' {
         $setup = Get-ExoMtAppSetup
         $setup.PSObject.TypeNames[0] | Should -Be 'ExoMt.AppSetup'
         $setup.Steps.Name | Should -Be 'Certificate', 'SignIn', 'Registration', 'Result'
@@ -90,7 +90,7 @@ Describe 'Get-ExoMtAppSetup' {
         $setup | Out-String -Width 200 | Should -BeLike "*ExoMt*http://localhost*Exchange.ManageAsApp ($manageAsApp on $exchange)*SignIn: to your own tenant*"
     }
 
-    It 'gives a file that is a script' {
+    It 'writes a file that is a script' {
         $path = Join-Path (Convert-Path 'TestDrive:/') 'setup.ps1'
         Get-ExoMtAppSetup | Select-Object -ExpandProperty GraphPowerShell | Set-Content -Path $path
         $failures = $null
@@ -100,7 +100,7 @@ Describe 'Get-ExoMtAppSetup' {
         [System.IO.File]::ReadAllText($path) | Should -Not -BeLike '*{{*'
     }
 
-    It 'gives texts that parse, and bash that reads, for the name <Name>' -ForEach $names {
+    It 'returns scripts that PowerShell and bash parse, for the name <Name>' -ForEach $names {
         foreach ($more in @{}, @{ AppId = $appId }, @{ CertificatePath = Get-Fixture 'app.crt' }, @{ AppId = $appId; CertificatePath = Get-Fixture 'app.der'; RedirectUri = "https://x.example/a'b`$(c)?d=`"e`"" }) {
             $setup = Get-ExoMtAppSetup -DisplayName $Name @more
             foreach ($text in @($setup.GraphPowerShell) + $setup.Steps.GraphPowerShell) { Get-ParseError -Text $text | Should -BeNullOrEmpty }
@@ -127,7 +127,7 @@ Describe 'Get-ExoMtAppSetup' {
         $given.RequiredResourceAccess.ResourceAccess.Id | Should -Be $manageAsApp
         $given.RequiredResourceAccess.ResourceAccess.Type | Should -Be 'Role'
         $given.KeyCredentials.Type | Should -Be 'AsymmetricX509Cert'
-        # The certificate that was made is the one that is sent, and nobody else reads its key.
+        # The new certificate is the one that is sent, and no one else can read its key.
         $made = Get-ChildItem -Path $ran.Folder -Filter '*.crt'
         $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($made.FullName)
         [System.Convert]::ToBase64String($given.KeyCredentials.Key) | Should -Be ([System.Convert]::ToBase64String($certificate.RawData))
@@ -139,12 +139,12 @@ Describe 'Get-ExoMtAppSetup' {
         $key = Get-ChildItem -Path $ran.Folder -Filter '*.key'
         (& /usr/bin/stat -c '%a' $key.FullName) | Should -Be '600'
         "$($ran.Lines)" | Should -BeLike "*7e4a0001-1c2d-4e3f-8a5b-000000000099*New-ExoMtConsentUrl -AppId 7e4a0001-1c2d-4e3f-8a5b-000000000099 *New-ExoMtApp -AppId 7e4a0001-1c2d-4e3f-8a5b-000000000099 -CertificatePath '*"
-        # What it says comes next, works with what was made.
+        # The command it suggests works with the new certificate.
         $line = ($ran.Lines | Where-Object { $_ -like '*New-ExoMtApp*' }) -replace '^[^$]*\$app = '
         (& ([scriptblock]::Create($line))).CertificateThumbprint | Should -Be $certificate.Thumbprint
     }
 
-    It 'stops when the name is taken, and makes nothing' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'stops when the name is taken, and registers nothing' -Skip:($env:OS -eq 'Windows_NT') {
         $taken = [pscustomobject]@{ AppId = $appId }
         $ran = Invoke-GraphText -Text (Get-ExoMtAppSetup).GraphPowerShell -Found $taken
         "$($ran.Failed)" | Should -BeLike "*exists already*$appId*-AppId*"
@@ -155,7 +155,7 @@ Describe 'Get-ExoMtAppSetup' {
         @($ran.Calls | Where-Object { $_[2] -eq 'create' }).Count | Should -Be 0
     }
 
-    It 'does not write over a key that is there' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'does not overwrite an existing key' -Skip:($env:OS -eq 'Windows_NT') {
         $setup = Get-ExoMtAppSetup
         $ran = Invoke-GraphText -Text "[System.IO.File]::WriteAllText((Join-Path (Get-Location).ProviderPath 'exomt.key'), 'old'); $($setup.GraphPowerShell)"
         "$($ran.Failed)" | Should -BeLike '*exists already*'
@@ -189,14 +189,14 @@ Describe 'Get-ExoMtAppSetup' {
         "$($ran.Lines)" | Should -BeLike "*App id: $appId*New-ExoMtConsentUrl -AppId $appId -Organization*a''b'*New-ExoMtApp -AppId $appId -CertificatePath*"
     }
 
-    Context 'an app that exists' -Skip:($env:OS -eq 'Windows_NT') {
+    Context 'an existing app' -Skip:($env:OS -eq 'Windows_NT') {
         BeforeAll {
             $certificate = Get-FixtureCertificate
             $setup = Get-ExoMtAppSetup -AppId "{$($appId.ToUpperInvariant())}" -CertificatePath (Get-Fixture 'app.crt')
             $other = '11111111-0000-4000-8000-000000000001'
         }
 
-        It 'gets what it lacks, beside what it has' {
+        It 'gets what it lacks, in addition to what it has' {
             $app = [pscustomobject]@{
                 Id = 'object-9'; AppId = $appId; SignInAudience = 'AzureADMyOrg'; Web = [pscustomobject]@{ RedirectUris = @('https://a.example') }
                 RequiredResourceAccess = @([pscustomobject]@{ ResourceAppId = $exchange; ResourceAccess = @([pscustomobject]@{ Id = $other; Type = 'Scope' }) })
@@ -247,7 +247,7 @@ Describe 'Get-ExoMtAppSetup' {
             @($ran.Calls | Where-Object { $_ -contains 'update' -or $_ -contains 'add' -or $_ -contains 'reset' }).Count | Should -Be 0
         }
 
-        It 'is not there' {
+        It 'is missing' {
             $ran = Invoke-GraphText -Text $setup.GraphPowerShell
             "$($ran.Failed)" | Should -BeLike "*$appId*"
             $ran.Calls.Command | Should -Not -Contain 'New'
@@ -285,7 +285,7 @@ Describe 'Get-ExoMtAppSetup' {
         $setup.AzureCli | Should -BeLike "*New-ExoMtApp*-Environment $Cloud*"
     }
 
-    It 'says that documentation contradicts itself in GCC High, and lists both resources for compliance' {
+    It 'notes that documentation contradicts itself for GCC High, and lists both resources for compliance' {
         $setup = Get-ExoMtAppSetup -Environment GCCHigh
         $setup.Permissions.ResourceAppId | Should -Be $exchange
         $setup.Notes -join ' ' | Should -BeLike '*contradicts itself*00000007-0000-0ff1-ce00-000000000000*455e5cd2-84e8-4751-8344-5672145dfa17*'
@@ -297,7 +297,7 @@ Describe 'Get-ExoMtAppSetup' {
         (Get-ExoMtAppSetup).Notes -join ' ' | Should -Not -BeLike '*00000007*'
     }
 
-    It 'lists both resources of an app that exists' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'lists both resources of an existing app' -Skip:($env:OS -eq 'Windows_NT') {
         $setup = Get-ExoMtAppSetup -Environment DoD -Resource Compliance -AppId $appId -CertificatePath (Get-Fixture 'app.crt')
         $app = [pscustomobject]@{ Id = 'object-9'; AppId = $appId; SignInAudience = 'AzureADMultipleOrgs'; Web = [pscustomobject]@{ RedirectUris = @('http://localhost') }; RequiredResourceAccess = $null }
         $ran = Invoke-GraphText -Text $setup.GraphPowerShell -Found $app
@@ -307,19 +307,15 @@ Describe 'Get-ExoMtAppSetup' {
         @($ran.Calls | Where-Object { $_ -contains 'permission' -and $_ -contains 'add' }).Count | Should -Be 2
     }
 
-    It 'helps itself where Graph PowerShell and az have no name for a cloud' -Skip:($env:OS -eq 'Windows_NT') {
-        $text = & (Get-Module ExoMt) {
-            $cloud = [pscustomobject]@{ name = 'Bleu'; title = 'Bleu'; loginHost = 'login.sovcloud-identity.fr'; graph = 'https://graph.svc.sovcloud.fr'; graphEnvironment = ''; azureCloud = '' }
-            $setup = @{ DisplayName = 'ExoMt'; AppId = ''; RedirectUri = 'http://localhost'; Years = 1; Certificate = $null; Cloud = $cloud; Resource = 'Exchange'; Permissions = @(Get-SetupPermission -Cloud $cloud -Resource Exchange); Subject = Resolve-CertificateSubject -DisplayName 'ExoMt' }
-            $step = Get-SetupSignInStep -Values (Get-SetupValue -Setup $setup)
-            $step.AzureCli | Should -Be ''
-            @(Get-SetupNote -Setup $setup) -join ' ' | Should -BeLike '*no name for Bleu*Add-MgEnvironment*'
-            $step.GraphPowerShell
-            $cloud.graph = ''
-            (Get-SetupSignInStep -Values (Get-SetupValue -Setup $setup)).GraphPowerShell
-        }
+    It 'adds the environment if Graph PowerShell and az have no name for a cloud' -Skip:($env:OS -eq 'Windows_NT') {
+        $setup = Get-ExoMtAppSetup -Environment Bleu
+        $setup.AzureCli | Should -Be ''
+        foreach ($step in $setup.Steps) { $step.AzureCli | Should -Be '' }
+        $setup.Notes -join ' ' | Should -BeLike '*no name for Bleu*Add-MgEnvironment*'
+        $unknown = Get-ExoMtAppSetup -Environment GovSG
+        $text = $setup.Steps[1].GraphPowerShell, $unknown.Steps[1].GraphPowerShell
         $ran = Invoke-GraphText -Text $text[1]
-        "$($ran.Failed)" | Should -BeLike '*no host of Microsoft Graph in Bleu*'
+        "$($ran.Failed)" | Should -BeLike '*no host of Microsoft Graph in GovSG*'
         $ran.Calls.Count | Should -Be 0
         $ran = Invoke-GraphText -Text $text[0]
         $ran.Failed | Should -BeNullOrEmpty
@@ -328,7 +324,7 @@ Describe 'Get-ExoMtAppSetup' {
         $ran.Calls[1].Given.Environment | Should -Be 'Bleu'
     }
 
-    It 'makes the certificate as it is told: <Subject>' -Skip:($env:OS -eq 'Windows_NT') -ForEach @(
+    It 'creates the certificate with the subject <Subject>' -Skip:($env:OS -eq 'Windows_NT') -ForEach @(
         @{ Subject = 'CN=ExoMt, O="Contoso, Ltd", C=DE' }
         @{ Subject = 'CN="a/b+c\d", S=Bayern, E=admin@contoso.com' }
     ) {
@@ -340,7 +336,7 @@ Describe 'Get-ExoMtAppSetup' {
         ($certificate.NotAfter - [datetime]::Now).TotalDays | Should -BeGreaterThan 1094
     }
 
-    It 'puts only the public part of a file into the texts: <File>' -ForEach @(
+    It 'puts only the public part of <File> into the scripts' -ForEach @(
         @{ File = 'app.crt' }
         @{ File = 'app.der' }
         @{ File = 'chain.crt' }
@@ -363,14 +359,14 @@ Describe 'Get-ExoMtAppSetup' {
         $setup.Steps[0].Purpose | Should -BeLike "*$($found.Thumbprint)*"
     }
 
-    It 'takes a path that begins at the PowerShell location' {
+    It 'accepts a path relative to the PowerShell location' {
         Push-Location (Split-Path (Get-Fixture 'app.crt'))
         try { (Get-ExoMtAppSetup -CertificatePath ./app.crt).Steps.Count | Should -Be 4 } finally { Pop-Location }
     }
 
     It 'refuses <Says>' -ForEach @(
         @{ More = @{ DisplayName = ' ' }; Id = 'InvalidDisplayName'; Says = '*name of an app*' }
-        @{ More = @{ DisplayName = "a`nb" }; Id = 'InvalidDisplayName'; Says = "*'ab'*" }
+        @{ More = @{ DisplayName = "a`nb" }; Id = 'InvalidDisplayName'; Says = "*'a b'*" }
         @{ More = @{ DisplayName = '@secret.txt' }; Id = 'InvalidDisplayName'; Says = '*@secret.txt*' }
         @{ More = @{ DisplayName = 'x' * 257 }; Id = 'InvalidDisplayName'; Says = '*name of an app*' }
         @{ More = @{ AppId = 'ExoMt' }; Id = 'InvalidAppId'; Says = '*-AppId*ExoMt*' }
@@ -380,7 +376,7 @@ Describe 'Get-ExoMtAppSetup' {
         @{ More = @{ RedirectUri = 'http://127.0.0.1' }; Id = 'InvalidRedirectUri'; Says = '*127.0.0.1*' }
         @{ More = @{ RedirectUri = 'localhost' }; Id = 'InvalidRedirectUri'; Says = '*localhost*' }
         @{ More = @{ CertificateSubject = 'ExoMt' }; Id = 'InvalidSubject'; Says = '*ExoMt*' }
-        @{ More = @{ CertificateSubject = "CN=a`nb" }; Id = 'InvalidSubject'; Says = '*CN=ab*' }
+        @{ More = @{ CertificateSubject = "CN=a`nb" }; Id = 'InvalidSubject'; Says = '*CN=a b*' }
         @{ More = @{ CertificatePath = 'nothing.cer' }; Id = 'FileUnreadable'; Says = '*nothing.cer*' }
     ) {
         $Error.Clear()

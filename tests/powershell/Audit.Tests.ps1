@@ -1,4 +1,4 @@
-# The search of the audit log for what was done with a token: that its texts run, and find it.
+# The search of the audit log for what was done with a token: its scripts run, and find it.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-Module (Join-Path $PSScriptRoot 'compatibility/Source.psm1'), (Join-Path $PSScriptRoot 'compatibility/Syntax.psm1') -Force
@@ -11,20 +11,20 @@ BeforeAll {
     $ids = @{ TokenId = $tokenId; ObjectId = $objectId; AppId = $appId; TenantId = $tenantId }
 
     function Get-ParseError {
-        # What the language parser says against a text, and what of it Windows PowerShell 5.1 lacks.
+        # Returns syntax errors of a script, and what Windows PowerShell 5.1 lacks of it.
         param([string] $Text)
         @(Get-SyntaxFault -Script (Read-ScriptText -Name 'text' -Text $Text)) -join "`n"
     }
 
     function New-Record {
-        # The audit data of a record, which has only what it is given.
+        # Returns the audit data of a record with these properties only.
         param([string] $Operation, [hashtable] $Access, [hashtable] $More = @{})
         $data = @{ CreationTime = '2026-11-24T09:00:00'; Operation = $Operation; UserType = 5; Parameters = @(@{ Name = 'Identity'; Value = 'a' }, @{ Name = 'Type'; Value = 'Shared' }) }
         if ($Access) { $data.AppAccessContext = $Access }
         $data + $More
     }
 
-    # Records as they may be: each way in which a trace can fit, and what belongs to others.
+    # One record for each id that can match, and records of other apps.
     $records = @(
         New-Record -Operation 'Set-A' -Access @{ UniqueTokenId = $tokenId; ClientAppId = $appId } -More @{ TokenObjectId = $objectId; TokenTenantId = $tenantId; ModifiedObjectResolvedName = 'resolved' }
         New-Record -Operation 'Set-B' -Access @{ UniqueTokenId = 'another_token_id' } -More @{ TokenObjectId = $objectId.ToUpperInvariant() }
@@ -37,8 +37,8 @@ BeforeAll {
     )
 
     function Invoke-SearchText {
-        # Runs a text with a stand-in for Search-UnifiedAuditLog that gives pages; gives what
-        # it was called with and what came out.
+        # Runs a script with a stand-in for Search-UnifiedAuditLog that returns pages. Returns its
+        # calls and the objects found.
         param([string] $Text, [object[]] $Records)
 
         $shell = [powershell]::Create()
@@ -64,7 +64,7 @@ BeforeAll {
     }
 
     function Invoke-GraphText {
-        # The same for the text of Graph, whose query is ready after some looks.
+        # The same for the Graph script, whose query succeeds after a few requests.
         param([string] $Text, [object[]] $Records, [string] $Ends = 'succeeded')
 
         $shell = [powershell]::Create()
@@ -97,7 +97,7 @@ BeforeAll {
 }
 
 Describe 'New-ExoMtAuditQuery' {
-    It 'takes the ids of a token, also out of a job' {
+    It 'accepts the ids of a token, also from a job' {
         $token = Get-ExoMtToken -App (New-SecretApp) -Organization contoso.onmicrosoft.com -ErrorAction Stop
         $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($token))
         foreach ($one in $token, $copy, (ConvertFrom-ExoMtToken -Token $token)) {
@@ -126,7 +126,7 @@ Describe 'New-ExoMtAuditQuery' {
         }
     }
 
-    It 'looks for no more than it is given: <Name>' -ForEach @(
+    It 'searches only for the given id: <Name>' -ForEach @(
         @{ Name = 'TokenId'; Cmdlets = 'Set-A', 'Set-H' }
         @{ Name = 'ObjectId'; Cmdlets = 'Set-A', 'Set-B' }
         @{ Name = 'AppId'; Cmdlets = 'Set-A', 'Set-C', 'Set-D', 'Set-E' }
@@ -139,10 +139,10 @@ Describe 'New-ExoMtAuditQuery' {
         $query.TenantId | Should -Be $null
     }
 
-    It 'asks for what it should' {
+    It 'sends the period, the cmdlets and the tenant' {
         $query = New-ExoMtAuditQuery @ids -StartDate '2026-11-20' -EndDate '2026-11-21T12:30:00+01:00' -Cmdlet Set-Mailbox, New-TransportRule
         $calls = (Invoke-SearchText -Text $query.SearchUnifiedAuditLog -Records $records).Calls
-        # Three pages, and one more that is empty.
+        # Three pages and an empty one.
         $calls.Count | Should -Be 4
         foreach ($call in $calls) {
             $call.RecordType | Should -Be 'ExchangeAdmin'

@@ -1,4 +1,4 @@
-# Directory roles: the table, and which of them suffices for a task.
+# Directory roles: the table, and which of them is enough for a task.
 BeforeDiscovery {
     $data = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'src/data/role-tasks.json')))
     $areas = @($data.tasks | ForEach-Object { @{ Area = $_.name } })
@@ -11,7 +11,7 @@ BeforeAll {
     $objectId = '7e4a0001-1c2d-4e3f-8a5b-0000000000aa'
 
     function Get-CommandCall {
-        # The commands of a script with their arguments as texts; fails if it does not parse.
+        # Returns the commands of a script with their arguments. Fails if it does not parse.
         param([string] $Text)
         $failures = $null
         $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$failures)
@@ -29,7 +29,7 @@ BeforeAll {
 }
 
 Describe 'Get-ExoMtDirectoryRole' {
-    It 'gives all roles, each whole' {
+    It 'returns all roles with all their properties' {
         $roles = @(Get-ExoMtDirectoryRole)
         $roles.Count | Should -Be 145
         foreach ($role in $roles) { [guid]$role.TemplateId | Should -Not -Be ([guid]::Empty) }
@@ -37,7 +37,7 @@ Describe 'Get-ExoMtDirectoryRole' {
         @($roles[0].PSObject.Properties.Name) | Should -Be 'Name', 'TemplateId', 'Privileged', 'Exchange', 'Compliance'
     }
 
-    It 'gives those that are taken app-only' {
+    It 'returns those that Exchange accepts from an app' {
         (Get-ExoMtDirectoryRole -Supported).Name | Should -Be 'Compliance Administrator', 'Exchange Administrator', 'Exchange Recipient Administrator', 'Global Administrator', 'Global Reader', 'Helpdesk Administrator', 'Security Administrator', 'Security Reader'
         (Get-ExoMtDirectoryRole -Resource exchange).Count | Should -Be 8
         $compliance = 'Compliance Administrator', 'Global Administrator', 'Global Reader', 'Security Administrator', 'Security Reader'
@@ -65,7 +65,7 @@ Describe 'Get-ExoMtDirectoryRole' {
         @($piped).Count | Should -Be @($found).Count
     }
 
-    It 'takes the roles of a token, also when they come out of a job' {
+    It 'accepts the roles of a token, also from a job' {
         $domain = Add-SimulatorTenant -DirectoryRoles '29232cdf-9323-42fd-ade2-1d097af3e4de', '9360feb5-f418-4baa-8175-e2a00bac4301'
         $token = Get-ExoMtToken -App (New-SecretApp) -Organization $domain -ErrorAction Stop
         $roles = @($token.DirectoryRoles | Get-ExoMtDirectoryRole)
@@ -75,7 +75,7 @@ Describe 'Get-ExoMtDirectoryRole' {
         ($copy | Get-ExoMtDirectoryRole).Name | Should -Be 'Exchange Administrator'
     }
 
-    It 'says what is no role, and goes on: <Wanted>' -ForEach @(
+    It 'writes an error for an unknown role, and continues: <Wanted>' -ForEach @(
         @{ Wanted = 'Postmaster' }
         @{ Wanted = '[' }
         @{ Wanted = '11111111-2222-3333-4444-555555555555' }
@@ -97,7 +97,7 @@ Describe 'Get-ExoMtDirectoryRole' {
 Describe 'Get-ExoMtDirectoryRole -Task <Area>' -ForEach $areas {
     BeforeAll { $advice = Get-ExoMtDirectoryRole -Task $Area -AppId $appId -ObjectId $objectId -ErrorAction Stop }
 
-    It 'names roles that are taken app-only, with how sure it is' {
+    It 'names roles that Exchange accepts from an app, with the confidence' {
         $advice.PSObject.TypeNames[0] | Should -Be 'ExoMt.RoleAdvice'
         $advice.Task | Should -Be $Area
         $taken = @(Get-ExoMtDirectoryRole -Resource $advice.Resource)
@@ -110,7 +110,7 @@ Describe 'Get-ExoMtDirectoryRole -Task <Area>' -ForEach $areas {
         foreach ($one in $advice.DirectoryRoles + $advice.RoleGroups) { $one.Confidence | Should -BeIn 'documented', 'observed', 'assumed' }
     }
 
-    It 'gives commands that parse, with the ids in them' {
+    It 'returns commands that parse, with the ids in them' {
         $calls = @(Get-CommandCall -Text ($advice.Commands -join "`n"))
         $principal = $calls | Where-Object { $_.Command -eq 'New-ServicePrincipal' }
         $principal.AppId | Should -Be $appId
@@ -125,7 +125,7 @@ Describe 'Get-ExoMtDirectoryRole -Task <Area>' -ForEach $areas {
     }
 }
 
-Describe 'Advice on roles' {
+Describe 'Role advice' {
     It 'has the least first: <Task>' -ForEach @(
         @{ Task = 'ReadOnly'; Role = 'Global Reader'; Group = 'View-Only Organization Management' }
         @{ Task = 'recipients'; Role = 'Exchange Recipient Administrator'; Group = 'Recipient Management' }
@@ -152,13 +152,13 @@ Describe 'Advice on roles' {
         $calls[0].DisplayName | Should -BeExactly $name
     }
 
-    It 'gives areas by pattern and by resource' {
+    It 'returns tasks by pattern and by resource' {
         @(Get-ExoMtDirectoryRole -Task '*').Count | Should -BeGreaterThan 10
         (Get-ExoMtDirectoryRole -Task '*' -Resource Compliance).Task | Should -Be 'Compliance'
         (Get-ExoMtDirectoryRole -Task MailFlow, Quarantine).Task | Should -Be 'MailFlow', 'Quarantine'
     }
 
-    It 'lists the areas when it does not know one' {
+    It 'lists the tasks when it does not know one' {
         $advice = @(Get-ExoMtDirectoryRole -Task 'Cooking [', ReadOnly -ErrorAction SilentlyContinue -ErrorVariable failed)
         $advice.Task | Should -Be 'ReadOnly'
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.UnknownTask,Get-ExoMtDirectoryRole'

@@ -1,4 +1,4 @@
-# Tenants: which they are, whether they are ready, and whether a token is genuine.
+# Tenants: their id and cloud, whether they are ready, and whether a token's signature is valid.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
@@ -19,7 +19,7 @@ Describe 'Resolve-ExoMtTenant' {
         (Resolve-ExoMtTenant $domain.Replace('.onmicrosoft.com', '.example') @place).InitialDomain | Should -BeNullOrEmpty
     }
 
-    It 'says which cloud <Name> is' -ForEach @(
+    It 'names the cloud of <Name>' -ForEach @(
         @{ Name = 'GCC'; Exchange = 'O365Default' }
         @{ Name = 'GCCHigh'; Exchange = 'O365USGovGCCHigh' }
         @{ Name = 'DoD'; Exchange = 'O365USGovDoD' }
@@ -31,7 +31,7 @@ Describe 'Resolve-ExoMtTenant' {
         $found.ExchangeEnvironmentName | Should -Be $Exchange
     }
 
-    It 'takes many at once, and one that is missing is one error' {
+    It 'accepts many at once, and writes one error for a missing one' {
         $domains = 1..5 | ForEach-Object { Add-SimulatorTenant }
         $found = @($domains[0, 1] + 'nobody.example' + $domains[2, 3, 4] | Resolve-ExoMtTenant @place -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
         $found.Organization | Should -Be $domains
@@ -60,14 +60,14 @@ Describe '-Environment' {
         foreach ($name in 'Worldwide', 'GCC', 'GCCHigh', 'DoD', 'China', 'Germany', 'Bleu', 'Delos', 'GovSG', 'O365USGovGCCHigh', 'O365GermanyCloud') { $found | Should -Contain $name }
     }
 
-    It 'says that a cloud is closed, and what is not known of one' {
+    It 'refuses a closed cloud, and a resource that is unknown in one' {
         $parameters = Get-AppParameter
         { New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment Germany } | Should -Throw '*2021-10-29*'
         $other = New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment GovSG
         { Get-ExoMtToken -App $other -Organization contoso.com -Resource Compliance -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.InvalidResource*'
     }
 
-    It 'asks for the token of <Name> by its own audiences' -ForEach @(
+    It 'requests the token of <Name> for its own audiences' -ForEach @(
         @{ Name = 'GCCHigh'; Exchange = 'https://outlook.office365.us'; Compliance = 'https://ps.compliance.protection.office365.us' }
         @{ Name = 'DoD'; Exchange = 'https://outlook-dod.office365.us'; Compliance = 'https://ps.compliance.protection.office365.us' }
         @{ Name = 'China'; Exchange = 'https://partner.outlook.cn'; Compliance = 'https://ps.compliance.protection.partner.outlook.cn' }
@@ -83,7 +83,7 @@ Describe '-Environment' {
 }
 
 Describe 'Test-ExoMtTenant' {
-    It 'says of <What> that <BlockedBy> is to be mended' -ForEach @(
+    It 'names <BlockedBy> as the rung to fix for <What>' -ForEach @(
         @{ What = 'no consent'; Tenant = @{ WithoutPrincipal = $true }; BlockedBy = 'ServicePrincipal'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
         @{ What = 'no permission'; Tenant = @{ Roles = @() }; BlockedBy = 'AppRole'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
         @{ What = 'the wrong permission'; Tenant = @{ Roles = 'Exchange.ManageAsAppV2' }; BlockedBy = 'AppRole'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
@@ -100,7 +100,7 @@ Describe 'Test-ExoMtTenant' {
         $found.Rungs.Name | Should -Be 'Tenant', 'Cloud', 'ServicePrincipal', 'AppRole', 'DirectoryRole', 'Probe', 'InitialDomain'
     }
 
-    It 'gives lines that PowerShell reads, with the ids of the tenant' {
+    It 'returns scripts that PowerShell parses, with the ids of the tenant' {
         $checks = foreach ($tenant in @{ WithoutPrincipal = $true }, @{ Roles = @() }, @{ DirectoryRoles = @() }) { Test-ExoMtTenant -App $app -Organization (Add-SimulatorTenant @tenant) }
         $checks += Test-ExoMtTenant -App $app -Organization (Get-SimulatorTenantId (Add-SimulatorTenant))
         foreach ($check in $checks) {
@@ -119,7 +119,7 @@ Describe 'Test-ExoMtTenant' {
         }
     }
 
-    It 'asks Exchange Online only when it is told to' {
+    It 'asks Exchange Online only on request' {
         $domain = Add-SimulatorTenant
         $id = Get-SimulatorTenantId $domain
         $quiet = Test-ExoMtTenant -App $app -Organization $domain
@@ -131,14 +131,14 @@ Describe 'Test-ExoMtTenant' {
         (Get-SimulatorRequest -Tenant "adminapi/beta/$id").cmdlet | Should -Be 'Get-AcceptedDomain', 'Get-OrganizationConfig'
     }
 
-    It 'finds by the probe that a role group gives the rights, and the initial domain' {
+    It 'finds by the probe that a role group grants access, and the initial domain' {
         $domain = Add-SimulatorTenant -DirectoryRoles @() -RoleGroups 'View-Only Organization Management'
         $found = Test-ExoMtTenant -App $app -Organization (Get-SimulatorTenantId $domain) -Probe
         $found.Verdict | Should -Be 'Ready'
         $found.InitialDomain | Should -Be $domain
     }
 
-    It 'warns that a custom domain or an id can not write' {
+    It 'warns that writes fail with a custom domain or an id' {
         $domain = Add-SimulatorTenant
         foreach ($name in $domain.Replace('.onmicrosoft.com', '.example'), (Get-SimulatorTenantId $domain)) {
             $found = Test-ExoMtTenant -App $app -Organization $name
@@ -148,7 +148,7 @@ Describe 'Test-ExoMtTenant' {
         }
     }
 
-    It 'does not remember: neither a token nor a failure' {
+    It 'caches neither a token nor a failure' {
         $domain = Add-SimulatorTenant -WithoutPrincipal
         Get-ExoMtToken -App $app -Organization $domain -ErrorAction SilentlyContinue
         (Test-ExoMtTenant -App $app -Organization $domain).BlockedBy | Should -Be 'ServicePrincipal'
@@ -158,7 +158,7 @@ Describe 'Test-ExoMtTenant' {
         (Test-ExoMtTenant -App $app -Organization $domain).BlockedBy | Should -Be 'DirectoryRole'
     }
 
-    It 'looks at many, gives one object each, and an error only for a name that is none' {
+    It 'checks many, returns one object each, and writes an error only for an invalid name' {
         $domains = @(1..40 | ForEach-Object { Add-SimulatorTenant })
         $found = @($domains + 'not a tenant' + 'nobody.example' | Test-ExoMtTenant -App $app -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
         $found.Organization | Should -Be ($domains + 'nobody.example')
@@ -168,7 +168,7 @@ Describe 'Test-ExoMtTenant' {
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'ExoMt.InvalidTenant*'
     }
 
-    It 'works with a key that does not leave its provider' {
+    It 'works with a key that cannot be exported' {
         $parameters = Get-AppParameter
         $other = New-ExoMtApp @parameters -ConnectionUri (Get-ConnectionUri) -Certificate (Get-FixtureCertificate)
         (Test-ExoMtTenant -App $other -Organization (Add-SimulatorTenant) -Probe).Verdict | Should -Be 'Ready'
@@ -191,7 +191,7 @@ Describe 'Test-ExoMtTenant' {
 }
 
 Describe 'Test-ExoMtTenant -Wait' {
-    It 'waits for a role that is assigned meanwhile' {
+    It 'waits for a role that is assigned in the meantime' {
         $domain = Add-SimulatorTenant -DirectoryRoles @()
         $ready = Add-SimulatorTenant
         $shell = [powershell]::Create()
@@ -214,7 +214,7 @@ Describe 'Test-ExoMtTenant -Wait' {
         finally { $shell.Dispose() }
     }
 
-    It 'does not wait for what waiting can not mend, and ends when the time is over' {
+    It 'does not wait for what waiting cannot fix, and stops at the time limit' {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         (Test-ExoMtTenant -App $app -Organization 'nobody.example' -Wait -TimeoutSec 60).BlockedBy | Should -Be 'Tenant'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
@@ -226,7 +226,7 @@ Describe 'Test-ExoMtTenant -Wait' {
 }
 
 Describe 'Test-ExoMtToken -VerifySignature' {
-    It 'says that a token is genuine' {
+    It 'finds a valid signature' {
         $token = Get-ExoMtToken -App $app -Organization (Add-SimulatorTenant)
         $check = $token | Test-ExoMtToken -VerifySignature @place
         $check.SignatureVerified | Should -BeTrue
@@ -235,7 +235,7 @@ Describe 'Test-ExoMtToken -VerifySignature' {
         ($token | Test-ExoMtToken).SignatureVerified | Should -BeNullOrEmpty
     }
 
-    It 'finds a <_> token out' -ForEach 'forgedSignature', 'unknownKid', 'unsigned' {
+    It 'rejects a <_> token' -ForEach 'forgedSignature', 'unknownKid', 'unsigned' {
         $token = Get-ExoMtToken -App $app -Organization (Add-SimulatorTenant -Faults @{ kind = $_ }) -WarningAction SilentlyContinue
         $check = $token | Test-ExoMtToken -VerifySignature @place
         $check.SignatureVerified | Should -BeFalse
@@ -244,7 +244,7 @@ Describe 'Test-ExoMtToken -VerifySignature' {
         $check.Findings.Code | Should -Contain 'SignatureInvalid'
     }
 
-    It 'does not know what it can not fetch' {
+    It 'reports an unknown signature if the keys cannot be fetched' {
         $token = Get-ExoMtToken -App $app -Organization (Add-SimulatorTenant)
         $check = $token | Test-ExoMtToken -VerifySignature -Authority https://localhost:9
         $check.SignatureVerified | Should -BeNullOrEmpty

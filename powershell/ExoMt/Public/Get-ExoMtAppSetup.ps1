@@ -1,42 +1,42 @@
 function Get-ExoMtAppSetup {
     <#
     .SYNOPSIS
-        Gives the commands that register the home app: certificate, multi-tenant registration, permission.
+        Returns the commands that register the home app: certificate, multi-tenant registration, permission.
 
     .DESCRIPTION
-        Gives steps with commands of Microsoft Graph PowerShell and of az (Azure CLI, for bash),
-        filled with the right ids, to be read and then run by yourself in your own tenant. They
-        make a certificate (in the Windows store, or with openssl elsewhere), register the app
-        for all organizations with its Web redirect, list Exchange.ManageAsApp, and upload the
-        public part of the certificate. The last step shows the app id and what comes next.
+        Returns steps with commands for Microsoft Graph PowerShell and for az (Azure CLI, in bash),
+        with the right ids. Read them, then run them yourself in your own tenant. They create a
+        certificate (in the Windows certificate store, or with openssl elsewhere), register the
+        app for all organizations with its Web redirect URI, list Exchange.ManageAsApp, and upload
+        the public part of the certificate. The last step shows the app id and what comes next.
 
-        With -AppId the commands add what an app that exists lacks; what it has stays.
+        With -AppId, the commands add what an existing app lacks and change nothing else.
 
         GraphPowerShell and AzureCli hold all steps as one script, which stops at the first
-        failure, also when it is pasted. Nothing is sent by this command itself.
+        failure, also when it is pasted. The command itself sends nothing.
 
     .PARAMETER DisplayName
         The name that customers see when they consent.
 
     .PARAMETER RedirectUri
-        Where consents return to, registered under Web. The default serves Wait-ExoMtConsent at
-        every port of localhost; otherwise it has to begin with https://.
+        Where consents return to, registered under Web. The default works with Wait-ExoMtConsent
+        on every port of localhost. Any other redirect URI must begin with https://.
 
     .PARAMETER Environment
         The cloud of your own tenant and of the customers: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER CertificateSubject
-        The distinguished name in the certificate; by default CN= and the display name.
+        The distinguished name in the certificate. By default, CN= and the display name.
 
     .PARAMETER CertificateYears
-        How many years the certificate is good for.
+        How many years the certificate is valid.
 
     .PARAMETER CertificatePath
-        A certificate that exists, as .cer, .crt or PEM: its public part is put into the
-        commands in place of those that make one.
+        An existing certificate, as .cer, .crt or PEM. The commands upload its public part instead
+        of creating a certificate.
 
     .PARAMETER AppId
-        The application (client) id of an app that exists.
+        The application (client) id of an existing app.
 
     .PARAMETER Resource
         Exchange or Compliance. It makes a difference in GCC High and DoD only, where
@@ -50,7 +50,7 @@ function Get-ExoMtAppSetup {
     .EXAMPLE
         Get-ExoMtAppSetup | Select-Object -ExpandProperty GraphPowerShell | Set-Content setup.ps1
 
-        Writes a script for Graph PowerShell, to be read before it is run.
+        Writes a script for Graph PowerShell. Read it before you run it.
 
     .EXAMPLE
         (Get-ExoMtAppSetup -AppId $appId -CertificatePath ./new.cer).AzureCli | Set-Content renew.sh
@@ -100,28 +100,31 @@ function Get-ExoMtAppSetup {
     }
 
     process {
-        $setup = Resolve-AppSetup -Cmdlet $PSCmdlet -Bound $PSBoundParameters -DisplayName $DisplayName -RedirectUri $RedirectUri -Resource $Resource -CertificateYears $CertificateYears
+        $options = @{ displayName = $DisplayName; redirectUri = $RedirectUri; environment = $Environment; resource = $Resource; certificateYears = $CertificateYears }
+        foreach ($name in 'appId', 'certificateSubject') {
+            if ($PSBoundParameters.ContainsKey($name)) { $options[$name] = $PSBoundParameters[$name] }
+        }
+        $certificate = $null
+        if ($PSCmdlet.ParameterSetName -eq 'CertificatePath') { $certificate = Read-ExoMtFile -Cmdlet $PSCmdlet -Path $CertificatePath -Parameter 'CertificatePath' }
+        $setup = Invoke-NativeJson -Name exomt_setup_build -Arguments $options, $certificate
         if (Test-ExoMtFailure $setup) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $setup }
-        $values = Get-SetupValue -Setup $setup
-        $steps = @(
-            if ($null -eq $setup.Certificate) { Get-SetupCertificateStep -Values $values } else { Get-SetupPublicCertificateStep -Values $values -Certificate $setup.Certificate }
-            Get-SetupSignInStep -Values $values
-            if ($setup.AppId) { Get-SetupCompletionStep -Values $values } else { Get-SetupRegistrationStep -Values $values }
-            Get-SetupResultStep -Values $values
-        )
         [pscustomobject]@{
             PSTypeName      = 'ExoMt.AppSetup'
-            DisplayName     = $setup.DisplayName
-            AppId           = if ($setup.AppId) { $setup.AppId }
-            Environment     = $setup.Cloud.name
-            Resource        = $setup.Resource
-            RedirectUri     = $setup.RedirectUri
-            Permissions     = @($setup.Permissions)
-            Certificate     = $setup.Subject.Name
-            Steps           = $steps
-            GraphPowerShell = Join-SetupStep -Steps $steps -Kind 'GraphPowerShell'
-            AzureCli        = if ($values.shCloud) { Join-SetupStep -Steps $steps -Kind 'AzureCli' } else { '' }
-            Notes           = [string[]]@(Get-SetupNote -Setup $setup)
+            DisplayName     = $DisplayName.Trim()
+            AppId           = $setup.appId
+            Environment     = $setup.environment
+            Resource        = $setup.resource
+            RedirectUri     = $setup.redirectUri
+            Permissions     = @(foreach ($permission in $setup.permissions) {
+                    [pscustomobject]@{ PSTypeName = 'ExoMt.Permission'; Name = $permission.name; Id = $permission.id; ResourceAppId = $permission.resourceAppId }
+                })
+            Certificate     = $setup.certificate
+            Steps           = @(foreach ($step in $setup.steps) {
+                    [pscustomobject]@{ PSTypeName = 'ExoMt.SetupStep'; Name = $step.name; Purpose = $step.purpose; GraphPowerShell = $step.graphPowerShell; AzureCli = $step.azureCli }
+                })
+            GraphPowerShell = $setup.graphPowerShell
+            AzureCli        = $setup.azureCli
+            Notes           = [string[]]@($setup.notes)
         }
     }
 }

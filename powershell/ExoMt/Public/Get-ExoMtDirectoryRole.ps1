@@ -1,62 +1,63 @@
 function Get-ExoMtDirectoryRole {
     <#
     .SYNOPSIS
-        Shows directory roles and which of them Exchange takes app-only, and says which role suffices for a task.
+        Shows which directory roles Exchange accepts from an app, and which role is enough for a task.
 
     .DESCRIPTION
-        Without -Task it gives the directory roles of Microsoft Entra that ExoMt knows, and for
-        each whether Exchange Online PowerShell and Security & Compliance PowerShell take it
-        from an app.
+        Without -Task, returns the directory roles of Microsoft Entra that ExoMt knows. Each says
+        whether Exchange Online PowerShell and Security & Compliance PowerShell accept it from an
+        app.
 
-        With -Task it gives the least directory roles for an area of tasks, and the role groups
-        that do the same and no more than Exchange, with the commands that make the app a member
-        of the first one. Each carries its Confidence: documented, observed or assumed. A role
-        or role group has to be given in each customer tenant.
+        With -Task, returns the least directory roles for a task, and the role groups that allow
+        the same in Exchange and nothing else, with the commands that make the app a member of the
+        first one. Each carries its Confidence: documented, observed or assumed. An admin of each
+        customer tenant has to assign the role or add the app to the role group.
 
-        Works offline; nothing is sent. A directory role can not be limited to some recipients;
-        a role group of your own with a write scope can.
+        Works offline and sends nothing. A directory role cannot be limited to some recipients. A
+        custom role group with a write scope can.
 
     .PARAMETER Name
-        Names, patterns or template ids, or objects that have a TemplateId, such as the
-        DirectoryRoles of a token. Left out, it is all roles.
+        Names, patterns with * and ?, or template ids, or objects with a TemplateId, such as the
+        DirectoryRoles of a token. By default, all roles.
 
     .PARAMETER Supported
-        Only roles that Exchange Online PowerShell takes from an app, or the one that -Resource names.
+        Only roles that Exchange Online PowerShell accepts from an app, or the PowerShell that
+        -Resource names.
 
     .PARAMETER Privileged
-        Only roles that Entra marks as privileged; -Privileged:$false gives the others.
+        Only roles that Entra marks as privileged. -Privileged:$false returns the others.
 
     .PARAMETER Resource
-        Exchange or Compliance: only roles, or with -Task only areas, of that PowerShell.
+        Exchange or Compliance: only roles, or with -Task only tasks, of that PowerShell.
 
     .PARAMETER Task
-        Areas of tasks: ReadOnly, Recipients, MailFlow, AuditLog and others, which the Tab key
-        shows. A pattern such as * gives several.
+        Tasks: ReadOnly, Recipients, MailFlow, AuditLog and others, which the Tab key shows. A
+        pattern such as * returns several.
 
     .PARAMETER AppId
-        The application (client) id for the commands, in place of a placeholder.
+        The application (client) id for the commands, instead of a placeholder.
 
     .PARAMETER ObjectId
         The id of the app's service principal (enterprise application) in the customer tenant,
-        which a token of ExoMt has as ObjectId. It is not that of the registration.
+        which a token of ExoMt has as ObjectId. It is not the object id of the registration.
 
     .PARAMETER DisplayName
-        What the service principal shall be called in Exchange.
+        The name of the service principal in Exchange.
 
     .EXAMPLE
         Get-ExoMtDirectoryRole -Supported
 
-        Shows the roles that Exchange Online PowerShell takes from an app.
+        Shows the roles that Exchange Online PowerShell accepts from an app.
 
     .EXAMPLE
         Get-ExoMtDirectoryRole -Task MailFlow
 
-        Says what the app needs to manage mail flow rules, the least first.
+        Shows what the app needs to manage mail flow rules, least privilege first.
 
     .EXAMPLE
         (Get-ExoMtDirectoryRole -Task ReadOnly -AppId $token.AppId -ObjectId $token.ObjectId).Commands
 
-        Gives the commands that let the app read Exchange and nothing else, ready for the customer.
+        Returns the commands that let the app read Exchange and nothing else, ready for the customer.
 
     .EXAMPLE
         $token.DirectoryRoles | Get-ExoMtDirectoryRole
@@ -64,7 +65,7 @@ function Get-ExoMtDirectoryRole {
         Shows what is known of the roles in a token.
 
     .OUTPUTS
-        ExoMt.DirectoryRoleInfo: Name, TemplateId, Privileged, Exchange, Compliance. With -Task
+        ExoMt.DirectoryRoleInfo: Name, TemplateId, Privileged, Exchange, Compliance. With -Task,
         ExoMt.RoleAdvice: Task, Description, Resource, DirectoryRoles, RoleGroups, Commands (lines), Notes.
 
     .LINK
@@ -106,46 +107,37 @@ function Get-ExoMtDirectoryRole {
 
     begin {
         Enter-ExoMtProcess $PSCmdlet
-        $catalog = Get-Catalog
-        if (Test-ExoMtFailure $catalog) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $catalog }
-        $only = ''
-        if ($Resource) {
-            $only = Get-PowerShellResource -Resource $Resource
-            if (Test-ExoMtFailure $only) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $only -TargetObject $Resource }
+        $options = @{}
+        if ($Resource) { $options.resource = $Resource } elseif ($Supported) { $options.resource = 'Exchange' }
+        foreach ($parameter in 'appId', 'objectId', 'displayName') {
+            if ($PSBoundParameters.ContainsKey($parameter)) { $options[$parameter] = $PSBoundParameters[$parameter] }
         }
-        elseif ($Supported) { $only = 'Exchange' }
-        $ids = @{ AppId = $AppId; ObjectId = $ObjectId }
-        foreach ($parameter in 'AppId', 'ObjectId') {
-            if (-not $PSBoundParameters.ContainsKey($parameter)) { continue }
-            $ids[$parameter] = ConvertTo-GuidText -Value $PSBoundParameters[$parameter] -Parameter $parameter
-            if (Test-ExoMtFailure $ids[$parameter]) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $ids[$parameter] }
-        }
-        $label = ConvertTo-CleanLine -Text $DisplayName
+        if ($PSBoundParameters.ContainsKey('Privileged')) { $options.privileged = [bool]$Privileged }
     }
 
     process {
-        if ($PSCmdlet.ParameterSetName -eq 'Task') {
-            foreach ($wanted in $Task) {
-                foreach ($area in Find-RoleArea -Catalog $catalog -Name $wanted) {
-                    if (Test-ExoMtFailure $area) { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $area -TargetObject $wanted)) }
-                    elseif (-not $only -or $area.resource -eq $only) { ConvertTo-RoleAdvice -Area $area -AppId $ids.AppId -ObjectId $ids.ObjectId -DisplayName $label }
-                }
-            }
-            return
+        foreach ($wanted in $Task) {
+            $options.task = $wanted
+            $found = Invoke-NativeJson -Name exomt_role_advise -Arguments $options
+            if (-not (Test-ExoMtFailure $found)) { foreach ($advice in $found.advice) { ConvertTo-RoleAdvice -Advice $advice } }
+            elseif ($found.name -eq 'UnknownTask') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
+            else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }
-        # A loop would pass over a null, which comes from a property that is not there.
+        if ($PSCmdlet.ParameterSetName -eq 'Task') { return }
+        # A loop would skip a null, which an empty property of an object is.
         if ($null -eq $Name) { $Name = , $null }
         foreach ($wanted in $Name) {
-            foreach ($role in Find-DirectoryRole -Catalog $catalog -InputItem $wanted) {
-                if (Test-ExoMtFailure $role) {
-                    $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $role -TargetObject $wanted))
-                    continue
-                }
-                # The catalog's members are named as the resources.
-                if ($only -and -not $role.$only) { continue }
-                if ($PSBoundParameters.ContainsKey('Privileged') -and $role.privileged -ne [bool]$Privileged) { continue }
-                [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRoleInfo'; Name = $role.name; TemplateId = $role.templateId; Privileged = $role.privileged; Exchange = $role.exchange; Compliance = $role.compliance }
+            $options.name = "$wanted"
+            foreach ($member in 'Name', 'TemplateId') {
+                $value = Get-MemberText -InputObject $wanted -Name $member
+                if ($value) { $options.name = $value }
             }
+            $found = Invoke-NativeJson -Name exomt_role_find -Arguments $options
+            if (-not (Test-ExoMtFailure $found)) {
+                foreach ($role in $found.roles) { [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRoleInfo'; Name = $role.name; TemplateId = $role.templateId; Privileged = $role.privileged; Exchange = $role.exchange; Compliance = $role.compliance } }
+            }
+            elseif ($found.name -eq 'RoleNotFound') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
+            else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }
     }
 }

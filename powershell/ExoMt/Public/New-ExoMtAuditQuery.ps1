@@ -1,16 +1,16 @@
 function New-ExoMtAuditQuery {
     <#
     .SYNOPSIS
-        Makes the commands that find in a customer's audit log what was done with a token or by the app.
+        Builds the commands that find in a customer's audit log what was done with a token or by the app.
 
     .DESCRIPTION
-        Takes the ids that a token carries and gives two texts, ready to paste: one for
+        Accepts the ids in a token and returns two scripts, ready to paste: one for
         Search-UnifiedAuditLog in Exchange Online PowerShell, with paging, and one for the audit
-        search of Microsoft Graph. Both give the same objects, with Match that says which of the
-        ids fitted a record.
+        search of Microsoft Graph. Both return the same objects. Match says which of the ids was
+        found in a record.
 
-        Keep the TokenId and ObjectId of a token with the log of your job: they tie an audit
-        record to that run. Nothing is sent by this command.
+        Keep the TokenId and ObjectId of a token in the log of your job: they tie an audit record
+        to that run. The command itself sends nothing.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken or ConvertFrom-ExoMtToken, or another object with
@@ -27,17 +27,17 @@ function New-ExoMtAuditQuery {
         The application (client) id, which a record has as AppAccessContext.ClientAppId.
 
     .PARAMETER TenantId
-        The customer tenant, as GUID: records of tokens for other tenants are left out.
+        The customer tenant, as GUID. Records of tokens for other tenants are left out.
 
     .PARAMETER StartDate
-        Where the search begins: a DateTime or a text, in UTC if it has no time zone. By default
-        24 hours before the end.
+        The start of the search: a DateTime or a date and time in ISO 8601, in UTC if it has no
+        time zone. By default, 24 hours before the end.
 
     .PARAMETER EndDate
-        Where the search ends; now, if it is left out.
+        The end of the search. By default, now.
 
     .PARAMETER Cmdlet
-        Only these cmdlets, by their whole names.
+        Only these cmdlets, by their full names.
 
     .PARAMETER Environment
         The cloud of the customer, by default the cloud of the token: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
@@ -50,7 +50,7 @@ function New-ExoMtAuditQuery {
     .EXAMPLE
         New-ExoMtAuditQuery -AppId $appId -TenantId $tenantId -StartDate 2026-11-20 -EndDate 2026-11-25 -Cmdlet Set-Mailbox, New-TransportRule
 
-        Makes the search for some cmdlets that the app ran in five days.
+        Builds the search for some cmdlets that the app ran in five days.
 
     .OUTPUTS
         ExoMt.AuditQuery: Organization, TenantId, AppId, ObjectId, TokenId, StartDate, EndDate,
@@ -90,37 +90,43 @@ function New-ExoMtAuditQuery {
 
     begin {
         Enter-ExoMtProcess $PSCmdlet
-        $period = Resolve-AuditPeriod -Bound $PSBoundParameters
-        if (Test-ExoMtFailure $period) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $period }
-        foreach ($name in $Cmdlet) {
-            $named = Test-CmdletName -Name $name
-            if (Test-ExoMtFailure $named) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $named }
+        # The end is the same for all objects of a pipeline.
+        $search = @{ cmdlets = [string[]]@($Cmdlet); endDate = [System.DateTimeOffset]::UtcNow }
+        foreach ($name in 'startDate', 'endDate') {
+            if ($PSBoundParameters.ContainsKey($name)) { $search[$name] = $PSBoundParameters[$name] }
+            if ($search[$name] -is [datetime] -or $search[$name] -is [System.DateTimeOffset]) { $search[$name] = $search[$name].ToString('o', [System.Globalization.CultureInfo]::InvariantCulture) }
+            elseif ($search.ContainsKey($name)) { $search[$name] = [string]$search[$name] }
         }
     }
 
     process {
-        $subject = Resolve-AuditSubject -Token $Token -Bound $PSBoundParameters
-        $cloud = if (Test-ExoMtFailure $subject) { $subject } else { Find-CatalogCloud -Name $subject.Environment }
-        if (Test-ExoMtFailure $cloud) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $cloud -TargetObject $null))
+        $options = $search.Clone()
+        foreach ($name in 'tokenId', 'objectId', 'appId', 'tenantId', 'organization', 'environment') {
+            $value = Get-MemberText -InputObject $Token -Name $name
+            if ($PSBoundParameters.ContainsKey($name)) { $options[$name] = $PSBoundParameters[$name] } elseif ($value) { $options[$name] = $value }
+        }
+        $query = Invoke-NativeJson -Name exomt_audit_build -Arguments (ConvertTo-Json -InputObject $options)
+        if (Test-ExoMtFailure $query) {
+            # These come from parameters, so they are the same for every object.
+            if ($query.name -in 'InvalidDate', 'InvalidCmdletName') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $query }
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $query -TargetObject $null))
             return
         }
-        $search, $graph = Get-AuditText -Values (Get-AuditValue -Subject $subject -Period $period -Cmdlet $Cmdlet -Cloud $cloud)
         [pscustomobject]@{
             PSTypeName            = 'ExoMt.AuditQuery'
-            Organization          = if ($subject.Organization) { $subject.Organization }
-            TenantId              = if ($subject.TenantId) { $subject.TenantId }
-            AppId                 = if ($subject.AppId) { $subject.AppId }
-            ObjectId              = if ($subject.ObjectId) { $subject.ObjectId }
-            TokenId               = if ($subject.TokenId) { $subject.TokenId }
-            StartDate             = $period.StartDate
-            EndDate               = $period.EndDate
-            Cmdlet                = [string[]]@($Cmdlet | Where-Object { $_ })
-            Environment           = $cloud.name
-            SearchUnifiedAuditLog = $search
-            GraphPowerShell       = $graph
-            Fields                = @(Get-AuditField)
-            Notes                 = [string[]]@(Get-AuditNote -Subject $subject -Cloud $cloud)
+            Organization          = $options['organization']
+            TenantId              = $query.tenantId
+            AppId                 = $query.appId
+            ObjectId              = $query.objectId
+            TokenId               = $query.tokenId
+            StartDate             = ConvertTo-DateTimeOffset -Value $query.startDate
+            EndDate               = ConvertTo-DateTimeOffset -Value $query.endDate
+            Cmdlet                = [string[]]@($query.cmdlets)
+            Environment           = $query.environment
+            SearchUnifiedAuditLog = $query.searchUnifiedAuditLog
+            GraphPowerShell       = $query.graphPowerShell
+            Fields                = @(foreach ($field in $query.fields) { [pscustomobject]@{ PSTypeName = 'ExoMt.AuditField'; Name = $field.name; Meaning = $field.meaning } })
+            Notes                 = [string[]]@($query.notes)
         }
     }
 }

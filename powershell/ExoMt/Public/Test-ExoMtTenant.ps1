@@ -127,10 +127,10 @@ function Test-ExoMtTenant {
     begin {
         Enter-ExoMtProcess $PSCmdlet
         if (-not $PSBoundParameters.ContainsKey('TimeoutSec')) { $TimeoutSec = if ($Wait) { 900 } else { 120 } }
-        $run = New-OperationRun -Activity 'Looking at tenants' -Convert { ConvertTo-ExoMtObject -Type 'TenantReadiness' -Value $args[0] } -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
+        $run = New-OperationRun -Activity 'Checking tenants' -Convert { ConvertTo-ExoMtObject -Type 'TenantReadiness' -Value $args[0] } -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        # A command that is named is one that is wanted.
+        # Naming a command requests the probe.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }
         if ($ProbeCommand) { $run.Readiness.probeCommand = $ProbeCommand }
         if ($RedirectUri) { $run.Readiness.redirectUri = $RedirectUri }
@@ -140,7 +140,7 @@ function Test-ExoMtTenant {
     process {
         $whole = $false
         try {
-            # A loop would pass over a null, which comes from a property that is not there.
+            # A loop would skip a null, which an empty property of an object is.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
                 if ($Wait) { $waiting.Add($item) } else { Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item }

@@ -7,8 +7,8 @@ use crate::spelling::{ORGANIZATION, PROBE};
 use crate::tenant::Tenant;
 
 impl Climb<'_> {
-    /// The name to connect with.
-    pub(in crate::readiness) fn domain(&mut self) {
+    /// Checks whether the name is the tenant's initial domain.
+    pub(in crate::readiness) fn check_initial_domain(&mut self) {
         if self
             .rungs
             .iter()
@@ -21,14 +21,14 @@ impl Climb<'_> {
             Some(domain) if *domain == name => Rung::new(
                 RungName::InitialDomain,
                 RungState::Passed,
-                "The name is an initial domain, which is what Connect-ExchangeOnline needs.",
+                "The name is the initial domain, which Connect-ExchangeOnline needs.",
             ),
             Some(domain) => Rung::new(
                 RungName::InitialDomain,
                 RungState::Passed,
-                format!("Connect with {domain}, the tenant's initial domain: with {name} reads would work and writes fail."),
+                format!("Connect with {domain}, the tenant's initial domain. With {name}, reads work but writes fail."),
             )
-            .shown(format!("initial domain: {domain}")),
+            .with_evidence(format!("initial domain: {domain}")),
             None => {
                 let what = match self.tenant {
                     Tenant::Id(_) => "a tenant id",
@@ -37,13 +37,13 @@ impl Climb<'_> {
                 Rung::new(
                     RungName::InitialDomain,
                     RungState::Warning,
-                    format!("{name} is {what}: a connection with it reads, but writes fail (InsufficientPermissionsException, \"doesn't have write permission to target DC\")."),
+                    format!("{name} is {what}: with it, reads work but writes fail (InsufficientPermissionsException, \"doesn't have write permission to target DC\")."),
                 )
-                .fix(
+                .with_fix(
                     FixedBy::PARTNER,
                     format!("Use the tenant's initial domain (*.onmicrosoft.com) as {ORGANIZATION}. {PROBE} finds it; the steps of this rung show where else to find it."),
                 )
-                .steps(self.fix_target().find_initial_domain())
+                .with_steps(self.fix_target().find_initial_domain())
             }
         };
         self.rungs.push(rung);

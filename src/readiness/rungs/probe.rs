@@ -1,4 +1,4 @@
-//! What Exchange Online itself says.
+//! The probe: Exchange Online itself runs a command.
 
 use serde_json::Value;
 use tokio::time::Instant;
@@ -8,7 +8,7 @@ use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::error::FixedBy;
 use crate::exchange::{Command, CommandResult, invoke};
-use crate::spelling::{ENVIRONMENT, PROBE_COMMAND, WAIT};
+use crate::spelling::{ENVIRONMENT, PROBE, PROBE_COMMAND, WAIT};
 use crate::tenant::Tenant;
 
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
@@ -16,17 +16,34 @@ const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Admi
 const NO_ROLE: &str = "isn't supported in this scenario";
 
 impl Climb<'_> {
+    /// Leaves the probe out because nobody requested it.
+    pub(in crate::readiness) fn skip_probe_by_default(&mut self) {
+        self.skip_probe(&format!("Exchange Online was not asked; {PROBE} asks it."));
+    }
+
+    /// Leaves the probe out.
+    pub(in crate::readiness) fn skip_probe(&mut self, reason: &str) {
+        let rung = Rung::new(RungName::Probe, RungState::Skipped, reason);
+        self.rungs.push(rung);
+    }
+
+    /// Asks Exchange Online to run a command.
     pub(in crate::readiness) async fn probe(
         &mut self,
         command: &str,
         acquired: &AcquiredToken,
         deadline: Instant,
-    ) -> Rung {
+    ) {
+        let rung = self.run(command, acquired, deadline).await;
+        self.rungs.push(rung);
+    }
+
+    async fn run(&mut self, command: &str, acquired: &AcquiredToken, deadline: Instant) -> Rung {
         let Some(tenant_id) = self.tenant_id else {
             return Rung::new(
                 RungName::Probe,
                 RungState::Unknown,
-                "Exchange Online was not asked: the tenant's id is not known.",
+                "Exchange Online was not asked: the tenant id is unknown.",
             );
         };
         let endpoint = self.app.exchange_endpoint(self.resource);
@@ -44,10 +61,10 @@ impl Climb<'_> {
         let asked = format!("{command} at {endpoint}");
         let is_enough = |rows: &[Value]| initial_domain(rows).is_some();
         match invoke(&self.app.http, &request, deadline, is_enough).await {
-            Ok(probed) => self.answered(&probed).shown(asked),
+            Ok(probed) => self.answered(&probed).with_evidence(asked),
             Err(error) => {
                 self.can_wait |= error.report().retryable;
-                let rung = Rung::of_error(RungName::Probe, &error).shown(asked);
+                let rung = Rung::from_error(RungName::Probe, &error).with_evidence(asked);
                 Rung {
                     state: RungState::Unknown,
                     ..rung
@@ -58,13 +75,13 @@ impl Climb<'_> {
 
     fn answered(&mut self, probed: &CommandResult) -> Rung {
         let mut rung = match probed.status {
-            200 => self.taken(probed),
+            200 => self.passed(probed),
             401 => Rung::new(
                 RungName::Probe,
                 RungState::Failed,
-                "Exchange Online does not take the token (HTTP 401).",
+                "Exchange Online rejects the token (HTTP 401).",
             )
-            .fix(
+            .with_fix(
                 FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
                 format!("Check that the token is for this cloud ({ENVIRONMENT}) and has the permission. A permission granted within the last minutes may not have arrived yet."),
             ),
@@ -72,9 +89,9 @@ impl Climb<'_> {
             400 | 404 => Rung::new(
                 RungName::Probe,
                 RungState::Failed,
-                format!("Exchange Online can not run the probe here (HTTP {}).", probed.status),
+                format!("Exchange Online cannot run the probe in this tenant (HTTP {}).", probed.status),
             )
-            .fix(
+            .with_fix(
                 FixedBy::CUSTOMER.with_role("Global Administrator"),
                 format!("Check that the tenant has Exchange Online (a license or plan with it), that the cloud is right, and that this app may run the command of the probe ({PROBE_COMMAND})."),
             ),
@@ -83,32 +100,32 @@ impl Climb<'_> {
                 RungState::Unknown,
                 format!("Exchange Online answered the probe with HTTP {other}."),
             )
-            .fix(FixedBy::PARTNER, "Try again; keep the request id for a ticket."),
+            .with_fix(FixedBy::PARTNER, "Try again. If it fails again, open a ticket with the request id."),
         };
         self.can_wait |= matches!(probed.status, 401 | 403);
         if probed.status != 200 {
-            rung = rung.shown(format!("HTTP {}: {}", probed.status, probed.error_text));
+            rung = rung.with_evidence(format!("HTTP {}: {}", probed.status, probed.error_text));
         }
         if let Some(id) = &probed.request_id {
-            rung = rung.shown(format!("request id: {id}"));
+            rung = rung.with_evidence(format!("request id: {id}"));
         }
         rung
     }
 
-    fn taken(&mut self, probed: &CommandResult) -> Rung {
+    fn passed(&mut self, probed: &CommandResult) -> Rung {
         self.verified = true;
         let (role, object_id) = (RungName::DirectoryRole, self.object_id);
-        // Exchange knows of role groups, and of roles newer than the table.
-        for rung in self.rungs.iter_mut().filter(|rung| rung.name == role) {
-            if rung.state != RungState::Passed {
-                let evidence = std::mem::take(&mut rung.evidence);
-                *rung = Rung::new(
-                    role,
-                    RungState::Passed,
-                    "Exchange Online takes the app: an Exchange role group, or another role, gives it the rights.",
-                );
-                rung.evidence = evidence;
-            }
+        // Exchange knows role groups, and roles that are newer than the table.
+        if let Some(rung) = self.rung_mut(role)
+            && rung.state != RungState::Passed
+        {
+            let evidence = std::mem::take(&mut rung.evidence);
+            *rung = Rung::new(
+                role,
+                RungState::Passed,
+                "Exchange Online accepts the app: an Exchange role group, or another role, grants it access.",
+            );
+            rung.evidence = evidence;
         }
         if self.initial_domain.is_none() {
             self.initial_domain = initial_domain(&probed.rows)
@@ -122,7 +139,7 @@ impl Climb<'_> {
             "Exchange Online has run the command.",
         );
         match object_id {
-            Some(id) => rung.shown(format!("as: {id}")),
+            Some(id) => rung.with_evidence(format!("as: {id}")),
             None => rung,
         }
     }
@@ -130,24 +147,20 @@ impl Climb<'_> {
     fn forbidden(&mut self, probed: &CommandResult) -> Rung {
         let steps = self.fix_target().assign_role();
         let mut has_role = false;
-        for rung in self
-            .rungs
-            .iter_mut()
-            .filter(|rung| rung.name == RungName::DirectoryRole)
-        {
+        if let Some(rung) = self.rung_mut(RungName::DirectoryRole) {
             has_role = rung.state == RungState::Passed;
             if !has_role && probed.error_text.contains(NO_ROLE) {
                 rung.state = RungState::Failed;
-                rung.message = "The app has no supported directory role, and Exchange Online says that it is in no role group either.".to_owned();
+                rung.message = "The app has no supported directory role, and according to Exchange Online it is in no role group.".to_owned();
             }
         }
         if has_role {
             return Rung::new(
                 RungName::Probe,
                 RungState::Failed,
-                "The token has a supported role, but Exchange Online refuses (HTTP 403).",
+                "The token has a supported role, but Exchange Online refuses the command (HTTP 403).",
             )
-            .fix(
+            .with_fix(
                 FixedBy::NOBODY,
                 format!("A role assigned within the last hour may not have arrived in Exchange Online: wait ({WAIT}). Otherwise check that the role was not removed again."),
             );
@@ -155,13 +168,13 @@ impl Climb<'_> {
         Rung::new(
             RungName::Probe,
             RungState::Failed,
-            "Exchange Online refuses the app (HTTP 403): no directory role or role group gives it the right, or not yet.",
+            "Exchange Online refuses the app (HTTP 403): no directory role or role group grants it access, or not yet.",
         )
-        .fix(
+        .with_fix(
             ROLE_ASSIGNER,
             format!("Assign a directory role to the service principal, or add it to an Exchange role group. A narrow role group may refuse this command and still be enough for your work: choose another one in {PROBE_COMMAND}."),
         )
-        .steps(steps)
+        .with_steps(steps)
     }
 }
 

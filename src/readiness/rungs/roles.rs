@@ -1,81 +1,62 @@
-//! What the token may do: application permission and directory role.
+//! What the token allows: application permission and directory role.
 
-use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
 use crate::acquire::AcquiredToken;
 use crate::claims::{Finding, FindingCode, Severity};
-use crate::spelling::PROBE;
 use crate::token::Inspection;
 
 impl Climb<'_> {
-    /// What the token may do, and what Exchange Online says to it.
-    pub(in crate::readiness) async fn rights(
-        &mut self,
-        acquired: &AcquiredToken,
-        deadline: Instant,
-    ) {
+    /// Checks what the token allows. Returns false if it lacks the application permission.
+    pub(in crate::readiness) fn check_roles(&mut self, acquired: &AcquiredToken) -> bool {
         let fresh = !acquired.from_cache;
         let inspection = acquired
             .grant
             .inspect(self.app, self.tenant, self.resource, fresh);
-        self.read(acquired, &inspection);
-        let role = self.role_rungs(&inspection);
-        let probe = match (&self.ladder.probe, role) {
-            (Some(command), true) => self.probe(command, acquired, deadline).await,
-            (Some(_), false) => Rung::new(
-                RungName::Probe,
-                RungState::Skipped,
-                "Exchange Online was not asked: it refuses a token without the application permission.",
-            ),
-            (None, _) => not_asked(),
-        };
-        self.rungs.push(probe);
+        self.read_claims(acquired, &inspection);
+        self.role_rungs(&inspection)
     }
 
-    fn read(&mut self, acquired: &AcquiredToken, inspection: &Inspection) {
+    /// Reads ids from the token, and whether it is valid for the app and the tenant.
+    fn read_claims(&mut self, acquired: &AcquiredToken, inspection: &Inspection) {
         let view = inspection.view.as_ref();
         let id = |text: &Option<String>| text.as_deref().and_then(|id| Uuid::try_parse(id).ok());
         self.tenant_id = view.and_then(|view| id(&view.tenant_id)).or(self.tenant_id);
         self.object_id = view.and_then(|view| id(&view.object_id));
         self.token_id = view.and_then(|view| view.token_id.clone());
         self.correlation_id = Some(acquired.grant.correlation_id.to_string());
-        // A token is better proof than metadata that could not be read.
+        // A token is proof, also if the metadata could not be read.
         if view.is_some_and(|view| id(&view.tenant_id).is_some()) {
-            for rung in self
-                .rungs
-                .iter_mut()
-                .filter(|rung| rung.name == RungName::Tenant && rung.state == RungState::Unknown)
+            if let Some(rung) = self.rung_mut(RungName::Tenant)
+                && rung.state == RungState::Unknown
             {
                 *rung = Rung::new(
                     RungName::Tenant,
                     RungState::Passed,
-                    "The tenant exists: a token for it came.",
+                    "The tenant exists: Entra issued a token for it.",
                 );
             }
         }
-        let faulty = inspection
-            .check
-            .findings
-            .iter()
-            .find(|finding| finding.severity == Severity::Error && !is_of_rights(finding.code));
+        let faulty =
+            inspection.check.findings.iter().find(|finding| {
+                finding.severity == Severity::Error && !is_role_finding(finding.code)
+            });
         let rung = match faulty {
-            Some(finding) => of_finding(RungName::ServicePrincipal, RungState::Failed, finding),
+            Some(finding) => from_finding(RungName::ServicePrincipal, RungState::Failed, finding),
             None => Rung::new(
                 RungName::ServicePrincipal,
                 RungState::Passed,
-                "The app has a service principal in the tenant, and a token came.",
+                "The app has a service principal in the tenant and got a token.",
             ),
         };
         let object = view.and_then(|view| view.object_id.clone());
         let shown = object.map_or_else(String::new, |id| format!("object id: {id}"));
-        self.rungs.push(rung.shown(shown));
+        self.rungs.push(rung.with_evidence(shown));
     }
 
-    /// Application permission and directory role; false when Exchange Online need not be
-    /// asked.
+    /// Adds both rungs. Returns false if the application permission is missing.
     fn role_rungs(&mut self, inspection: &Inspection) -> bool {
         let findings = &inspection.check.findings;
         let Some(view) = &inspection.view else {
@@ -83,7 +64,7 @@ impl Climb<'_> {
                 self.rungs.push(Rung::new(
                     name,
                     RungState::Unknown,
-                    "The token can not be read, so it does not tell.",
+                    "The token cannot be decoded, so its roles are unknown.",
                 ));
             }
             return true;
@@ -95,19 +76,19 @@ impl Climb<'_> {
             None => (RungState::Unknown, true),
         };
         let mut rung = match app_role {
-            Some(finding) => of_finding(RungName::AppRole, state, finding),
+            Some(finding) => from_finding(RungName::AppRole, state, finding),
             None => Rung::new(
                 RungName::AppRole,
                 state,
-                "The token's permissions were not looked at.",
+                "The token's permissions were not checked.",
             ),
         };
         if !granted {
             self.can_wait = true;
-            rung = rung.steps(self.fix_target().grant_permission());
+            rung = rung.with_steps(self.fix_target().grant_permission());
         }
         self.rungs
-            .push(rung.shown(format!("roles: {}", list(&view.roles))));
+            .push(rung.with_evidence(format!("roles: {}", list(&view.roles))));
 
         let held: Vec<String> = view
             .directory_roles
@@ -122,16 +103,16 @@ impl Climb<'_> {
             None if view.directory_roles.iter().any(|role| role.supported) => Rung::new(
                 RungName::DirectoryRole,
                 RungState::Passed,
-                "The token has a directory role that is supported.",
+                "The token has a supported directory role.",
             ),
             None => Rung::new(
                 RungName::DirectoryRole,
                 RungState::Skipped,
-                "It is looked at once the application permission is there.",
+                "Not checked: the application permission is missing.",
             ),
         };
         self.rungs
-            .push(rung.shown(format!("wids: {}", list(&held))));
+            .push(rung.with_evidence(format!("wids: {}", list(&held))));
         granted
     }
 
@@ -142,27 +123,19 @@ impl Climb<'_> {
             Severity::Unknown => RungState::Unknown,
             Severity::Error => RungState::Failed,
         };
-        let rung = of_finding(RungName::DirectoryRole, state, finding);
+        let rung = from_finding(RungName::DirectoryRole, state, finding);
         if state == RungState::Passed {
             return rung;
         }
         self.can_wait = true;
-        rung.steps(self.fix_target().assign_role())
+        rung.with_steps(self.fix_target().assign_role())
     }
 }
 
-fn not_asked() -> Rung {
-    Rung::new(
-        RungName::Probe,
-        RungState::Skipped,
-        format!("Exchange Online was not asked; {PROBE} does that."),
-    )
-}
-
-fn of_finding(name: RungName, state: RungState, finding: &Finding) -> Rung {
+fn from_finding(name: RungName, state: RungState, finding: &Finding) -> Rung {
     let rung = Rung::new(name, state, &*finding.message);
     match finding.fixed_by {
-        Some(fixer) => rung.fix(fixer, &*finding.fix),
+        Some(fixer) => rung.with_fix(fixer, &*finding.fix),
         None => rung,
     }
 }
@@ -196,6 +169,6 @@ fn is_directory_role(code: FindingCode) -> bool {
     )
 }
 
-fn is_of_rights(code: FindingCode) -> bool {
+fn is_role_finding(code: FindingCode) -> bool {
     is_app_role(code) || is_directory_role(code)
 }

@@ -1,4 +1,4 @@
-//! The service principal: whether a token comes.
+//! The service principal: whether the app gets a token.
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};
@@ -6,8 +6,8 @@ use crate::acquire::{AcquireOptions, AcquiredToken, acquire};
 use crate::error::{Aadsts, Error, ErrorCode, FixedBy};
 
 impl Climb<'_> {
-    /// The service principal: whether a token comes.
-    pub(in crate::readiness) async fn principal(
+    /// Acquires a token, which needs a service principal in the tenant.
+    pub(in crate::readiness) async fn acquire_token(
         &mut self,
         options: AcquireOptions,
     ) -> Option<AcquiredToken> {
@@ -15,28 +15,28 @@ impl Climb<'_> {
             Ok(acquired) => Some(acquired),
             Err(error) => {
                 self.correlation_id = error.report().correlation_id.clone();
-                let rung = self.refused(&error);
+                let rung = self.rejected_token(&error);
                 self.rungs.push(rung);
                 None
             }
         }
     }
 
-    fn refused(&mut self, error: &Error) -> Rung {
-        let rung = Rung::of_error(RungName::ServicePrincipal, error);
+    fn rejected_token(&mut self, error: &Error) -> Rung {
+        let rung = Rung::from_error(RungName::ServicePrincipal, error);
         let target = self.fix_target();
         match error.code() {
             ErrorCode::ConsentMissing => {
                 self.can_wait = true;
-                rung.fix(
+                rung.with_fix(
                     FixedBy::CUSTOMER.with_role("Cloud Application Administrator"),
-                    format!("An admin of the customer opens the consent URL and accepts. It can take a few minutes until the token endpoint knows about it. If the page ends with {}, the consent is recorded all the same.", Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS)),
+                    format!("Ask an admin of the customer tenant to open the consent URL and accept. It can take a few minutes until the token endpoint knows about it. If the page ends with {}, the consent is recorded anyway.", Aadsts::text_of(Aadsts::NO_REPLY_ADDRESS)),
                 )
-                .steps(target.consent())
+                .with_steps(target.consent())
             }
             ErrorCode::AppDisabled => {
                 self.can_wait = true;
-                rung.steps(target.enable_app())
+                rung.with_steps(target.enable_app())
             }
             _ => {
                 self.can_wait = error.report().retryable;

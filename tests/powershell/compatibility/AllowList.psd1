@@ -42,12 +42,12 @@
     # Names in the library's JSON and in the module's tables that no literal key defines.
     DataNames          = @(
         'abi',
+        'advice',
         'algorithm',
         'aliases',
         'Apps',
         'Attempts',
         'authorizationEndpointUri',
-        'azureCloud',
         'closed',
         'clouds',
         'complianceConnectionUri',
@@ -97,7 +97,6 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
-        'AddHours(1)'                            = 'System.DateTimeOffset'
         'Append(1)'                              = 'System.Text.StringBuilder'
         'Append(3)'                              = 'System.Text.StringBuilder (a text, start, count)'
         'Clear(0)'                               = 'System.Collections.Hashtable'
@@ -106,7 +105,6 @@
         'Contains(1)'                            = 'System.String (a text; the overload for a char is newer)'
         'ContainsKey(1)'                         = 'System.Collections.Hashtable, System.Collections.Generic.Dictionary'
         'CreateType(0)'                          = 'System.Reflection.Emit.TypeBuilder'
-        'Decode(1)'                              = 'System.Security.Cryptography.X509Certificates.X500DistinguishedName'
         'DefineConstructor(3)'                   = 'System.Reflection.Emit.TypeBuilder'
         'DefineDynamicModule(1)'                 = 'System.Reflection.Emit.AssemblyBuilder'
         'DefineField(3)'                         = 'System.Reflection.Emit.TypeBuilder'
@@ -117,7 +115,6 @@
         'Emit(1)'                                = 'System.Reflection.Emit.ILGenerator'
         'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
         'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
-        'ExportParameters(1)'                    = 'System.Security.Cryptography.RSA'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -199,9 +196,7 @@
         'LanguageMode'          = 'System.Management.Automation.SessionState'
         'Length'                = 'System.String, System.Security.SecureString, arrays'
         'Module'                = 'System.Management.Automation.SessionState'
-        'Modulus'               = 'System.Security.Cryptography.RSAParameters'
         'MyInvocation'          = 'System.Management.Automation.PSCmdlet'
-        'NotAfter'              = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'OnRemove'              = 'System.Management.Automation.PSModuleInfo'
         'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
@@ -218,7 +213,6 @@
         'RecommendedAction'     = 'System.Management.Automation.ErrorDetails'
         'SecurePassword'        = 'System.Net.NetworkCredential'
         'SessionState'          = 'System.Management.Automation.EngineIntrinsics, System.Management.Automation.PSCmdlet'
-        'SubjectName'           = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Thumbprint'            = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'TotalSeconds'          = 'System.TimeSpan'
         'TypeNames'             = 'System.Management.Automation.PSObject'
@@ -236,11 +230,8 @@
         'byte[]::new(1)',
         'char::IsDigit(1)',
         'char[]::new(1)',
-        'datetime::SpecifyKind(2)',
         'datetime::UtcNow',
         'double::Parse(1)',
-        'guid::Empty',
-        'guid::TryParse(2)',
         'hashtable::new(0)',
         'int32[]::new(1)',
         'int64::MaxValue',
@@ -250,7 +241,6 @@
         'long::Parse(1)',
         'regex::Escape(1)',
         'regex::new(2)',
-        'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
@@ -262,7 +252,6 @@
         'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
-        'System.DateTimeOffset::new(1)',
         'System.DateTimeOffset::Now',
         'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::TryParse(4)',
@@ -325,10 +314,6 @@
         'System.Security.Cryptography.RSASignaturePadding::Pkcs1',
         'System.Security.Cryptography.RSASignaturePadding::Pss',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
-        'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPublicKey(1)',
-        'System.Security.Cryptography.X509Certificates.X500DistinguishedName::new(1)',
-        'System.Security.Cryptography.X509Certificates.X509Certificate2::GetCertContentType(1)',
-        'System.Security.Cryptography.X509Certificates.X509Certificate2::new(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
@@ -431,11 +416,9 @@
         'System.Runtime.CompilerServices.ConditionalWeakTable',
         'System.Runtime.InteropServices.Marshal',
         'System.Runtime.InteropServices.RuntimeInformation',
-        'System.Security.Cryptography.CryptographicException',
         'System.Security.Cryptography.HashAlgorithmName',
         'System.Security.Cryptography.RSASignaturePadding',
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions',
-        'System.Security.Cryptography.X509Certificates.X500DistinguishedName',
         'System.Security.Cryptography.X509Certificates.X509Certificate2',
         'System.Security.Cryptography.X509Certificates.X509Store',
         'System.Security.SecureString',

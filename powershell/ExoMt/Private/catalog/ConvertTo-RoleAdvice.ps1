@@ -1,19 +1,19 @@
 function ConvertTo-RoleAdvice {
-    # A task area as the library describes it, as an object of ours, with commands.
-    param([object] $Area, [string] $AppId, [string] $ObjectId, [string] $DisplayName)
+    # Turns the library's advice on a task into an object.
+    param([object] $Advice)
 
     [pscustomobject]@{
         PSTypeName     = 'ExoMt.RoleAdvice'
-        Task           = $Area.name
-        Description    = $Area.description
-        Resource       = $Area.resource
-        DirectoryRoles = @(foreach ($role in $Area.directoryRoles) {
+        Task           = $Advice.name
+        Description    = $Advice.description
+        Resource       = $Advice.resource
+        DirectoryRoles = @(foreach ($role in $Advice.directoryRoles) {
                 [pscustomobject]@{ PSTypeName = 'ExoMt.AdvisedRole'; Name = $role.name; TemplateId = $role.templateId; Privileged = $role.privileged; Confidence = $role.confidence; Note = $role.note }
             })
-        RoleGroups     = @(foreach ($group in $Area.roleGroups) {
+        RoleGroups     = @(foreach ($group in $Advice.roleGroups) {
                 [pscustomobject]@{ PSTypeName = 'ExoMt.AdvisedRoleGroup'; Name = $group.name; Roles = [string[]]@($group.roles); Confidence = $group.confidence; Note = $group.note }
             })
-        Commands       = [string[]]@(Get-RoleGroupCommand -Area $Area -AppId $AppId -ObjectId $ObjectId -DisplayName $DisplayName)
-        Notes          = [string[]]@($Area.notes)
+        Commands       = [string[]]@($Advice.commands)
+        Notes          = [string[]]@($Advice.notes)
     }
 }

@@ -1,5 +1,5 @@
 function Find-CatalogCloud {
-    # The cloud of a name or alias, the worldwide one without a name; else a failure.
+    # Returns the cloud with a name or alias, the worldwide one without a name, or a failure.
     param([string] $Name)
 
     $catalog = Get-Catalog

@@ -1,5 +1,5 @@
 function Get-Catalog {
-    # What the library knows (clouds, roles, task areas, ...), or a failure; read once.
+    # Returns what the library knows (clouds, roles, tasks, ...), or a failure. Read once.
     if ($null -eq $script:Catalog) {
         $catalog = Invoke-NativeJson -Name 'exomt_library_catalog'
         if (Test-ExoMtFailure $catalog) { return $catalog }

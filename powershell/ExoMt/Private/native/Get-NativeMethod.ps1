@@ -50,5 +50,9 @@ function Get-NativeMethod {
         exomt_tenant_resolve = $b, $l, $b, $l, $atH, $atH
         exomt_readiness_check = $h, $b, $l, $b, $l, $atH, $atH
         exomt_token_verify = $b, $l, $b, $l, $atH, $atH
+        exomt_setup_build = $b, $l, $b, $l, $atH, $atH
+        exomt_role_find = $b, $l, $atH, $atH
+        exomt_role_advise = $b, $l, $atH, $atH
+        exomt_audit_build = $b, $l, $atH, $atH
     }
 }

@@ -24,7 +24,7 @@ function Wait-TenantReadiness {
         $next = $watch.Elapsed.TotalSeconds + $RetryIntervalSec
         while ($watch.Elapsed.TotalSeconds -lt $next) {
             $why = @($pending | Group-Object -Property BlockedBy | ForEach-Object { '{0}: {1}' -f $_.Name, $_.Count }) -join ', '
-            $status = '{0} of {1} to wait for ({2}); next look in {3:n0} s' -f $pending.Count, $total, $why, ($next - $watch.Elapsed.TotalSeconds)
+            $status = '{0} of {1} to wait for ({2}); next check in {3:n0} s' -f $pending.Count, $total, $why, ($next - $watch.Elapsed.TotalSeconds)
             Write-Progress -Activity 'Waiting for tenants' -Status $status -PercentComplete ([int](100 * ($total - $pending.Count) / $total)) -SecondsRemaining ([int]($TimeoutSec - $watch.Elapsed.TotalSeconds))
             Start-Sleep -Milliseconds 100
         }

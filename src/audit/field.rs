@@ -1,0 +1,62 @@
+//! How to read an audit record of the type `ExchangeAdmin`.
+
+use serde::Serialize;
+
+/// A property of a record.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct RecordField {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says.
+    pub meaning: &'static str,
+}
+
+impl RecordField {
+    /// The properties that say what was done and who did it.
+    pub(crate) const ALL: [RecordField; 13] = [
+        field("Operation", "The cmdlet."),
+        field("Parameters", "Its parameters with their values."),
+        field(
+            "ModifiedObjectResolvedName",
+            "The name of the changed object. ObjectId has it as the command named it.",
+        ),
+        field("ModifiedProperties", "The changed properties."),
+        field(
+            "TokenObjectId",
+            "The service principal in the customer tenant: ObjectId of the token (oid).",
+        ),
+        field("TokenTenantId", "The tenant of the token (tid)."),
+        field(
+            "AppAccessContext.ClientAppId",
+            "The app. Real records also have AppId and ClientAppId at the top level, where the schema has neither.",
+        ),
+        field(
+            "AppAccessContext.UniqueTokenId",
+            "The token itself: its TokenId (uti).",
+        ),
+        field(
+            "AppAccessContext.IssuedAtTime",
+            "When that token was issued.",
+        ),
+        field(
+            "AppAccessContext.CorrelationId",
+            "The same in all records of one operation.",
+        ),
+        field(
+            "UserType",
+            "5 is an application, 6 a service principal, 9 a technician of a partner.",
+        ),
+        field(
+            "UserId",
+            "Who did it. What it holds for an app is not verified.",
+        ),
+        field(
+            "ExternalAccess",
+            "Whether the caller was outside the organization.",
+        ),
+    ];
+}
+
+const fn field(name: &'static str, meaning: &'static str) -> RecordField {
+    RecordField { name, meaning }
+}

@@ -1,0 +1,47 @@
+//! Setup
+//!
+//! `exomt_setup_build` builds the commands that register the home app: a certificate, a
+//! registration for all organizations, and the application permission. Read them, then run them.
+//! The last step prints the next commands of the PowerShell module.
+
+use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
+use super::boundary::buffer::publish_json;
+use super::boundary::guard;
+use super::handle::exomt_buffer;
+use super::status::exomt_status;
+use crate::setup::{Setup, SetupOptions};
+
+/// Builds the commands that register the home app. Nothing is sent.
+///
+/// Parameters:
+/// - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
+///   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
+///   existing app: the commands then add what it lacks.
+/// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
+///   null and length 0, the commands create a certificate.
+/// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
+///   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
+///   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
+///   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
+///   caller frees it.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_setup_build(
+    options: *const u8,
+    options_len: usize,
+    certificate: *const u8,
+    certificate_len: usize,
+    json: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("json", json)?;
+        let options: SetupOptions = argument::json("options", options, options_len)?;
+        let certificate =
+            argument::optional_bytes("certificate", certificate, certificate_len, MAX_FILE_BYTES)?;
+        out.write(publish_json(&Setup::new(&options, certificate)?)?);
+        Ok(())
+    })
+}

@@ -1,0 +1,216 @@
+//! What the caller asks for, checked.
+
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::SetupPermission;
+use super::certificate::PublicCertificate;
+use super::distinguished_name::DistinguishedName;
+use crate::cloud::Cloud;
+use crate::consent;
+use crate::error::{Error, ErrorCode, Result, clean_line};
+use crate::guid::parse_app_id;
+use crate::resource::Resource;
+use crate::spelling::{CERTIFICATE, CERTIFICATE_SUBJECT};
+
+/// As long as Entra allows the name of an app, in UTF-16.
+const MAX_NAME_UNITS: usize = 256;
+const DEFAULT_NAME: &str = "ExoMt";
+const DEFAULT_REDIRECT_URI: &str = "http://localhost";
+const DEFAULT_YEARS: u32 = 1;
+const MAX_YEARS: u32 = 10;
+
+/// What the app is to be (camelCase JSON); unknown members are refused.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct SetupOptions {
+    /// The name that customers see when they consent; `ExoMt` if absent.
+    pub display_name: Option<String>,
+    /// Where consents return to; `http://localhost` if absent.
+    pub redirect_uri: Option<String>,
+    /// The cloud of the app and its customers; worldwide if absent.
+    pub environment: Option<String>,
+    /// The PowerShell that the app is for, `Exchange` or `Compliance`; Exchange if absent.
+    pub resource: Option<String>,
+    /// The distinguished name in a new certificate; `CN=` and the display name if absent.
+    pub certificate_subject: Option<String>,
+    /// How many years a new certificate is valid, 1 to 10; 1 if absent.
+    pub certificate_years: Option<u32>,
+    /// An app that exists: the commands add what it lacks.
+    pub app_id: Option<String>,
+}
+
+/// The checked options.
+pub(super) struct Registration {
+    pub(super) display_name: String,
+    pub(super) app_id: Option<Uuid>,
+    pub(super) cloud: &'static Cloud,
+    pub(super) resource: Resource,
+    pub(super) redirect_uri: String,
+    pub(super) years: u32,
+    pub(super) subject: DistinguishedName,
+    /// The certificate to upload, if the caller has one.
+    pub(super) certificate: Option<PublicCertificate>,
+}
+
+impl Registration {
+    pub(super) fn new(
+        options: &SetupOptions,
+        certificate: Option<&[u8]>,
+        now: OffsetDateTime,
+    ) -> Result<Registration> {
+        let display_name = name(options.display_name.as_deref().unwrap_or(DEFAULT_NAME))?;
+        let app_id = options.app_id.as_deref().map(parse_app_id).transpose()?;
+        let cloud = match options.environment.as_deref().map(str::trim) {
+            None | Some("") => Cloud::worldwide()?,
+            Some(name) => Cloud::parse(name)?,
+        };
+        let resource = Resource::parse_powershell(options.resource.as_deref().unwrap_or_default())?;
+        let redirect_uri = options
+            .redirect_uri
+            .as_deref()
+            .unwrap_or(DEFAULT_REDIRECT_URI);
+        consent::redirect_uri(redirect_uri)?;
+        let years = options.certificate_years.unwrap_or(DEFAULT_YEARS);
+        if !(1..=MAX_YEARS).contains(&years) {
+            return Err(Error::new(
+                ErrorCode::InvalidOptions,
+                format!("A certificate cannot be valid for {years} years here."),
+                format!("Use 1 to {MAX_YEARS} years."),
+            ));
+        }
+        let certificate = match (certificate, &options.certificate_subject) {
+            (Some(_), Some(_)) => {
+                return Err(Error::new(
+                    ErrorCode::InvalidOptions,
+                    format!(
+                        "{CERTIFICATE} and {CERTIFICATE_SUBJECT} exclude each other: a certificate has its subject already."
+                    ),
+                    "Leave one of them out.",
+                ));
+            }
+            (bytes, _) => bytes
+                .map(|bytes| PublicCertificate::read(bytes, now))
+                .transpose()?,
+        };
+        let subject = match (&certificate, options.certificate_subject.as_deref()) {
+            (Some(certificate), _) => certificate.subject.clone(),
+            (None, None | Some("")) => DistinguishedName::common_name(&display_name),
+            (None, Some(text)) => DistinguishedName::parse(text)?,
+        };
+        Ok(Registration {
+            display_name,
+            app_id,
+            cloud,
+            resource,
+            redirect_uri: redirect_uri.to_owned(),
+            years,
+            subject,
+            certificate,
+        })
+    }
+
+    /// The resource's name; both PowerShells have one that never changes.
+    pub(super) fn resource_name(&self) -> &'static str {
+        match self.resource {
+            Resource::Compliance => "Compliance",
+            _ => "Exchange",
+        }
+    }
+
+    /// The application permissions that the registration has to list.
+    pub(super) fn permissions(&self) -> Vec<SetupPermission> {
+        self.resource
+            .required_applications(self.cloud)
+            .into_iter()
+            .map(|application| {
+                let permission = application.manage_as_app();
+                SetupPermission {
+                    name: &permission.name,
+                    id: &permission.id,
+                    resource_app_id: &application.app_id,
+                }
+            })
+            .collect()
+    }
+}
+
+fn name(text: &str) -> Result<String> {
+    let name = text.trim();
+    let units = name.encode_utf16().count();
+    // Azure CLI reads a file where a value begins with @.
+    let is_name = (1..=MAX_NAME_UNITS).contains(&units)
+        && !name.starts_with('@')
+        && !name.contains(char::is_control);
+    if is_name {
+        return Ok(name.to_owned());
+    }
+    Err(Error::new(
+        ErrorCode::InvalidDisplayName,
+        format!("'{}' cannot be the name of an app here.", clean_line(text)),
+        format!("Give 1 to {MAX_NAME_UNITS} characters without line breaks, not beginning with @."),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line_that_no_tool_reads_as_a_file() {
+        assert_eq!(
+            name("  O'Brien \u{1F600} ").expect("a name"),
+            "O'Brien \u{1F600}"
+        );
+        let longest = "\u{1F600}".repeat(128);
+        assert!(name(&longest).is_ok());
+        let long = longest + "x";
+        for bad in ["", " ", "a\nb", "@secret.txt", " @x", "a\u{1b}[0m", &long] {
+            let error = name(bad).expect_err(bad);
+            assert_eq!(error.code(), ErrorCode::InvalidDisplayName);
+        }
+    }
+
+    #[test]
+    fn each_option_has_its_own_error() {
+        let code = |json: serde_json::Value| {
+            let options: SetupOptions = serde_json::from_value(json).expect("options");
+            let now = OffsetDateTime::now_utc();
+            Registration::new(&options, None, now)
+                .map(|_| ())
+                .expect_err("refused")
+                .code()
+        };
+        use serde_json::json;
+        assert_eq!(code(json!({"appId": "ExoMt"})), ErrorCode::InvalidAppId);
+        assert_eq!(
+            code(json!({"environment": "Mars"})),
+            ErrorCode::InvalidEnvironment
+        );
+        assert_eq!(
+            code(json!({"resource": "Graph"})),
+            ErrorCode::InvalidResource
+        );
+        assert_eq!(
+            code(json!({"redirectUri": "http://127.0.0.1"})),
+            ErrorCode::InvalidRedirectUri
+        );
+        assert_eq!(
+            code(json!({"redirectUri": "https://x\n.example"})),
+            ErrorCode::InvalidRedirectUri
+        );
+        assert_eq!(
+            code(json!({"certificateSubject": "ExoMt"})),
+            ErrorCode::InvalidSubject
+        );
+        assert_eq!(
+            code(json!({"certificateYears": 0})),
+            ErrorCode::InvalidOptions
+        );
+        assert_eq!(
+            code(json!({"certificateYears": 11})),
+            ErrorCode::InvalidOptions
+        );
+    }
+}

@@ -1,0 +1,1 @@
+if (@(Get-MgEnvironment | Where-Object { $_.Name -eq '{{ cloud.environment }}' }).Count -eq 0) { $null = Add-MgEnvironment -Name {{ cloud.environment }} -AzureADEndpoint 'https://{{ cloud.login_host }}' -GraphEndpoint '{{ cloud.graph }}' }

@@ -1,0 +1,1 @@
+ -Organization '<customer tenant>' -RedirectUri '{{ context.redirect_uri }}'{% if let Some(environment) = context.environment %} -Environment {{ environment }}{% endif %}

@@ -1,0 +1,5 @@
+& {
+    $ErrorActionPreference = 'Stop'
+
+{{ steps|safe }}
+}

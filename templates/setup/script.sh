@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+(
+set -euo pipefail
+umask 077
+
+{{ steps|safe }}
+)
