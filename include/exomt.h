@@ -447,6 +447,10 @@ enum {
      */
     EXOMT_ERROR_CODE_CALLER_TIMEOUT = 135,
     /**
+     * The text of a certificate is neither PEM nor base64.
+     */
+    EXOMT_ERROR_CODE_INVALID_BASE64 = 136,
+    /**
      * The host name could not be resolved.
      */
     EXOMT_ERROR_CODE_HOST_NOT_FOUND = 200,
@@ -665,6 +669,26 @@ exomt_status exomt_credential_from_pem(const uint8_t *certificate,
                                        size_t password_len,
                                        exomt_credential *credential,
                                        exomt_buffer *error);
+
+/**
+ * Creates a credential from a file with a certificate and its key, whatever its format: PFX, PEM,
+ * or the base64 of either, as CI variables contain it.
+ *
+ * Parameters:
+ * - `file`: the file's bytes, at most 1 MiB.
+ * - `key`: PEM text of the key, at most 1 MiB; null with length 0 if it is in `file`.
+ * - `password`: the password of the PFX or of an encrypted key, UTF-8; null with length 0 for
+ *   none.
+ * - `credential`: receives the credential. The caller frees it.
+ */
+exomt_status exomt_credential_from_file(const uint8_t *file,
+                                        size_t file_len,
+                                        const uint8_t *key,
+                                        size_t key_len,
+                                        const uint8_t *password,
+                                        size_t password_len,
+                                        exomt_credential *credential,
+                                        exomt_buffer *error);
 
 /**
  * Creates a credential from a certificate whose key the caller keeps, such as in a key vault.
@@ -1296,6 +1320,86 @@ exomt_status exomt_cache_clear(const uint8_t *filter,
  *   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
  */
 exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Texts
+ *
+ * What a host shows to others can contain secrets: error messages, logs, evidence. These
+ * functions make such texts safe to show.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Takes secrets out of a text: tokens, keys, passwords and whatever looks like one become
+ * `[redacted:...]`. Control characters except line feeds are removed.
+ *
+ * A list is UTF-8 values with a NUL between two of them, at most 1 MiB, or null with length 0.
+ *
+ * Parameters:
+ * - `text`: the text, UTF-8. NUL is allowed. The first 262,144 characters are examined.
+ * - `known`: a list of values that look like secrets and are none, such as the thumbprint of a
+ *   certificate. They stay.
+ * - `hidden`: a list of values to take out as well, in any letter case, percent-encoded or in
+ *   base64. The library wipes its copies before it returns.
+ * - `shown`: receives a buffer with UTF-8 text, at most 16,384 characters and "...". The caller
+ *   frees it.
+ */
+exomt_status exomt_text_redact(const uint8_t *text,
+                               size_t text_len,
+                               const uint8_t *known,
+                               size_t known_len,
+                               const uint8_t *hidden,
+                               size_t hidden_len,
+                               exomt_buffer *shown,
+                               exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Diagnostics
+ *
+ * A diagnostic is the text that a support ticket needs. The host collects plain data; the
+ * library selects what explains a problem, takes secrets out (as `exomt_text_redact` does) and
+ * adds its own version, the time and the sums of the token cache.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Renders a diagnostic. At most 100 objects of each array are shown, and 256 KiB of the texts;
+ * the diagnostic says how much was left out.
+ *
+ * Parameters:
+ * - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
+ *   are refused:
+ *   - `madeBy`: the command or program that makes the diagnostic.
+ *   - `module`: the name and version of the wrapper.
+ *   - `format`: `text` (if absent) or `json`.
+ *   - `versions`: an object with the versions of everything else, as text.
+ *   - `clock`: `{"local","zone"}`, as text.
+ *   - `proxy`: an object that says of each proxy variable whether it is set.
+ *   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON
+ *     has for an app, a resolved tenant or its readiness, and a checked token. Names of members
+ *     count in any letter case; members that explain nothing are ignored.
+ *   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
+ *     the JSON of `exomt_token_decode` as a text, or why there is none.
+ *   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
+ *     `category`, `target`, `command` and `line`; the text that the user saw, if it is another;
+ *     and an array of `{"type","message","data"}` from the outermost to the innermost error.
+ *     `data` can be the JSON of an error.
+ *   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
+ *   - `more`: the number of objects that the host left out, by the name of their array.
+ *   - `others`: the number of objects that no array is for, by their type.
+ * - `hidden`: a list of values to take out, as for `exomt_text_redact`.
+ * - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
+ */
+exomt_status exomt_diagnostic_render(const uint8_t *document,
+                                     size_t document_len,
+                                     const uint8_t *hidden,
+                                     size_t hidden_len,
+                                     exomt_buffer *shown,
+                                     exomt_buffer *error);
 
 
 /*

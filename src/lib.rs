@@ -28,6 +28,8 @@
 //! | operation: a batch of requests, events, cancellation | [`operation`] |
 //! | errors, AADSTS codes | [`error`], `data/aadsts.json` |
 //! | explanation of an error text | [`explain`], `data/explanations.json` |
+//! | diagnostic for a support ticket | [`diagnostic`] |
+//! | redaction: secrets taken out of a text | [`redact`] |
 //! | signature of a token | [`signature`] |
 //! | spelling of options and commands in messages | [`spelling`] |
 //! | secret text | `secret` |
@@ -48,6 +50,7 @@ pub mod claims;
 mod cloud;
 pub mod consent;
 pub mod credential;
+mod diagnostic;
 mod entropy;
 pub mod error;
 mod exchange;
@@ -55,10 +58,12 @@ pub mod explain;
 pub mod ffi;
 mod guid;
 mod http;
+mod id;
 pub mod operation;
 mod partition;
 mod permission;
 pub mod readiness;
+pub mod redact;
 pub mod resolve;
 mod resource;
 mod retry;

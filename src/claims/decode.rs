@@ -62,6 +62,17 @@ impl Token {
         })
     }
 
+    /// Returns true if a text is a compact JWT and nothing else.
+    pub fn is_compact(text: &str) -> bool {
+        let is_part = |part: &&str| {
+            part.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        };
+        let parts: Vec<&str> = text.trim().split('.').collect();
+        matches!(parts[..], [header, claims, _] if header.starts_with("eyJ") && !claims.is_empty())
+            && parts.iter().all(is_part)
+    }
+
     /// Returns the claims.
     pub fn claims(&self) -> &ClaimSet {
         &self.claims

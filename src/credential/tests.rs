@@ -121,6 +121,46 @@ fn the_leaf_is_found_by_its_key_and_the_chain_is_in_order() {
 }
 
 #[test]
+fn a_file_is_read_whatever_its_format() {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    let word = password("pass wörd");
+    let pfx = file("modern.pfx");
+    let pem = [file("app.key"), file("app.crt")].concat();
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(String::from_utf8_lossy(&pem).encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    // As `base64` and Convert.ToBase64String write it: with line ends, and perhaps unpadded.
+    let base64 = STANDARD.encode(&pfx);
+    let lines: Vec<&str> = (0..base64.len())
+        .step_by(76)
+        .map(|at| &base64[at..base64.len().min(at + 76)])
+        .collect();
+    let wrapped = format!(" {}\r\n", lines.join("\r\n"));
+    let unpadded = base64.trim_end_matches('=');
+    for bytes in [&pfx, &pem, &utf16, &wrapped.into_bytes(), &unpadded.into()] {
+        let signer = from_file(bytes, None, Some(&word)).expect("readable");
+        assert_eq!(thumbprint(&signer), app_thumbprint());
+    }
+    assert!(from_file(STANDARD.encode(&pem).as_bytes(), None, None).is_ok());
+    assert!(from_file(&file("app.crt"), Some(&file("app.key")), None).is_ok());
+
+    use ErrorCode::*;
+    for (bytes, code) in [
+        (&b"not/base64!"[..], InvalidBase64),
+        (b"bm90IGEgUEZY", PfxUnreadable),
+        (b"", PfxUnreadable),
+        (b"\x30\x82 -----BEGIN", PfxUnreadable),
+        (b"\xFF\xFE\x00", PemUnreadable),
+        (b"\x00\x01\x02", PfxUnreadable),
+    ] {
+        let error = from_file(bytes, None, None).expect_err("unreadable");
+        assert_eq!(error.code(), code, "{bytes:?}");
+    }
+}
+
+#[test]
 fn each_fault_has_its_own_code() {
     use ErrorCode::*;
     let pfx = |name: &str, word: Option<&str>| {

@@ -85,6 +85,8 @@ pub enum ErrorCode {
     AssertionProviderFailed = 134,
     /// The caller did not sign or provide an assertion in time.
     CallerTimeout = 135,
+    /// The text of a certificate is neither PEM nor base64.
+    InvalidBase64 = 136,
 
     /// The host name could not be resolved.
     HostNotFound = 200,
@@ -178,10 +180,9 @@ impl ErrorCode {
             InvalidAppId | InvalidTenant | InvalidResource | InvalidEnvironment
             | InvalidAuthority | InvalidOptions | InvalidProxy | InvalidRedirectUri
             | InvalidState | InvalidConnectionUri | TenantAmbiguous | InvalidClientSecret
-            | InvalidAssertion | ResourceRejected | InvalidDisplayName | InvalidSubject
-            | InvalidId | InvalidDate | InvalidCmdletName | AuditSubjectMissing | UnknownTask => {
-                "InvalidArgument"
-            }
+            | InvalidAssertion | InvalidBase64 | ResourceRejected | InvalidDisplayName
+            | InvalidSubject | InvalidId | InvalidDate | InvalidCmdletName
+            | AuditSubjectMissing | UnknownTask => "InvalidArgument",
             InvalidCertificateAuthority
             | PfxUnreadable
             | PfxWithoutKey

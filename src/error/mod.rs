@@ -8,6 +8,7 @@ mod text;
 pub use aadsts::Aadsts;
 pub use code::ErrorCode;
 pub use fixed_by::{FixedBy, Party};
+pub(crate) use text::is_invisible;
 pub use text::{clean, clean_line};
 
 use serde::Serialize;

@@ -29,20 +29,24 @@ fn keep(text: &str, line_breaks: bool) -> String {
             '\n' if line_breaks => out.push('\n'),
             '\r' => {}
             '\n' | '\t' => out.push(' '),
-            other if is_unsafe(other) => {}
+            other if is_invisible(other) => {}
             other => out.push(other),
         }
     }
     out
 }
 
-/// Control characters, and the invisible ones that reorder or hide text.
-fn is_unsafe(character: char) -> bool {
+/// Whether a character is a control character, or another one that hides or reorders text:
+/// Unicode's categories Cc, Cf, Zl and Zp, tags, and what is no character.
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            '\u{00AD}' | '\u{0600}'..='\u{0605}' | '\u{061C}' | '\u{06DD}' | '\u{070F}'
+            | '\u{0890}'..='\u{0891}' | '\u{08E2}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
             | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}'..='\u{FFFF}' | '\u{110BD}' | '\u{110CD}'
+            | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

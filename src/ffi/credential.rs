@@ -22,7 +22,7 @@ use super::handle::{exomt_buffer, exomt_credential};
 use super::status::exomt_status;
 use crate::credential::{
     CallerAssertion, ClientSecret, Credential, ExternalSigner, ReadyAssertion, SignatureAlgorithm,
-    expiry_warning, from_pem, from_pfx,
+    expiry_warning, from_file, from_pem, from_pfx,
 };
 use crate::secret::SecretText;
 
@@ -137,6 +137,38 @@ pub unsafe extern "C" fn exomt_credential_from_pem(
         let key = argument::optional_bytes("key", key, key_len, MAX_FILE_BYTES)?;
         let password = self::password(password, password_len)?;
         publish(out, from_pem(certificate, key, password.as_ref())?)
+    })
+}
+
+/// Creates a credential from a file with a certificate and its key, whatever its format: PFX, PEM,
+/// or the base64 of either, as CI variables contain it.
+///
+/// Parameters:
+/// - `file`: the file's bytes, at most 1 MiB.
+/// - `key`: PEM text of the key, at most 1 MiB; null with length 0 if it is in `file`.
+/// - `password`: the password of the PFX or of an encrypted key, UTF-8; null with length 0 for
+///   none.
+/// - `credential`: receives the credential. The caller frees it.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_credential_from_file(
+    file: *const u8,
+    file_len: usize,
+    key: *const u8,
+    key_len: usize,
+    password: *const u8,
+    password_len: usize,
+    credential: *mut exomt_credential,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("credential", credential)?;
+        let file = argument::bytes("file", file, file_len, MAX_FILE_BYTES)?;
+        let key = argument::optional_bytes("key", key, key_len, MAX_FILE_BYTES)?;
+        let password = self::password(password, password_len)?;
+        publish(out, from_file(file, key, password.as_ref())?)
     })
 }
 

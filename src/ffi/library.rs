@@ -40,10 +40,23 @@ pub unsafe extern "C" fn exomt_library_describe(
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "abi": EXOMT_ABI_VERSION,
-            "target": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+            "target": target(),
         }))?);
         Ok(())
     })
+}
+
+fn target() -> String {
+    format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS)
+}
+
+/// The same for people.
+pub(super) fn describe() -> String {
+    let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    format!(
+        "{name} {version}, interface {EXOMT_ABI_VERSION}, {}",
+        target()
+    )
 }
 
 /// Lists the names and data that this version knows.

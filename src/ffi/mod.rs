@@ -59,5 +59,11 @@ pub use audit::*;
 mod cache;
 pub use cache::*;
 
+mod text;
+pub use text::*;
+
+mod diagnostic;
+pub use diagnostic::*;
+
 mod script_host;
 pub use script_host::*;

@@ -1,13 +1,13 @@
-# Secrets to plant, readiness objects to plant them in, and the search for what is left of them.
-# Report.Tests.ps1 and Diagnostic.Tests.ps1 share these.
+# Secrets to plant, readiness objects to plant them in, and a search for what is left of them.
+# Report.Tests.ps1 and Diagnostic.Tests.ps1 use them.
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'Support.psm1')
 
-# Shorter pieces of a secret are of no use to anybody.
+# Shorter pieces of a secret are useless.
 $script:Window = 20
 
 function New-Rung {
-    # A rung as Test-ExoMtTenant gives it.
+    # Returns a rung like those of Test-ExoMtTenant.
     param([string] $Name, [string] $State = 'Passed', [string] $Message = 'It is as it should be.', [string[]] $Evidence = @(), [string] $Fix, [string] $FixedBy, [object[]] $Steps = @())
     [pscustomobject]@{ PSTypeName = 'ExoMt.Rung'; Name = $Name; State = $State; Message = $Message; Evidence = $Evidence; Fix = $Fix; FixedBy = $FixedBy; Steps = $Steps }
 }
@@ -18,7 +18,7 @@ function New-Step {
 }
 
 function New-Readiness {
-    # A tenant as Test-ExoMtTenant gives it, of the shape that the parts of the module agreed on.
+    # Returns a tenant like the results of Test-ExoMtTenant.
     param([string] $Organization = 'contoso.onmicrosoft.com', [string] $Verdict = 'Ready', [object[]] $Rungs)
 
     $isReady = $Verdict -eq 'Ready'
@@ -43,7 +43,7 @@ function New-Readiness {
 }
 
 function New-PlantedReadiness {
-    # A readiness with a text in each place that takes one.
+    # Returns a readiness with a text in every member that can have one.
     param([string] $Text)
 
     $steps = foreach ($kind in 'Portal', 'GraphPowerShell', 'Browser', $Text) { New-Step -Kind $kind -Text $Text }
@@ -55,7 +55,7 @@ function New-PlantedReadiness {
 }
 
 function Get-Canary {
-    # Secrets of every kind, by name: a real token, a real assertion, real keys.
+    # Returns secrets of every kind by name: a real token, a real assertion, real keys.
     $token = (Get-ExoMtToken -App (New-SecretApp) -Organization contoso.onmicrosoft.com -ErrorAction Stop).AccessToken
     $pem = Get-Content -Raw (Get-Fixture 'app.key')
     $random = [System.Security.Cryptography.RandomNumberGenerator]::Create()
@@ -81,7 +81,7 @@ function Get-Canary {
 }
 
 function Get-Form {
-    # The forms that a secret takes on its way: as it is, in base64 and in a URL.
+    # Returns the forms in which a secret can be transported: as it is, in base64 and in a URL.
     param([string] $Secret)
 
     $Secret
@@ -96,8 +96,8 @@ function Get-Form {
 }
 
 function Find-Canary {
-    # What of a secret is in a text: the first piece of 20 characters of any of its forms. Line
-    # ends, blanks and HTML's and JSON's spellings do not hide it.
+    # Returns the first piece of 20 characters of any form of a secret that is in a text. Line
+    # ends, blanks and the escapes of HTML and JSON don't hide it.
     param([string] $Text, [string] $Secret)
 
     $texts = @($Text, [System.Net.WebUtility]::HtmlDecode($Text)) + @([regex]::Unescape($Text.Replace('\', '\\').Replace('\\u', '\u')))
@@ -115,7 +115,7 @@ function Find-Canary {
 }
 
 function Read-AllStream {
-    # All that a script writes to any stream, and all that its errors hold, as one text.
+    # Returns everything that a script writes to any stream, with all members of its errors.
     param([scriptblock] $Script)
 
     $Error.Clear()

@@ -1,4 +1,4 @@
-# The text for a ticket: what it tells, and that no secret is in it.
+# The text for a ticket: what it says, and that it contains no secret.
 BeforeDiscovery {
     $kinds = 'token', 'token payload', 'token signature', 'token of two lines', 'secret', 'secret of Entra', 'secret of words', 'secret of a pattern', 'key', 'key without frame', 'key in one line', 'assertion', 'PFX', 'hex key', 'base64 key'
 }
@@ -11,7 +11,7 @@ BeforeAll {
     $folder = Convert-Path 'TestDrive:/'
 
     function New-PlantedError {
-        # An error with a text in each place that takes one.
+        # Returns an error with a text in every member that can have one.
         param([string] $Text, [switch] $Bare)
         $inner = [System.InvalidOperationException]::new("inner $Text")
         $exception = [System.Exception]::new($(if ($Bare) { $Text } else { "outer $Text" }), $inner)
@@ -24,7 +24,7 @@ BeforeAll {
     }
 
     function New-PlantedThing {
-        # One of each kind that the command takes, with a text in each place.
+        # Returns one object of each kind that the command accepts, with a text in every member.
         param([string] $Text)
         New-PlantedReadiness -Text $Text
         New-PlantedError -Text $Text
@@ -62,15 +62,15 @@ Describe 'The diagnostic' {
         $text = @($token) + $failed + (New-Readiness -Verdict NotReady) + ($token | Test-ExoMtToken) | Export-ExoMtDiagnostic -App $app
     }
 
-    It 'says what it has and what was left out' {
+    It 'says what it contains and what was left out' {
         $text | Should -BeOfType [string]
         @($text).Count | Should -Be 1
         $text | Should -Match '(?s)^ExoMtDiagnostic:\s+Made: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by Export-ExoMtDiagnostic\s+Has: versions.*1 apps, 1 tokens, 1 tenants, 1 checks, 1 errors.*LeftOut:.*tokens, secrets, keys.*Note: '
     }
 
-    It 'has the versions' {
+    It 'shows the versions' {
         $text | Should -Match "(?m)^  Module: ExoMt $((Get-Module ExoMt).Version)"
-        $text | Should -Match '(?m)^  Library: exomt \d+\.\d+\.\d+, interface 1, \w+-\w+'
+        $text | Should -Match '(?m)^  Library: exomt \d+\.\d+\.\d+, interface 2, \w+-\w+'
         $text | Should -Match "(?m)^  PowerShell: $([regex]::Escape("$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"))"
         $text | Should -Match '(?m)^  DotNet: \.NET'
         $text | Should -Match '(?m)^  OperatingSystem: \S+'
@@ -93,7 +93,7 @@ Describe 'The diagnostic' {
         $said | Should -Match '(?m)^  ExchangeOnlineManagement: .*3\.9\.2'
     }
 
-    It 'has the app, without its credential' {
+    It 'shows the app, without its credential' {
         $text | Should -Match "AppId: $($app.AppId)"
         $text | Should -Match "Authority: $(([uri]$app.Authority).Authority)"
         $text | Should -Match "CredentialType: $($app.CredentialType)"
@@ -101,7 +101,7 @@ Describe 'The diagnostic' {
         $text | Should -Match "CertificateNotAfter: $($app.CertificateNotAfter.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
     }
 
-    It 'has the claims that explain a refusal, and of the others the names' {
+    It 'shows the claims that explain a refusal, and the names of the others' {
         $claims = ($token | ConvertFrom-ExoMtToken).Claims
         foreach ($name in 'aud', 'iss', 'tid', 'appid', 'idtyp', 'oid', 'ver', 'uti') { $text | Should -Match ('(?m)^\s+{0}: {1}' -f $name, [regex]::Escape($claims.$name)) }
         $text | Should -Match '(?m)^\s+appidacr: 2 \(certificate or assertion\)'
@@ -118,12 +118,12 @@ Describe 'The diagnostic' {
         $line.Count | Should -Be $others.Count
     }
 
-    It 'has the ladder' {
+    It 'shows the ladder' {
         $text | Should -Match '(?m)^\s+BlockedBy: DirectoryRole'
         $text | Should -Match '(?m)^\s+- DirectoryRole: Failed\. No directory role\.\s+\| wids: none'
     }
 
-    It 'has what Test-ExoMtTenant and Resolve-ExoMtTenant say, to the letter' {
+    It 'shows the results of Test-ExoMtTenant and Resolve-ExoMtTenant unchanged' {
         $secretless = New-SecretApp
         $tenants = @(Add-SimulatorTenant -Roles @(); Add-SimulatorTenant -DirectoryRoles @(); $contoso) | Test-ExoMtTenant -App $secretless -Probe
         $resolved = Resolve-ExoMtTenant -Organization $contoso -Authority $env:EXOMT_TEST_AUTHORITY -CertificateAuthorityPath $env:EXOMT_TEST_CA
@@ -134,7 +134,7 @@ Describe 'The diagnostic' {
         $said | Should -Match "ExchangeHost: $([regex]::Escape($resolved.ExchangeHost))"
     }
 
-    It 'has the error with its codes, ids and times' {
+    It 'shows the error with its codes, ids and times' {
         $data = $failed[0].Exception.Data
         $text | Should -Match 'Id: ExoMt\.ConsentMissing,Get-ExoMtToken'
         $text | Should -Match 'Aadsts: 7000229'
@@ -153,7 +153,7 @@ Describe 'The diagnostic' {
         $said | Should -Match '(?m)^\s+Timestamp: 2026-11-25 10:00:00Z'
     }
 
-    It 'reads an error that comes from <Name>' -ForEach @(
+    It 'reads an error from <Name>' -ForEach @(
         @{ Name = 'Import-Clixml'; Through = { param($Record) $Record | Export-Clixml TestDrive:/e.clixml; Import-Clixml TestDrive:/e.clixml } }
         @{ Name = 'a job'; Through = { param($Record) Start-Job -ArgumentList $Record.Exception.Message -ScriptBlock { Write-Error $args[0] -ErrorId $args[0] } | Wait-Job | Receive-Job -ErrorVariable came -ErrorAction SilentlyContinue; $came } }
     ) {
@@ -163,7 +163,7 @@ Describe 'The diagnostic' {
         $said | Should -Match '(?m)^\s+Aadsts: 7000229'
     }
 
-    It 'has sums of the cache, and whether a proxy is set, but not which' {
+    It 'shows the sums of the cache, and whether a proxy is set, but not which' {
         $said = try {
             $env:HTTPS_PROXY = 'http://proxyuser:proxypassword@proxy.internal.example:8080'
             Export-ExoMtDiagnostic
@@ -175,7 +175,7 @@ Describe 'The diagnostic' {
         $text | Should -Match '(?m)^Cache: [1-9]\d* token\(s\), '
     }
 
-    It 'is the same as JSON' {
+    It 'has the same content as JSON' {
         $json = $token, (New-Readiness -Verdict NotReady) | Export-ExoMtDiagnostic -App $app -AsJson | ConvertFrom-Json
         $json.Tokens[0].Claims.tid | Should -Be $token.TenantId
         $json.Tenants[0].BlockedBy | Should -Be 'DirectoryRole'
@@ -185,22 +185,22 @@ Describe 'The diagnostic' {
         @($json.ExoMtDiagnostic.LeftOut).Count | Should -BeGreaterThan 2
     }
 
-    It 'takes a token as text, as SecureString and as a copy that has left its token behind' {
+    It 'accepts a token as text, as SecureString and as a copy without its token' {
         foreach ($form in $token.AccessToken, (ConvertTo-Secure $token.AccessToken)) { $form | Export-ExoMtDiagnostic | Should -Match "tid: $($token.TenantId)" }
         $token | Export-Clixml TestDrive:/token.clixml
         $said = Import-Clixml TestDrive:/token.clixml | Export-ExoMtDiagnostic
         $said | Should -Match "TenantId: $($token.TenantId)"
-        $said | Should -Match 'Claims: not there: .*copy'
+        $said | Should -Match 'Claims: not available: .*copy'
     }
 
-    It 'says so when the clock is behind' {
+    It 'says that the clock is behind' {
         $encode = { param($Text) [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($Text)).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
         $soon = [System.DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 900
         $future = (& $encode '{"alg":"RS256"}') + '.' + (& $encode "{`"iat`":$soon,`"exp`":$($soon + 3600),`"tid`":`"x`"}") + '.AAAA'
         $future | Export-ExoMtDiagnostic | Should -Match "clock is at least (89\d|900) second\(s\) behind"
     }
 
-    It 'takes nothing from $Error and adds nothing to it' {
+    It 'reads nothing from $Error and adds nothing to it' {
         $Error.Clear()
         try { throw 'not-asked-for' } catch { $null = $_ }
         $said = $token | Export-ExoMtDiagnostic -App $app
@@ -208,7 +208,7 @@ Describe 'The diagnostic' {
         $Error.Count | Should -Be 1
     }
 
-    It 'names what it does not know, and stops at a number that people read' {
+    It 'counts unknown objects, and those above its limit' {
         $said = @(1..130 | ForEach-Object { New-Readiness -Organization "t$_.com" }) + 5 | Export-ExoMtDiagnostic
         $said | Should -Match '30 tenants after the first 100'
         $said | Should -Match '1 object\(s\) of type System\.Int32'
@@ -216,7 +216,7 @@ Describe 'The diagnostic' {
         $said | Should -Not -Match 't101\.com'
     }
 
-    It 'lets no text pass for a line of its own' {
+    It 'lets no text pass for one of its own lines' {
         $said = New-Readiness -Organization "a.com`nErrors:`n  1.`r`n     Id: forged`u{2028}Also: forged" | Export-ExoMtDiagnostic
         $said | Should -Not -Match '(?m)^Errors:'
         $said | Should -Not -Match '(?m)^\s*(Id|Also): forged'
@@ -226,7 +226,7 @@ Describe 'The diagnostic' {
 Describe 'Secrets' {
     BeforeAll { $canaries = Get-Canary }
 
-    It 'are in no place of the text: <_>' -ForEach $kinds {
+    It 'are nowhere in the text: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         foreach ($planted in @($secret) + @(Get-Form -Secret $secret) + "client_secret=$secret&x=1" + "{`"assertion`":`"$secret`"}" + "Authorization: Bearer $secret" + "-ClientSecret '$secret'") {
             foreach ($json in $false, $true) {
@@ -255,13 +255,13 @@ Describe 'Secrets' {
         foreach ($name in 'aud', 'iss', 'tid', 'appid', 'appidacr', 'azp', 'idtyp', 'oid', 'ver', 'uti', 'tenant_region_scope', 'rh', 'aio', 'xms_ftd', 'iat', 'exp') { $claims[$name] = $secret }
         foreach ($name in 'roles', 'wids') { $claims[$name] = @($secret, "a $secret") }
         $token = "$(& $encode @{ alg = $secret; kid = $secret }).$(& $encode $claims).AAAA"
-        # A SecureString holds 65,536 characters.
+        # A SecureString has at most 65,536 characters.
         $said = @($token) + @(if ($token.Length -le 65536) { ConvertTo-Secure $token }) | Export-ExoMtDiagnostic
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
         Find-Canary -Text $said -Secret $token | Should -BeNullOrEmpty
     }
 
-    It 'are not in it though they came with lines of a log: <_>' -ForEach $kinds {
+    It 'are taken out of the lines of a log: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         $lines = "10:00 begin`n$secret`n10:01 and: $secret" -split "`n"
         $said = $lines | Export-ExoMtDiagnostic
@@ -269,7 +269,7 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are found though invisible characters stand between theirs: <_>' -ForEach 0x200B, 0x00AD, 0x202E, 0x0007 {
+    It 'are found with invisible characters inside: <_>' -ForEach 0x200B, 0x00AD, 0x202E, 0x0007 {
         $secret = $canaries['token']
         $text = [regex]::Replace($secret, '.{15}', ('$0' + [char]$_))
         $said = [System.Exception]::new("it was $text") | Export-ExoMtDiagnostic
@@ -277,7 +277,7 @@ Describe 'Secrets' {
         Find-Canary -Text ($said -replace [string][char]$_, '') -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'a real token object gives away nothing but its claims' {
+    It 'of a token object: only its claims are shown' {
         $app = New-SecretApp
         $token = Get-ExoMtToken -App $app -Organization $contoso -ErrorAction Stop
         $said = $token, $token.AccessToken, (ConvertTo-Secure $token.AccessToken) | Export-ExoMtDiagnostic -App $app
@@ -286,14 +286,14 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret (Get-SecretText) | Should -BeNullOrEmpty
     }
 
-    It 'a command line that an error remembers is not told' {
+    It 'in the command line of an error are not shown' {
         $script = [scriptblock]::Create("`$null = 'one'; Get-Item -Path 'nothere:/x' -ErrorAction Stop # my-own-password")
         $record = try { & $script } catch { $_ }
         $record.InvocationInfo.Line | Should -BeLike '*my-own-password*'
         $record | Export-ExoMtDiagnostic | Should -Not -Match 'my-own-password'
     }
 
-    It 'in few words are found by what stands before them: <Text>' -ForEach @(
+    It 'are found by the words before them: <Text>' -ForEach @(
         @{ Text = 'password=hunter2 is it' }
         @{ Text = 'Password: hunter2' }
         @{ Text = "'password' => 'hunter2'" }
@@ -316,11 +316,11 @@ Describe 'Secrets' {
     ) {
         $hidden = if (Test-Path variable:Secret) { $Secret } else { 'hunter2' }
         [System.Exception]::new($Text) | Export-ExoMtDiagnostic | Should -Not -Match $hidden
-        # Without the word before it nothing tells that it is one.
+        # Without a word before it, nothing marks it as a secret.
         [System.Exception]::new('it was hunter2') | Export-ExoMtDiagnostic | Should -Match 'hunter2'
     }
 
-    It 'of plain words are found when they are named, in every form' {
+    It 'of plain words are found in every form if -Redact names them' {
         $secret = 'correct horse + battery'
         $forms = @(Get-Form -Secret $secret) + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("user:$secret")) + $secret.ToUpperInvariant()
         foreach ($form in $forms) {
@@ -334,7 +334,7 @@ Describe 'Secrets' {
         New-Readiness -Organization contoso.com | Export-ExoMtDiagnostic -Redact Contoso | Should -Not -Match 'contoso'
     }
 
-    It 'do not take along what explains: <_>' -ForEach @(
+    It 'are told apart from what explains an error: <_>' -ForEach @(
         "AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'."
         'AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.'
         "The role assigned to application ae11b22c-3d44-4e55-8f66-778899aabbcc isn't supported in this scenario."
@@ -351,7 +351,7 @@ Describe 'Secrets' {
         [System.Exception]::new($_) | Export-ExoMtDiagnostic | Should -Match ([regex]::Escape($_))
     }
 
-    It 'a thumbprint is none if the app declares it' {
+    It 'are told apart from the thumbprint of the app' {
         $app = Get-AppParameter
         $app = New-ExoMtApp @app -Certificate (Get-FixtureCertificate)
         $message = "The key was not found., Thumbprint of key used by client: '$($app.CertificateThumbprint)'"
@@ -359,7 +359,7 @@ Describe 'Secrets' {
         [System.Exception]::new($message) | Export-ExoMtDiagnostic | Should -Not -Match $app.CertificateThumbprint
     }
 
-    It 'a text as long as a log takes no long time' {
+    It 'are found quickly in a text as long as a log' {
         foreach ($text in ('a' * 300000), ('-----BEGIN ' * 30000), ('password' * 40000), ('eyJ' * 100000), ('://' * 100000), ('<secret ' * 40000), ('-secret' * 40000), ('a%2' * 100000), ('"\' * 100000)) {
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $null = [System.Exception]::new($text) | Export-ExoMtDiagnostic
@@ -375,7 +375,7 @@ Describe 'A file' {
         $path = Join-Path $place 'ticket.txt'
     }
 
-    It 'is written instead of the text, and replaced only by -Force' {
+    It 'is written instead of the text, and replaced only with -Force' {
         New-Readiness | Export-ExoMtDiagnostic -Path $path | Should -BeNullOrEmpty
         $first = Get-Content -Raw $path
         $first | Should -Match 'Organization: contoso\.onmicrosoft\.com'
@@ -387,7 +387,7 @@ Describe 'A file' {
         @(Get-ChildItem $place -Force).Count | Should -Be 1
     }
 
-    It 'is not written for -WhatIf, nor without a folder' {
+    It 'is not written with -WhatIf, nor without a folder' {
         Export-ExoMtDiagnostic -Path $path -WhatIf | Should -BeNullOrEmpty
         { Export-ExoMtDiagnostic -Path (Join-Path $place 'no/ticket.txt') } | Should -Throw -ErrorId 'ExoMt.FolderMissing,Export-ExoMtDiagnostic'
         { Export-ExoMtDiagnostic -Path '' } | Should -Throw -ErrorId 'ExoMt.InvalidPath,Export-ExoMtDiagnostic'

@@ -1,10 +1,10 @@
-# No secret, key, assertion or token in anything that is shown, written or kept.
+# No secret, key, assertion or token is in anything that is shown, written or kept.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
 
     function Start-Session {
-        # Runs the session in a PowerShell of its own; gives the secrets by name and all that came out.
+        # Runs the session in a new PowerShell. Returns the secrets by name and everything it wrote.
         param([string] $Name, [switch] $Plant)
 
         $work = Join-Path (Convert-Path 'TestDrive:/') $Name
@@ -26,18 +26,18 @@ BeforeAll {
             password  = 'pass wörd'
             PEM       = $pemLine
             assertion = $env:EXOMT_TEST_ASSERTION, $env:EXOMT_TEST_ASSERTION_AGAIN | ForEach-Object { $_.Split('.')[2].Substring(0, 60) }
-            'a wrong one' = 'canary-wrong-secret'
+            'wrong secret' = 'canary-wrong-secret'
         }
         @{ Secrets = $secrets; Written = $written; Tokens = $tokens }
     }
 
     function Find-Secret {
-        # Where a secret stands, as text, in base64 (UTF-8 and UTF-16) or cut by a console's width.
+        # Returns where a secret is: as text, in base64 (UTF-8 and UTF-16) or wrapped by the console.
         param([hashtable] $Session, [string] $Name)
         foreach ($secret in @($Session.Secrets[$Name])) {
             $forms = $secret, [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)), [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($secret))
             foreach ($entry in $Session.Written.GetEnumerator()) {
-                # CLIXML writes an underscore before an x as _x005F_.
+                # CLIXML escapes an underscore before an x as _x005F_.
                 $whole = $entry.Value.Replace('_x005F_', '_') -replace '[\r\n]', ''
                 foreach ($form in $forms) { if ($entry.Value.Contains($form) -or $whole.Contains($form)) { $entry.Key } }
             }
@@ -51,7 +51,7 @@ Describe 'A whole session' {
         $planted = Start-Session -Name planted -Plant
     }
 
-    It 'has got its tokens and written its files' {
+    It 'acquires its tokens and writes its files' {
         @($clean.Tokens).Count | Should -Be 8
         $clean.Written.Keys.Count | Should -BeGreaterThan 80
         $clean.Written['the console'] | Should -BeLike '*contoso.onmicrosoft.com*Ready*'
@@ -59,14 +59,14 @@ Describe 'A whole session' {
         $clean.Written['transcript.txt'] | Should -BeLike '*7000215*'
     }
 
-    It 'shows and writes no <_>' -ForEach 'token', 'secret', 'password', 'PEM', 'assertion', 'a wrong one' {
+    It 'shows and writes no <_>' -ForEach 'token', 'secret', 'password', 'PEM', 'assertion', 'wrong secret' {
         @(Find-Secret -Session $clean -Name $_) | Should -BeNullOrEmpty
     }
 
     It 'would be caught with a planted <Secret> in <Place>' -ForEach @(
         @{ Secret = 'token'; Place = 'planted.clixml' }, @{ Secret = 'secret'; Place = 'the console' }
         @{ Secret = 'password'; Place = 'the console' }, @{ Secret = 'PEM'; Place = 'transcript.txt' }
-        @{ Secret = 'assertion'; Place = 'planted.json' }, @{ Secret = 'a wrong one'; Place = 'the console' }
+        @{ Secret = 'assertion'; Place = 'planted.json' }, @{ Secret = 'wrong secret'; Place = 'the console' }
     ) {
         @(Find-Secret -Session $planted -Name $Secret) | Should -Contain $Place
     }
@@ -78,7 +78,7 @@ Describe 'The token object' {
         $text = $token.AccessToken
 
         function Get-Exposure {
-            # The ways by which an object gives a text away without being asked for it by name.
+            # Returns the ways in which an object exposes a text that nobody asked for by name.
             param([object] $Thing, [string] $Text)
             foreach ($property in $Thing.PSObject.Properties) {
                 if ($property.Name -ne 'AccessToken' -and "$($property.Value)" -eq $Text) { "property $($property.Name)" }
@@ -91,12 +91,12 @@ Describe 'The token object' {
         }
     }
 
-    It 'gives the token when asked for by name' {
+    It 'exposes the token by its property' {
         $token.AccessToken | Should -Match '^eyJ'
         ($token | Select-Object -ExpandProperty AccessToken) | Should -Be $text
     }
 
-    It 'gives it in no other way' {
+    It 'exposes it in no other way' {
         @(Get-Exposure -Thing $token -Text $text) | Should -BeNullOrEmpty
     }
 
@@ -117,7 +117,7 @@ Describe 'The token object' {
         $copy = & $Through $token
         foreach ($name in 'Organization', 'TenantId', 'AppId', 'Resource', 'Verdict') { $copy.$name | Should -Be $token.$name }
         "$($copy.ExpiresOn)" | Should -Be "$($token.ExpiresOn)"
-        # PowerShell itself writes a DateTimeOffset as a bag of its properties.
+        # PowerShell serializes a DateTimeOffset as a bag of its properties.
         $copy.ExpiresOn.UtcDateTime | Should -Be $token.ExpiresOn.UtcDateTime
         @($copy.Roles) | Should -Be @($token.Roles)
         $copy.DirectoryRoles[0].Name | Should -Be $token.DirectoryRoles[0].Name

@@ -1,4 +1,4 @@
-# The page for the customer: what it says, that it harms nobody, and how it is written.
+# The page for the customer: what it says, that it is safe to open, and how it is written.
 BeforeDiscovery {
     $kinds = 'token', 'token payload', 'token signature', 'token of two lines', 'secret', 'secret of Entra', 'secret of words', 'secret of a pattern', 'key', 'key without frame', 'key in one line', 'assertion', 'PFX', 'hex key', 'base64 key'
 }
@@ -10,7 +10,7 @@ BeforeAll {
     $folder = Convert-Path 'TestDrive:/'
 
     function Get-Report {
-        # The page of some tenants, as text.
+        # Returns the page of some tenants as text.
         param([object[]] $Tenant, [hashtable] $More = @{})
         $path = Join-Path $folder "$([guid]::NewGuid()).html"
         $Tenant | Export-ExoMtTenantReport -Path $path @More -ErrorAction Stop
@@ -18,20 +18,20 @@ BeforeAll {
     }
 
     function Get-Page {
-        # The page as a tree: it is well-formed, so that a test can walk it.
+        # Returns the page as a tree: it is well-formed XML.
         param([object[]] $Tenant, [hashtable] $More = @{})
         $text = (Get-Report -Tenant $Tenant -More $More) -replace '^<!DOCTYPE html>', ''
         [xml]$text
     }
 
     function Get-Left {
-        # The files that the export has left in a folder.
+        # Returns the names of the files in a folder.
         param([string] $Path)
         @(Get-ChildItem -Path $Path -Force | ForEach-Object { $_.Name })
     }
 
     function Get-Luminance {
-        # Of a colour #rrggbb, by WCAG.
+        # Returns the luminance of a color #rrggbb, as WCAG defines it.
         param([string] $Color)
         $parts = 1, 3, 5 | ForEach-Object {
             $part = [Convert]::ToInt32($Color.Substring($_, 2), 16) / 255
@@ -61,7 +61,7 @@ Describe 'The page' {
         $page = [xml]($text -replace '^<!DOCTYPE html>', '')
     }
 
-    It 'keeps texts apart that differ by case alone' {
+    It 'keeps texts apart that differ only by case' {
         $one, $other = (New-Readiness -Organization 'one.onmicrosoft.com'), (New-Readiness -Organization 'other.onmicrosoft.com')
         $one.Message = 'Give the app CASE a role.'
         $other.Message = 'Give the app case a role.'
@@ -70,7 +70,7 @@ Describe 'The page' {
         $page.Contains('Give the app case a role.') | Should -BeTrue
     }
 
-    It 'names every tenant, those with the most to do first, in the table and below' {
+    It 'names every tenant in the table and below, those that need the most work first' {
         $order = 'alpha', 'beta', 'delta', 'gamma', 'eta', 'zeta' | ForEach-Object { "$_.onmicrosoft.com" }
         $page.SelectNodes('//tbody/tr/th/a') | ForEach-Object { $_.InnerText } | Should -Be $order
         $page.SelectNodes('//article/h3') | ForEach-Object { $_.FirstChild.Value.Trim() } | Should -Be $order
@@ -87,31 +87,31 @@ Describe 'The page' {
         }
     }
 
-    It 'has the ladder with state, evidence, fix, fixer and a block to copy' {
+    It 'shows the ladder with state, evidence, fix, who can fix it, and a block to copy' {
         $rung = $page.SelectSingleNode('//article[1]/ol/li[2]')
         $rung.h4.InnerText | Should -BeLike 'Directory role*Failed'
-        $rung.InnerText | Should -BeLike '*No directory role.*wids: none*How to mend it: Assign a role.*Who mends it: Customer (Privileged Role Administrator)*'
+        $rung.InnerText | Should -BeLike '*No directory role.*wids: none*How to fix it: Assign a role.*Who can fix it: Customer (Privileged Role Administrator)*'
         $rung.SelectSingleNode('.//pre/code').InnerText | Should -BeExactly "New-ServicePrincipal -AppId a`nAdd-RoleGroupMember b"
         $page.SelectSingleNode('//article[1]/ol/li[3]').h4.InnerText | Should -BeLike 'Call to Exchange Online*Not checked'
     }
 
-    It 'tells times in UTC by ISO 8601' {
+    It 'shows times in UTC as ISO 8601' {
         @($page.SelectNodes('//article//time') | ForEach-Object { $_.InnerText } | Select-Object -Unique) | Should -Be '2026-11-25T08:30:00Z'
         foreach ($time in $page.SelectNodes('//time')) { $time.datetime | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$' }
     }
 
-    It 'needs and runs nothing' {
+    It 'loads and runs nothing' {
         $policy = $page.SelectSingleNode('//meta[@http-equiv="Content-Security-Policy"]').content
         $policy | Should -BeLike "default-src 'none'; style-src 'sha256-*'; base-uri 'none'; form-action 'none'"
         $page.SelectNodes('//script | //link | //img | //iframe | //object | //embed | //form | //base | //*[@style] | //*[@src]').Count | Should -Be 0
         $style = $page.html.head.style
         $style | Should -Not -Match '@import|url\(|expression|http'
         $hash = [Convert]::ToBase64String([System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes(($text -split '</?style>')[1])))
-        $policy | Should -BeLike "*'sha256-$hash'*" -Because 'Get-ReportStyle has the hash of its text'
+        $policy | Should -BeLike "*'sha256-$hash'*" -Because 'Get-ReportStyle returns the hash of its text'
         foreach ($attribute in $page.SelectNodes('//@*')) { $attribute.Name | Should -Not -Match '^on' }
     }
 
-    It 'can be read by everybody' {
+    It 'is accessible' {
         $page.html.lang | Should -Be 'en'
         $page.html.head.title | Should -Be 'Readiness at Contoso & Co.'
         $page.SelectNodes('//h1').Count | Should -Be 1
@@ -124,15 +124,15 @@ Describe 'The page' {
         $page.SelectNodes('//th[not(@scope)]').Count | Should -Be 0
         $page.SelectSingleNode('//table/caption') | Should -Not -BeNullOrEmpty
         $page.SelectSingleNode('//main') | Should -Not -BeNullOrEmpty
-        # What a colour says is said in words, and the sign is not read out.
+        # Words say what a color says, and a screen reader skips the sign.
         foreach ($state in $page.SelectNodes('//*[starts-with(@class, "state")]')) { $state.LastChild.Value.Trim().Length | Should -BeGreaterThan 3 }
         foreach ($label in $page.SelectNodes('//@aria-labelledby')) { $page.SelectSingleNode("//*[@id='$($label.Value)']") | Should -Not -BeNullOrEmpty }
         $ids = @($page.SelectNodes('//@id') | ForEach-Object { $_.Value })
         @($ids | Select-Object -Unique).Count | Should -Be $ids.Count
     }
 
-    It 'has contrast enough in <_>' -ForEach 'light', 'dark', 'print' {
-        # The blocks come in this order.
+    It 'has enough contrast in <_>' -ForEach 'light', 'dark', 'print' {
+        # The blocks stand in this order.
         $block = ([regex]::Matches($page.html.head.style, '(?s):root \{(.*?)\}'))[@{ light = 0; dark = 1; print = 2 }[$_]].Value
         $colors = @{}
         foreach ($pair in [regex]::Matches($block, '--([\w-]+): (#[0-9a-f]{6})')) { $colors[$pair.Groups[1].Value] = $pair.Groups[2].Value }
@@ -141,12 +141,12 @@ Describe 'The page' {
         }
     }
 
-    It 'is found lacking by a colour that is too pale' {
+    It 'would fail with a color that is too pale' {
         Get-Contrast '#999999' '#ffffff' | Should -BeLessThan 4.5
         Get-Contrast '#000000' '#ffffff' | Should -BeGreaterThan 20.9
     }
 
-    It 'links the consent URL only if it is one' {
+    It 'links a step only if it is an https URL' {
         $url = 'https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?client_id=ae11b22c-3d44-4e55-8f66-778899aabbcc&scope=https%3A%2F%2Foutlook.office365.com%2F.default'
         $steps = @(New-Step -Kind Browser -Text $url) + @('javascript:alert(1)', 'http://example.com/', 'https://example.com/" onclick="x', 'data:text/html,x' | ForEach-Object { New-Step -Kind Browser -Text $_ }) + (New-Step -Kind Portal -Text 'https://example.com/')
         $page = Get-Page -Tenant (New-Readiness -Rungs (New-Rung -Name AppRole -State Failed -Fix 'Consent.' -Steps $steps))
@@ -157,7 +157,7 @@ Describe 'The page' {
 }
 
 Describe 'Hostile texts' {
-    It 'stay text: <Text>' -ForEach @(
+    It 'remain text: <Text>' -ForEach @(
         @{ Text = '<script>alert(1)</script>' }
         @{ Text = '"><img src=x onerror=alert(1)>' }
         @{ Text = "' autofocus onfocus='alert(1)" }
@@ -174,7 +174,7 @@ Describe 'Hostile texts' {
         $page.SelectSingleNode('//tbody/tr/th').InnerText | Should -BeExactly $Shown
         $page.SelectSingleNode('//article/ol/li/p[@class="text"]').InnerText | Should -BeExactly $Shown
         $page.SelectSingleNode('//article//pre/code').InnerText | Should -BeExactly $Shown
-        # All elements are those of a page with an innocent text.
+        # The elements are the same as with an innocent text.
         $plain = Get-Page -Tenant (New-PlantedReadiness -Text 'innocent') -More @{ Title = 'innocent' }
         @($page.SelectNodes('//*').Name | Sort-Object -Unique) | Should -Be @($plain.SelectNodes('//*').Name | Sort-Object -Unique)
         $page.SelectNodes('//*').Count | Should -BeIn ($plain.SelectNodes('//*').Count - 2), $plain.SelectNodes('//*').Count
@@ -184,7 +184,7 @@ Describe 'Hostile texts' {
 Describe 'Secrets' {
     BeforeAll { $canaries = Get-Canary }
 
-    It 'are searched for where they would be found: <_>' -ForEach $kinds {
+    It 'would be found if they were there: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         Find-Canary -Text "before $secret after" -Secret $secret | Should -Not -BeNullOrEmpty
         Find-Canary -Text "x$([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)))x" -Secret $secret | Should -Not -BeNullOrEmpty
@@ -192,7 +192,7 @@ Describe 'Secrets' {
         Find-Canary -Text 'nothing of it stands in this long text' -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are in no place of the page: <_>' -ForEach $kinds {
+    It 'are nowhere in the page: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         foreach ($planted in @($secret) + @(Get-Form -Secret $secret) + "It failed with $secret, again." + "client_secret=$secret&x=1" + "{`"assertion`":`"$secret`"}") {
             Find-Canary -Text (Get-Report -Tenant (New-PlantedReadiness -Text $planted) -More @{ Title = $planted }) -Secret $secret | Should -BeNullOrEmpty
@@ -212,7 +212,7 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'do not take ids, hosts and commands along' {
+    It 'are told apart from ids, hosts and commands' {
         $page = Get-Page -Tenant (New-Readiness -Verdict NotReady)
         $page.InnerXml | Should -Not -BeLike '*redacted:*'
         $page.InnerXml | Should -BeLike '*aB3dE5gH7jK9mN1pQ3sT5v*11111111-2222-4333-8444-555555555555*'
@@ -226,7 +226,7 @@ Describe 'Writing' {
         $ready = New-Readiness
     }
 
-    It 'is UTF-8 without a mark, and gives the file only with -PassThru' {
+    It 'is UTF-8 without BOM, and returns the file only with -PassThru' {
         $path = Join-Path $place 'a.html'
         $ready | Export-ExoMtTenantReport -Path $path | Should -BeNullOrEmpty
         [System.IO.File]::ReadAllBytes($path)[0] | Should -Be ([byte][char]'<')
@@ -236,13 +236,13 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'starts at the PowerShell location, and takes brackets by the letter' {
+    It 'starts at the PowerShell location, and takes brackets literally' {
         Push-Location $place
         try { $ready | Export-ExoMtTenantReport -Path './a[1].html' } finally { Pop-Location }
         Get-Left $place | Should -Be 'a[1].html'
     }
 
-    It 'replaces a file only by -Force, and takes it whole' {
+    It 'replaces a file only with -Force, and then completely' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         { $ready | Export-ExoMtTenantReport -Path $path } | Should -Throw -ErrorId 'ExoMt.FileExists,Export-ExoMtTenantReport'
@@ -252,7 +252,7 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'says before the first tenant that it can not write: <Name>' -ForEach @(
+    It 'fails before the first tenant if it cannot write: <Name>' -ForEach @(
         @{ Name = 'no folder'; Path = { Join-Path $place 'no/a.html' }; Id = 'ExoMt.FolderMissing' }
         @{ Name = 'a folder'; Path = { $place }; Id = 'ExoMt.InvalidPath' }
         @{ Name = 'an environment variable'; Path = { 'Env:/a.html' }; Id = 'ExoMt.InvalidPath' }
@@ -264,7 +264,7 @@ Describe 'Writing' {
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'writes nothing when told what would happen, by switch or by preference' {
+    It 'writes nothing with -WhatIf or its preference' {
         $path = Join-Path $place 'a.html'
         $ready | Export-ExoMtTenantReport -Path $path -WhatIf -PassThru | Should -BeNullOrEmpty
         & { $WhatIfPreference = $true; $ready | Export-ExoMtTenantReport -Path $path }
@@ -282,7 +282,7 @@ Describe 'Writing' {
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'leaves the old file and nothing else when writing fails half way' {
+    It 'leaves the old file and nothing else when writing fails midway' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         $failing = {
@@ -294,7 +294,7 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'leaves the old file and nothing else when it is stopped half way' {
+    It 'leaves the old file and nothing else when it is stopped midway' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         $parts = [System.Collections.Concurrent.BlockingCollection[byte[]]]::new()
@@ -323,7 +323,7 @@ Describe 'Writing' {
         $shell.Dispose()
     }
 
-    It 'has nothing on disk while tenants are still to come' {
+    It 'writes nothing to disk before the last tenant' {
         $path = Join-Path $place 'a.html'
         $seen = & { $ready; Get-Left $place | ForEach-Object { throw "left: $_" }; $ready } | Export-ExoMtTenantReport -Path $path -PassThru
         $seen.FullName | Should -Be $path
@@ -333,7 +333,7 @@ Describe 'Writing' {
 Describe 'Where tenants come from' {
     BeforeAll {
         $app = New-SecretApp
-        $genuine = @(
+        $results = @(
             'contoso.onmicrosoft.com'
             Add-SimulatorTenant -Roles @()
             Add-SimulatorTenant -DirectoryRoles @()
@@ -342,12 +342,12 @@ Describe 'Where tenants come from' {
         ) | Test-ExoMtTenant -App $app -Probe -RedirectUri https://localhost
     }
 
-    It 'is Test-ExoMtTenant: all that it says is in the page to the letter' {
-        @($genuine).Count | Should -Be 5
-        @($genuine.Verdict | Select-Object -Unique).Count | Should -BeGreaterThan 1
-        $page = Get-Page -Tenant $genuine
+    It 'can be Test-ExoMtTenant: the page shows its texts unchanged' {
+        @($results).Count | Should -Be 5
+        @($results.Verdict | Select-Object -Unique).Count | Should -BeGreaterThan 1
+        $page = Get-Page -Tenant $results
         $page.InnerXml | Should -Not -BeLike '*redacted:*'
-        foreach ($tenant in $genuine) {
+        foreach ($tenant in $results) {
             $link = $page.SelectNodes('//tbody/tr/th/a') | Where-Object { $_.InnerText -eq $tenant.Organization }
             $section = $page.SelectSingleNode("//article[@id='$($link.href.Substring(1))']")
             $blocks = @($section.SelectNodes('.//pre/code') | ForEach-Object { $_.InnerText })
@@ -360,15 +360,15 @@ Describe 'Where tenants come from' {
         @($page.SelectNodes('//article//a') | Where-Object { $_.href -like 'https://*/adminconsent[?]client_id=*' }).Count | Should -BeGreaterThan 0
     }
 
-    It 'is Test-ExoMtTenant in a job or a file: <Name>' -ForEach @(
-        @{ Name = 'Import-Clixml'; Through = { param($Tenants) $Tenants | Export-Clixml TestDrive:/genuine.clixml; Import-Clixml TestDrive:/genuine.clixml } }
+    It 'can be Test-ExoMtTenant in a job or a file: <Name>' -ForEach @(
+        @{ Name = 'Import-Clixml'; Through = { param($Tenants) $Tenants | Export-Clixml TestDrive:/results.clixml; Import-Clixml TestDrive:/results.clixml } }
         @{ Name = 'a job'; Through = { param($Tenants) Start-Job -ArgumentList (, $Tenants) -ScriptBlock { $args[0] } | Wait-Job | Receive-Job } }
     ) {
         $unlike = '<time[^>]*>[^<]*</time> \(UTC\)', ''
-        (Get-Report -Tenant (& $Through $genuine)) -replace $unlike | Should -BeExactly ((Get-Report -Tenant $genuine) -replace $unlike)
+        (Get-Report -Tenant (& $Through $results)) -replace $unlike | Should -BeExactly ((Get-Report -Tenant $results) -replace $unlike)
     }
 
-    It 'does not matter: <Name>' -ForEach @(
+    It 'makes no difference: <Name>' -ForEach @(
         @{ Name = 'Import-Clixml'; Through = { param($Tenants) $Tenants | Export-Clixml TestDrive:/tenants.clixml; Import-Clixml TestDrive:/tenants.clixml } }
         @{ Name = 'a job'; Through = { param($Tenants) Start-Job -ArgumentList (, $Tenants) -ScriptBlock { $args[0] } | Wait-Job | Receive-Job } }
         @{ Name = 'an argument'; Through = { param($Tenants) , $Tenants } }
@@ -379,13 +379,13 @@ Describe 'Where tenants come from' {
         (Get-Report -Tenant $copy) -replace $unlike | Should -BeExactly ((Get-Report -Tenant $tenants) -replace $unlike)
     }
 
-    It 'a tenant that lacks nearly all is still shown' {
+    It 'shows a tenant that lacks nearly every property' {
         $page = Get-Page -Tenant ([pscustomobject]@{ PSTypeName = 'ExoMt.TenantReadiness'; Verdict = 'Odd'; Rungs = 'a text', $null })
         $page.SelectSingleNode('//tbody/tr/th').InnerText | Should -Be 'A tenant without a name'
         $page.SelectSingleNode('//tbody/tr/td[1]').InnerText | Should -BeLike '*Unknown'
     }
 
-    It 'many take time and memory in proportion' {
+    It 'can be many' {
         $many = 1..300 | ForEach-Object { New-Readiness -Organization "t$_.onmicrosoft.com" -Verdict $('Ready', 'NotReady')[$_ % 2] }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $page = Get-Page -Tenant $many

@@ -4,15 +4,15 @@ function Export-ExoMtDiagnostic {
         Collects what a support ticket needs into one text, without tokens and secrets.
 
     .DESCRIPTION
-        Gives versions, clock, cache and proxy settings (yes or no), the app without its
-        credential, and whatever comes in through the pipeline: tokens by their claims, readiness
-        and checks of tenants, errors with their codes and ids. Nothing is taken from $Error, the
-        history or a file unless it is given. Nothing is sent.
+        Shows versions, the clock, the token cache and whether a proxy is set, the app without
+        its credential, and whatever comes through the pipeline: tokens by their claims, readiness
+        and checks of tenants, errors with their codes and ids. Nothing is read from $Error, the
+        history or a file unless you pass it. Nothing is sent.
 
-        Of a token only the claims that explain a refusal are shown, of the others the names. In
-        every text what is or looks like a token, a key, a password or a secret is replaced by
+        Of a token, only the claims that explain a refusal are shown; of the others, the names.
+        In every text, whatever is or looks like a token, a key, a password or a secret becomes
         [redacted:...]. A password of plain words in the middle of a sentence looks like any
-        other word: name it by -Redact, and read the text before you send it.
+        other word: name it with -Redact, and read the text before you send it.
 
     .PARAMETER InputObject
         Token objects, tokens as SecureString or text, results of Test-ExoMtTenant,
@@ -20,24 +20,24 @@ function Export-ExoMtDiagnostic {
         lines of a log.
 
     .PARAMETER App
-        The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
+        An app of New-ExoMtApp, whose id, cloud, kind of credential and certificate are shown.
 
     .PARAMETER Redact
-        What else has to be left out, as text or SecureString: a secret, or a customer's name. Upper and lower case count the same.
+        More values to leave out, as text or SecureString: a secret, or a customer's name. Letter case doesn't matter.
 
     .PARAMETER Path
-        The file to write. Left out, the text goes to the pipeline, for instance to Set-Clipboard.
+        The file to write. Without it, the text goes to the pipeline, for instance to Set-Clipboard.
 
     .PARAMETER Force
-        Replaces a file that is already there.
+        Replaces an existing file.
 
     .PARAMETER AsJson
-        Gives JSON instead of text.
+        Returns JSON instead of text.
 
     .EXAMPLE
         $failed | Export-ExoMtDiagnostic -App $app | Set-Clipboard
 
-        Copies a diagnostic of errors that -ErrorVariable has kept, to be pasted into a ticket.
+        Copies a diagnostic of the errors that -ErrorVariable has collected, to paste into a ticket.
 
     .EXAMPLE
         $token, $Error[0] | Export-ExoMtDiagnostic -App $app -Path ./ticket.txt
@@ -50,7 +50,7 @@ function Export-ExoMtDiagnostic {
         Shows the ladder of a tenant without the customer's name.
 
     .OUTPUTS
-        System.String: the diagnostic; nothing with -Path.
+        System.String: the diagnostic. Nothing with -Path.
 
     .LINK
         Export-ExoMtTenantReport
@@ -79,18 +79,19 @@ function Export-ExoMtDiagnostic {
         Enter-ExoMtProcess $PSCmdlet
         $full = $null
         if ($PSBoundParameters.ContainsKey('Path')) { $full = Resolve-OutputPath -Cmdlet $PSCmdlet -Path $Path -Force $Force }
-        $bundle = New-Diagnostic
+        $document = New-DiagnosticDocument
+        if ($AsJson) { $document.format = 'json' }
         if (-not $PSBoundParameters.ContainsKey('App')) { $App = $script:DefaultApp }
-        if ($App) { Add-DiagnosticInput -Bundle $bundle -InputObject $App }
+        if ($App) { Add-DiagnosticInput -Document $document -InputObject $App }
     }
 
     process {
         if ($null -eq $InputObject) { return }
-        foreach ($item in $InputObject) { Add-DiagnosticInput -Bundle $bundle -InputObject $item }
+        foreach ($item in $InputObject) { Add-DiagnosticInput -Document $document -InputObject $item }
     }
 
     end {
-        $text = ConvertTo-DiagnosticText -Bundle $bundle -Redact $Redact -AsJson $AsJson
+        $text = ConvertTo-DiagnosticText -Cmdlet $PSCmdlet -Document $document -Redact $Redact
         if ($null -eq $full) { return $text }
         if (-not $PSCmdlet.ShouldProcess($full, 'Write the diagnostic')) { return }
         Write-ExoMtFile -Cmdlet $PSCmdlet -Path $full -Parts @(, [System.Text.Encoding]::UTF8.GetBytes($text)) -Force $Force

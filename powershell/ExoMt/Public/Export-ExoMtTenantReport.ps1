@@ -1,34 +1,34 @@
 function Export-ExoMtTenantReport {
     <#
     .SYNOPSIS
-        Writes the readiness of many tenants as one HTML page that can go to a customer.
+        Writes the readiness of many tenants as one HTML page that you can send to a customer.
 
     .DESCRIPTION
-        Takes what Test-ExoMtTenant gives, also from a job or Import-Clixml, and writes one page
-        that needs nothing else: no script, no file beside it, no connection. It begins with the
-        counts and a table of all tenants, those that are not ready first; then comes each tenant
-        with its ladder: what was seen, what is missing, who mends it, and the steps and commands
-        to copy.
+        Accepts the results of Test-ExoMtTenant, also from a job or Import-Clixml, and writes one
+        self-contained page: no script, no other file, no connection. The page begins with the
+        counts and a table of all tenants, those that aren't ready first. Then follows each tenant
+        with its ladder: what was found, what is missing, who can fix it, and the steps and
+        commands to copy.
 
-        No token, secret or key is in the page: what looks like one is replaced. Tenant names,
-        app ids and object ids are in it.
+        The page contains no token, secret or key: whatever looks like one is replaced. It does
+        contain the names of tenants, app ids and object ids.
 
-        The file is written at the end, whole or not at all.
+        The file is written at the end, completely or not at all.
 
     .PARAMETER InputObject
-        The readiness of tenants: objects of Test-ExoMtTenant.
+        The readiness of tenants: results of Test-ExoMtTenant.
 
     .PARAMETER Path
-        The HTML file to write. A relative path starts at the PowerShell location; its folder has to be there.
+        The HTML file to write. A relative path starts at the PowerShell location; the folder must exist.
 
     .PARAMETER Title
         The heading of the page, such as the customer's name.
 
     .PARAMETER Force
-        Replaces a file that is already there.
+        Replaces an existing file.
 
     .PARAMETER PassThru
-        Gives the file that was written.
+        Returns the file that was written.
 
     .EXAMPLE
         Get-Content ./tenants.txt | Test-ExoMtTenant -App $app | Export-ExoMtTenantReport -Path ./readiness.html
@@ -75,20 +75,20 @@ function Export-ExoMtTenantReport {
         if ($null -eq $InputObject) { return }
         foreach ($item in $InputObject) {
             if ($null -eq $item) { continue }
-            if (Test-TypeName -InputObject $item -Name 'ExoMt.TenantReadiness') {
+            if (@($item.PSObject.TypeNames) -match '^(Deserialized\.)?ExoMt\.TenantReadiness$') {
                 $tenants.Add((ConvertTo-TenantHtml -Tenant $item -Number ($tenants.Count + 1)))
                 continue
             }
-            # The object is not the error's target: nobody knows what is in it.
+            # The object isn't the error's target: it may contain anything.
             $kind = Protect-Text -Text $item.PSObject.TypeNames[0]
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (New-ExoMtFailure -Name 'InvalidInput' -Category 'InvalidArgument' -Message "An object of type $kind can not go into the report." -Fix 'Give it objects of Test-ExoMtTenant.') -TargetObject $null))
+            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (New-ExoMtFailure -Name 'InvalidInput' -Category 'InvalidArgument' -Message "An object of type $kind can't be part of the report." -Fix 'Pass results of Test-ExoMtTenant.') -TargetObject $null))
         }
     }
 
     end {
         $script:HtmlTexts.Clear()
         if ($tenants.Count -eq 0) {
-            Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (New-ExoMtFailure -Name 'NothingToWrite' -Category 'InvalidArgument' -Message 'No tenant came in, so no report was written.' -Fix 'Give it objects of Test-ExoMtTenant through the pipeline.')
+            Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (New-ExoMtFailure -Name 'NothingToWrite' -Category 'InvalidArgument' -Message 'No tenant was passed, so no report was written.' -Fix 'Pass results of Test-ExoMtTenant through the pipeline.')
         }
         if (-not $PSCmdlet.ShouldProcess($full, "Write the report of $($tenants.Count) tenant(s)")) { return }
         $sorted = @($tenants | Sort-Object -Property Rank, Name)

@@ -129,7 +129,7 @@ function Get-ExoMtDirectoryRole {
         foreach ($wanted in $Name) {
             $options.name = "$wanted"
             foreach ($member in 'Name', 'TemplateId') {
-                $value = Get-MemberText -InputObject $wanted -Name $member
+                $value = "$(Get-MemberValue -InputObject $wanted -Name $member)"
                 if ($value) { $options.name = $value }
             }
             $found = Invoke-NativeJson -Name exomt_role_find -Arguments $options

@@ -102,7 +102,7 @@ function New-ExoMtAuditQuery {
     process {
         $options = $search.Clone()
         foreach ($name in 'tokenId', 'objectId', 'appId', 'tenantId', 'organization', 'environment') {
-            $value = Get-MemberText -InputObject $Token -Name $name
+            $value = "$(Get-MemberValue -InputObject $Token -Name $name)"
             if ($PSBoundParameters.ContainsKey($name)) { $options[$name] = $PSBoundParameters[$name] } elseif ($value) { $options[$name] = $value }
         }
         $query = Invoke-NativeJson -Name exomt_audit_build -Arguments (ConvertTo-Json -InputObject $options)

@@ -3,11 +3,13 @@
 
 use std::slice;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
 use crate::error::{Error, ErrorCode, clean_line};
 use crate::operation::Request;
+use crate::redact::Redactor;
 
 /// For secrets, passwords, assertions and tokens: 64 KiB.
 pub(in crate::ffi) const MAX_TEXT_BYTES: usize = 64 * 1024;
@@ -81,9 +83,27 @@ pub(in crate::ffi) fn optional_bytes<'a>(
     }
 }
 
+/// Returns bytes as text: UTF-8, also with NUL.
+pub(in crate::ffi) fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
+    std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "isn't UTF-8"))
+}
+
+/// Returns the values of a list: UTF-8 with a NUL between two values. Null with length 0 is an
+/// empty list.
+pub(in crate::ffi) fn list<'a>(
+    name: &str,
+    pointer: *const u8,
+    len: usize,
+    max: usize,
+) -> Result<impl Iterator<Item = &'a str> + use<'a>, Failure> {
+    let bytes = optional_bytes(name, pointer, len, max)?.unwrap_or_default();
+    let values = utf8(name, bytes)?.split('\0');
+    Ok(values.filter(|value| !value.is_empty()))
+}
+
 /// Returns bytes as text: UTF-8 without NUL.
 pub(in crate::ffi) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "isn't UTF-8"))?;
+    let text = utf8(name, bytes)?;
     if text.contains('\0') {
         return Err(Failure::argument(name, "contains a NUL character"));
     }
@@ -102,7 +122,7 @@ pub(in crate::ffi) fn request(
 }
 
 /// Parses a JSON document.
-pub(in crate::ffi) fn json<T: DeserializeOwned>(
+pub(in crate::ffi) fn json<'a, T: Deserialize<'a>>(
     name: &str,
     pointer: *const u8,
     len: usize,
@@ -110,11 +130,16 @@ pub(in crate::ffi) fn json<T: DeserializeOwned>(
     let bytes = bytes(name, pointer, len, MAX_JSON_BYTES)?;
     let text = text(name, bytes)?;
     serde_json::from_str(text).map_err(|error| {
+        // It repeats a value of the wrong type.
+        let why = match Redactor::new() {
+            Ok(redactor) => redactor.redact(&error.to_string()),
+            Err(error) => return error.into(),
+        };
         Error::new(
             ErrorCode::InvalidOptions,
             format!(
                 "The argument '{name}' can't be parsed: {}.",
-                clean_line(&error.to_string())
+                clean_line(&why)
             ),
             "Pass the JSON document that include/exomt.h describes.",
         )

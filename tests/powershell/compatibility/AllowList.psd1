@@ -58,9 +58,7 @@
         'resources',
         'statistics',
         'Supported',
-        'target',
         'tasks',
-        'Texts',
         'title',
         'unanswered',
         'waits'
@@ -99,6 +97,7 @@
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
         'Append(1)'                              = 'System.Text.StringBuilder'
         'Append(3)'                              = 'System.Text.StringBuilder (a text, start, count)'
+        'AddHours(1)'                            = 'System.DateTimeOffset'
         'Clear(0)'                               = 'System.Collections.Hashtable'
         'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -132,10 +131,8 @@
         'GetValue(1)'                            = 'System.Management.Automation.PSVariableIntrinsics'
         'IndexOfAny(1)'                          = 'System.String'
         'Insert(2)'                              = 'System.Collections.ObjectModel.Collection (PSObject.TypeNames)'
-        'IsMatch(1)'                             = 'System.Text.RegularExpressions.Regex'
         'MakeArrayType(0)'                       = 'System.Type'
         'MakeByRefType(0)'                       = 'System.Type'
-        'Matches(1)'                             = 'System.Text.RegularExpressions.Regex'
         'Open(1)'                                = 'System.Security.Cryptography.X509Certificates.X509Store'
         'Remove(1)'                              = 'System.Collections.Hashtable, System.Runtime.CompilerServices.ConditionalWeakTable'
         'RemoveAt(1)'                            = 'System.Collections.ArrayList ($Error)'
@@ -187,9 +184,7 @@
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
         'Host'                  = 'System.Uri'
-        'Index'                 = 'System.Text.RegularExpressions.Match'
         'InnerException'        = 'System.Exception'
-        'IsAbsoluteUri'         = 'System.Uri'
         'IsAlive'               = 'System.WeakReference'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
@@ -201,7 +196,6 @@
         'Parameters'            = 'System.Management.Automation.CommandInfo'
         'ParameterSetName'      = 'System.Management.Automation.PSCmdlet'
         'ParameterType'         = 'System.Management.Automation.ParameterMetadata'
-        'Password'              = 'System.Net.NetworkCredential'
         'Path'                  = 'System.Management.Automation.SessionState'
         'PipelineLength'        = 'System.Management.Automation.InvocationInfo'
         'Properties'            = 'System.Management.Automation.PSObject'
@@ -228,7 +222,6 @@
         # In System.dll since 4.0; that of HttpUtility is in System.Web.,
         # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
-        'char::IsDigit(1)',
         'char[]::new(1)',
         'datetime::UtcNow',
         'double::Parse(1)',
@@ -241,6 +234,7 @@
         'long::Parse(1)',
         'regex::Escape(1)',
         'regex::new(2)',
+        'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
@@ -253,7 +247,6 @@
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
         'System.DateTimeOffset::Now',
-        'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::TryParse(4)',
         'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',
@@ -318,9 +311,8 @@
         'System.StringComparison::OrdinalIgnoreCase',
         'System.Text.Encoding::ASCII',
         'System.Text.Encoding::Unicode',
+        'System.Text.Encoding::GetEncoding(1)',
         'System.Text.Encoding::UTF8',
-        'System.Text.RegularExpressions.RegexOptions::CultureInvariant',
-        'System.Text.StringBuilder::new(0)',
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
         'System.TimeZoneInfo::Local',
@@ -331,7 +323,8 @@
         'type::EmptyTypes',
         'uint32[]::new(1)',
         'uint64[]::new(1)',
-        'uri::EscapeDataString(1)'
+        'uri::EscapeDataString(1)',
+        'uri::TryCreate(3)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -424,11 +417,11 @@
         'System.Security.SecureString',
         'System.StringComparison',
         'System.Text.Encoding',
-        'System.Text.RegularExpressions.RegexOptions',
-        'System.Text.StringBuilder',
         'System.Threading.Monitor',
         'System.TimeZoneInfo',
         'System.UnauthorizedAccessException',
+        'System.UriKind',
+        'System.ValueType',
         'System.WeakReference',
         'System.Xml.XmlConvert',
         'timespan',

@@ -1,10 +1,10 @@
-# A session that does with secrets and tokens what scripts do, and shows and writes all it can.
-# Leak.Tests.ps1 runs it and looks for the secrets in everything that came out of it.
+# A session that uses secrets and tokens as scripts do, and shows and writes everything it can.
+# Leak.Tests.ps1 runs it and searches its output for the secrets.
 param(
     [Parameter(Mandatory)] [string] $Folder,
-    # The token goes here, since only this session has it; the folder above is what is searched.
+    # Receives the tokens, which only this session has. It is outside of the searched folder.
     [Parameter(Mandatory)] [string] $TokenFile,
-    # Writes each secret somewhere on purpose, to show that the search finds it.
+    # Writes each secret somewhere on purpose, to prove that the search finds it.
     [switch] $Plant
 )
 
@@ -35,7 +35,7 @@ $tokens += Get-ExoMtToken -App $apps[0] -Organization $contoso -AsSecureString
 $text = $tokens.ForEach({ if ($_.AccessToken -is [string]) { $_.AccessToken } else { [System.Net.NetworkCredential]::new('', $_.AccessToken).Password } })
 Set-Content -Path $TokenFile -Value $text
 
-# Each way to look at an object, and each way to write one down.
+# Every way to show an object, and every way to write one.
 $things = @($tokens) + @($apps) + @($tokens[0] | Test-ExoMtToken) + @($tokens[0] | ConvertFrom-ExoMtToken)
 $number = 0
 foreach ($thing in $things) {
@@ -60,7 +60,7 @@ foreach ($thing in $things) {
 $job = Start-Job -ArgumentList $tokens[0], $apps[0] -ScriptBlock { $args | Format-List * -Force | Out-String; $args[0] }
 $job | Wait-Job | Receive-Job | Format-List * -Force | Out-String | Write-Output
 
-# Each way to fail with a secret at hand.
+# Every way to fail while handling a secret.
 $wrong = 'canary-wrong-secret'
 Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $wrong)) -Organization $contoso
 try { New-ExoMtApp @app -ClientSecret $wrong } catch { $_ | Format-List * -Force | Out-String | Write-Output }

@@ -29,7 +29,8 @@ function New-NativeCredential {
             $status = $script:Native::exomt_credential_from_assertion($secret, $secret.Length, [ref]$handle, [ref]$failure)
         }
         else {
-            $file = if ($Bound.ContainsKey('CertificatePath')) { Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath' } else { ConvertFrom-CertificateBase64 -Cmdlet $Cmdlet -Value $Bound['CertificateBase64'] }
+            $file = if ($Bound.ContainsKey('CertificatePath')) { Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath' } else { ConvertTo-SecretBytes -Value $Bound['CertificateBase64'] -Parameter 'CertificateBase64' }
+            if (Test-ExoMtFailure $file) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure $file }
             $secrets.Add($file)
             # What is left out is a null pointer for the library.
             $key = $password = $null
@@ -44,8 +45,7 @@ function New-NativeCredential {
                 $secrets.Add($password)
                 $passwordLength = $password.Length
             }
-            $status = if ($null -ne $key -or (Test-PemText -Bytes $file)) { $script:Native::exomt_credential_from_pem($file, $file.Length, $key, $keyLength, $password, $passwordLength, [ref]$handle, [ref]$failure) }
-            else { $script:Native::exomt_credential_from_pfx($file, $file.Length, $password, $passwordLength, [ref]$handle, [ref]$failure) }
+            $status = $script:Native::exomt_credential_from_file($file, $file.Length, $key, $keyLength, $password, $passwordLength, [ref]$handle, [ref]$failure)
         }
         if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
         $kept['Handle'] = $handle

@@ -1,27 +1,28 @@
 function ConvertTo-DiagnosticText {
-    # The bundle as text or JSON: what it has, what was left out, and the parts, all redacted.
-    param([System.Collections.IDictionary] $Bundle, [object[]] $Redact, [bool] $AsJson)
+    # Lets the library render a diagnostic. Redact: what the user wants out, as text or SecureString.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Document, [object[]] $Redact)
 
-    $parts = [ordered]@{ Versions = Get-DiagnosticVersion }
-    $place = Get-DiagnosticPlace
-    foreach ($name in $place.Keys) { $parts[$name] = $place[$name] }
-    foreach ($name in 'Apps', 'Tokens', 'Tenants', 'Checks', 'Errors') {
-        if ($Bundle[$name].Count -gt 0) { $parts[$name] = $Bundle[$name].ToArray() }
+    $parts = [System.Collections.Generic.List[byte[]]]::new()
+    $length = 0
+    foreach ($value in $Redact) {
+        $part = if ($value -is [System.Security.SecureString]) { ConvertFrom-SecureText -Secure $value } else { , [System.Text.Encoding]::UTF8.GetBytes(([string]$value).Trim()) }
+        $parts.Add($part)
+        $length += $part.Length + 1
     }
-    if ($Bundle.Texts.Count -gt 0) { $parts['Text'] = $Bundle.Texts -join "`n" }
-    $known = [string[]]@($Bundle.Known | Select-Object -Unique)
-    $left = @('tokens, secrets, keys, passwords and assertions', 'values of claims that explain nothing', 'addresses of proxies', 'command lines, paths and stacks of errors')
-    foreach ($entry in $Bundle.LeftOut.GetEnumerator()) { $left += "$($entry.Value) $($entry.Key)" }
-    $hidden = [regex[]]@(ConvertTo-HiddenPattern -Values $Redact)
-    $safe = Protect-Diagnostic -Value ([ordered]@{ Parts = $parts; LeftOut = $left }) -Known $known -Hidden $hidden
-    $head = [ordered]@{
-        Made    = "$(ConvertTo-UtcText -Value ([datetime]::UtcNow)) by Export-ExoMtDiagnostic"
-        Has     = 'versions, clock, proxy variables (yes or no), cache sums' + (@(foreach ($name in 'Apps', 'Tokens', 'Tenants', 'Checks', 'Errors', 'Texts') { ", $($Bundle[$name].Count) $($name.ToLowerInvariant())" }) -join '') + '; with names and ids of tenants, ids of apps, objects and requests'
-        LeftOut = $safe.LeftOut
-        Note    = 'What looked like a secret in a text was replaced by [redacted:...]. Read it before you send it.'
+    # A list is bytes with a NUL after each value.
+    $hidden = [byte[]]::new($length)
+    $at = 0
+    foreach ($part in $parts) {
+        [System.Array]::Copy($part, 0, $hidden, $at, $part.Length)
+        $at += $part.Length + 1
     }
-    $all = [ordered]@{ ExoMtDiagnostic = $head }
-    foreach ($entry in $safe.Parts.GetEnumerator()) { $all[$entry.Key] = $entry.Value }
-    if ($AsJson) { return ConvertTo-Json -InputObject $all -Depth 8 }
-    (@(Format-Diagnostic -Value $all) -join "`n").Replace("`n", [System.Environment]::NewLine) + [System.Environment]::NewLine
+    $Document.Remove('textLength')
+    $json = [System.Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Document -Depth 12))
+    $parts.Add($json)
+    $parts.Add($hidden)
+    $buffer, $failure = [uint64[]]::new(1), [uint64[]]::new(1)
+    try { $status = $script:Native::exomt_diagnostic_render($json, $json.Length, $hidden, $hidden.Length, $buffer, $failure) }
+    finally { foreach ($part in $parts) { [System.Array]::Clear($part, 0, $part.Length) } }
+    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+    [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer[0])).Replace("`n", [System.Environment]::NewLine)
 }

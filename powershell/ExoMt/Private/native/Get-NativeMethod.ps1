@@ -20,8 +20,7 @@ function Get-NativeMethod {
         exomt_buffer_read = $h, $slotP, $slotL
         exomt_buffer_free = , $h
         exomt_credential_from_secret = $b, $l, $atH, $atH
-        exomt_credential_from_pfx = $b, $l, $b, $l, $atH, $atH
-        exomt_credential_from_pem = $b, $l, $b, $l, $b, $l, $atH, $atH
+        exomt_credential_from_file = $b, $l, $b, $l, $b, $l, $atH, $atH
         exomt_credential_from_signer = $b, $l, $n, $atH, $atH
         exomt_credential_from_assertion = $b, $l, $atH, $atH
         exomt_credential_from_provider = $atH, $atH
@@ -44,6 +43,8 @@ function Get-NativeMethod {
         exomt_token_decode = $b, $l, $atH, $atH
         exomt_token_check = $b, $l, $b, $l, $atH, $atH
         exomt_error_explain = $b, $l, $atH, $atH
+        exomt_text_redact = $b, $l, $b, $l, $b, $l, $slotH, $slotH
+        exomt_diagnostic_render = $b, $l, $b, $l, $slotH, $slotH
         exomt_consent_build_url = $b, $l, $atH, $atH
         exomt_consent_parse_redirect = $b, $l, $b, $l, $atH, $atH
         exomt_consent_listen = $b, $l, $atH, $atH

@@ -10,7 +10,6 @@ function Initialize-ExoMtProcess {
     $script:Catalog = $null
     $script:Shapes = $null
     $script:HasAsked = $false
-    $script:Redaction = $null
     # Unlike the keys of @{}, these are case-sensitive.
     $script:RoleLists = [hashtable]::new()
     $script:HtmlTexts = [hashtable]::new()

@@ -1,7 +1,7 @@
 function ConvertTo-HtmlText {
-    # A text for a page that leaves the house: nothing of it is markup, and no secret is in it.
-    # Tenants share most of their texts: those that name no known value and hid nothing are kept
-    # for the rest of the page.
+    # Returns a text for a page that goes to others, without secrets and escaped for HTML.
+    # Tenants share most of their texts: those without known values and secrets are cached until
+    # the page is complete.
     param([object] $Text, [string[]] $Known = @())
 
     $given = [string]$Text

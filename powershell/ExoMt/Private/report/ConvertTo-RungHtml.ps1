@@ -1,12 +1,12 @@
 function ConvertTo-RungHtml {
-    # A rung of a tenant's ladder: state, what was seen, and how it is mended by whom.
+    # Returns a rung of a tenant's ladder: its state, what was seen, how to fix it and who can.
     param([object] $Rung, [string[]] $Known)
 
     $titles = @{
         Tenant = 'Tenant'; Cloud = 'Cloud'; ServicePrincipal = 'Service principal'; AppRole = 'Application permission'
         DirectoryRole = 'Directory role'; Probe = 'Call to Exchange Online'; InitialDomain = 'Initial domain'
     }
-    $name = Get-MemberText -InputObject $Rung -Name 'Name'
+    $name = "$(Get-MemberValue -InputObject $Rung -Name 'Name')"
     $title = if ($titles.ContainsKey($name)) { $titles[$name] } else { ConvertTo-HtmlText -Text $name }
     $label = Get-ReportLabel -Name (Get-MemberValue -InputObject $Rung -Name 'State')
     $html = "<li><h4>$title <span class=`"state $($label.Class)`"><span aria-hidden=`"true`">$($label.Sign)</span> $($label.Words)</span></h4>"
@@ -19,8 +19,8 @@ function ConvertTo-RungHtml {
     if ($fix -or $steps.Count -gt 0) {
         $fixedBy = ConvertTo-HtmlText -Text (Get-MemberValue -InputObject $Rung -Name 'FixedBy') -Known $Known
         $html += "<div class=`"fix`">"
-        if ($fix) { $html += "<p class=`"text`"><strong>How to mend it:</strong> $fix</p>" }
-        if ($fixedBy) { $html += "<p><strong>Who mends it:</strong> $fixedBy</p>" }
+        if ($fix) { $html += "<p class=`"text`"><strong>How to fix it:</strong> $fix</p>" }
+        if ($fixedBy) { $html += "<p><strong>Who can fix it:</strong> $fixedBy</p>" }
         if ($steps.Count -gt 0) { $html += "<ul>$($steps -join '')</ul>" }
         $html += '</div>'
     }

@@ -1,19 +1,19 @@
 function ConvertTo-StepHtml {
-    # A step of a fix: where it is done, and a block to copy that one click selects.
+    # Returns a step of a fix: where to do it, and a block to copy that one click selects.
     param([object] $Step)
 
     $places = @{
         Portal = 'In the portal'; GraphPowerShell = 'In Microsoft Graph PowerShell'; AzureCli = 'With the Azure CLI'
         ExchangePowerShell = 'In Exchange Online PowerShell'; Browser = 'In a browser'
     }
-    $kind = Get-MemberText -InputObject $Step -Name 'Kind'
-    $text = Get-MemberText -InputObject $Step -Name 'Text'
-    # A copy that was written without its depth is a text.
+    $kind = "$(Get-MemberValue -InputObject $Step -Name 'Kind')"
+    $text = "$(Get-MemberValue -InputObject $Step -Name 'Text')"
+    # A copy that was written without enough depth is a text.
     if (-not $text) { $text = [string]$Step }
     $place = if ($places.ContainsKey($kind)) { $places[$kind] } else { ConvertTo-HtmlText -Text $kind }
     $shown = ConvertTo-HtmlText -Text $text
     $block = "<pre><code>$shown</code></pre>"
-    # The rest of an address of which something was taken away leads nowhere.
+    # An address with something taken out of it leads nowhere.
     if ($kind -eq 'Browser' -and $text -match '^https://[!-~]+$' -and -not $shown.Contains('[redacted:')) {
         $block = "<p><a href=`"$shown`" rel=`"noopener noreferrer`">Open this address</a> or copy it:</p>$block"
     }

@@ -1,10 +1,10 @@
 function ConvertTo-TenantHtml {
-    # A tenant as the report needs it: the row of the table at the top, the section below, and
-    # what they are sorted by. As bytes, which take half the memory of the text.
+    # Returns a tenant as the report needs it: the row of the table at the top, the section below,
+    # and what to sort them by. As bytes, which take half the memory of text.
     param([object] $Tenant, [int] $Number)
 
     $shown = @{}
-    $token = Get-MemberText -InputObject $Tenant -Name 'TokenId'
+    $token = "$(Get-MemberValue -InputObject $Tenant -Name 'TokenId')"
     $known = @(if ($token -match '^[A-Za-z0-9_-]{22}$') { $token })
     foreach ($name in 'Organization', 'TenantId', 'Environment', 'AppId', 'ObjectId', 'InitialDomain', 'Message', 'Fix', 'FixedBy', 'TokenId', 'CorrelationId') {
         $shown[$name] = ConvertTo-HtmlText -Text (Get-MemberValue -InputObject $Tenant -Name $name) -Known $known
@@ -27,11 +27,11 @@ function ConvertTo-TenantHtml {
     $rungs = @(foreach ($rung in Get-MemberValue -InputObject $Tenant -Name 'Rungs') { if ($null -ne $rung) { ConvertTo-RungHtml -Rung $rung -Known $known } })
     $section = "<article id=`"t$Number`" aria-labelledby=`"n$Number`"><h3 id=`"n$Number`">$title $state</h3><dl>$($list -join '')</dl>"
     if ($shown.Message) { $section += "<p class=`"text`">$($shown.Message)</p>" }
-    # The rungs say it too.
+    # The rungs repeat the fix.
     if ($rungs.Count -gt 0) { $section += "<ol class=`"ladder`">$($rungs -join '')</ol>" }
     else {
-        if ($shown.Fix) { $section += "<p class=`"text`"><strong>How to mend it:</strong> $($shown.Fix)</p>" }
-        if ($shown.FixedBy) { $section += "<p><strong>Who mends it:</strong> $($shown.FixedBy)</p>" }
+        if ($shown.Fix) { $section += "<p class=`"text`"><strong>How to fix it:</strong> $($shown.Fix)</p>" }
+        if ($shown.FixedBy) { $section += "<p><strong>Who can fix it:</strong> $($shown.FixedBy)</p>" }
     }
     $section += "</article>`n"
     [pscustomobject]@{ Rank = $label.Rank; Name = $title; Row = [System.Text.Encoding]::UTF8.GetBytes($row); Section = [System.Text.Encoding]::UTF8.GetBytes($section) }

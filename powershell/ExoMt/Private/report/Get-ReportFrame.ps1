@@ -1,6 +1,6 @@
 function Get-ReportFrame {
-    # What stands around the tenants' rows and sections: the page's head with the counts, what
-    # is between the two, and its end.
+    # Returns what surrounds the tenants' rows and sections: the page's head with the counts, the
+    # part between them, and the end.
     param([string] $Title, [object[]] $Tenants)
 
     $style = Get-ReportStyle
@@ -31,7 +31,7 @@ $($style.Text)
 <body>
 <header>
 <h1>$name</h1>
-<p>Whether an app can work with Exchange Online in each tenant without a user, and if not, what is missing, who mends it and how. Written at <time datetime="$now">$now</time> (UTC).</p>
+<p>Whether an app can work with Exchange Online in each tenant without a user, and if not, what is missing, who can fix it and how. Written at <time datetime="$now">$now</time> (UTC).</p>
 </header>
 <main>
 <section aria-labelledby="summary">
@@ -41,13 +41,13 @@ $($style.Text)
 <dl>
 <dt>Not ready</dt><dd>Exchange Online will refuse the app. The ladder below says at which rung.</dd>
 <dt>Unknown</dt><dd>The check could not decide: an Exchange role group may give the rights, or something could not be reached.</dd>
-<dt>Warning</dt><dd>It may work, but something should be mended.</dd>
+<dt>Warning</dt><dd>It may work, but something should be fixed.</dd>
 <dt>Ready</dt><dd>Nothing is missing.</dd>
 </dl>
 <div class="wide" role="region" aria-labelledby="all" tabindex="0">
 <table>
 <caption id="all">All tenants, those with the most to do first</caption>
-<thead><tr><th scope="col">Tenant</th><th scope="col">Verdict</th><th scope="col">What stands in the way</th><th scope="col">Who mends it</th><th scope="col">Checked (UTC)</th></tr></thead>
+<thead><tr><th scope="col">Tenant</th><th scope="col">Verdict</th><th scope="col">What is missing</th><th scope="col">Who can fix it</th><th scope="col">Checked (UTC)</th></tr></thead>
 <tbody>
 
 "@
@@ -64,7 +64,7 @@ $($style.Text)
 </section>
 </main>
 <footer>
-<p class="quiet">Written by ExoMt $version. No token, secret or key is put into this page; what looked like one in a text was replaced by [redacted]. A tenant can have changed since it was checked.</p>
+<p class="quiet">Written by ExoMt $version. This page contains no token, secret or key; what looked like one in a text was replaced by [redacted]. A tenant can have changed since it was checked.</p>
 </footer>
 </body>
 </html>

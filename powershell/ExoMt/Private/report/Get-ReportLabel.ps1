@@ -1,6 +1,6 @@
 function Get-ReportLabel {
-    # How a verdict or a state is shown: the order in the page, a class of the style sheet, a
-    # sign and words, so that nothing is said by colour alone. What is not known is Unknown.
+    # Returns how to show a verdict or a state: its order in the page, a class of the style sheet,
+    # a sign and words, so color alone never carries the meaning. Other names are Unknown.
     param([object] $Name)
 
     $labels = @{

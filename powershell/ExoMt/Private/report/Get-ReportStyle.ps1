@@ -1,6 +1,6 @@
 function Get-ReportStyle {
-    # The report's style sheet. Its hash stands in the page's Content-Security-Policy: a change
-    # here changes Hash too, which a test says.
+    # Returns the report's style sheet and its hash for the page's Content-Security-Policy. A test
+    # fails if you change one without the other.
     $css = @'
 :root { color-scheme: light dark; --page: #ffffff; --text: #1b1b1f; --quiet: #4a4a55; --line: #c4c4ce; --block: #f3f3f7; --link: #0b4fa8;
   --bad: #7d1212; --bad-fill: #fdecea; --warn: #5c3d00; --warn-fill: #fff3d6; --open: #33335c; --open-fill: #ececf7; --good: #12492a; --good-fill: #e5f4ea; }

@@ -1,0 +1,230 @@
+//! What a host collects for a diagnostic: plain data, of which `render` shows a part.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Everything that a host knows.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Document<'a> {
+    /// The command or program that makes the diagnostic.
+    #[serde(borrow)]
+    pub(super) made_by: Cow<'a, str>,
+    /// The form of the result.
+    #[serde(default)]
+    pub(super) format: Format,
+    /// The name and version of the wrapper.
+    pub(super) module: Cow<'a, str>,
+    /// The versions around it, by name.
+    #[serde(default)]
+    pub(super) versions: Pairs<String>,
+    #[serde(default)]
+    pub(super) clock: LocalClock,
+    /// Which variables set a proxy.
+    #[serde(default)]
+    pub(super) proxy: Pairs<bool>,
+    /// Objects of `New-ExoMtApp` and the like.
+    #[serde(default)]
+    pub(super) apps: Vec<Bag>,
+    #[serde(default)]
+    pub(super) tokens: Vec<TokenItem>,
+    /// Resolved tenants and their readiness.
+    #[serde(default)]
+    pub(super) tenants: Vec<Bag>,
+    /// Checks of tokens.
+    #[serde(default)]
+    pub(super) checks: Vec<Bag>,
+    #[serde(default)]
+    pub(super) errors: Vec<ErrorItem>,
+    /// Texts, such as lines of a log, and tokens as text.
+    #[serde(default)]
+    pub(super) texts: Vec<Text<'a>>,
+    /// How many more there were of each of these lists.
+    #[serde(default)]
+    pub(super) more: Pairs<usize>,
+    /// How many objects there were of types that no list is for.
+    #[serde(default)]
+    pub(super) others: Pairs<usize>,
+}
+
+impl Document<'_> {
+    /// How many objects of this list the host didn't describe.
+    pub(super) fn more(&self, list: &str) -> usize {
+        let mut more = self.more.0.iter();
+        more.find(|(name, _)| name.eq_ignore_ascii_case(list))
+            .map_or(0, |(_, count)| *count)
+    }
+}
+
+/// The form in which a diagnostic is rendered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// The host's clock; the core knows UTC itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(super) struct LocalClock {
+    pub(super) local: String,
+    pub(super) zone: String,
+}
+
+/// A token, decoded by `exomt_token_decode` so that it need not be in the document.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct TokenItem {
+    /// The token object's own members.
+    #[serde(default)]
+    pub(super) properties: Bag,
+    /// The JSON of `exomt_token_decode`, as text.
+    pub(super) decoded: Option<String>,
+    /// Why it could not be decoded.
+    pub(super) failure: Option<String>,
+}
+
+/// An error, with the exceptions inside it from the outermost to the innermost.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct ErrorItem {
+    /// Id, category, target, command, line.
+    #[serde(default)]
+    pub(super) properties: Bag,
+    /// The text that was shown in place of the exception's.
+    pub(super) details: Option<String>,
+    #[serde(default)]
+    pub(super) exceptions: Vec<Exception>,
+}
+
+/// One exception.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Exception {
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    pub(super) message: Option<String>,
+    #[serde(default)]
+    pub(super) data: Bag,
+}
+
+/// A text that is not copied out of the document unless it has escapes: it may be a token.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
+/// An object's members as the host names them, `tenantId` or `TenantId`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Bag(Map<String, Value>);
+
+impl Bag {
+    pub(super) fn get(&self, name: &str) -> &Value {
+        let mut members = self.0.iter();
+        members
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map_or(&Value::Null, |(_, value)| value)
+    }
+
+    pub(super) fn text(&self, name: &str) -> String {
+        text_of(self.get(name))
+    }
+
+    /// A time in UTC; empty if it isn't one.
+    pub(super) fn time(&self, name: &str) -> String {
+        let parsed = OffsetDateTime::parse(self.text(name).trim(), &Rfc3339);
+        parsed.map(utc).unwrap_or_default()
+    }
+
+    /// The objects of a list.
+    pub(super) fn list(&self, name: &str) -> impl Iterator<Item = Bag> {
+        let items = match self.get(name) {
+            Value::Array(items) => items.as_slice(),
+            Value::Null => &[],
+            item => std::slice::from_ref(item),
+        };
+        items.iter().filter_map(|item| match item {
+            Value::Object(members) => Some(Bag(members.clone())),
+            _ => None,
+        })
+    }
+
+    /// The texts of a list, or a single one.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        texts_of(self.get(name))
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// A value for people: a list with commas, an object as JSON.
+pub(super) fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Array(_) => texts_of(value).join(", "),
+        Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// The values of a list as texts, or of a single one.
+pub(super) fn texts_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().map(text_of).collect(),
+        value => vec![text_of(value)],
+    }
+}
+
+/// A time as `2026-11-25T08:30:00Z`.
+pub(super) fn utc(time: OffsetDateTime) -> String {
+    let seconds = OffsetDateTime::from_unix_timestamp(time.unix_timestamp()).unwrap_or(time);
+    seconds.format(&Rfc3339).unwrap_or_default()
+}
+
+/// A JSON object in the order in which it was written.
+#[derive(Debug)]
+pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Pairs(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+            type Value = Pairs<T>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Pairs<T>, M::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Members(PhantomData))
+    }
+}

@@ -1,0 +1,61 @@
+//! Diagnostics
+//!
+//! A diagnostic is the text that a support ticket needs. The host collects plain data; the
+//! library selects what explains a problem, takes secrets out (as `exomt_text_redact` does) and
+//! adds its own version, the time and the sums of the token cache.
+
+use super::boundary::argument::{self, Out};
+use super::boundary::buffer::publish;
+use super::boundary::guard;
+use super::handle::exomt_buffer;
+use super::status::exomt_status;
+use super::{library, text};
+use crate::diagnostic::{Document, render};
+
+/// Renders a diagnostic. At most 100 objects of each array are shown, and 256 KiB of the texts;
+/// the diagnostic says how much was left out.
+///
+/// Parameters:
+/// - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
+///   are refused:
+///   - `madeBy`: the command or program that makes the diagnostic.
+///   - `module`: the name and version of the wrapper.
+///   - `format`: `text` (if absent) or `json`.
+///   - `versions`: an object with the versions of everything else, as text.
+///   - `clock`: `{"local","zone"}`, as text.
+///   - `proxy`: an object that says of each proxy variable whether it is set.
+///   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON
+///     has for an app, a resolved tenant or its readiness, and a checked token. Names of members
+///     count in any letter case; members that explain nothing are ignored.
+///   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
+///     the JSON of `exomt_token_decode` as a text, or why there is none.
+///   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
+///     `category`, `target`, `command` and `line`; the text that the user saw, if it is another;
+///     and an array of `{"type","message","data"}` from the outermost to the innermost error.
+///     `data` can be the JSON of an error.
+///   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
+///   - `more`: the number of objects that the host left out, by the name of their array.
+///   - `others`: the number of objects that no array is for, by their type.
+/// - `hidden`: a list of values to take out, as for `exomt_text_redact`.
+/// - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
+///
+/// # Safety
+/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn exomt_diagnostic_render(
+    document: *const u8,
+    document_len: usize,
+    hidden: *const u8,
+    hidden_len: usize,
+    shown: *mut exomt_buffer,
+    error: *mut exomt_buffer,
+) -> exomt_status {
+    guard::call(error, || {
+        let out = Out::required("shown", shown)?;
+        let document: Document<'_> = argument::json("document", document, document_len)?;
+        let redactor = text::redactor(hidden, hidden_len)?;
+        let rendered = render(&document, &library::describe(), redactor)?;
+        out.write(publish(rendered.into_bytes())?);
+        Ok(())
+    })
+}

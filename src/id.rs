@@ -1,0 +1,15 @@
+//! The shapes of ids that users pass and texts contain.
+
+/// Whether a text is a token's id (`uti`): 16 bytes in base64url.
+pub(crate) fn is_token_id(text: &str) -> bool {
+    text.len() == 22 && text.bytes().all(is_base64url)
+}
+
+/// Whether a text is the SHA-1 thumbprint of a certificate.
+pub(crate) fn is_thumbprint(text: &str) -> bool {
+    text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}

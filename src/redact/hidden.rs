@@ -1,0 +1,231 @@
+//! Values that the caller wants out of a text, in each encoding in which they can stand there.
+
+use std::ops::Range;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use memchr::memmem;
+use once_cell::sync::Lazy;
+use regex::Regex;
+use zeroize::Zeroizing;
+
+/// Shorter pieces of base64 occur in other texts too.
+const MIN_BASE64_CHARS: usize = 8;
+const SHOWN: &str = "[redacted:asked]";
+
+/// What an earlier pass has put in the place of a secret.
+static MARKER: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"\[redacted:[a-z]{1,16}\]").ok());
+
+/// The forms of some values, case-folded. They are wiped when dropped.
+///
+/// No `Regex` is made of them: it would keep copies that nothing wipes.
+#[derive(Default)]
+pub(super) struct Hidden {
+    forms: Vec<Zeroizing<String>>,
+}
+
+impl Hidden {
+    /// Adds a value; an empty one is ignored.
+    pub(super) fn add(&mut self, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        let percent = percent_encode(value);
+        self.add_form(value);
+        self.add_form(&percent.replace("%20", "+"));
+        self.add_form(&percent);
+        let utf16: Zeroizing<Vec<u8>> =
+            Zeroizing::new(value.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        for bytes in [value.as_bytes(), &utf16] {
+            self.add_base64(bytes);
+        }
+    }
+
+    /// Adds the base64 of some bytes wherever they stand in a larger text: what is before them
+    /// shifts it, and its first and last characters depend on their neighbors.
+    fn add_base64(&mut self, bytes: &[u8]) {
+        for (shift, skipped) in [(0, 0), (1, 2), (2, 3)] {
+            let mut shifted = Zeroizing::new(vec![0; shift]);
+            shifted.reserve_exact(bytes.len());
+            shifted.extend_from_slice(bytes);
+            let base64 = Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted));
+            let own = base64.get(skipped..base64.len() - 1).unwrap_or_default();
+            if own.len() + 1 < MIN_BASE64_CHARS {
+                continue;
+            }
+            self.add_form(own);
+            if own.contains(['+', '/']) {
+                let url = Zeroizing::new(own.replace('+', "-"));
+                self.add_form(&Zeroizing::new(url.replace('/', "_")));
+            }
+        }
+    }
+
+    fn add_form(&mut self, form: &str) {
+        self.forms.push(Folded::new(form).text);
+    }
+
+    /// The text with every form of every value replaced; nothing if there is none in it.
+    pub(super) fn apply(&self, text: &str) -> Option<Zeroizing<String>> {
+        if self.forms.is_empty() {
+            return None;
+        }
+        let markers: Vec<Range<usize>> = MARKER
+            .iter()
+            .flat_map(|marker| marker.find_iter(text).map(|found| found.range()))
+            .collect();
+        let folded = Folded::new(text);
+        let mut found: Vec<Range<usize>> = self
+            .forms
+            .iter()
+            .flat_map(|form| {
+                memmem::find_iter(folded.text.as_bytes(), form.as_bytes())
+                    .map(|start| folded.origin[start]..folded.origin[start + form.len()])
+            })
+            .filter(|found| !lies_in(found, &markers))
+            .collect();
+        found.sort_unstable_by_key(|found| found.start);
+
+        let mut shown = Zeroizing::new(String::with_capacity(
+            text.len() + SHOWN.len() * found.len(),
+        ));
+        let mut kept = 0;
+        for (place, range) in found.iter().enumerate() {
+            if place == 0 || range.start >= kept {
+                shown.push_str(&text[kept..range.start]);
+                shown.push_str(SHOWN);
+            }
+            kept = kept.max(range.end);
+        }
+        if found.is_empty() {
+            return None;
+        }
+        shown.push_str(&text[kept..]);
+        Some(shown)
+    }
+}
+
+/// Whether a range is inside one of these, which are sorted.
+fn lies_in(range: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let next = others.partition_point(|other| other.end < range.end);
+    others
+        .get(next)
+        .is_some_and(|other| other.start <= range.start)
+}
+
+/// A text in which upper and lower case are the same, and where each of its bytes came from.
+struct Folded {
+    text: Zeroizing<String>,
+    origin: Vec<usize>,
+}
+
+impl Folded {
+    fn new(text: &str) -> Folded {
+        // A folded character is at most one byte longer.
+        let mut folded = Zeroizing::new(String::with_capacity(2 * text.len()));
+        let mut origin = Vec::with_capacity(text.len() + 1);
+        for (start, character) in text.char_indices() {
+            folded.push(fold(character));
+            origin.resize(folded.len(), start);
+        }
+        origin.push(text.len());
+        Folded {
+            text: folded,
+            origin,
+        }
+    }
+}
+
+/// Upper case first: some characters differ in it only.
+fn fold(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    let single = |mut mapped: Box<dyn Iterator<Item = char>>| match (mapped.next(), mapped.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    };
+    let upper = single(Box::new(character.to_uppercase())).unwrap_or(character);
+    single(Box::new(upper.to_lowercase())).unwrap_or(upper)
+}
+
+/// Percent-encodes all that is not unreserved in a URL.
+fn percent_encode(value: &str) -> Zeroizing<String> {
+    let mut encoded = Zeroizing::new(String::with_capacity(3 * value.len()));
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+
+    use super::*;
+
+    fn hide(value: &str, text: &str) -> String {
+        let mut hidden = Hidden::default();
+        hidden.add(value);
+        hidden
+            .apply(text)
+            .map_or_else(|| text.to_owned(), |shown| shown.to_string())
+    }
+
+    #[test]
+    fn a_value_is_hidden_in_every_form() {
+        let value = "correct horse + battery Ünïted";
+        let utf16: Vec<u8> = value.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let percent = percent_encode(value).to_string();
+        for form in [
+            value.to_owned(),
+            value.to_uppercase(),
+            percent.to_lowercase(),
+            percent.replace("%20", "+"),
+        ] {
+            assert_eq!(hide(value, &format!("a {form} b")), format!("a {SHOWN} b"));
+        }
+        for before in ["", "u", "us", "user:"] {
+            for encode in [STANDARD, URL_SAFE] {
+                let whole = encode.encode(format!("{before}{value}>>>???"));
+                let shown = hide(value, &whole);
+                assert!(shown.contains(SHOWN) && shown.len() < 40, "{shown}");
+                let whole = encode.encode([before.as_bytes(), &utf16].concat());
+                assert!(hide(value, &whole).contains(SHOWN), "{before} {whole}");
+            }
+        }
+        assert_eq!(hide(value, "nothing of it"), "nothing of it");
+        assert_eq!(hide("", "nothing of it"), "nothing of it");
+    }
+
+    #[test]
+    fn what_overlaps_is_hidden_as_one_and_neighbors_stay() {
+        let mut hidden = Hidden::default();
+        hidden.add("abcd");
+        hidden.add("cdef");
+        let shown = hidden.apply("xAbCdEfy abcdabcd").expect("found");
+        assert_eq!(*shown, format!("x{SHOWN}y {SHOWN}{SHOWN}"));
+    }
+
+    #[test]
+    fn case_is_that_of_the_text_and_not_of_its_bytes() {
+        // The small forms of the Kelvin sign and of İ take another number of bytes.
+        assert_eq!(hide("kelvin", "İ\u{212A}ELVINİ"), format!("İ{SHOWN}İ"));
+        assert_eq!(hide("straße", "STRAßE"), SHOWN);
+        assert_eq!(hide("ΟΔΟΣ", "οδος"), SHOWN);
+    }
+
+    #[test]
+    fn a_marker_is_not_hidden_again() {
+        for value in ["asked", "redacted:", "]"] {
+            let once = hide(value, &format!("it asked for [redacted:token], {value}"));
+            assert_eq!(hide(value, &once), once);
+            assert!(once.contains("[redacted:token]"), "{once}");
+        }
+    }
+}

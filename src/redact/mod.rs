@@ -1,0 +1,229 @@
+//! Redaction: takes out of a text what is or looks like a secret, before it is shown to others.
+//!
+//! A [`Redactor`] removes invisible characters, then hides the values that the caller names
+//! ([`hidden`]), then what the table in [`rules`] describes, then long text that looks random
+//! ([`random`]). Each step takes time in proportion to the text: a server decides how long that
+//! is. Redacting a redacted text changes nothing.
+
+mod hidden;
+mod random;
+mod rule;
+mod rules;
+
+#[cfg(test)]
+mod property_tests;
+
+use zeroize::Zeroizing;
+
+use crate::error::{Result, is_invisible};
+use hidden::Hidden;
+use random::{Random, is_run_char};
+use rule::Compiled;
+
+/// Longest text that is looked at; the rest is dropped.
+const MAX_TEXT_CHARS: usize = 256 * 1024;
+/// Longest text that is shown. The cut is made after redaction, since it could hide the
+/// beginning of a token.
+const MAX_SHOWN_CHARS: usize = 16 * 1024;
+/// Each pass hides something, so there is an end to it; few texts need a second one.
+const MAX_PASSES: usize = 8;
+/// Longest word that a cut keeps whole.
+const MAX_WHOLE_CHARS: usize = 256;
+
+/// Hides secrets in texts.
+pub struct Redactor {
+    known: Vec<String>,
+    hidden: Hidden,
+    rules: &'static [Compiled],
+    random: &'static Random,
+}
+
+impl Redactor {
+    /// A redactor with the built-in rules only.
+    ///
+    /// # Errors
+    /// [`InternalFault`](crate::error::ErrorCode::InternalFault) if the rules can't be used.
+    pub fn new() -> Result<Redactor> {
+        Ok(Redactor {
+            known: Vec::new(),
+            hidden: Hidden::default(),
+            rules: rule::compiled()?,
+            random: random::random()?,
+        })
+    }
+
+    /// Keeps a value that looks like a secret and is none, such as a certificate's thumbprint.
+    pub fn keep(&mut self, value: &str) {
+        self.known.push(value.to_owned());
+    }
+
+    /// Hides a value in every encoding, in upper and lower case. The copies made here are wiped
+    /// with the redactor.
+    pub fn hide(&mut self, value: &str) {
+        self.hidden.add(value);
+    }
+
+    /// The text as it may be shown: without control characters except line feeds, without
+    /// secrets, and at most 16,384 characters long.
+    pub fn redact(&self, text: &str) -> String {
+        let mut shown = clean(text);
+        if let Some(changed) = self.hidden.apply(&shown) {
+            shown = changed;
+        }
+        // What one rule takes out can bring together what another one looks for.
+        for _ in 0..MAX_PASSES {
+            match self.pass(&shown) {
+                Some(changed) => shown = changed,
+                None => break,
+            }
+        }
+        shorten(&shown)
+    }
+
+    /// Applies the rules once; nothing if they find no secret.
+    fn pass(&self, text: &str) -> Option<Zeroizing<String>> {
+        let mut shown = None;
+        for rule in self.rules {
+            let changed = rule.apply(shown.as_deref().map_or(text, String::as_str));
+            shown = changed.or(shown);
+        }
+        let changed = self
+            .random
+            .apply(shown.as_deref().map_or(text, String::as_str), &self.known);
+        // Some rules find what they have hidden, and hide it again.
+        changed.or(shown).filter(|shown| **shown != text)
+    }
+}
+
+/// The text without what can't be seen: it could stand between the characters of a secret.
+fn clean(text: &str) -> Zeroizing<String> {
+    let text = match text.char_indices().nth(MAX_TEXT_CHARS) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    };
+    let mut clean = Zeroizing::new(String::with_capacity(text.len()));
+    clean.extend(text.chars().filter_map(|character| match character {
+        '\t' => Some(' '),
+        '\n' => Some('\n'),
+        // What decoders write for half of a surrogate pair.
+        char::REPLACEMENT_CHARACTER => None,
+        other => (!is_invisible(other)).then_some(other),
+    }));
+    let start = clean.len() - clean.trim_start().len();
+    let length = clean.trim().len();
+    clean.drain(..start);
+    clean.truncate(length);
+    clean
+}
+
+/// Cuts a long text, but neither a marker nor a word: half of it could look like a secret.
+fn shorten(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(MAX_SHOWN_CHARS) else {
+        return text.to_owned();
+    };
+    let is_part = |character: char| is_run_char(character) || "[]:".contains(character);
+    let mut cut = end;
+    if text[end..].starts_with(is_part) {
+        let word = text[..end].trim_end_matches(is_part).len();
+        if end - word <= MAX_WHOLE_CHARS {
+            cut = word;
+        }
+    }
+    format!("{}...", &text[..cut])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redact(text: &str) -> String {
+        Redactor::new().expect("rules").redact(text)
+    }
+
+    #[test]
+    fn only_what_can_be_seen_stays() {
+        let text =
+            " a\u{202E}b\u{200B}c\u{7}d\u{1B}[31me\0f\u{2028}g\u{FFFE}h\u{E0041}i\r\n\tj\u{AD} ";
+        assert_eq!(redact(text), "abcd[31mefghi\n j");
+        assert_eq!(
+            redact("Caf\u{e9} \u{4e2d}\u{6587} \u{1F600}"),
+            "Caf\u{e9} \u{4e2d}\u{6587} \u{1F600}"
+        );
+    }
+
+    #[test]
+    fn what_explains_an_error_stays() {
+        for text in [
+            "AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'.",
+            "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.",
+            "|Microsoft.Exchange.Data.Directory.InsufficientPermissionsException|Active Directory operation failed on AM0PR05A12DC001.EURPR05A012.PROD.OUTLOOK.COM.",
+            "POST https://outlook.office365.com/adminapi/beta/7e4a0001-1c2d-4e3f-8a5b-000000000001/InvokeCommand gave 403",
+            r"C:\Users\Administrator\Documents\WindowsPowerShell\Modules\ExchangeOnlineManagement\3.9.2\netFramework\ExchangeOnlineManagement.psm1",
+            "/usr/local/share/powershell/Modules/ExchangeOnlineManagement/3.9.2/netCore was not found",
+            "M365x12345678.onmicrosoft.com: token for Exchange",
+            "Cannot bind parameter 'ClientSecret'. Cannot convert the value to type System.Security.SecureString.",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client assertion: AADSTS700027",
+            "contoso.mail.onmicrosoft.com and Contoso.onmicrosoft.com",
+            "~/Documents/PowerShell/Modules/ExchangeOnlineManagement/3.7.0",
+        ] {
+            assert_eq!(redact(text), text);
+        }
+    }
+
+    #[test]
+    fn keys_without_a_name_are_hidden() {
+        for text in [
+            "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+            "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=",
+            "AB12C-DE34F-GH56I-JK78L",
+            "scenario-secret~0123456789.abcdefghij",
+            "CANARY_VALUE_0123456789_abcdefghij",
+            "this-is-the-secret-of-our-app",
+            "ae11b22c-3d44-4e55-8f66-778899aabbccdd",
+        ] {
+            assert_eq!(
+                redact(&format!("it was '{text}'.")),
+                "it was '[redacted:value]'."
+            );
+        }
+        for text in [
+            "it was hunter2",
+            "the word Hintergrundverarbeitung",
+            "AADSTS50126",
+        ] {
+            assert_eq!(redact(text), text);
+        }
+    }
+
+    #[test]
+    fn a_known_value_stays() {
+        let thumbprint = "0F1E2D3C4B5A69788796A5B4C3D2E1F00F1E2D3C";
+        let text = format!("Thumbprint of key used by client: '{thumbprint}'");
+        let mut redactor = Redactor::new().expect("rules");
+        assert!(!redactor.redact(&text).contains(thumbprint));
+        redactor.keep(thumbprint);
+        assert_eq!(redactor.redact(&text), text);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        let word = "contoso.onmicrosoft.com";
+        let shown = redact(&format!("{word} ").repeat(2_000));
+        assert!(
+            shown.ends_with(&format!("{word} ...")),
+            "{}",
+            &shown[shown.len() - 40..]
+        );
+        assert!((16_300..16_390).contains(&shown.len()), "{}", shown.len());
+        assert_eq!(redact(&shown), shown);
+        let shown = redact(&"password=x;".repeat(2_000));
+        assert!(
+            shown.ends_with("[redacted:secret];..."),
+            "{}",
+            &shown[shown.len() - 40..]
+        );
+        assert_eq!(redact(&shown), shown);
+        assert_eq!(redact(&"a".repeat(300_000)).len(), 16_387);
+    }
+}

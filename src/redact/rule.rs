@@ -1,0 +1,191 @@
+//! One row of the table, and how it is applied to a text.
+
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+use regex::{Captures, Regex};
+use zeroize::Zeroizing;
+
+use super::rules::RULES;
+use crate::error::{Error, Result};
+
+/// One kind of secret.
+///
+/// `regex` has no lookaround, which is what makes it linear. What would be lookaround is a
+/// pattern of its own here and is checked around a match.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "tests read the name and the examples")
+)]
+pub(super) struct Rule {
+    /// What it finds.
+    pub(super) name: &'static str,
+    /// The text before the secret, which stays. Bounded in length, so that trying again after a
+    /// refusal costs little. Empty if the secret is recognized by itself.
+    pub(super) lead: &'static str,
+    /// Refuses a lead if this follows its group 1.
+    pub(super) not_named: &'static str,
+    /// Refuses a lead if this follows it.
+    pub(super) not_value: &'static str,
+    /// The secret, directly after the lead: group 1 if there is one, otherwise all of it.
+    pub(super) value: &'static str,
+    /// What is shown instead.
+    pub(super) shown: &'static str,
+    /// A text with such a secret, and how it is shown.
+    pub(super) example: (&'static str, &'static str),
+    /// A text that looks much like it and stays.
+    pub(super) counterexample: &'static str,
+}
+
+/// The fields that most rows leave out.
+pub(super) const NO_RULE: Rule = Rule {
+    name: "",
+    lead: "",
+    not_named: "",
+    not_value: "",
+    value: "",
+    shown: "",
+    example: ("", ""),
+    counterexample: "",
+};
+
+/// A row with its patterns compiled.
+pub(super) struct Compiled {
+    lead: Option<Regex>,
+    not_named: Option<Regex>,
+    not_value: Option<Regex>,
+    value: Regex,
+    shown: &'static str,
+}
+
+/// All rows, or nothing if a pattern does not compile (which a test excludes).
+static COMPILED: Lazy<Option<Vec<Compiled>>> =
+    Lazy::new(|| RULES.iter().map(|rule| rule.compile().ok()).collect());
+
+/// The table, ready to use.
+///
+/// # Errors
+/// `InternalFault` if a pattern does not compile: without its rules nothing may be shown.
+pub(super) fn compiled() -> Result<&'static [Compiled]> {
+    COMPILED
+        .as_deref()
+        .ok_or_else(|| Error::internal("a redaction rule does not compile"))
+}
+
+impl Rule {
+    fn compile(&self) -> Result<Compiled, regex::Error> {
+        let anchored = |pattern: &str| match pattern {
+            "" => Ok(None),
+            pattern => Regex::new(&format!(r"\A(?:{pattern})")).map(Some),
+        };
+        let (lead, value) = match self.lead {
+            "" => (None, Regex::new(self.value)?),
+            lead => (
+                Some(Regex::new(lead)?),
+                Regex::new(&format!(r"\A(?:{})", self.value))?,
+            ),
+        };
+        Ok(Compiled {
+            lead,
+            not_named: anchored(self.not_named)?,
+            not_value: anchored(self.not_value)?,
+            value,
+            shown: self.shown,
+        })
+    }
+}
+
+impl Compiled {
+    /// The text with its secrets replaced; nothing if there is none in it.
+    pub(super) fn apply(&self, text: &str) -> Option<Zeroizing<String>> {
+        let mut shown = Zeroizing::new(String::new());
+        let mut kept = 0;
+        while let Some(secret) = self.next(text, kept) {
+            // Enough for all of it: a text that grows leaves an unwiped copy behind.
+            if kept == 0 {
+                shown.reserve(3 * text.len() + self.shown.len());
+            }
+            shown.push_str(&text[kept..secret.start]);
+            shown.push_str(self.shown);
+            kept = secret.end;
+        }
+        if kept == 0 {
+            return None;
+        }
+        shown.push_str(&text[kept..]);
+        Some(shown)
+    }
+
+    /// The first secret that begins at or after `from`.
+    fn next(&self, text: &str, mut from: usize) -> Option<Range<usize>> {
+        let Some(lead) = &self.lead else {
+            return Some(self.value.find_at(text, from)?.range());
+        };
+        loop {
+            let found = lead.captures_at(text, from)?;
+            if let Some(secret) = self.value_after(text, &found) {
+                return Some(secret);
+            }
+            let start = found.get(0)?.start();
+            from = start + text[start..].chars().next()?.len_utf8();
+        }
+    }
+
+    /// The secret after a lead, unless something says that it is none.
+    fn value_after(&self, text: &str, lead: &Captures<'_>) -> Option<Range<usize>> {
+        let refused = |pattern: &Option<Regex>, at: usize| {
+            pattern
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(&text[at..]))
+        };
+        let start = lead.get(0)?.end();
+        let named = lead.get(1).map_or(start, |name| name.end());
+        if refused(&self.not_named, named) || refused(&self.not_value, start) {
+            return None;
+        }
+        let groups = self.value.captures(&text[start..])?;
+        let value = groups.get(1).or_else(|| groups.get(0))?;
+        // Dots alone stand for what was cut off.
+        if value.as_str().bytes().all(|byte| byte == b'.') {
+            return None;
+        }
+        Some(start + value.start()..start + value.end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(rule: &Compiled, text: &str) -> String {
+        let shown = rule.apply(text);
+        shown.map_or_else(|| text.to_owned(), |shown| shown.to_string())
+    }
+
+    #[test]
+    fn every_rule_hides_its_example_once_and_leaves_its_counterexample() {
+        for row in RULES {
+            let rule = row
+                .compile()
+                .unwrap_or_else(|error| panic!("{}: {error}", row.name));
+            let (text, shown) = row.example;
+            assert_eq!(applied(&rule, text), shown, "{}", row.name);
+            assert_eq!(applied(&rule, shown), shown, "{}", row.name);
+            assert_eq!(
+                applied(&rule, row.counterexample),
+                row.counterexample,
+                "{}",
+                row.name
+            );
+        }
+    }
+
+    #[test]
+    fn a_lead_is_bounded() {
+        for row in RULES.iter().filter(|row| !row.lead.is_empty()) {
+            let pattern = regex_syntax::parse(row.lead).expect(row.name);
+            let longest = pattern.properties().maximum_len();
+            assert!(longest.is_some_and(|bytes| bytes < 300), "{}", row.name);
+        }
+    }
+}
