@@ -213,7 +213,7 @@ mod tests {
             assert!(error.to_string().ends_with("said: later"), "{error}");
         }
         for status in [400, 401, 403, 404] {
-            let page = parse(status, body).ok().expect("a result");
+            let page = parse(status, body).expect("a result");
             assert_eq!(page.result.status, status);
             assert_eq!(page.result.error_text, "later");
         }
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_success_is_a_list() {
         let page = parse(200, r#"{"value":[1,2],"@odata.nextLink":"https://x/2"}"#);
-        let page = page.ok().expect("a page");
+        let page = page.expect("a page");
         assert_eq!(page.result.rows.len(), 2);
         assert_eq!(page.next.as_deref(), Some("https://x/2"));
         let error = parse(200, "<html></html>").err().expect("an error");

@@ -171,9 +171,11 @@ fn comment(text: &str, hostile: &str) -> String {
     })
 }
 
-/// The samples of one kind of file: their names, and what stands in the benign and in each
-/// hostile round.
-fn rounds(extension: &str) -> Vec<(String, String, Vec<(&'static str, String)>)> {
+/// A sample: its name, its text with benign values, and its text with each hostile value.
+type Rounds = (String, String, Vec<(&'static str, String)>);
+
+/// Returns the samples of one kind of file.
+fn rounds(extension: &str) -> Vec<Rounds> {
     let of = |hostile| {
         samples(&Values::new(hostile))
             .into_iter()

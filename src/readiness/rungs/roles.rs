@@ -28,16 +28,15 @@ impl Climb<'_> {
         self.token_id = view.and_then(|view| view.token_id.clone());
         self.correlation_id = Some(acquired.grant.correlation_id.to_string());
         // A token is proof, also if the metadata could not be read.
-        if view.is_some_and(|view| id(&view.tenant_id).is_some()) {
-            if let Some(rung) = self.rung_mut(RungName::Tenant)
-                && rung.state == RungState::Unknown
-            {
-                *rung = Rung::new(
-                    RungName::Tenant,
-                    RungState::Passed,
-                    "The tenant exists: Entra issued a token for it.",
-                );
-            }
+        if view.is_some_and(|view| id(&view.tenant_id).is_some())
+            && let Some(rung) = self.rung_mut(RungName::Tenant)
+            && rung.state == RungState::Unknown
+        {
+            *rung = Rung::new(
+                RungName::Tenant,
+                RungState::Passed,
+                "The tenant exists: Entra issued a token for it.",
+            );
         }
         let faulty =
             inspection.check.findings.iter().find(|finding| {
