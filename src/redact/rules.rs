@@ -80,7 +80,7 @@ pub(super) const RULES: &[Rule] = &[
             "Server=x;Password=correct horse;Encrypt=True",
             "Server=x;Password=[redacted:secret];Encrypt=True",
         ),
-        counterexample: "password: AADSTS50126: The user name is unknown.",
+        counterexample: "password: AADSTS99999: The user name is unknown.",
         ..NO_RULE
     },
     Rule {
@@ -132,7 +132,7 @@ pub(super) const RULES: &[Rule] = &[
             "-ClientSecret hunter2 -AppId x",
             "-ClientSecret [redacted:secret] -AppId x",
         ),
-        counterexample: "-ClientSecret $secret -CertificatePassword (Get-Password) -Token text",
+        counterexample: "-ClientSecret $secret -UserPassword (Get-Password) -Token text",
         ..NO_RULE
     },
     Rule {

@@ -12,6 +12,6 @@ else {
     if ($LASTEXITCODE -ne 0) { throw 'openssl made no certificate.' }
     & chmod 600 $keyFile
     $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($certificateFile)
-    $quoted = foreach ($path in $certificateFile, $keyFile) { "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($path) + "'" }
+    $quoted = foreach ($path in $certificateFile, $keyFile) { "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($path) + "'" }
     $credential = "-CertificatePath $($quoted[0]) -CertificateKeyPath $($quoted[1])"
 }

@@ -62,7 +62,12 @@ Describe 'The spelling of options and commands in messages' {
         $parameters = @(Get-Command -Module ExoMt -CommandType Function | ForEach-Object { $_.Parameters.Keys }) | Sort-Object -Unique
         foreach ($name in $spelling.PSObject.Properties) {
             if ($name.Name -notlike 'command:*') { $parameters | Should -Contain $name.Value.TrimStart('-') }
-            elseif ($name.Value -like '*-ExoMt*') { Get-Command -Name $name.Value -Module ExoMt | Should -Not -BeNullOrEmpty }
+            elseif ($name.Value -like '*-ExoMt*') {
+                $command, $parameter = $name.Value -split ' -', 2
+                $found = Get-Command -Name $command -Module ExoMt
+                $found | Should -Not -BeNullOrEmpty -Because $name.Value
+                if ($parameter) { $found.Parameters.Keys | Should -Contain $parameter }
+            }
         }
     }
 

@@ -27,12 +27,10 @@
         'Group-Object'     = @('Property')
         'Import-Module'    = @('DisableNameChecking', 'ErrorAction', 'Global', 'ModuleInfo', 'Name', 'PassThru', 'Verbose')
         'Remove-Module'    = @('ErrorAction', 'Force', 'ModuleInfo')
-        'Select-Object'    = @('Unique')
         'Set-Variable'     = @('Confirm', 'Name', 'Scope', 'Value', 'WhatIf')
         'Sort-Object'      = @('Property')
         'Start-Sleep'      = @('Milliseconds')
         'Where-Object'     = @()
-        'Write-Debug'      = @()
         'Write-Host'       = @()
         'Write-Progress'   = @('Activity', 'Completed', 'PercentComplete', 'SecondsRemaining', 'Status')
         'Write-Verbose'    = @()
@@ -41,7 +39,6 @@
 
     # Names in the library's JSON and in the module's tables that no literal key defines.
     DataNames          = @(
-        'abi',
         'advice',
         'algorithm',
         'aliases',
@@ -95,9 +92,6 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
-        'Append(1)'                              = 'System.Text.StringBuilder'
-        'Append(3)'                              = 'System.Text.StringBuilder (a text, start, count)'
-        'AddHours(1)'                            = 'System.DateTimeOffset'
         'Clear(0)'                               = 'System.Collections.Hashtable'
         'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -147,7 +141,6 @@
         'Substring(1)'                           = 'System.String'
         'Substring(2)'                           = 'System.String'
         'ThrowTerminatingError(1)'               = 'System.Management.Automation.Cmdlet'
-        'ToArray(0)'                             = 'System.Collections.Generic.List'
         'ToLocalTime(0)'                         = 'System.DateTimeOffset'
         'ToLowerInvariant(0)'                    = 'System.String'
         'ToString(0)'                            = 'System.Guid, System.Text.StringBuilder'
@@ -183,7 +176,6 @@
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'Host'                  = 'System.Uri'
         'InnerException'        = 'System.Exception'
         'IsAlive'               = 'System.WeakReference'
         'Key'                   = 'System.Collections.DictionaryEntry'
@@ -232,9 +224,6 @@
         'intptr::Size',
         'intptr[]::new(1)',
         'long::Parse(1)',
-        'regex::Escape(1)',
-        'regex::new(2)',
-        'regex::Split(2)',
         'string::Intern(1)',
         'System.AppDomain::CurrentDomain',
         'System.Array::Clear(3)',
@@ -242,11 +231,10 @@
         'System.Buffer::BlockCopy(5)',
         'System.Collections.Generic.List::new(0)',
         'System.Collections.ObjectModel.Collection::new(0)',
-        'System.Convert::FromBase64String(1)',
-        'System.Convert::ToBase64String(1)',
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
         'System.DateTimeOffset::Now',
+        'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::TryParse(4)',
         'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',
@@ -309,9 +297,6 @@
         'System.Security.Cryptography.X509Certificates.RSACertificateExtensions::GetRSAPrivateKey(1)',
         'System.Security.Cryptography.X509Certificates.X509Store::new(2)',
         'System.StringComparison::OrdinalIgnoreCase',
-        'System.Text.Encoding::ASCII',
-        'System.Text.Encoding::Unicode',
-        'System.Text.Encoding::GetEncoding(1)',
         'System.Text.Encoding::UTF8',
         'System.Threading.Monitor::Enter(1)',
         'System.Threading.Monitor::Exit(1)',
@@ -322,9 +307,7 @@
         'timespan::Zero',
         'type::EmptyTypes',
         'uint32[]::new(1)',
-        'uint64[]::new(1)',
-        'uri::EscapeDataString(1)',
-        'uri::TryCreate(3)'
+        'uint64[]::new(1)'
     )
 
     # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
@@ -355,7 +338,6 @@
         'psobject',
         'PSTypeName',
         'ref',
-        'regex',
         'scriptblock',
         'string',
         'switch',
@@ -367,7 +349,6 @@
         'System.Collections.IDictionary',
         'System.Collections.IEnumerable',
         'System.Collections.ObjectModel.Collection',
-        'System.Convert',
         'System.DateTimeOffset',
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute',
         'System.Diagnostics.Process',
@@ -375,7 +356,6 @@
         'System.Diagnostics.Stopwatch',
         'System.Environment',
         'System.Exception',
-        'System.FormatException',
         'System.Globalization.CultureInfo',
         'System.Globalization.DateTimeStyles',
         'System.InvalidOperationException',
@@ -420,7 +400,6 @@
         'System.Threading.Monitor',
         'System.TimeZoneInfo',
         'System.UnauthorizedAccessException',
-        'System.UriKind',
         'System.ValueType',
         'System.WeakReference',
         'System.Xml.XmlConvert',
@@ -428,7 +407,6 @@
         'type',
         'uint32',
         'uint64',
-        'uri',
         'ValidateRange',
         'version'
     )
@@ -440,7 +418,6 @@
         'false',
         'global:Error',
         'Host',
-        'Matches',
         'null',
         'PSBoundParameters',
         'PSCmdlet',

@@ -3,7 +3,7 @@ function Get-CompletionValue {
     # PowerShell passes to a completer.
     param([object[]] $Arguments)
 
-    $command, $parameter, $word = $Arguments
+    $command, $parameter, $word, $null = $Arguments
     $catalog = Get-Catalog
     # Without a catalog there is nothing to complete; an error would break the typing.
     if (Test-ExoMtFailure $catalog) { return }
