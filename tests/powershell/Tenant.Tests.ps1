@@ -57,7 +57,9 @@ Describe '-Environment' {
     It 'completes every cloud, with the names of Connect-ExchangeOnline' {
         $line = 'New-ExoMtApp -Environment '
         $found = ([System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)).CompletionMatches.CompletionText
-        foreach ($name in 'Worldwide', 'GCC', 'GCCHigh', 'DoD', 'China', 'Germany', 'Bleu', 'Delos', 'GovSG', 'O365USGovGCCHigh', 'O365GermanyCloud') { $found | Should -Contain $name }
+        foreach ($name in 'Worldwide', 'GCC', 'GCCHigh', 'DoD', 'China', 'Bleu', 'Delos', 'GovSG', 'O365USGovGCCHigh') { $found | Should -Contain $name }
+        # A closed cloud is not offered.
+        foreach ($name in 'Germany', 'O365GermanyCloud') { $found | Should -Not -Contain $name }
     }
 
     It 'refuses a closed cloud, and a resource that is unknown in one' {
