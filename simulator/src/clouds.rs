@@ -1,13 +1,13 @@
-//! The clouds that tenants live in: what their documents show and what their tokens are for.
+//! The Microsoft clouds: what a tenant's documents name and which resources it has.
 
 use serde::{Deserialize, Serialize};
 
-/// A cloud, by the name that ExoMt has for it.
+/// A cloud, named as in ExoMt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cloud {
     /// Microsoft 365 worldwide.
     Worldwide,
-    /// US Government Community Cloud: worldwide hosts, told apart by the sub scope alone.
+    /// US Government Community Cloud: worldwide hosts; only the sub scope differs.
     #[serde(rename = "GCC")]
     Gcc,
     /// US Government GCC High.
@@ -15,11 +15,11 @@ pub enum Cloud {
     GccHigh,
     /// US Government DoD.
     DoD,
-    /// 21Vianet.
+    /// China, operated by 21Vianet.
     China,
     /// France.
     Bleu,
-    /// Germany, the sovereign cloud of today.
+    /// Germany, the current sovereign cloud.
     Delos,
     /// Singapore.
     #[serde(rename = "GovSG")]
@@ -28,16 +28,16 @@ pub enum Cloud {
     Germany,
 }
 
-/// What is particular to a cloud.
+/// What differs between clouds.
 #[derive(Debug)]
 pub(crate) struct Facts {
     /// Host of issuer and endpoints.
     pub(crate) login: &'static str,
     pub(crate) instance: &'static str,
     pub(crate) msgraph: &'static str,
-    /// `cloud_graph_host_name`: Azure AD Graph where there was one.
+    /// `cloud_graph_host_name`: Azure AD Graph, where it existed.
     pub(crate) old_graph: &'static str,
-    /// Audiences of Exchange; the first is the usual one.
+    /// Audiences of Exchange; the first is the default.
     pub(crate) exchange: &'static [&'static str],
     pub(crate) compliance: &'static [&'static str],
     pub(crate) region: &'static str,
@@ -113,7 +113,7 @@ const DELOS: Facts = Facts {
     ..BLEU
 };
 
-/// Only the login host is known; the others follow the pattern of the two before.
+/// Only the login host is known. The others follow the pattern of Bleu and Delos.
 const GOV_SG: Facts = Facts {
     login: "login.sovcloud-identity.sg",
     instance: "sovcloud-identity.sg",

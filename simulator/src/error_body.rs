@@ -1,4 +1,4 @@
-//! Entra's error answers: status, OAuth error, AADSTS code, ids and time.
+//! Entra's error responses: status, OAuth error, AADSTS code, ids and time.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,7 +36,7 @@ static TEXTS: LazyLock<HashMap<u32, String>> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) code: u32,
-    /// Instead of the table's text.
+    /// Replaces the table's text.
     own_text: Option<String>,
 }
 
@@ -55,7 +55,7 @@ impl Refusal {
         }
     }
 
-    /// HTTP status and OAuth error that go with the code.
+    /// The HTTP status and OAuth error of the code.
     fn kind(&self) -> (u16, &'static str) {
         match self.code {
             7_000_215 | 7_000_222 | 7_000_216 | 700_027 | 700_023 | 700_024 | 700_021 | 50_012
@@ -71,7 +71,7 @@ impl Refusal {
         }
     }
 
-    /// What it says, without ids and time.
+    /// The text, without ids and time.
     pub(crate) fn text(&self) -> &str {
         let known = || TEXTS.get(&self.code).map(String::as_str);
         self.own_text
@@ -98,7 +98,7 @@ impl Refusal {
     }
 }
 
-/// The time as Entra writes it.
+/// The time in Entra's format.
 pub(crate) fn now() -> String {
     OffsetDateTime::now_utc()
         .format(format_description!(
@@ -107,7 +107,7 @@ pub(crate) fn now() -> String {
         .unwrap_or_default()
 }
 
-/// Where Microsoft explains a code.
+/// Microsoft's page about a code.
 pub(crate) fn uri(code: u32) -> String {
     format!("https://login.microsoftonline.com/error?code={code}")
 }

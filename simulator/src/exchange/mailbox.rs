@@ -10,9 +10,6 @@ use crate::exchange::{Request, authorize};
 use crate::reply::Reply;
 use crate::state::State;
 
-/// The local part that anchors of app-only callers have.
-const SYSTEM_MAILBOX: &str = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
-
 pub(crate) fn get(call: &Call<'_>) -> Result<Vec<Value>, Failure> {
     let tenant = call.tenant;
     match call.text("Identity") {
@@ -37,10 +34,14 @@ pub(crate) fn set(call: &Call<'_>) -> Result<Vec<Value>, Failure> {
     call.state.change_tenant(call.tenant.id, |tenant| {
         let found = tenant.mailboxes.iter_mut().find(|one| one.alias == *alias);
         if let Some(mailbox) = found {
-            for (name, value) in &call.input.parameters {
-                if !name.eq_ignore_ascii_case("Identity") {
-                    mailbox.set(name, value.clone());
-                }
+            let changed = call
+                .arguments
+                .iter()
+                .filter(|(name, _)| **name != "Identity");
+            for (name, value) in changed {
+                mailbox
+                    .properties
+                    .insert((*name).to_owned(), (*value).clone());
             }
         }
     });
@@ -105,15 +106,14 @@ fn row(tenant: &Tenant, mailbox: &Mailbox) -> Value {
     row
 }
 
-/// Reads work under any name of the tenant, writes only under the initial domain. The anchor
-/// says which name the connection has; without it the path does.
+/// Reads work under any name of the tenant, writes only under the initial domain. The domain of
+/// the anchor says which name the connection has; without an anchor, the path does.
 fn may_write(call: &Call<'_>) -> Result<(), Failure> {
     let organization = call
         .request
         .header("x-anchormailbox")
-        .and_then(|anchor| anchor.split_once(':'))
-        .and_then(|(_, mailbox)| mailbox.strip_prefix(SYSTEM_MAILBOX))
-        .and_then(|rest| rest.strip_prefix('@'))
+        .and_then(|anchor| anchor.rsplit_once('@'))
+        .map(|(_, domain)| domain)
         .unwrap_or(call.request.tenant);
     let is_initial = |domain: &AcceptedDomain| {
         domain.initial_domain && domain.domain_name.eq_ignore_ascii_case(organization)

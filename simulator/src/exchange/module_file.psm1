@@ -25,12 +25,21 @@ function Get-ExchangeErrorText {
     $problem.message
 }
 
+function Stop-ExchangeCmdlet {
+    # Ends the cmdlet, but not the script that runs it.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
+
+    $exception = [System.Exception]::new($Text)
+    $Cmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new($exception, 'ExchangeError', 'NotSpecified', $null))
+}
+
 function Invoke-ExchangeCmdlet {
     # Runs a cmdlet on the server, and outputs the rows of all pages.
-    param([string] $Name, [System.Collections.IDictionary] $Bound)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Name, [System.Collections.IDictionary] $Bound)
+
 
     $context = $script:Contexts::GetCurrentConnectionContext($script:ContextId)
-    if ($null -eq $context) { throw 'You must call Connect-ExchangeOnline before calling any other cmdlet.' }
+    if ($null -eq $context) { Stop-ExchangeCmdlet -Cmdlet $Cmdlet -Text 'You must call Connect-ExchangeOnline before calling any other cmdlet.' }
     $access = $context.GetAuthHeader('', $Name)
     $arguments = @{}
     foreach ($key in $Bound.Keys) {
@@ -42,13 +51,13 @@ function Invoke-ExchangeCmdlet {
         $request = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::Post, $address)
         $request.Content = [System.Net.Http.StringContent]::new($body, [System.Text.Encoding]::UTF8, 'application/json')
         $null = $request.Headers.TryAddWithoutValidation('Authorization', $access.AuthorizationHeader)
-        $null = $request.Headers.TryAddWithoutValidation('X-AnchorMailbox', "$($context.RoutingHintPrefix):$($context.RoutingHint)")
+        $null = $request.Headers.TryAddWithoutValidation('X-AnchorMailbox', "UPN:$($access.UserPrincipalName)")
         $null = $request.Headers.TryAddWithoutValidation('X-CmdletName', $Name)
         $null = $request.Headers.TryAddWithoutValidation('Prefer', "odata.maxpagesize=$($context.PageSize)")
         $null = $request.Headers.TryAddWithoutValidation('connection-id', $context.ConnectionId)
         $response = (Get-ExchangeClient).SendAsync($request).GetAwaiter().GetResult()
         $text = $response.Content.ReadAsStringAsync().GetAwaiter().GetResult()
-        if (-not $response.IsSuccessStatusCode) { throw (Get-ExchangeErrorText -Status ([int]$response.StatusCode) -Body $text) }
+        if (-not $response.IsSuccessStatusCode) { Stop-ExchangeCmdlet -Cmdlet $Cmdlet -Text (Get-ExchangeErrorText -Status ([int]$response.StatusCode) -Body $text) }
         $page = ConvertFrom-Json -InputObject $text
         $page.value
         $next = $page.PSObject.Properties['@odata.nextLink']

@@ -75,7 +75,7 @@ fn function(cmdlet: &Cmdlet) -> String {
     let mut text = String::new();
     let _ = write!(
         text,
-        "\nfunction {name} {{\n    [CmdletBinding()]\n    param({parameters})\n    process {{ Invoke-ExchangeCmdlet -Name '{name}' -Bound $PSBoundParameters }}\n}}\n",
+        "\nfunction {name} {{\n    [CmdletBinding()]\n    param({parameters})\n    process {{ Invoke-ExchangeCmdlet -Cmdlet $PSCmdlet -Name '{name}' -Bound $PSBoundParameters }}\n}}\n",
         name = cmdlet.name,
         parameters = parameters.join(", "),
     );
