@@ -116,7 +116,6 @@ fn the_module_in_windows() {
             "signature: True",
             "port in use: ExoMt.PortInUse,Wait-ExoMtConsent",
             "port in use at all addresses: ExoMt.PortInUse,Wait-ExoMtConsent",
-            "exclusive: True True",
             "page: True",
             "consent: Consented",
             "port is free again: ExoMt.ConsentTimeout,Wait-ExoMtConsent",

@@ -58,14 +58,6 @@ $client = $null
 while ($null -eq $client -and -not $running.IsCompleted) {
     try { $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $port) } catch { Start-Sleep -Milliseconds 100 }
 }
-# Wine lets no program take over a port, so the option itself is read: from the one socket of
-# this process, among all of its handles, that listens on the port.
-$exclusive = foreach ($number in 1..4096) {
-    $handle = [System.Net.Sockets.SafeSocketHandle]::new([intptr](4 * $number), $false)
-    try { $socket = [System.Net.Sockets.Socket]::new($handle) } catch { continue }
-    if ($socket.LocalEndPoint.Port -eq $port -and -not $socket.Connected) { $socket.ExclusiveAddressUse }
-}
-"exclusive: $($exclusive -join ' ')"
 $request = [System.Text.Encoding]::ASCII.GetBytes("GET /?admin_consent=True&state=s1 HTTP/1.1`r`nHost: localhost:$port`r`n`r`n")
 $client.GetStream().Write($request, 0, $request.Length)
 "page: $([System.IO.StreamReader]::new($client.GetStream()).ReadToEnd() -match '<h1>Consented</h1>')"
