@@ -1,4 +1,5 @@
-//! The module in a genuine PowerShell: a test for each Pester file of `tests/powershell/`.
+//! The module in PowerShell: a test for each Pester file of `tests/powershell/`. Those of the
+//! connection also run with Microsoft's ExchangeOnlineManagement.
 
 #![allow(
     clippy::unwrap_used,
@@ -36,7 +37,29 @@ fn module() -> &'static Path {
     MODULE.get_or_init(|| support::module(&[]))
 }
 
+/// Which ExchangeOnlineManagement a suite connects with.
+enum ExchangeModule {
+    /// The one in `tests/powershell/ExchangeOnlineManagement`.
+    StandIn,
+    /// Microsoft's.
+    #[cfg(target_os = "linux")]
+    Real(support::RealExchange),
+}
+
 fn suite(name: &str) {
+    run(name, &ExchangeModule::StandIn);
+}
+
+/// Runs a suite with Microsoft's module. Only on Linux does .NET take the simulator's CA from a
+/// variable.
+#[cfg(target_os = "linux")]
+fn suite_with_real_module(name: &str) {
+    if let Some(real) = support::real_exchange(name) {
+        run(name, &ExchangeModule::Real(real));
+    }
+}
+
+fn run(name: &str, exchange: &ExchangeModule) {
     let Some(shell) = shell() else {
         support::missing(
             "PowerShell",
@@ -46,10 +69,15 @@ fn suite(name: &str) {
         return;
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let simulator = support::simulator();
+    let simulator = match exchange {
+        ExchangeModule::StandIn => support::simulator(),
+        #[cfg(target_os = "linux")]
+        ExchangeModule::Real(real) => support::simulator_at(Some(real.address)),
+    };
     // A home of its own: certificate stores, histories and caches of the account stay as they are.
     let home = tempfile::tempdir().unwrap();
-    let output = Command::new(&shell)
+    let mut command = Command::new(&shell);
+    command
         .args(["-NoProfile", "-NonInteractive", "-File"])
         .arg(root.join("tests/powershell/Run.ps1"))
         .arg(root.join(format!("tests/powershell/{name}.Tests.ps1")))
@@ -63,9 +91,20 @@ fn suite(name: &str) {
         .env_remove("HTTPS_PROXY")
         .env_remove("https_proxy")
         .env_remove("ALL_PROXY")
-        .env_remove("all_proxy")
-        .output()
-        .unwrap();
+        .env_remove("all_proxy");
+    match exchange {
+        ExchangeModule::StandIn => command.args(["-ExcludeTag", "Real"]),
+        #[cfg(target_os = "linux")]
+        ExchangeModule::Real(real) => command
+            .args(["-ExcludeTag", "StandIn"])
+            .env("EXOMT_TEST_EXCHANGE_MODULES", &real.modules)
+            .env(
+                "EXOMT_TEST_EXCHANGE_URI",
+                simulator.exchange_origin().unwrap(),
+            )
+            .env("SSL_CERT_FILE", simulator.ca_file()),
+    };
+    let output = command.output().unwrap();
     let said = format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),
@@ -111,6 +150,7 @@ suites! {
     compatibility: "Compatibility",
     connect: "Connect",
     connect_module: "ConnectModule",
+    connect_safety: "ConnectSafety",
     connect_tenant: "ConnectTenant",
     consent: "Consent",
     consent_wait: "ConsentWait",
@@ -131,4 +171,29 @@ suites! {
     token: "Token",
     transcript: "Transcript",
     view: "View",
+}
+
+#[cfg(target_os = "linux")]
+mod with_real_module {
+    use super::suite_with_real_module;
+
+    #[test]
+    fn connect() {
+        suite_with_real_module("Connect");
+    }
+
+    #[test]
+    fn connect_module() {
+        suite_with_real_module("ConnectModule");
+    }
+
+    #[test]
+    fn connect_safety() {
+        suite_with_real_module("ConnectSafety");
+    }
+
+    #[test]
+    fn connect_tenant() {
+        suite_with_real_module("ConnectTenant");
+    }
 }

@@ -1,11 +1,11 @@
-//! `/_sim/…`: the log, and changes while it runs. Entra has nothing like it.
+//! `/_sim/…`: the log, and changes while the simulator runs.
 
 use hyper::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::config::Tenant;
+use crate::config::{FaultySide, Tenant};
 use crate::reply::Reply;
 use crate::state::State;
 
@@ -35,12 +35,13 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
             Reply::new(204, "", "")
         }
         ("POST", "faults") => with(body, |given: Faults| {
-            let found = match given.exchange {
-                false => serde_json::from_value(given.faults)
-                    .map(|faults| state.set_faults(&given.tenant, faults)),
-                true => serde_json::from_value(given.faults)
-                    .map(|faults| state.set_exchange_faults(&given.tenant, faults)),
+            let side = match given.exchange {
+                false => FaultySide::Token,
+                true => FaultySide::Exchange,
             };
+            let found = side
+                .read(given.faults)
+                .map(|faults| state.set_faults(&given.tenant, side, faults));
             match found {
                 Ok(true) => Reply::new(204, "", ""),
                 Ok(false) => Reply::json(
@@ -50,6 +51,11 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
                 Err(error) => refused(&error),
             }
         }),
+        ("GET", "tenants") => {
+            let mut tenants: Vec<Tenant> = state.tenants().by_id.values().cloned().collect();
+            tenants.sort_by_key(|tenant| tenant.id);
+            Reply::json(200, &json!(tenants))
+        }
         ("POST", "tenants") => with(body, |tenant: Tenant| {
             state.tenants().put(tenant);
             Reply::new(204, "", "")

@@ -1,4 +1,4 @@
-//! Reading a request's body, within limits of size and time.
+//! Reads a request's body within limits of size and time.
 
 use std::error::Error;
 use std::io;
@@ -10,18 +10,18 @@ use hyper::body::Incoming;
 
 use crate::reply::Reply;
 
-const LARGEST: usize = 1 << 20;
+const MAX_BODY_BYTES: usize = 1 << 20;
 
-/// Why there is no body.
+/// A body that couldn't be read.
 pub(crate) enum NoBody {
-    /// The client's fault, and it may still listen.
+    /// The client broke a rule, and gets this response.
     Refused(Reply),
-    /// The client went away before its end.
+    /// The client disconnected.
     Aborted,
 }
 
 pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBody> {
-    match tokio::time::timeout(limit, Limited::new(body, LARGEST).collect()).await {
+    match tokio::time::timeout(limit, Limited::new(body, MAX_BODY_BYTES).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             Err(refused(413, "The request is too large."))
@@ -34,13 +34,13 @@ pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBod
     }
 }
 
-/// The rest of the body may still come, so no other request can follow it.
+/// Closes the connection afterwards: the rest of the body may still arrive.
 fn refused(status: u16, text: &'static str) -> NoBody {
     NoBody::Refused(Reply::new(status, "text/plain", text).header("connection", "close"))
 }
 
-/// hyper tells broken chunks from a broken connection only by the kind of its cause; a TLS
-/// failure (an alert, say) is of the same kind, but ends the connection.
+/// hyper distinguishes broken chunks from a broken connection only by the kind of the cause. A
+/// TLS failure, such as an alert, has the same kind but ends the connection.
 fn is_malformed(error: &(dyn Error + 'static)) -> bool {
     error
         .source()

@@ -1,4 +1,4 @@
-//! The clouds that tenants live in: what their documents show and what their tokens are for.
+//! The Microsoft clouds: what a tenant's documents name and which resources it has.
 //! Data: `src/data/clouds.json`, which the library reads too.
 
 use std::sync::LazyLock;
@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Cloud {
     }
 }
 
-/// What is particular to a cloud.
+/// What differs between clouds.
 #[derive(Debug)]
 pub(crate) struct Facts {
     name: String,

@@ -55,7 +55,7 @@ impl Refusal {
         }
     }
 
-    /// The HTTP status and OAuth error that go with the code.
+    /// The HTTP status and OAuth error of the code.
     fn kind(&self) -> (u16, &'static str) {
         let row = ROWS.get(&self.code);
         let status = row.and_then(|row| row.http_status);
@@ -63,7 +63,7 @@ impl Refusal {
         (status.unwrap_or(400), error.unwrap_or("invalid_request"))
     }
 
-    /// What it says, without ids and time.
+    /// The text, without ids and time.
     pub(crate) fn text(&self) -> &str {
         let known = || ROWS.get(&self.code).map(|row| &*row.summary);
         self.own_text

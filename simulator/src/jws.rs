@@ -1,4 +1,4 @@
-//! Taking a compact JWS apart and verifying it by an RSA public key.
+//! Parses a compact JWS and verifies it with an RSA public key.
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use aws_lc_rs::signature::{
@@ -24,7 +24,7 @@ impl PublicKey {
     }
 }
 
-/// A JWS taken apart; nothing is verified yet.
+/// A parsed, unverified JWS.
 pub(crate) struct Jws<'a> {
     pub(crate) header: Map<String, Value>,
     pub(crate) claims: Map<String, Value>,
@@ -33,7 +33,7 @@ pub(crate) struct Jws<'a> {
 }
 
 impl<'a> Jws<'a> {
-    /// Strict: three base64url parts without padding, JSON objects in the first two.
+    /// Accepts exactly three base64url parts without padding, with JSON objects in the first two.
     pub(crate) fn parse(text: &'a str) -> Option<Jws<'a>> {
         let (signed, signature) = text.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
@@ -62,8 +62,8 @@ impl<'a> Jws<'a> {
         self.claims.get(claim)?.as_str()
     }
 
-    /// Seconds as a number, with a fraction too as MSAL Python sends them (RFC 7519 allows
-    /// it), or as MSAL.NET sends them, as a string.
+    /// A time claim in seconds: a number, with a fraction as MSAL Python sends it (RFC 7519
+    /// allows that), or a string as MSAL.NET sends it.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
         match self.claims.get(claim)? {
             Value::Number(number) => number
@@ -92,7 +92,7 @@ impl Registered {
         let der = CertificateDer::from_pem_slice(pem.as_bytes())
             .map_err(|_| bad("is no PEM certificate"))?
             .to_vec();
-        let (_, parsed) = X509Certificate::from_der(&der).map_err(|_| bad("can not be parsed"))?;
+        let (_, parsed) = X509Certificate::from_der(&der).map_err(|_| bad("can't be parsed"))?;
         let validity = parsed.validity();
         Ok(Registered {
             key: PublicKey(parsed.public_key().subject_public_key.data.to_vec()),

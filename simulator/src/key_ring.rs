@@ -1,4 +1,4 @@
-//! The keys that tokens are signed with, those that are published, and one that never is.
+//! The signing keys: the published ones, and one that never is.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -11,14 +11,14 @@ use crate::signing_key::SigningKey;
 /// A key of the JWKS.
 struct Published {
     key: Arc<SigningKey>,
-    /// Its `issuer` there, if it is not the usual one.
+    /// Its `issuer` in the JWKS, if not the default.
     issuer: Option<String>,
 }
 
 pub(crate) struct KeyRing {
     /// The last one signs.
     published: Mutex<Vec<Published>>,
-    /// Made when a fault wants it.
+    /// Created when a fault needs it.
     forger: OnceLock<SigningKey>,
 }
 
@@ -38,8 +38,8 @@ impl KeyRing {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes a new key, which signs from here on; gives its `kid`. With `retire` the
-    /// earlier ones are published no more.
+    /// Creates a key that signs from now on, and returns its `kid`. `retire` removes the earlier
+    /// ones from the JWKS.
     pub(crate) fn rotate(
         &self,
         retire: bool,
@@ -55,14 +55,14 @@ impl KeyRing {
         Ok(kid)
     }
 
-    /// The published key of this `kid`.
+    /// Returns the published key with this `kid`.
     pub(crate) fn find(&self, kid: &str) -> Option<PublicKey> {
         let published = self.lock();
         let found = published.iter().find(|one| one.key.kid() == kid)?;
         Some(found.key.public_key())
     }
 
-    /// A compact JWS; two faults change who signs it.
+    /// Returns a compact JWS. Two faults change the key that signs it.
     pub(crate) fn sign(
         &self,
         claims: &Value,
@@ -82,7 +82,7 @@ impl KeyRing {
 
     fn forger(&self) -> Result<&SigningKey, ConfigError> {
         if self.forger.get().is_none() {
-            // Another request may have been first: then this one is dropped.
+            // Another request may have created it meanwhile: then this key is dropped.
             let _ = self.forger.set(SigningKey::generate()?);
         }
         self.forger
@@ -90,7 +90,7 @@ impl KeyRing {
             .ok_or_else(|| ConfigError("no key to forge with".to_owned()))
     }
 
-    /// The JWKS; `usual` is the issuer of keys that have none of their own.
+    /// Returns the JWKS. `default_issuer` is for keys without an issuer of their own.
     pub(crate) fn jwks(&self, usual: &str) -> Value {
         let keys: Vec<Value> = self
             .lock()

@@ -1,4 +1,4 @@
-//! What was asked: for tests that look at it afterwards. No secret is kept.
+//! The log of requests, for tests. It keeps no secrets.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -6,15 +6,18 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// How far a request came.
+/// Only the newest entries count as in flight, so that a long log doesn't slow requests down.
+const MAX_COUNTED_ENTRIES: usize = 4_096;
+
+/// The progress of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Progress {
-    /// No answer yet.
+    /// Not answered yet.
     InFlight,
     /// Answered.
     Done,
-    /// The client went away before.
+    /// The client disconnected before the response.
     Aborted,
 }
 
@@ -22,15 +25,15 @@ pub enum Progress {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
-    /// Its place in the log.
+    /// The number of the request.
     pub id: usize,
     /// The method.
     pub method: String,
     /// The path, without query.
     pub path: String,
-    /// How far it came.
+    /// The progress.
     pub progress: Progress,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub status: Option<u16>,
     /// The AADSTS code of a refusal.
     pub aadsts: Option<u32>,
@@ -38,9 +41,9 @@ pub struct Entry {
     pub client_id: Option<String>,
     /// `scope`.
     pub scope: Option<String>,
-    /// The cmdlet that Exchange was asked for.
+    /// The cmdlet of a request to Exchange.
     pub cmdlet: Option<String>,
-    /// Its `X-AnchorMailbox` header.
+    /// The `X-AnchorMailbox` header of a request to Exchange.
     pub anchor: Option<String>,
     /// The `client-request-id` header.
     pub client_request_id: Option<String>,
@@ -50,9 +53,9 @@ pub struct Entry {
     pub assertion_claims: Option<Map<String, Value>>,
     /// Whether its `jti` was used before.
     pub jti_reused: bool,
-    /// How many were in flight when it came, itself counted.
+    /// Requests in flight when it arrived, including itself.
     pub concurrency: usize,
-    /// How long it took.
+    /// Duration until the response.
     pub milliseconds: Option<u64>,
 }
 
@@ -69,7 +72,7 @@ impl Log {
     }
 
     pub(crate) fn clear(&self) {
-        // Entries in flight keep their places: only what they hold is dropped.
+        // Tickets of requests in flight find their entries by id.
         self.lock()
             .retain(|entry| entry.progress == Progress::InFlight);
     }
@@ -79,7 +82,7 @@ impl Log {
         let in_flight = entries
             .iter()
             .rev()
-            .take(4_096)
+            .take(MAX_COUNTED_ENTRIES)
             .filter(|entry| entry.progress == Progress::InFlight);
         let concurrency = in_flight.count() + 1;
         let id = entries.last().map_or(0, |entry| entry.id + 1);
@@ -110,7 +113,7 @@ impl Log {
     }
 }
 
-/// A request's hold of its entry; dropped without an end, it was aborted.
+/// A request's access to its log entry. Dropping it without `end` logs the request as aborted.
 pub(crate) struct Ticket {
     log: Log,
     id: usize,

@@ -1,9 +1,10 @@
-//! The simulator as a program: see `README.md` of this folder.
+//! The simulator as a program. `README.md` describes its options.
 
 mod ready_file;
 mod stop;
 
 use std::error::Error;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,13 +13,26 @@ use entra_sim::{Config, Simulator};
 use crate::ready_file::ReadyFile;
 use crate::stop::Stop;
 
-const USAGE: &str =
-    "usage: entra-sim --config FILE [--port N] [--ready-file FILE] [--until-stdin-closes]";
+const USAGE: &str = "usage: entra-sim --config FILE [--port N] [--exchange-address 127.0.0.N] [--ready-file FILE] [--until-stdin-closes]";
+
+const HELP: &str = "
+Plays Microsoft Entra and Exchange Online for tests.
+
+  --config FILE                 Tenants and apps (config.schema.json).
+  --port N                      Port of the loopback interface; 0, the default, is a free one.
+  --exchange-address 127.0.0.N  Also answers as Exchange Online on port 443 of this address, which
+                                ExchangeOnlineManagement needs. Root only. Overrides exchangeAddress
+                                of the configuration.
+  --ready-file FILE             Writes the addresses and the CA file here once it listens, and
+                                removes the file when it ends. Without it they go to standard output.
+  --until-stdin-closes          Ends when standard input closes.
+  --help                        Shows this text.";
 
 #[derive(Default)]
 struct Arguments {
     config: PathBuf,
     port: u16,
+    exchange_address: Option<Ipv4Addr>,
     ready_file: Option<PathBuf>,
     until_stdin_closes: bool,
 }
@@ -34,19 +48,28 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let arguments = parse(std::env::args().skip(1))?;
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    if given.iter().any(|argument| argument == "--help") {
+        println!("{USAGE}\n{HELP}");
+        return Ok(());
+    }
+    let arguments = parse(given.into_iter())?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    // Before the first file is written, so that no signal leaves one behind.
+    // Set up before the first file is written, so that no signal leaves one behind.
     let stop = runtime.block_on(async { Stop::new() })?;
-    let config = Config::load(&arguments.config)?;
+    let mut config = Config::load(&arguments.config)?;
+    config.exchange_address = arguments.exchange_address.or(config.exchange_address);
     let simulator = Simulator::start_on(&config, arguments.port)?;
-    let ready = serde_json::json!({
+    let mut ready = serde_json::json!({
         "authority": simulator.authority(),
         "caFile": simulator.ca_file(),
         "pid": std::process::id(),
     });
+    if let Some(origin) = simulator.exchange_origin() {
+        ready["exchangeUri"] = origin.into();
+    }
     let _file = match arguments.ready_file {
         Some(path) => Some(ReadyFile::write(path, format!("{ready}\n"))?),
         None => {
@@ -55,7 +78,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     };
     let ended = runtime.block_on(stop.wait(arguments.until_stdin_closes));
-    // A read of standard input can not be called off: no waiting for it.
+    // A read of standard input can't be canceled, so don't wait for it.
     runtime.shutdown_background();
     Ok(ended?)
 }
@@ -67,7 +90,7 @@ fn parse(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn E
         let mut value = || {
             given
                 .next()
-                .ok_or_else(|| format!("{name} needs a value; {USAGE}"))
+                .ok_or_else(|| format!("{name} needs a value. {USAGE}"))
         };
         match name.as_str() {
             "--config" => {
@@ -78,11 +101,18 @@ fn parse(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn E
                 let text = value()?;
                 arguments.port = text
                     .parse()
-                    .map_err(|_| format!("--port {text}: a number from 0 to 65535"))?;
+                    .map_err(|_| format!("--port {text}: use a number from 0 to 65535"))?;
+            }
+            "--exchange-address" => {
+                let text = value()?;
+                let address = text.parse().map_err(|_| {
+                    format!("--exchange-address {text}: use an address such as 127.0.0.9")
+                })?;
+                arguments.exchange_address = Some(address);
             }
             "--ready-file" => arguments.ready_file = Some(value()?.into()),
             "--until-stdin-closes" => arguments.until_stdin_closes = true,
-            _ => return Err(format!("{name} is not known; {USAGE}").into()),
+            _ => return Err(format!("{name} isn't an option. {USAGE}").into()),
         }
     }
     if !configured {

@@ -1,4 +1,4 @@
-//! OIDC metadata, signing keys and instance discovery: what MSAL asks for first.
+//! OIDC metadata, signing keys and instance discovery: MSAL's first requests.
 
 use serde_json::json;
 
@@ -25,7 +25,7 @@ pub(crate) fn openid_configuration(
         }
     };
     let host = document_host(&tenant);
-    // Entra names the tenant by its id there, however it was asked for.
+    // Entra names the tenant by id here, however the request names it.
     let (base, named) = match host {
         Some(host) => (format!("https://{host}"), id.as_str()),
         None => (state.authority.clone(), spelled),
@@ -64,7 +64,7 @@ pub(crate) fn openid_configuration(
     Ok(Reply::json(200, &document))
 }
 
-/// The login host that a tenant's documents name; none is the simulator itself.
+/// The login host in a tenant's documents; `None` means the simulator itself.
 fn document_host(tenant: &Tenant) -> Option<&str> {
     tenant
         .document_host
@@ -72,7 +72,7 @@ fn document_host(tenant: &Tenant) -> Option<&str> {
         .or(tenant.cloud.map(|cloud| &*cloud.facts().login))
 }
 
-/// `tenant_region_scope`, of documents and of tokens.
+/// `tenant_region_scope` of documents and tokens.
 pub(crate) fn region(tenant: &Tenant) -> &str {
     tenant
         .region_scope
@@ -80,8 +80,8 @@ pub(crate) fn region(tenant: &Tenant) -> &str {
         .unwrap_or(tenant.cloud.map_or("EU", |cloud| &cloud.facts().region))
 }
 
-/// `/{tenant}/discovery[/v2.0]/keys`: the same keys for all; their issuer is of the
-/// tenant's cloud.
+/// `/{tenant}/discovery[/v2.0]/keys`: the same keys for every tenant, with the issuer of its
+/// cloud.
 pub(crate) fn keys(state: &State, spelled: &str) -> Reply {
     let tenant = state.tenants().find(spelled).cloned().unwrap_or_default();
     let base = match document_host(&tenant) {

@@ -1,18 +1,18 @@
-//! The ready file: there only while the program listens.
+//! The ready file, which exists only while the program listens.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// Removes the file when it goes.
+/// Removes the file when dropped.
 pub(crate) struct ReadyFile {
     path: PathBuf,
     text: String,
 }
 
 impl ReadyFile {
-    /// A reader sees all of the file or none of it.
+    /// Writes the file atomically: a reader sees all of it or none.
     pub(crate) fn write(path: PathBuf, text: String) -> io::Result<ReadyFile> {
         let folder = path
             .parent()
@@ -26,7 +26,7 @@ impl ReadyFile {
 
 impl Drop for ReadyFile {
     fn drop(&mut self) {
-        // The next simulator may already have written its own to the same place.
+        // Another simulator may have written its own file to this path since.
         if std::fs::read_to_string(&self.path).is_ok_and(|text| text == self.text) {
             let _ = std::fs::remove_file(&self.path);
         }

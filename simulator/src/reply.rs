@@ -1,4 +1,4 @@
-//! An answer, or the lack of one.
+//! A response, or the lack of one.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
-/// What a handler decides on.
+/// A response of a handler.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -21,10 +21,10 @@ pub(crate) struct Reply {
     pub(crate) ending: Ending,
 }
 
-/// How the answer ends.
+/// How the response ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// As it should.
+    /// Complete.
     Whole,
     /// After half of the body.
     Half,
@@ -58,7 +58,7 @@ impl Reply {
         self
     }
 
-    /// The HTTP response; none when the connection is to end instead.
+    /// Returns the HTTP response, or `None` to close the connection instead.
     pub(crate) fn into_response(self) -> Option<Response<ReplyBody>> {
         if self.ending == Ending::None {
             return None;
@@ -90,7 +90,7 @@ impl Reply {
     }
 }
 
-/// A body that may break off after its bytes.
+/// A body that can break off after its bytes.
 pub(crate) struct ReplyBody {
     bytes: Option<Bytes>,
     announced: u64,
@@ -112,7 +112,7 @@ impl Body for ReplyBody {
         if !self.broken {
             return Poll::Ready(None);
         }
-        // The first half has to be on its way before the connection breaks.
+        // The first half must be sent before the connection breaks.
         let pause = self
             .pause
             .get_or_insert_with(|| Box::pin(tokio::time::sleep(Duration::from_millis(20))));
@@ -127,13 +127,13 @@ impl Body for ReplyBody {
     }
 }
 
-/// The error of a service that ends the connection without an answer.
+/// The error that makes hyper close the connection without a response.
 #[derive(Debug)]
 pub(crate) struct HungUp;
 
 impl std::fmt::Display for HungUp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the connection was ended on purpose")
+        f.write_str("the connection was closed on purpose")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which path goes where.
+//! Routes a path to its handler.
 
 use hyper::Method;
 use hyper::http::request::Parts;
@@ -11,26 +11,63 @@ use crate::log::Ticket;
 use crate::metadata;
 use crate::reply::Reply;
 use crate::state::State;
-use crate::token_endpoint::{self, Asked};
+use crate::token::{self, TokenRequest};
+
+/// What a listener serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listener {
+    /// Entra and Exchange Online.
+    Everything,
+    /// Exchange Online alone.
+    Exchange,
+}
 
 pub(crate) async fn answer(
     state: &State,
+    listener: Listener,
     head: &Parts,
     body: &[u8],
     correlation_id: Uuid,
     ticket: &Ticket,
 ) -> Reply {
-    // Entra does not tidy paths: an empty part, doubled slash or last one, is no path of it.
+    // Entra doesn't normalize paths: a doubled or trailing slash makes an unknown path.
     let path = head.uri.path().strip_prefix('/').unwrap_or_default();
     let parts: Vec<&str> = path.split('/').collect();
     if parts.iter().any(|part| part.is_empty()) {
         return Reply::new(404, "", "");
     }
+    if let Some((endpoint, tenant)) = exchange::find(&parts) {
+        let origin = match (listener, &state.exchange_origin) {
+            (Listener::Exchange, Some(origin)) => origin,
+            _ => &state.authority,
+        };
+        let request = exchange::Request {
+            head,
+            body,
+            origin,
+            tenant,
+        };
+        return exchange::answer(state, endpoint, &request, ticket).await;
+    }
+    match listener {
+        Listener::Everything => entra(state, head, &parts, body, correlation_id, ticket).await,
+        Listener::Exchange => Reply::new(404, "", ""),
+    }
+}
+
+async fn entra(
+    state: &State,
+    head: &Parts,
+    parts: &[&str],
+    body: &[u8],
+    correlation_id: Uuid,
+    ticket: &Ticket,
+) -> Reply {
     let refused = |refusal: Refusal, error| {
         ticket.note(|entry| entry.aadsts = Some(refusal.code));
         refusal.reply(correlation_id, error)
     };
-    let token = |tenant, v2| Asked {
+    let token = |tenant, v2| TokenRequest {
         tenant,
         v2,
         headers: &head.headers,
@@ -39,26 +76,21 @@ pub(crate) async fn answer(
     };
     let configuration = |tenant, v2| {
         metadata::openid_configuration(state, tenant, v2).unwrap_or_else(|refusal| {
-            // A name that discovery alone uses.
+            // Only discovery has this OAuth error.
             let error = (refusal.code == 90_002).then_some("invalid_tenant");
             refused(refusal, error)
         })
     };
     let consent = |tenant, form| consent::answer(state, head, tenant, form, correlation_id, ticket);
     let is_get = head.method == Method::GET;
-    match parts.as_slice() {
+    match parts {
         [_, "oauth2", "token"] | [_, "oauth2", "v2.0", "token"] if head.method != Method::POST => {
             refused(Refusal::new(900_561), None)
         }
         [tenant, "oauth2", "v2.0", "token"] => {
-            token_endpoint::answer(state, &token(tenant, true), ticket).await
+            token::answer(state, &token(tenant, true), ticket).await
         }
-        [tenant, "oauth2", "token"] => {
-            token_endpoint::answer(state, &token(tenant, false), ticket).await
-        }
-        ["adminapi", "beta", tenant, "InvokeCommand"] => {
-            exchange::answer(state, head, tenant, body, ticket).await
-        }
+        [tenant, "oauth2", "token"] => token::answer(state, &token(tenant, false), ticket).await,
         [tenant, "v2.0", "adminconsent"] if is_get => consent(tenant, Form::V2),
         [tenant, "adminconsent"] if is_get => consent(tenant, Form::V1),
         [tenant, "oauth2", "authorize"] if is_get => consent(tenant, Form::Authorize),

@@ -1,4 +1,4 @@
-//! Ready-made customer tenants: one for each state that onboarding meets.
+//! Ready-made customer tenants, one for each state of onboarding.
 
 use uuid::Uuid;
 
@@ -8,16 +8,16 @@ use crate::config::{App, Certificate, Config, Secret, ServicePrincipal, Tenant};
 pub const APP_ID: &str = "ae11b22c-3d44-4e55-8f66-778899aabbcc";
 /// Its client secret.
 pub const SECRET: &str = "scenario-secret~0123456789.abcdefghij";
-/// Its redirect.
+/// Its redirect URI.
 pub const REDIRECT_URI: &str = "https://localhost/consent";
 /// The application permission that Connect-ExchangeOnline needs.
 pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// Exchange Administrator.
 pub const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
-/// Teams Administrator: a directory role, but none for Exchange PowerShell.
+/// Teams Administrator: a directory role that Exchange PowerShell doesn't accept.
 pub const TEAMS_ADMINISTRATOR: &str = "69091246-20e8-4a56-aa4d-066075b2a7a8";
 
-/// A tenant's name and its id, ending in `number`.
+/// A tenant whose id ends in `number`.
 fn tenant(name: &str, number: u32) -> Tenant {
     Tenant {
         id: tenant_id(number),
@@ -96,7 +96,7 @@ pub fn tenants() -> Vec<Tenant> {
     ]
 }
 
-/// The scenarios with an app that has this certificate (PEM) and [`SECRET`].
+/// Returns the scenarios with an app that has this certificate (PEM) and [`SECRET`].
 pub fn with_certificate(pem: &str) -> Config {
     Config {
         strict_jti: true,

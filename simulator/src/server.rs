@@ -1,4 +1,4 @@
-//! Listening, TLS, and what every request has in common.
+//! Listeners, TLS, and the steps that every request shares.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -17,24 +17,26 @@ use uuid::Uuid;
 
 use crate::admin;
 use crate::body::{self, NoBody};
-use crate::config::{Config, ConfigError, Fault, Tenant};
-use crate::exchange::ExchangeFault;
+use crate::config::{Config, ConfigError, Fault, FaultySide, Tenant};
 use crate::log::Entry;
 use crate::reply::{HungUp, ReplyBody};
-use crate::route;
+use crate::route::{self, Listener};
 use crate::state::State;
 use crate::tls::{self, Tls};
 
-/// The wait after a connection that could not be taken: out of descriptors, the next try
-/// would fail at once, and so on with all of a processor.
+/// Pause after a failed accept. Without it, running out of file descriptors would turn the
+/// loop into a busy wait.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// How long a client may take.
+/// The only port that ExchangeOnlineManagement connects to.
+const EXCHANGE_PORT: u16 = 443;
+
+/// Time limits for clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For the TLS handshake; then the connection ends.
+    /// For the TLS handshake; then the connection closes.
     pub handshake: Duration,
-    /// For the body of a request; then it is answered with 408.
+    /// For the body of a request; then the response is 408.
     pub body: Duration,
 }
 
@@ -47,7 +49,7 @@ impl Default for Limits {
     }
 }
 
-/// A running simulator; dropping it ends it, connections too.
+/// A running simulator. Dropping it stops it and closes its connections.
 pub struct Simulator {
     state: Arc<State>,
     tls: Tls,
@@ -58,7 +60,7 @@ impl Simulator {
     /// Starts on a free port of the loopback interface.
     ///
     /// # Errors
-    /// A configuration that can not be used, or no port.
+    /// Fails if the configuration can't be used or no port is free.
     pub fn start(config: &Config) -> Result<Simulator, ConfigError> {
         Simulator::start_on(config, 0)
     }
@@ -66,15 +68,15 @@ impl Simulator {
     /// Starts on this port; 0 is a free one.
     ///
     /// # Errors
-    /// A configuration that can not be used, or the port is taken.
+    /// Fails if the configuration can't be used or the port is taken.
     pub fn start_on(config: &Config, port: u16) -> Result<Simulator, ConfigError> {
         Simulator::start_within(config, port, Limits::default())
     }
 
-    /// Starts on this port with limits of one's own.
+    /// Starts on this port with these limits.
     ///
     /// # Errors
-    /// A configuration that can not be used, or the port is taken.
+    /// Fails if the configuration can't be used or the port is taken.
     pub fn start_within(
         config: &Config,
         port: u16,
@@ -87,18 +89,36 @@ impl Simulator {
             .enable_all()
             .build()
             .map_err(failed)?;
-        let tls = tls::make(config.ca_dir.as_ref())?;
+        let exchange = config.exchange_address.map(IpAddr::V4);
+        let tls = tls::make(config.ca_dir.as_ref(), exchange)?;
         let bind =
             |ip: IpAddr, port| runtime.block_on(TcpListener::bind(SocketAddr::new(ip, port)));
+        let exchange = match exchange {
+            None => None,
+            Some(ip) if !ip.is_loopback() => {
+                return Err(ConfigError(format!(
+                    "Exchange address {ip}: use a loopback address, such as 127.0.0.9"
+                )));
+            }
+            Some(ip) => {
+                Some(bind(ip, EXCHANGE_PORT).map_err(|error| exchange_port_failure(ip, &error))?)
+            }
+        };
         let v4 = bind(Ipv4Addr::LOCALHOST.into(), port).map_err(failed)?;
         let port = v4.local_addr().map_err(failed)?.port();
-        // Clients that try ::1 first need not wait; without IPv6 they go on to IPv4.
+        // For clients that try ::1 first. Without IPv6 they continue with IPv4.
         let v6 = bind(Ipv6Addr::LOCALHOST.into(), port).ok();
         let authority = format!("https://localhost:{port}");
         let state = Arc::new(State::new(authority, config, limits)?);
-        for listener in std::iter::once(v4).chain(v6) {
-            let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
-            runtime.spawn(listen(listener, acceptor, Arc::clone(&state)));
+        let everything = [Some(v4), v6].map(|listener| (listener, Listener::Everything));
+        for (listener, kind) in everything
+            .into_iter()
+            .chain([(exchange, Listener::Exchange)])
+        {
+            if let Some(listener) = listener {
+                let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
+                runtime.spawn(listen(listener, kind, acceptor, Arc::clone(&state)));
+            }
         }
         Ok(Simulator {
             state,
@@ -112,6 +132,11 @@ impl Simulator {
         &self.state.authority
     }
 
+    /// `https://127.0.0.N`, if the configuration has an Exchange address.
+    pub fn exchange_origin(&self) -> Option<&str> {
+        self.state.exchange_origin.as_deref()
+    }
+
     /// The CA certificate as PEM text.
     pub fn ca_pem(&self) -> &str {
         &self.tls.ca_pem
@@ -122,12 +147,12 @@ impl Simulator {
         &self.tls.ca_file
     }
 
-    /// What was asked so far.
+    /// Returns the requests so far.
     pub fn requests(&self) -> Vec<Entry> {
         self.state.log.entries()
     }
 
-    /// Forgets what was asked so far.
+    /// Forgets the finished requests.
     pub fn clear_requests(&self) {
         self.state.log.clear();
     }
@@ -137,21 +162,21 @@ impl Simulator {
         self.state.tenants().put(tenant);
     }
 
-    /// Replaces the faults of a tenant; false if there is no such tenant.
+    /// Replaces the faults of a tenant's token endpoint. Returns false if there is no such tenant.
     pub fn set_faults(&self, tenant: &str, faults: Vec<Fault>) -> bool {
-        self.state.set_faults(tenant, faults)
+        self.state.set_faults(tenant, FaultySide::Token, faults)
     }
 
-    /// The same for its Exchange endpoint.
-    pub fn set_exchange_faults(&self, tenant: &str, faults: Vec<ExchangeFault>) -> bool {
-        self.state.set_exchange_faults(tenant, faults)
+    /// Replaces the faults of a tenant's Exchange side. Returns false if there is no such tenant.
+    pub fn set_exchange_faults(&self, tenant: &str, faults: Vec<Fault>) -> bool {
+        self.state.set_faults(tenant, FaultySide::Exchange, faults)
     }
 
-    /// Makes a new signing key and gives its `kid`; with `retire` the earlier ones leave
-    /// the JWKS. `issuer` is what the JWKS says of the new one, if not the usual.
+    /// Creates a signing key and returns its `kid`. `retire` removes the earlier ones from the
+    /// JWKS. `issuer` is the new key's issuer there, if not the default.
     ///
     /// # Errors
-    /// No key could be made.
+    /// Fails if no key can be created.
     pub fn rotate_keys(&self, retire: bool, issuer: Option<&str>) -> Result<String, ConfigError> {
         self.state.keys.rotate(retire, issuer.map(str::to_owned))
     }
@@ -165,7 +190,20 @@ impl Drop for Simulator {
     }
 }
 
-async fn listen(listener: TcpListener, acceptor: TlsAcceptor, state: Arc<State>) {
+fn exchange_port_failure(ip: IpAddr, error: &std::io::Error) -> ConfigError {
+    let hint = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            ". Only root can listen there: run entra-sim as root, or leave the Exchange address out"
+        }
+        std::io::ErrorKind::AddrInUse => ". Use another address, such as 127.0.0.10",
+        _ => "",
+    };
+    ConfigError(format!(
+        "Exchange address {ip}, port {EXCHANGE_PORT} (ExchangeOnlineManagement uses no other): {error}{hint}"
+    ))
+}
+
+async fn listen(listener: TcpListener, kind: Listener, acceptor: TlsAcceptor, state: Arc<State>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             sleep(ACCEPT_PAUSE).await;
@@ -178,8 +216,8 @@ async fn listen(listener: TcpListener, acceptor: TlsAcceptor, state: Arc<State>)
             let Ok(Ok(stream)) = handshake.await else {
                 return;
             };
-            let service = service_fn(move |request| handle(Arc::clone(&state), request));
-            // An aborted connection is a client's right.
+            let service = service_fn(move |request| handle(Arc::clone(&state), kind, request));
+            // A client may abort the connection.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
                 .serve_connection(TokioIo::new(stream), service)
@@ -190,14 +228,18 @@ async fn listen(listener: TcpListener, acceptor: TlsAcceptor, state: Arc<State>)
 
 async fn handle(
     state: Arc<State>,
+    listener: Listener,
     request: Request<Incoming>,
 ) -> Result<Response<ReplyBody>, HungUp> {
     let (head, body) = request.into_parts();
     let path = head.uri.path().to_owned();
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let request_id = header("client-request-id").map(str::to_owned);
-    let ours = path.strip_prefix("/_sim/");
-    let ticket = ours.is_none().then(|| {
+    let own_page = match listener {
+        Listener::Everything => path.strip_prefix("/_sim/"),
+        Listener::Exchange => None,
+    };
+    let ticket = own_page.is_none().then(|| {
         state
             .log
             .begin(head.method.as_str(), &path, request_id.clone())
@@ -206,14 +248,14 @@ async fn handle(
         .and_then(|id| Uuid::try_parse(&id).ok())
         .unwrap_or_else(Uuid::new_v4);
     let reply = match body::read(body, state.limits.body).await {
-        Ok(body) => match (ours, &ticket) {
+        Ok(body) => match (own_page, &ticket) {
             (None, Some(ticket)) => {
-                route::answer(&state, &head, &body, correlation_id, ticket).await
+                route::answer(&state, listener, &head, &body, correlation_id, ticket).await
             }
-            (ours, _) => admin::answer(&state, &head.method, ours.unwrap_or_default(), &body),
+            (page, _) => admin::answer(&state, &head.method, page.unwrap_or_default(), &body),
         },
         Err(NoBody::Refused(reply)) => reply,
-        // Its ticket goes without an end: that is what the log calls aborted.
+        // Dropping the ticket logs the request as aborted.
         Err(NoBody::Aborted) => return Err(HungUp),
     };
     let mut reply = reply

@@ -1,4 +1,4 @@
-//! A key that tokens are signed with, and its JWK.
+//! A signing key and its JWK.
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
@@ -34,7 +34,7 @@ impl SigningKey {
         PublicKey::new(self.key.public_key().as_ref())
     }
 
-    /// A compact JWS, RS256, whose header names this `kid`.
+    /// Returns a compact RS256 JWS whose header has this `kid`.
     pub(crate) fn sign(&self, claims: &Value, kid: &str) -> String {
         let header = json!({"typ": "JWT", "alg": "RS256", "x5t": kid, "kid": kid});
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());

@@ -1,16 +1,18 @@
-//! What the simulator knows: apps and tenants, changeable while it runs.
+//! The state: apps, tenants, keys and the log.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
-use crate::config::{App, Config, ConfigError, Fault, Tenant};
-use crate::exchange::ExchangeFault;
+use crate::config::{App, Config, ConfigError, Fault, FaultySide, Mailbox, Tenant};
 use crate::jws::PublicKey;
 use crate::key_ring::KeyRing;
 use crate::log::Log;
 use crate::server::Limits;
+
+/// Aliases of the mailboxes that a tenant has if none are configured.
+const DEFAULT_MAILBOXES: [&str; 2] = ["adele", "bjorn"];
 
 /// A registered certificate, parsed once.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ pub(crate) struct Registered {
 pub(crate) struct RegisteredApp {
     pub(crate) app: App,
     pub(crate) certificates: Vec<Registered>,
-    /// One for each federated credential.
+    /// One per federated credential.
     pub(crate) federated_keys: Vec<PublicKey>,
 }
 
@@ -45,7 +47,10 @@ impl Tenants {
         self.by_id.get(&id)
     }
 
-    pub(crate) fn put(&mut self, tenant: Tenant) {
+    pub(crate) fn put(&mut self, mut tenant: Tenant) {
+        if tenant.mailboxes.is_empty() {
+            tenant.mailboxes = DEFAULT_MAILBOXES.map(Mailbox::new).to_vec();
+        }
         for domain in &tenant.domains {
             self.by_domain
                 .insert(domain.to_ascii_lowercase(), tenant.id);
@@ -57,6 +62,8 @@ impl Tenants {
 pub(crate) struct State {
     /// `https://localhost:port`.
     pub(crate) authority: String,
+    /// `https://127.0.0.N`, where only the Exchange side answers.
+    pub(crate) exchange_origin: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) strict_jti: bool,
     pub(crate) resources: Vec<String>,
@@ -85,6 +92,9 @@ impl State {
         }
         Ok(State {
             authority,
+            exchange_origin: config
+                .exchange_address
+                .map(|address| format!("https://{address}")),
             limits,
             strict_jti: config.strict_jti,
             resources: config.resources.clone(),
@@ -100,13 +110,18 @@ impl State {
         self.tenants.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a `jti` was seen before; it is seen from here on.
+    /// Records a `jti`. Returns whether it was used before.
     pub(crate) fn jti_reused(&self, jti: &str) -> bool {
         let mut used = self.used_jti.lock().unwrap_or_else(PoisonError::into_inner);
         !used.insert(jti.to_owned())
     }
 
-    /// Changes a tenant; none if there is none of that name.
+    /// Changes the tenant with this id.
+    pub(crate) fn change_tenant(&self, id: Uuid, change: impl FnOnce(&mut Tenant)) {
+        self.tenants().by_id.get_mut(&id).map(change);
+    }
+
+    /// Changes the tenant with this name or id. Returns `None` if there is no such tenant.
     pub(crate) fn change<T>(
         &self,
         tenant: &str,
@@ -117,43 +132,21 @@ impl State {
         tenants.by_id.get_mut(&id).map(change)
     }
 
-    /// Replaces the faults of a tenant; false if there is none of that name.
-    pub(crate) fn set_faults(&self, tenant: &str, faults: Vec<Fault>) -> bool {
-        self.change(tenant, |tenant| tenant.faults = faults)
+    /// Replaces the faults of a tenant's side. Returns false if there is no such tenant.
+    pub(crate) fn set_faults(&self, tenant: &str, side: FaultySide, faults: Vec<Fault>) -> bool {
+        self.change(tenant, |tenant| *side.faults(tenant) = faults)
             .is_some()
     }
 
-    /// The same for its Exchange endpoint.
-    pub(crate) fn set_exchange_faults(&self, tenant: &str, faults: Vec<ExchangeFault>) -> bool {
-        self.change(tenant, |tenant| tenant.exchange_faults = faults)
-            .is_some()
-    }
-
-    /// The fault that meets this request, counted.
-    pub(crate) fn next_fault(&self, tenant: &str) -> Option<Fault> {
+    /// Takes the fault that applies to the next request.
+    pub(crate) fn next_fault(&self, tenant: &str, side: FaultySide) -> Option<Fault> {
         self.change(tenant, |tenant| {
-            next(&mut tenant.faults, |fault| &mut fault.times)
+            let is_left = |fault: &&mut Fault| fault.times != Some(0);
+            let fault = side.faults(tenant).iter_mut().find(is_left)?;
+            fault.times = fault.times.map(|left| left - 1);
+            Some(fault.clone())
         })?
     }
-
-    /// The fault that meets this request to Exchange, counted.
-    pub(crate) fn next_exchange_fault(&self, tenant: &str) -> Option<ExchangeFault> {
-        self.change(tenant, |tenant| {
-            next(&mut tenant.exchange_faults, |fault| &mut fault.times)
-        })?
-    }
-}
-
-/// The first fault that is not used up, counted.
-fn next<F: Clone>(faults: &mut [F], times: impl Fn(&mut F) -> &mut Option<u32>) -> Option<F> {
-    let fault = faults.iter_mut().find_map(|fault| {
-        let used_up = *times(fault) == Some(0);
-        (!used_up).then_some(fault)
-    })?;
-    if let Some(left) = times(fault) {
-        *left -= 1;
-    }
-    Some(fault.clone())
 }
 
 fn register(app: &App) -> Result<RegisteredApp, ConfigError> {

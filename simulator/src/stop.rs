@@ -1,4 +1,4 @@
-//! What ends the program: a signal, or the end of its input.
+//! Waits for what ends the program: a signal, or closed standard input.
 
 use std::future::pending;
 use std::io;
@@ -14,7 +14,7 @@ type Signals = (Signal, Signal);
 #[cfg(windows)]
 type Signals = (CtrlC, CtrlBreak);
 
-/// From its making on, signals end the program no longer by themselves.
+/// While it exists, signals no longer end the program on their own.
 pub(crate) struct Stop(Signals);
 
 impl Stop {
@@ -29,7 +29,7 @@ impl Stop {
         Ok(Stop(signals))
     }
 
-    /// Waits for a signal, and for the end of standard input if that counts too.
+    /// Waits for a signal or, with `with_input`, for standard input to close.
     pub(crate) async fn wait(self, with_input: bool) -> io::Result<()> {
         let Stop((mut interrupt, mut terminate)) = self;
         let input = async {

@@ -1,4 +1,4 @@
-//! Which tenant a path names.
+//! Resolves the tenant in a path.
 
 use uuid::Uuid;
 

@@ -1,5 +1,6 @@
 //! The simulator's own CA and its server certificate.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,11 +17,12 @@ pub(crate) struct Tls {
     pub(crate) config: Arc<ServerConfig>,
     pub(crate) ca_pem: String,
     pub(crate) ca_file: PathBuf,
-    /// Keeps a temporary folder alive.
+    /// Removes the temporary folder when dropped.
     _folder: Option<tempfile::TempDir>,
 }
 
-pub(crate) fn make(ca_dir: Option<&PathBuf>) -> Result<Tls, ConfigError> {
+/// The server certificate names `more` beside localhost.
+pub(crate) fn make(ca_dir: Option<&PathBuf>, more: Option<IpAddr>) -> Result<Tls, ConfigError> {
     let failed = |error: &dyn std::fmt::Display| ConfigError(format!("TLS: {error}"));
     let ca_key = KeyPair::generate().map_err(|error| failed(&error))?;
     let mut ca = CertificateParams::default();
@@ -31,14 +33,15 @@ pub(crate) fn make(ca_dir: Option<&PathBuf>) -> Result<Tls, ConfigError> {
     let ca_certificate = ca.self_signed(&ca_key).map_err(|error| failed(&error))?;
     let issuer = Issuer::new(ca, ca_key);
 
-    let names = ["localhost", "127.0.0.1", "::1"]
+    let mut names = ["localhost", "127.0.0.1", "::1"]
         .map(str::to_owned)
         .to_vec();
+    names.extend(more.map(|address| address.to_string()));
     let mut leaf = CertificateParams::new(names).map_err(|error| failed(&error))?;
     leaf.distinguished_name
         .push(DnType::CommonName, "localhost");
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    // Strict verifiers, Python 3.13 for one, refuse a leaf without it.
+    // Strict verifiers, such as Python 3.13, refuse a leaf without it.
     leaf.use_authority_key_identifier_extension = true;
     let leaf_key = KeyPair::generate().map_err(|error| failed(&error))?;
     let leaf = leaf

@@ -43,10 +43,10 @@ fn the_cmdlets() {
     );
     let organization = invoke(&simulator, TENANT, "Get-OrganizationConfig").json();
     assert_eq!(organization["value"][0]["Name"], TENANT);
-    for cmdlet in ["Get-Mailbox", "Get-EXOMailbox"] {
-        let rows = invoke(&simulator, TENANT, cmdlet).json();
-        assert_eq!(rows["value"].as_array().unwrap().len(), 2);
-    }
+    let mailboxes = invoke(&simulator, TENANT, "Get-Mailbox").json();
+    assert_eq!(mailboxes["value"].as_array().unwrap().len(), 2);
+    // Get-EXO* are cmdlets of the module, not of the server.
+    assert_eq!(invoke(&simulator, TENANT, "Get-EXOMailbox").status, 404);
     let token = token(&simulator, TENANT);
     let one = Invoke::new(TENANT, &token, PROBE).parameter("ResultSize", 1);
     assert_eq!(
@@ -153,6 +153,78 @@ fn writes_want_the_initial_domain() {
                 .contains("|Microsoft.Exchange.Data.Directory.InsufficientPermissionsException|")
         );
     }
+}
+
+#[test]
+fn a_write_changes_one_tenant() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let write = |tenant: &str| {
+        Invoke::new(tenant, &token(&simulator, tenant), "Set-Mailbox")
+            .parameter("identity", format!("ADELE@{tenant}"))
+            .parameter("customattribute1", tenant)
+            .parameter("HiddenFromAddressListsEnabled", true)
+            .answer(&simulator)
+    };
+    let read = |tenant: &str| {
+        let invoke = Invoke::new(tenant, &token(&simulator, tenant), "Get-Mailbox");
+        let one = invoke.parameter("Identity", "adele").answer(&simulator);
+        let rows = one.json()["value"].as_array().unwrap().clone();
+        assert_eq!(rows.len(), 1);
+        rows[0].clone()
+    };
+    let litware = "litware.onmicrosoft.com";
+    assert!(read(TENANT).get("CustomAttribute1").is_none());
+    assert_eq!(write(TENANT).status, 200);
+    assert_eq!(read(TENANT)["CustomAttribute1"], TENANT);
+    assert_eq!(read(TENANT)["HiddenFromAddressListsEnabled"], true);
+    assert!(read(litware).get("CustomAttribute1").is_none());
+    assert_eq!(write(litware).status, 200);
+    assert_eq!(read(litware)["CustomAttribute1"], litware);
+    assert_eq!(read(TENANT)["CustomAttribute1"], TENANT);
+
+    let tenants = support::send(&simulator, |client, authority| {
+        client.get(format!("{authority}/_sim/tenants"))
+    });
+    let tenants = tenants.unwrap().json();
+    let contoso = tenants
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|tenant| tenant["id"].as_str() == Some(&scenario::tenant_id(1).to_string()));
+    assert_eq!(
+        contoso.unwrap()["mailboxes"][0]["properties"]["CustomAttribute1"],
+        TENANT
+    );
+}
+
+#[test]
+fn arguments_are_bound_before_a_cmdlet_runs() {
+    let pair = Pair::make();
+    let simulator = simulator(&pair);
+    let token = token(&simulator, TENANT);
+    let set = || Invoke::new(TENANT, &token, "Set-Mailbox");
+    let adele = || set().parameter("Identity", "adele");
+    for (invoke, expected) in [
+        (set(), "Identity"),
+        (adele().parameter("CustomAttribute1", 7), "CustomAttribute1"),
+        (adele().parameter("AuditEnabled", "yes"), "AuditEnabled"),
+        (
+            adele().parameter("CustomAttribute99", "x"),
+            "CustomAttribute99",
+        ),
+        (
+            Invoke::new(TENANT, &token, PROBE).parameter("ResultSize", "some"),
+            "ResultSize",
+        ),
+    ] {
+        let refused = invoke.answer(&simulator);
+        assert_eq!(refused.status, 400, "{}", refused.text);
+        assert!(text(&refused).contains(expected), "{}", refused.text);
+    }
+    let nobody = set().parameter("Identity", "nobody").answer(&simulator);
+    assert_eq!(nobody.status, 404);
+    assert!(text(&nobody).contains("object 'nobody' couldn't be found"));
 }
 
 #[test]

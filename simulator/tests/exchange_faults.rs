@@ -11,22 +11,12 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use entra_sim::{ExchangeFault, ExchangeFaultKind};
+use entra_sim::{Fault, FaultKind};
 use serde_json::{Value, json};
 use support::exchange::{ANCHOR, Invoke, invoke, text, token};
-use support::{APP, Pair, TENANT, send, simulator};
+use support::{APP, Pair, TENANT, fault, send, simulator};
 
 const PROBE: &str = "Get-AcceptedDomain";
-
-fn fault(kind: ExchangeFaultKind) -> ExchangeFault {
-    ExchangeFault {
-        kind,
-        status: None,
-        retry_after: None,
-        delay_ms: None,
-        times: Some(1),
-    }
-}
 
 #[test]
 fn faults_come_as_configured_and_go() {
@@ -40,9 +30,9 @@ fn faults_come_as_configured_and_go() {
         assert_eq!(request.answer(&simulator).status, 200, "once only");
         answer
     };
-    let busy = answer(ExchangeFault {
+    let busy = answer(Fault {
         retry_after: Some("9".to_owned()),
-        ..fault(ExchangeFaultKind::Text429)
+        ..fault(FaultKind::Text429)
     });
     assert_eq!(
         (busy.status, &busy.headers["retry-after"]),
@@ -52,46 +42,43 @@ fn faults_come_as_configured_and_go() {
         busy.text
             .starts_with("You have reached the maximum number of concurrent requests")
     );
-    let status = answer(ExchangeFault {
+    let status = answer(Fault {
         status: Some(504),
-        ..fault(ExchangeFaultKind::Status)
+        ..fault(FaultKind::Status)
     });
     assert_eq!(status.status, 504);
     let slow = Instant::now();
     assert_eq!(
-        answer(ExchangeFault {
+        answer(Fault {
             delay_ms: Some(300),
-            ..fault(ExchangeFaultKind::Slow)
+            ..fault(FaultKind::Slow)
         })
         .status,
         200
     );
     assert!(slow.elapsed() >= Duration::from_millis(300));
     assert!(
-        answer(fault(ExchangeFaultKind::Html))
+        answer(fault(FaultKind::Html))
             .text
             .starts_with("<!DOCTYPE html>")
     );
-    assert_eq!(answer(fault(ExchangeFaultKind::Redirect)).status, 302);
-    assert_eq!(
-        answer(fault(ExchangeFaultKind::Oversize)).text.len(),
-        16 << 20
-    );
-    let empty = answer(fault(ExchangeFaultKind::Empty403));
+    assert_eq!(answer(fault(FaultKind::Redirect)).status, 302);
+    assert_eq!(answer(fault(FaultKind::Oversize)).text.len(), 16 << 20);
+    let empty = answer(fault(FaultKind::Empty403));
     assert_eq!((empty.status, empty.text.as_str()), (403, ""));
     assert!(!empty.headers.contains_key("x-ms-diagnostics"));
-    let nul = answer(fault(ExchangeFaultKind::Nul403));
+    let nul = answer(fault(FaultKind::Nul403));
     assert_eq!(nul.status, 403);
     assert!(!nul.text.is_empty() && nul.text.bytes().all(|byte| byte == 0));
-    let header = answer(fault(ExchangeFaultKind::Diagnostics403));
+    let header = answer(fault(FaultKind::Diagnostics403));
     assert_eq!((header.status, header.text.as_str()), (403, ""));
     let diagnostics = header.headers["x-ms-diagnostics"].to_str().unwrap();
     assert!(diagnostics.contains(&format!(
         "reason=\"The role assigned to application {APP} isn't supported"
     )));
-    let escapes = answer(fault(ExchangeFaultKind::Escapes403));
+    let escapes = answer(fault(FaultKind::Escapes403));
     assert!(text(&escapes).contains('\u{1b}'));
-    let none = answer(fault(ExchangeFaultKind::NoExchange404));
+    let none = answer(fault(FaultKind::NoExchange404));
     assert_eq!(none.status, 404);
     assert!(text(&none).contains(TENANT));
 }
@@ -101,15 +88,15 @@ fn faults_of_the_connection() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let request = Invoke::new(TENANT, &token(&simulator, TENANT), PROBE);
-    for kind in [ExchangeFaultKind::Reset, ExchangeFaultKind::HalfBody] {
+    for kind in [FaultKind::Reset, FaultKind::HalfBody] {
         assert!(simulator.set_exchange_faults(TENANT, vec![fault(kind)]));
         assert!(request.send(&simulator).is_err(), "{kind:?}");
     }
     assert!(simulator.set_exchange_faults(
         TENANT,
-        vec![ExchangeFault {
+        vec![Fault {
             delay_ms: Some(300),
-            ..fault(ExchangeFaultKind::Stall)
+            ..fault(FaultKind::Stall)
         }]
     ));
     let began = Instant::now();

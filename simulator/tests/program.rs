@@ -82,6 +82,9 @@ fn schema_and_reader_refuse_the_same_mistakes() {
         json!({"tenants": [{"id": "contoso"}]}),
         json!({"apps": [{"appId": support::APP, "secret": "x"}]}),
         json!({"tenants": [{"id": support::APP, "faults": [{"kind": "strange"}]}]}),
+        json!({"tenants": [{"id": support::APP, "faults": [{"kind": "empty403"}]}]}),
+        json!({"tenants": [{"id": support::APP, "mailboxes": [{"name": "adele"}]}]}),
+        json!({"exchangeAddress": "outlook.example"}),
         json!({"strictJti": "yes"}),
         json!({"tenants": [{"id": support::APP, "cloud": "Mars"}]}),
         json!({"tenants": [{"id": support::APP, "consent": "ponders"}]}),
@@ -182,6 +185,76 @@ fn it_says_where_it_listens_and_ends_with_its_input() {
     assert!(ca.starts_with("-----BEGIN CERTIFICATE-----"));
     drop(running.child.stdin.take());
     running.ends();
+}
+
+/// Whether this process may listen on the port of the Exchange side.
+fn can_listen_on_443() -> bool {
+    match std::net::TcpListener::bind(("127.0.0.1", 443)) {
+        Err(error) => error.kind() != std::io::ErrorKind::PermissionDenied,
+        Ok(_) => true,
+    }
+}
+
+#[test]
+fn the_exchange_address_is_named_or_refused_with_the_reason() {
+    // Of this process, so that test runs side by side don't meet.
+    let id = std::process::id();
+    let address = format!("127.{}.{}.{}", 1 + id % 250, 1 + id / 250 % 250, 77);
+    if can_listen_on_443() {
+        let mut running = start(
+            &[],
+            &["--until-stdin-closes", "--exchange-address", &address],
+        );
+        assert_eq!(running.line["exchangeUri"], format!("https://{address}"));
+        assert!(std::net::TcpListener::bind((address.as_str(), 443)).is_err());
+        drop(running.child.stdin.take());
+        running.ends();
+    }
+    let refused = |address: &str, before: &[&str]| {
+        let words = [before, &[env!("CARGO_BIN_EXE_entra-sim")]].concat();
+        let output = Command::new(words[0])
+            .args(&words[1..])
+            .args(["--config"])
+            .arg(folder().join("example.json"))
+            .args(["--exchange-address", address])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused("192.0.2.1", &[]).contains("use a loopback address"));
+    assert!(refused("outlook.example", &[]).contains("--exchange-address outlook.example"));
+    if cfg!(target_os = "linux") && can_listen_on_443() {
+        let taken = std::net::TcpListener::bind((address.as_str(), 443)).unwrap();
+        assert!(refused(&address, &[]).contains("Use another address"));
+        drop(taken);
+        // Root without the right to open a privileged port.
+        let without = ["setpriv", "--bounding-set", "-net_bind_service"];
+        let said = refused(&address, &without);
+        assert!(said.contains("Only root can listen there"), "{said}");
+    } else if cfg!(target_os = "linux") {
+        assert!(refused(&address, &[]).contains("Only root can listen there"));
+    }
+}
+
+#[test]
+fn help_describes_each_option() {
+    let output = Command::new(env!("CARGO_BIN_EXE_entra-sim"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let usage = text.lines().next().unwrap();
+    let options: Vec<&str> = usage
+        .split_whitespace()
+        .map(|word| word.trim_matches(['[', ']']))
+        .filter(|word| word.starts_with("--"))
+        .collect();
+    assert_eq!(options.len(), 5, "{usage}");
+    for option in options {
+        assert!(text.contains(&format!("\n  {option}")), "{option}");
+    }
 }
 
 #[test]

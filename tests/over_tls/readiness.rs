@@ -1,6 +1,6 @@
 //! The ladder: the state of a tenant, and what to fix first.
 
-use entra_sim::{Cloud, ExchangeFault, ExchangeFaultKind, FaultKind, Tenant};
+use entra_sim::{Cloud, Fault, FaultKind, Tenant};
 use exomt::claims::Verdict;
 use exomt::operation::Work;
 use exomt::readiness::{Ladder, Readiness, RungName, RungState, StepKind};
@@ -45,10 +45,6 @@ fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     });
     let name = initial(estate.tenants[0]);
     (estate, name)
-}
-
-fn always(kind: ExchangeFaultKind) -> ExchangeFault {
-    serde_json::from_value(json!({"kind": kind})).unwrap()
 }
 
 fn initial(id: uuid::Uuid) -> String {
@@ -208,7 +204,7 @@ fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
 #[test]
 fn a_role_that_exchange_does_not_know_yet_can_be_waited_for() {
     let (estate, name) = one(|tenant| {
-        tenant.exchange_faults = vec![always(ExchangeFaultKind::Nul403)];
+        tenant.exchange_faults = vec![Fault::new(FaultKind::Nul403)];
     });
     let found = check_one(&estate, true, &name);
     blocked(&found, "Probe", Verdict::NotReady);
@@ -291,13 +287,13 @@ fn a_temporary_error_leaves_the_verdict_unknown() {
     estate.simulator.set_faults(&name, Vec::new());
 
     for (kind, state_then) in [
-        (ExchangeFaultKind::Empty403, RungState::Failed),
-        (ExchangeFaultKind::Diagnostics403, RungState::Failed),
-        (ExchangeFaultKind::NoExchange404, RungState::Failed),
-        (ExchangeFaultKind::Html, RungState::Unknown),
+        (FaultKind::Empty403, RungState::Failed),
+        (FaultKind::Diagnostics403, RungState::Failed),
+        (FaultKind::NoExchange404, RungState::Failed),
+        (FaultKind::Html, RungState::Unknown),
     ] {
         let (estate, name) = one(|tenant| {
-            tenant.exchange_faults = vec![always(kind)];
+            tenant.exchange_faults = vec![Fault::new(kind)];
         });
         let found = check_one(&estate, true, &name);
         assert_eq!(state(&found, Probe), state_then, "{kind:?}: {found:?}");

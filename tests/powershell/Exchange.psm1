@@ -1,4 +1,5 @@
-# Sessions with the stand-in for ExchangeOnlineManagement, in any version.
+# Sessions with ExchangeOnlineManagement: the real module in the folder EXOMT_TEST_EXCHANGE_MODULES,
+# else the stand-in in any version.
 Set-StrictMode -Version 3.0
 $script:Work = $null
 $script:Folders = 0
@@ -22,13 +23,22 @@ function Install-ExchangeModule {
     Set-Content -Path $script -Value (Get-Content $script | Where-Object { $_ -notmatch '# since (\S+)$' -or [version]$Matches[1] -le $Version })
 }
 
+function Test-RealModule {
+    # Whether the sessions have Microsoft's module. Tests tagged StandIn need the other one.
+    [bool]$env:EXOMT_TEST_EXCHANGE_MODULES
+}
+
 function New-ModuleFolder {
-    # A folder of modules with these versions of the stand-in, and nothing else.
+    # A folder with these versions of the stand-in, or with the real module and what it requires.
     param([string[]] $Version)
     $script:Folders++
     $folder = Join-Path $script:Work "modules$($script:Folders)"
     $null = New-Item -ItemType Directory -Path $folder
-    foreach ($one in $Version) { Install-ExchangeModule -Folder $folder -Version $one }
+    if (Test-RealModule) {
+        $needed = @(Join-Path $env:EXOMT_TEST_EXCHANGE_MODULES 'ExchangeOnlineManagement') + @('PackageManagement', 'PowerShellGet' | ForEach-Object { Join-Path $PSHOME "Modules/$_" })
+        foreach ($one in $needed) { $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder (Split-Path $one -Leaf)) -Target $one }
+    }
+    else { foreach ($one in $Version) { Install-ExchangeModule -Folder $folder -Version $one } }
     $folder
 }
 
@@ -50,9 +60,17 @@ function Invoke-Session {
     try { $shell.AddCommand($file).Invoke() | ForEach-Object { "$_" } }
     catch { "$(if ($_.Exception.InnerException) { $_.Exception.InnerException.Message } else { $_.Exception.Message })" }
     finally {
+        Close-Session -Shell $shell
         $env:PSModulePath = $kept
-        $shell.Dispose()
     }
+}
+
+function Close-Session {
+    # Ends a session. The real module keeps connections for the whole process, so they are closed.
+    param([powershell] $Shell)
+    $Shell.Commands.Clear()
+    if (Test-RealModule) { $null = $Shell.AddScript('if (Get-Module ExchangeOnlineManagement) { Disconnect-ExchangeOnline -Confirm:$false }').Invoke() }
+    $Shell.Dispose()
 }
 
 function Get-ExchangeCall {

@@ -42,8 +42,8 @@ function Get-AppParameter {
 function Get-SecretText { $script:Secret }
 
 function Get-ConnectionUri {
-    # The simulator's Exchange endpoint.
-    "$env:EXOMT_TEST_AUTHORITY/powershell-liveid"
+    # The simulator's Exchange endpoint; the real module needs one on port 443.
+    if ($env:EXOMT_TEST_EXCHANGE_URI) { $env:EXOMT_TEST_EXCHANGE_URI } else { "$env:EXOMT_TEST_AUTHORITY/powershell-liveid" }
 }
 
 function New-SecretApp {
@@ -95,6 +95,13 @@ function Add-SimulatorTenant {
     $tenant = @{ id = $script:TenantIds[$domain]; domains = @($domain, $domain.Replace('.onmicrosoft.com', '.example')); servicePrincipals = @(if (-not $WithoutPrincipal) { $principal }); faults = $Faults }
     Invoke-Simulator -Method POST -Path tenants -Body ($tenant + $More)
     $domain
+}
+
+function Get-SimulatorMailbox {
+    # A mailbox as it is now in the simulator, whoever changed it.
+    param([string] $Tenant, [string] $Alias = 'adele')
+    $found = Invoke-Simulator -Method GET -Path tenants | Where-Object { $_.domains -contains $Tenant }
+    $found.mailboxes | Where-Object { $_.alias -eq $Alias }
 }
 
 function Get-SimulatorTenantId {

@@ -1,69 +1,87 @@
-//! Faults of the token endpoint as they are configured.
+//! Faults: what goes wrong at an endpoint, as configured.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// Something that goes wrong at the token endpoint.
+use crate::config::Tenant;
+
+/// A fault of the token endpoint or of Exchange Online.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
     /// What goes wrong.
     pub kind: FaultKind,
-    /// The HTTP status of `status` and `redirect`.
+    /// HTTP status of `status`, `html` and `redirect`.
     #[serde(default)]
     pub status: Option<u16>,
-    /// The `Retry-After` header, as it is to be sent.
+    /// Value of the `Retry-After` header.
     #[serde(default)]
     pub retry_after: Option<String>,
-    /// The wait of `slow` and `stall`.
+    /// Delay of `slow` and `stall`.
     #[serde(default)]
     pub delay_ms: Option<u64>,
-    /// How many requests it meets; all if absent.
+    /// Number of requests it applies to; all if absent.
     #[serde(default)]
     pub times: Option<u32>,
-    /// The AADSTS code of `aadsts`.
+    /// AADSTS code of `aadsts`.
     #[serde(default)]
     pub code: Option<u32>,
 }
 
-/// The kinds of faults.
+impl Fault {
+    /// A fault of every request, with the defaults of its kind.
+    pub fn new(kind: FaultKind) -> Fault {
+        Fault {
+            kind,
+            status: None,
+            retry_after: None,
+            delay_ms: None,
+            times: None,
+            code: None,
+        }
+    }
+}
+
+/// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum FaultKind {
-    /// An error status with a plain body.
+    /// An error status with a plain-text body.
     Status,
+    /// 429 with plain text.
+    Text429,
+    /// The correct response, late.
+    Slow,
+    /// No response for a long time, then the connection closes.
+    Stall,
+    /// The connection closes without a response.
+    Reset,
+    /// Half of the correct response, then the connection closes.
+    HalfBody,
+    /// An HTML page with status 200, as a captive portal sends.
+    Html,
+    /// A redirect to another host.
+    Redirect,
+    /// A response of several megabytes.
+    Oversize,
+
     /// 429 with Entra's JSON.
     Json429,
-    /// 429 with plain text, as Entra sends it for client credentials.
-    Text429,
-    /// An Entra error of the given code.
+    /// An Entra error with the given code.
     Aadsts,
-    /// The right answer, late.
-    Slow,
-    /// No answer for a long time, then the connection ends.
-    Stall,
-    /// The connection ends without an answer.
-    Reset,
-    /// Half of the right answer, then the connection ends.
-    HalfBody,
-    /// A page of HTML with status 200, as a captive portal sends.
-    Html,
-    /// A redirect.
-    Redirect,
-    /// An answer without end.
-    Oversize,
     /// 404 with an empty body.
     Empty404,
-    /// 200 with JSON that is no token.
+    /// 200 with JSON that has no token.
     NotAToken,
     /// A token of another tenant.
     WrongTenant,
-    /// A token without signature.
+    /// A token without a signature.
     Unsigned,
-    /// A token that only its resource could read.
+    /// A token that only its resource can read.
     Opaque,
-    /// A token signed by a key that is not published, under the `kid` of one that is.
+    /// A token signed by an unpublished key, under the `kid` of a published one.
     ForgedSignature,
-    /// A token of a key that is not published.
+    /// A token signed by an unpublished key.
     UnknownKid,
     /// A user's token.
     Delegated,
@@ -71,8 +89,101 @@ pub enum FaultKind {
     WrongAudience,
     /// Another app's token.
     WrongApp,
-    /// A token that has ended.
+    /// An expired token.
     Expired,
     /// An error text with terminal escapes.
     Escapes,
+
+    /// 403 with an empty body.
+    Empty403,
+    /// 403 with a body of NUL bytes.
+    Nul403,
+    /// 403 with an empty body and the reason in a header.
+    Diagnostics403,
+    /// 403 with terminal escapes in its text.
+    Escapes403,
+    /// 404: the tenant has no Exchange Online.
+    NoExchange404,
+}
+
+/// Where a fault happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultySide {
+    Token,
+    Exchange,
+}
+
+impl FaultKind {
+    /// The only side that can have this fault; `None` if both can.
+    fn only_side(self) -> Option<FaultySide> {
+        match self {
+            FaultKind::Status
+            | FaultKind::Text429
+            | FaultKind::Slow
+            | FaultKind::Stall
+            | FaultKind::Reset
+            | FaultKind::HalfBody
+            | FaultKind::Html
+            | FaultKind::Redirect
+            | FaultKind::Oversize => None,
+            FaultKind::Json429
+            | FaultKind::Aadsts
+            | FaultKind::Empty404
+            | FaultKind::NotAToken
+            | FaultKind::WrongTenant
+            | FaultKind::Unsigned
+            | FaultKind::Opaque
+            | FaultKind::ForgedSignature
+            | FaultKind::UnknownKid
+            | FaultKind::Delegated
+            | FaultKind::WrongAudience
+            | FaultKind::WrongApp
+            | FaultKind::Expired
+            | FaultKind::Escapes => Some(FaultySide::Token),
+            FaultKind::Empty403
+            | FaultKind::Nul403
+            | FaultKind::Diagnostics403
+            | FaultKind::Escapes403
+            | FaultKind::NoExchange404 => Some(FaultySide::Exchange),
+        }
+    }
+}
+
+impl FaultySide {
+    /// The faults of this side of a tenant.
+    pub(crate) fn faults(self, tenant: &mut Tenant) -> &mut Vec<Fault> {
+        match self {
+            FaultySide::Token => &mut tenant.faults,
+            FaultySide::Exchange => &mut tenant.exchange_faults,
+        }
+    }
+
+    /// Reads faults, and refuses one that only the other side can have.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(self, from: D) -> Result<Vec<Fault>, D::Error> {
+        let faults = Vec::<Fault>::deserialize(from)?;
+        let is_foreign = |fault: &&Fault| fault.kind.only_side().is_some_and(|only| only != self);
+        match faults.iter().find(is_foreign) {
+            None => Ok(faults),
+            Some(fault) => Err(D::Error::custom(format!(
+                "the fault {:?} can't happen at the {} endpoint",
+                fault.kind,
+                match self {
+                    FaultySide::Token => "token",
+                    FaultySide::Exchange => "Exchange",
+                }
+            ))),
+        }
+    }
+}
+
+pub(crate) fn read_token_faults<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<Fault>, D::Error> {
+    FaultySide::Token.read(from)
+}
+
+pub(crate) fn read_exchange_faults<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<Fault>, D::Error> {
+    FaultySide::Exchange.read(from)
 }

@@ -1,29 +1,33 @@
-//! The configuration file; its schema is `config.schema.json`.
+//! The configuration file. `config.schema.json` is its schema.
 
 mod fault;
 mod tenant;
 
 use std::fmt;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub(crate) use fault::FaultySide;
 pub use fault::{Fault, FaultKind};
-pub use tenant::{AcceptedDomain, Consent, ServicePrincipal, Tenant};
+pub use tenant::{AcceptedDomain, Consent, Mailbox, ServicePrincipal, Tenant};
 
-/// All that the simulator knows at its start.
+/// The configuration of a simulator.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Config {
-    /// For editors; not read.
+    /// For editors; the simulator ignores it.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// Refuse an assertion whose `jti` was used before (Entra itself does not).
+    /// Refuses an assertion whose `jti` was used before. Entra doesn't.
     pub strict_jti: bool,
-    /// Where to write `ca.pem`; a temporary folder if absent.
+    /// Folder for `ca.pem`; by default a temporary one.
     pub ca_dir: Option<PathBuf>,
+    /// Loopback address whose port 443 answers as Exchange Online, for Microsoft's module.
+    pub exchange_address: Option<Ipv4Addr>,
     /// App registrations.
     pub apps: Vec<App>,
     /// Customer tenants.
@@ -47,10 +51,10 @@ pub struct App {
     /// Federated credentials.
     #[serde(default)]
     pub federated: Vec<Federated>,
-    /// Where the consent page may send the admin back to.
+    /// Redirect URIs that the consent page accepts.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
-    /// The app roles on Exchange that the registration lists; `Exchange.ManageAsApp` if absent.
+    /// App roles on Exchange that the registration lists; by default `Exchange.ManageAsApp`.
     #[serde(default)]
     pub requested_roles: Option<Vec<String>>,
 }
@@ -59,9 +63,9 @@ pub struct App {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Secret {
-    /// Its value.
+    /// The secret.
     pub value: String,
-    /// When it ends.
+    /// When it expires.
     #[serde(default, with = "time::serde::rfc3339::option")]
     pub expires: Option<OffsetDateTime>,
 }
@@ -76,7 +80,7 @@ pub struct Certificate {
     pub pem: Option<String>,
 }
 
-/// A federated credential: who may sign for the app.
+/// A federated credential: another issuer that may sign for the app.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Federated {
@@ -85,7 +89,7 @@ pub struct Federated {
     /// `sub` of the assertion.
     pub subject: String,
     /// `aud` of the assertion.
-    #[serde(default = "usual_audience")]
+    #[serde(default = "default_audience")]
     pub audience: String,
     /// The issuer's certificate: a file, relative to the configuration file.
     #[serde(default)]
@@ -95,11 +99,11 @@ pub struct Federated {
     pub pem: Option<String>,
 }
 
-fn usual_audience() -> String {
+fn default_audience() -> String {
     "api://AzureADTokenExchange".to_owned()
 }
 
-/// Why a configuration can not be used.
+/// A configuration that can't be used, and why.
 #[derive(Debug)]
 pub struct ConfigError(pub(crate) String);
 

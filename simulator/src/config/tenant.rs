@@ -1,11 +1,11 @@
-//! A customer tenant as it is configured.
+//! A customer tenant, as configured.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::clouds::Cloud;
-use crate::config::Fault;
-use crate::exchange::ExchangeFault;
+use crate::config::fault::{self, Fault};
 
 /// A customer tenant.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -16,30 +16,33 @@ pub struct Tenant {
     /// Verified domains; the first is the initial one.
     #[serde(default)]
     pub domains: Vec<String>,
-    /// What consent has made.
+    /// The apps that have consent.
     #[serde(default)]
     pub service_principals: Vec<ServicePrincipal>,
     /// Faults of its token endpoint.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "fault::read_token_faults")]
     pub faults: Vec<Fault>,
-    /// Faults of its Exchange endpoint.
-    #[serde(default)]
-    pub exchange_faults: Vec<ExchangeFault>,
-    /// Where it lives; if absent, its documents name the simulator's own origin.
+    /// Faults of its Exchange side.
+    #[serde(default, deserialize_with = "fault::read_exchange_faults")]
+    pub exchange_faults: Vec<Fault>,
+    /// The tenant's cloud. Without it, its documents name the simulator's own origin.
     #[serde(default)]
     pub cloud: Option<Cloud>,
-    /// The login host that its documents name instead.
+    /// The login host that its documents name instead of the cloud's.
     #[serde(default)]
     pub document_host: Option<String>,
-    /// `tenant_region_scope`; the cloud's usual one if absent.
+    /// `tenant_region_scope`; by default the cloud's.
     #[serde(default)]
     pub region_scope: Option<String>,
-    /// `tenant_region_sub_scope`; the cloud's if absent.
+    /// `tenant_region_sub_scope`; by default the cloud's.
     #[serde(default)]
     pub region_sub_scope: Option<String>,
-    /// What `Get-AcceptedDomain` gives; made from `domains` if empty.
+    /// The rows of `Get-AcceptedDomain`; derived from `domains` if empty.
     #[serde(default)]
     pub accepted_domains: Vec<AcceptedDomain>,
+    /// Mailboxes; two with the aliases adele and bjorn if empty.
+    #[serde(default)]
+    pub mailboxes: Vec<Mailbox>,
     /// What its admin does on a consent page.
     #[serde(default)]
     pub consent: Consent,
@@ -49,14 +52,36 @@ pub struct Tenant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AcceptedDomain {
-    /// Its name.
+    /// The name.
     pub domain_name: String,
-    /// Whether the tenant began with it.
+    /// Whether it is the initial domain.
     #[serde(default)]
     pub initial_domain: bool,
-    /// Whether new addresses are made in it.
+    /// Whether new addresses get it.
     #[serde(default)]
     pub default: bool,
+}
+
+/// A mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mailbox {
+    /// The alias; with the tenant's default domain it is the address.
+    pub alias: String,
+    /// Properties that Get-Mailbox shows beside the usual ones, such as `CustomAttribute1`.
+    /// Set-Mailbox changes them.
+    #[serde(default)]
+    pub properties: Map<String, Value>,
+}
+
+impl Mailbox {
+    /// A mailbox with the usual properties.
+    pub fn new(alias: &str) -> Mailbox {
+        Mailbox {
+            alias: alias.to_owned(),
+            properties: Map::new(),
+        }
+    }
 }
 
 /// What an admin does on a consent page.
@@ -81,22 +106,22 @@ pub struct ServicePrincipal {
     /// App roles on Exchange.
     #[serde(default)]
     pub roles: Vec<String>,
-    /// App roles on Graph and on the own resources.
+    /// App roles on Graph and on the configured resources.
     #[serde(default)]
     pub other_roles: Vec<String>,
-    /// Directory roles (template ids).
+    /// Template ids of its directory roles.
     #[serde(default)]
     pub wids: Vec<String>,
     /// Whether it may sign in.
     #[serde(default = "yes")]
     pub enabled: bool,
-    /// Life of its tokens; 60 to 90 minutes at random if absent.
+    /// Lifetime of its tokens; 60 to 90 minutes at random by default.
     #[serde(default)]
     pub token_lifetime_seconds: Option<i64>,
-    /// Leave out the id that nearly every app-only token has in `wids`.
+    /// Leaves out the id that nearly every app-only token has in `wids`.
     #[serde(default)]
     pub omit_pseudo_wid: bool,
-    /// Exchange role groups that it is a member of.
+    /// Exchange role groups that it belongs to.
     #[serde(default)]
     pub role_groups: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! The pages where a customer's admin consents. Nobody signs in: the admin counts as there.
+//! The pages where a customer's admin consents. There is no sign-in: the admin counts as signed in.
 
 mod page;
 mod query;
@@ -12,7 +12,7 @@ use crate::consent::query::Query;
 use crate::error_body::Refusal;
 use crate::log::Ticket;
 use crate::reply::Reply;
-use crate::scope;
+use crate::resource;
 use crate::state::State;
 use crate::tenant;
 
@@ -99,7 +99,7 @@ fn consent(
     back(page::granted(form, tenant.id, sent, scope))
 }
 
-/// The tenant of the path; none if it is the admin's, whoever that is.
+/// Returns the tenant in the path, or `None` if the path means the admin's own tenant.
 fn in_path(state: &State, spelled: &str, form: Form) -> Result<Option<Tenant>, Refusal> {
     match spelled.to_ascii_lowercase().as_str() {
         "organizations" => Ok(None),
@@ -136,8 +136,8 @@ fn app<'a>(state: &'a State, client_id: &str, directory: &str) -> Result<&'a App
         })
 }
 
-/// Without the port of `http://localhost`, which Entra does not compare: programs take one
-/// that is free.
+/// Removes the port of `http://localhost`. Entra doesn't compare it, since programs use any
+/// free one.
 fn without_local_port(redirect: &str) -> (bool, &str) {
     let Some(rest) = redirect.strip_prefix("http://localhost") else {
         return (false, redirect);
@@ -146,15 +146,15 @@ fn without_local_port(redirect: &str) -> (bool, &str) {
         return (true, rest);
     };
     let path = port.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    // Anything else behind the name is another host.
+    // Anything else after the name makes it another host.
     match path.is_empty() || path.starts_with('/') {
         true => (true, path),
         false => (false, redirect),
     }
 }
 
-/// Where to go back to: to the letter one that is registered. None when none is, which
-/// shows only after the consent.
+/// Returns the registered redirect URI that the request names. `None` if the app has none, which
+/// Entra reports only after the consent.
 fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>, Refusal> {
     let Some(first) = app.redirect_uris.first() else {
         return Ok(None);
@@ -175,12 +175,12 @@ fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>,
     })
 }
 
-/// Whether a v2 scope asks for what the registration lists; only `/.default` does.
+/// Whether a v2 scope requests the roles that the registration lists. Only `/.default` does.
 fn asks_for_roles(state: &State, tenant: &Tenant, scope: &str) -> Result<bool, Refusal> {
     let mut asks = false;
     for one in scope.split(' ') {
         if let Some(resource) = one.strip_suffix("/.default") {
-            scope::find(resource, &state.resources, tenant.cloud)?;
+            resource::find(resource, &state.resources, tenant.cloud)?;
             asks = true;
         }
     }

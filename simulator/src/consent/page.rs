@@ -1,4 +1,4 @@
-//! What the browser gets: the way back to the redirect, or a page that says what is wrong.
+//! What the browser gets: a redirect back to the app, or a page with the error.
 
 use uuid::Uuid;
 
@@ -30,7 +30,7 @@ pub(crate) fn granted(
     answer
 }
 
-/// It says `admin_consent=True` all the same, and names no tenant.
+/// Entra says `admin_consent=True` here too, and names no tenant.
 pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
     let refusal = Refusal::saying(65_004, "User declined to consent to access the app.");
     let mut answer = vec![
@@ -44,7 +44,7 @@ pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
     answer
 }
 
-/// Sends the browser back.
+/// Sends the browser back to the app.
 pub(crate) fn back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(&answer)
@@ -58,7 +58,7 @@ pub(crate) fn back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
     Reply::new(302, HTML, "").header("location", format!("{redirect}{joint}{query}"))
 }
 
-/// A form that posts itself.
+/// A form that submits itself.
 fn form(redirect: &str, answer: &Answer) -> Reply {
     let fields: String = answer
         .iter()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::consent::Form;
 use crate::error_body::Refusal;
 
-/// How the answer goes back to the redirect.
+/// How the response goes back to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Query,
@@ -47,7 +47,7 @@ impl Query {
         })
     }
 
-    /// Only an authorization request has a choice.
+    /// Only an authorization request can choose.
     pub(crate) fn mode(&self, form: Form) -> Result<Mode, Refusal> {
         match self.given("response_mode") {
             Some(mode) if form == Form::Authorize => match mode {

@@ -1,19 +1,19 @@
-//! What consent leaves in the tenant.
+//! Records consent in the tenant.
 
 use uuid::Uuid;
 
 use crate::config::{App, ServicePrincipal, Tenant};
 use crate::state::State;
 
-const USUAL_ROLE: &str = "Exchange.ManageAsApp";
+const DEFAULT_ROLE: &str = "Exchange.ManageAsApp";
 
-/// Makes the service principal, or changes the one that is there: what was granted before
-/// and is listed no more is taken away. Directory roles are no matter of consent.
+/// Creates the service principal or updates it: roles that the registration no longer lists are
+/// removed. Consent doesn't change directory roles.
 pub(crate) fn consent(state: &State, tenant: &Tenant, app: &App, grants_roles: bool) {
     let roles = app
         .requested_roles
         .clone()
-        .unwrap_or_else(|| vec![USUAL_ROLE.to_owned()]);
+        .unwrap_or_else(|| vec![DEFAULT_ROLE.to_owned()]);
     state.change(&tenant.id.to_string(), |tenant| {
         let principals = &mut tenant.service_principals;
         let found = principals.iter().position(|one| one.app_id == app.app_id);

@@ -1,21 +1,20 @@
-//! Who may call: the token's claims decide, and the tenant's role groups of now.
+//! Authorization: by the claims of the token, and by the tenant's current role groups.
 
-use hyper::http::request::Parts;
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::config::Tenant;
+use crate::exchange::Request;
 use crate::exchange::error::{self, Failure};
-use crate::exchange::header;
 use crate::jws::Jws;
-use crate::scope::{self, Service};
+use crate::resource::{self, Service};
 use crate::state::State;
 
 const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 const SKEW_SECONDS: i64 = 300;
 
-/// The directory roles that Exchange PowerShell takes, and whether Compliance takes them.
+/// The directory roles that Exchange PowerShell accepts, and whether Compliance accepts them.
 const DIRECTORY_ROLES: [(&str, bool); 8] = [
     // Compliance Administrator
     ("17315797-102d-40b4-93e0-432062caca18", true),
@@ -35,10 +34,10 @@ const DIRECTORY_ROLES: [(&str, bool); 8] = [
     ("5d6b6bb7-de71-4623-b4af-96380a352509", true),
 ];
 
-/// The tenant of the path, if the caller may do something in it.
-pub(crate) fn check(state: &State, head: &Parts, spelled: &str) -> Result<Tenant, Failure> {
+/// Returns the tenant in the path if the caller may work in it.
+pub(crate) fn check(state: &State, request: &Request<'_>) -> Result<Tenant, Failure> {
     let bad = |reason: &str| Failure::bad_token(reason, "invalid_token");
-    let token = bearer(head).ok_or_else(|| bad("The request has no bearer token."))?;
+    let token = bearer(request).ok_or_else(|| bad("The request has no bearer token."))?;
     let token = Jws::parse(token)
         .ok_or_else(|| bad("OAuth token submitted with the request can not be parsed."))?;
     if !signed_here(state, &token) {
@@ -55,7 +54,7 @@ pub(crate) fn check(state: &State, head: &Parts, spelled: &str) -> Result<Tenant
     let tid = token.text("tid").unwrap_or_default();
     let tenant = state
         .tenants()
-        .find(spelled)
+        .find(request.tenant)
         .filter(|tenant| Uuid::try_parse(tid) == Ok(tenant.id))
         .cloned()
         .ok_or_else(|| bad("The tenant of the token is not the tenant of the request."))?;
@@ -63,7 +62,7 @@ pub(crate) fn check(state: &State, head: &Parts, spelled: &str) -> Result<Tenant
         return Err(bad("The issuer of the token is not trusted."));
     }
     let audience = token.text("aud").unwrap_or_default();
-    let service = scope::service(audience, tenant.cloud).ok_or_else(|| {
+    let service = resource::service(audience, tenant.cloud).ok_or_else(|| {
         Failure::bad_token(
             format!(
                 "The audience claim value is invalid for current resource. Audience claim is '{audience}'."
@@ -78,26 +77,26 @@ pub(crate) fn check(state: &State, head: &Parts, spelled: &str) -> Result<Tenant
     Ok(tenant)
 }
 
-fn bearer(head: &Parts) -> Option<&str> {
-    let (scheme, token) = header(head, "authorization")?.split_once(' ')?;
+fn bearer<'a>(request: &'a Request<'_>) -> Option<&'a str> {
+    let (scheme, token) = request.header("authorization")?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
-/// Whom an unchecked token names.
-pub(crate) fn app_id(head: &Parts) -> String {
-    let token = bearer(head).and_then(Jws::parse);
+/// The app that an unverified token names.
+pub(crate) fn app_id(request: &Request<'_>) -> String {
+    let token = bearer(request).and_then(Jws::parse);
     let text = token.as_ref().and_then(|token| token.text("appid"));
     text.unwrap_or_default().to_owned()
 }
 
-/// By one of the keys that are published now.
+/// Whether a published key signed the token.
 fn signed_here(state: &State, token: &Jws<'_>) -> bool {
     let kid = token.header.get("kid").and_then(Value::as_str);
     let key = kid.and_then(|kid| state.keys.find(kid));
     token.alg() == "RS256" && key.is_some_and(|key| token.verify(&key))
 }
 
-/// 401 without the app role, 403 with it alone.
+/// Checks the roles: 401 without the application permission, 403 without a role.
 fn permitted(tenant: &Tenant, token: &Jws<'_>, service: Service) -> Result<(), Failure> {
     let texts = |claim: &str| {
         let list = token.claims.get(claim).and_then(Value::as_array);

@@ -1,51 +1,208 @@
-//! The cmdlets.
+//! The cmdlets: their parameters, and what they do.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use crate::config::{AcceptedDomain, Tenant};
-use crate::exchange::Input;
 use crate::exchange::error::Failure;
+use crate::exchange::invoke_command::Input;
+use crate::exchange::{Request, mailbox};
+use crate::state::State;
 
-const ANCHOR: &str = "APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@";
+/// A cmdlet that every caller may run.
+pub(crate) struct Cmdlet {
+    pub(crate) name: &'static str,
+    pub(crate) parameters: &'static [Parameter],
+    run: fn(&Call<'_>) -> Result<Vec<Value>, Failure>,
+}
 
-/// The rows that it gives; `spelled` is the tenant as in the path.
+/// A parameter of a cmdlet; the first of a cmdlet is its positional one.
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) is_mandatory: bool,
+}
+
+/// What a parameter accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Boolean,
+    /// A number or `Unlimited`.
+    Count,
+}
+
+/// Arguments by the name of their parameter.
+pub(crate) type Arguments<'a> = BTreeMap<&'static str, &'a Value>;
+
+/// One run of a cmdlet.
+pub(crate) struct Call<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) request: &'a Request<'a>,
+    pub(crate) arguments: Arguments<'a>,
+}
+
+const fn optional(name: &'static str, kind: Kind) -> Parameter {
+    Parameter {
+        name,
+        kind,
+        is_mandatory: false,
+    }
+}
+
+const IDENTITY: Parameter = optional("Identity", Kind::Text);
+const RESULT_SIZE: Parameter = optional("ResultSize", Kind::Count);
+
+pub(crate) const CMDLETS: [Cmdlet; 4] = [
+    Cmdlet {
+        name: "Get-AcceptedDomain",
+        parameters: &[IDENTITY, RESULT_SIZE],
+        run: |call| {
+            let domains = accepted_domains(call.tenant);
+            let wanted = call.text("Identity");
+            let is_wanted = |domain: &&AcceptedDomain| {
+                wanted.is_none_or(|name| name.eq_ignore_ascii_case(&domain.domain_name))
+            };
+            Ok(domains.iter().filter(is_wanted).map(domain_row).collect())
+        },
+    },
+    Cmdlet {
+        name: "Get-OrganizationConfig",
+        parameters: &[],
+        run: |call| Ok(vec![organization(call.tenant)]),
+    },
+    Cmdlet {
+        name: "Get-Mailbox",
+        parameters: &[IDENTITY, RESULT_SIZE, optional("Filter", Kind::Text)],
+        run: mailbox::get,
+    },
+    Cmdlet {
+        name: "Set-Mailbox",
+        parameters: &[
+            Parameter {
+                is_mandatory: true,
+                ..IDENTITY
+            },
+            optional("DisplayName", Kind::Text),
+            optional("HiddenFromAddressListsEnabled", Kind::Boolean),
+            optional("AuditEnabled", Kind::Boolean),
+            optional("CustomAttribute1", Kind::Text),
+            optional("CustomAttribute2", Kind::Text),
+            optional("CustomAttribute3", Kind::Text),
+        ],
+        run: mailbox::set,
+    },
+];
+
+/// Parameters that every cmdlet accepts.
+const COMMON_PARAMETERS: [&str; 4] = ["Confirm", "ErrorAction", "Verbose", "WarningAction"];
+
+/// The rows that the cmdlet outputs.
 pub(crate) fn run(
+    state: &State,
     tenant: &Tenant,
-    anchor: Option<&str>,
-    spelled: &str,
+    request: &Request<'_>,
     input: &Input,
 ) -> Result<Vec<Value>, Failure> {
-    let domains = accepted_domains(tenant);
-    let mut rows = match input.cmdlet_name.to_ascii_lowercase().as_str() {
-        "get-accepteddomain" => {
-            takes(input, &["Identity", "ResultSize"])?;
-            domains.iter().map(domain_row).collect()
-        }
-        "get-organizationconfig" => {
-            takes(input, &[])?;
-            vec![organization(tenant, &domains)]
-        }
-        "get-mailbox" | "get-exomailbox" => {
-            takes(input, &["Identity", "ResultSize", "Filter"])?;
-            mailboxes(&domains)
-        }
-        "set-mailbox" => {
-            let organization = anchor
-                .and_then(|anchor| anchor.strip_prefix(ANCHOR))
-                .unwrap_or(spelled);
-            may_write(&domains, organization)?;
-            Vec::new()
-        }
-        _ => return Err(unknown(&input.cmdlet_name)),
+    let cmdlet = CMDLETS
+        .iter()
+        .find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(&input.cmdlet_name))
+        .ok_or_else(|| unknown_cmdlet(&input.cmdlet_name))?;
+    let call = Call {
+        state,
+        tenant,
+        request,
+        arguments: bind(cmdlet, &input.parameters)?,
     };
-    if let Some(most) = parameter(&input.parameters, "ResultSize") {
-        rows.truncate(result_size(most)?);
+    let mut rows = (cmdlet.run)(&call)?;
+    if let Some(size) = call.arguments.get("ResultSize") {
+        rows.truncate(result_size(size)?);
     }
     Ok(rows)
 }
 
-/// As configured, or made from the tenant's domains.
-fn accepted_domains(tenant: &Tenant) -> Vec<AcceptedDomain> {
+impl Call<'_> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.arguments.get(name).and_then(|value| value.as_str())
+    }
+}
+
+/// The arguments by the names of their parameters. As PowerShell does before a cmdlet runs, it
+/// checks that they are known, of the right kind, and that none is missing.
+fn bind<'a>(cmdlet: &Cmdlet, given: &'a Map<String, Value>) -> Result<Arguments<'a>, Failure> {
+    let mut arguments = Arguments::new();
+    for (name, value) in given {
+        let is_named = |known: &str| known.eq_ignore_ascii_case(name);
+        let Some(parameter) = cmdlet.parameters.iter().find(|one| is_named(one.name)) else {
+            if COMMON_PARAMETERS.into_iter().any(is_named) {
+                continue;
+            }
+            return Err(binding(format!(
+                "A parameter cannot be found that matches parameter name '{name}'."
+            )));
+        };
+        let fits = match parameter.kind {
+            Kind::Text => value.is_string() || value.is_null(),
+            Kind::Boolean => value.is_boolean(),
+            Kind::Count => true,
+        };
+        if !fits {
+            return Err(binding(format!(
+                "Cannot process argument transformation on parameter '{}'.",
+                parameter.name
+            )));
+        }
+        arguments.insert(parameter.name, value);
+    }
+    let is_missing = |one: &&Parameter| one.is_mandatory && !arguments.contains_key(one.name);
+    match cmdlet.parameters.iter().find(is_missing) {
+        None => Ok(arguments),
+        Some(parameter) => Err(binding(format!(
+            "Cannot process command because of one or more missing mandatory parameters: {}.",
+            parameter.name
+        ))),
+    }
+}
+
+fn binding(text: String) -> Failure {
+    Failure::exception(
+        400,
+        "BadRequest",
+        "System.Management.Automation.ParameterBindingException",
+        text,
+    )
+}
+
+fn result_size(value: &Value) -> Result<usize, Failure> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if text.eq_ignore_ascii_case("unlimited") {
+        return Ok(usize::MAX);
+    }
+    text.parse().map_err(|_| {
+        binding(format!(
+            "Cannot process argument transformation on parameter 'ResultSize'. '{text}' is not a number."
+        ))
+    })
+}
+
+fn unknown_cmdlet(name: &str) -> Failure {
+    Failure::exception(
+        404,
+        "NotFound",
+        "System.Management.Automation.CommandNotFoundException",
+        format!(
+            "The term '{name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+        ),
+    )
+}
+
+/// The configured ones, or those that follow from the tenant's domains.
+pub(crate) fn accepted_domains(tenant: &Tenant) -> Vec<AcceptedDomain> {
     if !tenant.accepted_domains.is_empty() {
         return tenant.accepted_domains.clone();
     }
@@ -61,7 +218,8 @@ fn accepted_domains(tenant: &Tenant) -> Vec<AcceptedDomain> {
     tenant.domains.iter().enumerate().map(row).collect()
 }
 
-/// `contoso.onmicrosoft.com`, but not the `contoso.mail.onmicrosoft.com` of a hybrid.
+/// `contoso.onmicrosoft.com` is one; `contoso.mail.onmicrosoft.com`, the routing domain of a
+/// hybrid tenant, isn't.
 fn is_initial(domain: &str) -> bool {
     let Some((_, suffix)) = domain.split_once('.') else {
         return false;
@@ -86,7 +244,8 @@ fn domain_row(domain: &AcceptedDomain) -> Value {
     })
 }
 
-fn organization(tenant: &Tenant, domains: &[AcceptedDomain]) -> Value {
+fn organization(tenant: &Tenant) -> Value {
+    let domains = accepted_domains(tenant);
     let initial = domains.iter().find(|domain| domain.initial_domain);
     let name = initial
         .or(domains.first())
@@ -98,94 +257,5 @@ fn organization(tenant: &Tenant, domains: &[AcceptedDomain]) -> Value {
         "ExternalDirectoryOrganizationId": tenant.id,
         "IsDehydrated": false,
         "IsValid": true,
-    })
-}
-
-fn mailboxes(domains: &[AcceptedDomain]) -> Vec<Value> {
-    let default = domains.iter().find(|domain| domain.default);
-    let domain = default.map_or("", |domain| domain.domain_name.as_str());
-    ["adele", "bjorn"]
-        .map(|name| {
-            json!({
-                "Alias": name,
-                "DisplayName": name,
-                "PrimarySmtpAddress": format!("{name}@{domain}"),
-                "UserPrincipalName": format!("{name}@{domain}"),
-                "RecipientTypeDetails": "UserMailbox",
-            })
-        })
-        .to_vec()
-}
-
-/// Connected by another name than the initial domain, reads work and writes do not.
-fn may_write(domains: &[AcceptedDomain], organization: &str) -> Result<(), Failure> {
-    let initial = domains
-        .iter()
-        .any(|one| one.initial_domain && one.domain_name.eq_ignore_ascii_case(organization));
-    if initial {
-        return Ok(());
-    }
-    Err(Failure::exception(
-        400,
-        "BadRequest",
-        "Microsoft.Exchange.Data.Directory.InsufficientPermissionsException",
-        "Source server:AM0PR08MB4529.eurprd08.prod.outlook.com doesn't have write permission to target DC:. Usually it indicates that target forest isn't an account partition of source forest. The user has insufficient access rights.",
-    ))
-}
-
-fn unknown(cmdlet: &str) -> Failure {
-    Failure::exception(
-        404,
-        "NotFound",
-        "System.Management.Automation.CommandNotFoundException",
-        format!(
-            "The term '{cmdlet}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
-        ),
-    )
-}
-
-/// Parameters that any cmdlet takes, beside its own.
-const COMMON: [&str; 3] = ["ErrorAction", "WarningAction", "Verbose"];
-
-fn takes(input: &Input, own: &[&str]) -> Result<(), Failure> {
-    let known = |name: &str| {
-        own.iter()
-            .chain(&COMMON)
-            .any(|one| one.eq_ignore_ascii_case(name))
-    };
-    match input.parameters.keys().find(|name| !known(name)) {
-        None => Ok(()),
-        Some(name) => Err(Failure::exception(
-            400,
-            "BadRequest",
-            "System.Management.Automation.ParameterBindingException",
-            format!("A parameter cannot be found that matches parameter name '{name}'."),
-        )),
-    }
-}
-
-fn parameter<'a>(parameters: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    parameters
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value)
-}
-
-/// A number, or text with a number or `Unlimited`.
-fn result_size(value: &Value) -> Result<usize, Failure> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    if text.eq_ignore_ascii_case("unlimited") {
-        return Ok(usize::MAX);
-    }
-    text.parse().map_err(|_| {
-        Failure::exception(
-            400,
-            "BadRequest",
-            "System.Management.Automation.ParameterBindingException",
-            format!("Cannot process argument transformation on parameter 'ResultSize'. '{text}' is no number."),
-        )
     })
 }

@@ -1,22 +1,23 @@
-//! Exchange's error answers.
+//! Exchange's error responses.
 
 use serde_json::json;
 
+use crate::exchange::Endpoint;
 use crate::reply::Reply;
 
-/// Why a request got nothing.
+/// An error response.
 pub(crate) struct Failure {
     status: u16,
     code: &'static str,
-    /// The exception's type; without one there is no more to say than the message.
+    /// The exception's type; without it, the response has only the message.
     exception: Option<&'static str>,
     text: String,
-    /// What is wrong with the token; goes to a header, since the body is empty then.
+    /// What is wrong with the token. It goes into a header, and the body is empty.
     diagnostics: Option<String>,
 }
 
 impl Failure {
-    /// By message only.
+    /// An error with only a message.
     pub(crate) fn new(status: u16, code: &'static str, text: impl Into<String>) -> Failure {
         Failure {
             status,
@@ -27,7 +28,7 @@ impl Failure {
         }
     }
 
-    /// By an exception of Exchange.
+    /// An error with an exception.
     pub(crate) fn exception(
         status: u16,
         code: &'static str,
@@ -40,11 +41,23 @@ impl Failure {
         }
     }
 
-    /// 401 for a token that Exchange does not take.
+    /// 401 for a token that Exchange doesn't accept.
     pub(crate) fn bad_token(reason: impl std::fmt::Display, category: &str) -> Failure {
         Failure {
             diagnostics: Some(diagnostics(reason, category)),
             ..Failure::new(401, "Unauthorized", "")
+        }
+    }
+
+    /// The failure in the shape of this endpoint: outside of cmdlets, the message is all that
+    /// ExchangeOnlineManagement shows, so it has the text.
+    pub(crate) fn shown_by(self, endpoint: Endpoint) -> Failure {
+        match endpoint {
+            Endpoint::InvokeCommand => self,
+            Endpoint::ModuleFile | Endpoint::BasicInfo | Endpoint::Mailbox => Failure {
+                exception: None,
+                ..self
+            },
         }
     }
 
@@ -70,7 +83,7 @@ impl Failure {
         )
     }
 
-    /// The message is a general one when there is an exception: the text is further in.
+    /// With an exception the message is a general one, and the details have the text.
     fn body(&self) -> serde_json::Value {
         let Some(exception) = self.exception else {
             return json!({"error": {"code": self.code, "message": self.text}});
@@ -100,7 +113,7 @@ pub(crate) fn diagnostics(reason: impl std::fmt::Display, category: &str) -> Str
     format!("2000003;reason=\"{reason}\";error_category=\"{category}\"")
 }
 
-/// What Exchange says when neither a directory role nor a role group is there.
+/// Exchange's text if the app has neither a directory role nor a role group.
 pub(crate) fn no_role(app_id: &str) -> String {
     format!(
         "The role assigned to application {app_id} isn't supported in this scenario. Please check online documentation for assigning correct Directory Roles to Azure AD Application for EXO App-Only Authentication."

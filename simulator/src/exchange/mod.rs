@@ -1,116 +1,113 @@
-//! `POST /adminapi/beta/{tenant}/InvokeCommand`: the transport of Exchange Online's module.
+//! The Exchange side: what ExchangeOnlineManagement requests from Exchange Online.
 
 mod authorize;
+mod basic_info;
 mod cmdlet;
 mod error;
 mod fault;
+mod invoke_command;
+mod mailbox;
+mod module_file;
 mod page;
-
-pub use fault::{ExchangeFault, ExchangeFaultKind};
 
 use hyper::Method;
 use hyper::http::request::Parts;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::config::FaultySide;
 use crate::exchange::error::Failure;
+use crate::fault::ending;
 use crate::log::Ticket;
-use crate::reply::{Ending, Reply};
+use crate::reply::Reply;
 use crate::state::State;
 
-/// The body: this and nothing else.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "PascalCase")]
-struct Body {
-    cmdlet_input: Input,
+/// A request to the Exchange side.
+pub(crate) struct Request<'a> {
+    pub(crate) head: &'a Parts,
+    pub(crate) body: &'a [u8],
+    /// `https://host` that links in the response begin with.
+    pub(crate) origin: &'a str,
+    /// The tenant, spelled as in the path.
+    pub(crate) tenant: &'a str,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "PascalCase")]
-struct Input {
-    cmdlet_name: String,
-    parameters: Map<String, Value>,
+impl Request<'_> {
+    fn header(&self, name: &str) -> Option<&str> {
+        let value = self.head.headers.get(name)?;
+        value.to_str().ok()
+    }
+
+    fn require(&self, method: &Method) -> Result<(), Failure> {
+        if self.head.method == *method {
+            return Ok(());
+        }
+        Err(Failure::new(
+            405,
+            "MethodNotAllowed",
+            "The requested resource does not support http method.",
+        ))
+    }
+}
+
+/// What a path below `/adminapi/` is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    /// `beta/{tenant}/InvokeCommand`: runs a cmdlet.
+    InvokeCommand,
+    /// `v1.0/{tenant}/EXOModuleFile`: the cmdlets of a connection, as a script module.
+    ModuleFile,
+    /// `beta/{tenant}/basicinfo('AdminApiState')`: whether a connection works.
+    BasicInfo,
+    /// `beta/{tenant}/Mailbox`: the OData rows of Get-EXOMailbox.
+    Mailbox,
+}
+
+/// The endpoint of a path and the tenant in it. As in Exchange Online, case doesn't matter.
+pub(crate) fn find<'a>(parts: &[&'a str]) -> Option<(Endpoint, &'a str)> {
+    let &[root, version, tenant, resource] = parts else {
+        return None;
+    };
+    let is = |expected: &str| {
+        format!("{root}/{version}/{resource}").eq_ignore_ascii_case(&format!("adminapi/{expected}"))
+    };
+    let endpoint = match () {
+        () if is("beta/InvokeCommand") => Endpoint::InvokeCommand,
+        () if is("v1.0/EXOModuleFile") => Endpoint::ModuleFile,
+        () if is("beta/basicinfo('AdminApiState')") => Endpoint::BasicInfo,
+        () if is("beta/Mailbox") => Endpoint::Mailbox,
+        () => return None,
+    };
+    Some((endpoint, tenant))
 }
 
 pub(crate) async fn answer(
     state: &State,
-    head: &Parts,
-    tenant: &str,
-    body: &[u8],
+    endpoint: Endpoint,
+    request: &Request<'_>,
     ticket: &Ticket,
 ) -> Reply {
-    let input = serde_json::from_slice::<Body>(body).map(|body| body.cmdlet_input);
-    ticket.note(|entry| {
-        entry.cmdlet = input.as_ref().ok().map(|input| input.cmdlet_name.clone());
-        entry.anchor = header(head, "x-anchormailbox").map(str::to_owned);
-    });
-    let fault = state.next_exchange_fault(tenant);
+    ticket.note(|entry| entry.anchor = request.header("x-anchormailbox").map(str::to_owned));
+    if endpoint == Endpoint::InvokeCommand {
+        let input = invoke_command::parse(request.body).ok();
+        ticket.note(|entry| entry.cmdlet = input.map(|input| input.cmdlet_name));
+    }
+    let fault = state.next_fault(request.tenant, FaultySide::Exchange);
     if let Some(fault) = &fault
-        && let Some(reply) = fault::instead(fault, tenant, &authorize::app_id(head)).await
+        && let Some(reply) = fault::reply(fault, endpoint, request).await
     {
         return with_request_id(reply);
     }
-    let reply = invoke(state, head, tenant, input)
-        .unwrap_or_else(|failure| failure.reply(&state.authority));
-    let ending = match fault.map(|fault| fault.kind) {
-        Some(ExchangeFaultKind::HalfBody) => Ending::Half,
-        _ => Ending::Whole,
+    let result = match endpoint {
+        Endpoint::InvokeCommand => invoke_command::reply(state, request),
+        Endpoint::ModuleFile => module_file::reply(state, request),
+        Endpoint::BasicInfo => basic_info::reply(state, request),
+        Endpoint::Mailbox => mailbox::reply(state, request),
     };
-    with_request_id(reply).ending(ending)
+    let reply = result.unwrap_or_else(|failure| failure.shown_by(endpoint).reply(&state.authority));
+    with_request_id(reply).ending(ending(fault.map(|fault| fault.kind)))
 }
 
-fn invoke(
-    state: &State,
-    head: &Parts,
-    spelled: &str,
-    input: serde_json::Result<Input>,
-) -> Result<Reply, Failure> {
-    if head.method != Method::POST {
-        return Err(Failure::new(
-            405,
-            "MethodNotAllowed",
-            "The requested resource does not support http method.",
-        ));
-    }
-    let tenant = authorize::check(state, head, spelled)?;
-    let json = header(head, "content-type")
-        .and_then(|kind| kind.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if !json {
-        return Err(Failure::new(
-            415,
-            "UnsupportedMediaType",
-            "The content type has to be application/json.",
-        ));
-    }
-    let input = input.map_err(|error| {
-        Failure::new(
-            400,
-            "BadRequest",
-            format!("The body is no CmdletInput: {error}"),
-        )
-    })?;
-    let rows = cmdlet::run(&tenant, header(head, "x-anchormailbox"), spelled, &input)?;
-    let page = page::of(rows, head, &tenant, &input.cmdlet_name)?;
-    let root = format!("{}/adminapi/beta/{}", state.authority, tenant.id);
-    let mut answer = json!({
-        "@odata.context": format!("{root}/$metadata#Collection(Exchange.GenericHashTable)"),
-        "adminapi.warnings@odata.type": "#Collection(String)",
-        "@adminapi.warnings": [],
-        "value": page.rows,
-    });
-    if let Some(token) = page.next {
-        answer["@odata.nextLink"] = json!(format!("{root}/InvokeCommand?%24skiptoken={token}"));
-    }
-    Ok(Reply::json(200, &answer))
-}
-
-/// What a support case is asked for.
+/// Microsoft support asks for this id.
 fn with_request_id(reply: Reply) -> Reply {
     reply.header("request-id", Uuid::new_v4().to_string())
-}
-
-fn header<'a>(head: &'a Parts, name: &str) -> Option<&'a str> {
-    head.headers.get(name).and_then(|value| value.to_str().ok())
 }

@@ -1,46 +1,46 @@
-//! Paging: `Prefer: odata.maxpagesize` and the links that go on from there.
+//! Paging: `Prefer: odata.maxpagesize`, and links to the next page.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hyper::http::request::Parts;
 use serde_json::Value;
 
 use crate::config::Tenant;
+use crate::exchange::Request;
 use crate::exchange::error::Failure;
-use crate::exchange::header;
 
-/// What the module itself asks for, and the most there is.
-const LARGEST: usize = 1_000;
+/// The largest page, which is also what the module requests.
+const MAX_PAGE_ROWS: usize = 1_000;
 
 pub(crate) struct Page {
     pub(crate) rows: Vec<Value>,
-    /// The skip token of the next page, if there is one.
+    /// The skip token of the next page, if any.
     pub(crate) next: Option<String>,
 }
 
-/// A link is for the tenant, the cmdlet and the page size that it came from.
-pub(crate) fn of(
+/// Cuts out a page. A link works only for the tenant and cmdlet it came from.
+pub(crate) fn cut(
     rows: Vec<Value>,
-    head: &Parts,
+    request: &Request<'_>,
     tenant: &Tenant,
     cmdlet: &str,
 ) -> Result<Page, Failure> {
     let bad = |what: &str| Failure::new(400, "BadRequest", what);
-    let wanted = match header(head, "prefer").and_then(preferred) {
-        None => LARGEST,
+    let wanted = match request.header("prefer").and_then(preferred) {
+        None => MAX_PAGE_ROWS,
         Some(text) => text
             .parse()
             .ok()
-            .filter(|size| (1..=LARGEST).contains(size))
-            .ok_or_else(|| bad("odata.maxpagesize has to be a number from 1 to 1000."))?,
+            .filter(|size| (1..=MAX_PAGE_ROWS).contains(size))
+            .ok_or_else(|| bad("odata.maxpagesize must be a number from 1 to 1000."))?,
     };
-    let of_query = url::form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
-        .find(|(name, _)| name == "$skiptoken")
-        .map(|(_, token)| token.into_owned());
+    let of_query =
+        url::form_urlencoded::parse(request.head.uri.query().unwrap_or_default().as_bytes())
+            .find(|(name, _)| name == "$skiptoken")
+            .map(|(_, token)| token.into_owned());
     let mark = format!("{}/{}", tenant.id, cmdlet.to_ascii_lowercase());
     let (skip, size) = match of_query {
         None => (0, wanted),
-        Some(token) => read(&token, &mark).ok_or_else(|| bad("The $skiptoken is not valid."))?,
+        Some(token) => read(&token, &mark).ok_or_else(|| bad("The $skiptoken isn't valid."))?,
     };
     let next = (skip + size < rows.len())
         .then(|| URL_SAFE_NO_PAD.encode(format!("{mark}/{}/{size}", skip + size)));
@@ -59,7 +59,7 @@ fn preferred(header: &str) -> Option<&str> {
     })
 }
 
-/// How many rows to skip, and how many to give.
+/// Parses a skip token: the rows to skip, and the page size.
 fn read(token: &str, mark: &str) -> Option<(usize, usize)> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
     let (skip, size) = text

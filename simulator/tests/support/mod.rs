@@ -354,15 +354,11 @@ pub(crate) fn but<'a>(
     form
 }
 
-/// A fault for one request.
+/// A fault of the next request.
 pub(crate) fn fault(kind: FaultKind) -> Fault {
     Fault {
-        kind,
-        status: None,
-        retry_after: None,
-        delay_ms: None,
         times: Some(1),
-        code: None,
+        ..Fault::new(kind)
     }
 }
 

@@ -185,7 +185,7 @@ function Get-EXOMailbox {
     param([Parameter(Position = 0)] [string] $Identity)
 
     if ($script:Connections.Count -eq 0) { throw 'You must call the Connect-ExchangeOnline cmdlet before calling any other cmdlets.' }
-    Invoke-AdminApi -Connection $script:Connections[-1] -Name 'Get-EXOMailbox'
+    Invoke-AdminApi -Connection $script:Connections[-1] -Name 'Get-Mailbox'
 }
 
 Export-ModuleMember -Function Connect-ExchangeOnline, Connect-IPPSSession, Disconnect-ExchangeOnline, Get-ConnectionInformation, Get-EXOMailbox

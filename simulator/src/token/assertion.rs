@@ -1,4 +1,4 @@
-//! The client assertion of an app with certificates: each check, in order.
+//! Verifies the client assertion of an app with certificates, in Entra's order.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
@@ -13,7 +13,7 @@ use crate::error_body::Refusal;
 use crate::jws::Jws;
 use crate::state::{Registered, RegisteredApp};
 
-/// Clock differences that are forgiven, as for every token that Entra checks.
+/// Accepted clock skew, as for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
 
 const WITH_OR_WITHOUT_PADDING: GeneralPurposeConfig =
@@ -23,7 +23,7 @@ const ANY_URL_SAFE: GeneralPurpose =
 const ANY_STANDARD: GeneralPurpose =
     GeneralPurpose::new(&alphabet::STANDARD, WITH_OR_WITHOUT_PADDING);
 
-/// Checks an assertion that the app signed itself; gives its `jti`.
+/// Verifies an assertion that the app signed itself. Returns its `jti`.
 pub(crate) fn check(
     jws: &Jws<'_>,
     app: &RegisteredApp,
@@ -52,7 +52,7 @@ pub(crate) fn check(
     Ok(jti)
 }
 
-/// Header and claims that have to be there at all.
+/// Checks that the required header and claims are present.
 fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
     let bad = |what: &str| {
         Refusal::saying(
@@ -88,7 +88,7 @@ fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
     Ok(jti.to_owned())
 }
 
-/// The registered certificate that the header points to by a thumbprint fit for `alg`.
+/// Returns the registered certificate with the header's thumbprint, of the kind that `alg` needs.
 fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Registered, Refusal> {
     let sha1 = jws.header.get("x5t").map(thumbprint);
     let sha256 = jws.header.get("x5t#S256").map(thumbprint);
@@ -143,8 +143,8 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
     Ok(found)
 }
 
-/// base64url by the book; MSAL Python pads it, MSAL Go sends padded standard base64, and
-/// Entra takes them all.
+/// The specification says base64url. MSAL Python pads it, MSAL Go sends padded standard base64,
+/// and Entra accepts all of them.
 fn thumbprint(value: &Value) -> Option<Vec<u8>> {
     let text = value.as_str()?;
     ANY_URL_SAFE
@@ -153,7 +153,7 @@ fn thumbprint(value: &Value) -> Option<Vec<u8>> {
         .ok()
 }
 
-/// MSAL Python leaves the line breaks of the PEM file in it.
+/// MSAL Python keeps the line breaks of the PEM file.
 fn certificate_of(text: &str) -> Option<Vec<u8>> {
     let text: String = text
         .chars()

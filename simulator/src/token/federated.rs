@@ -1,11 +1,11 @@
-//! An assertion that another issuer signed for the app (workload identity federation).
+//! Verifies an assertion of another issuer (workload identity federation).
 
-use crate::assertion::times;
 use crate::error_body::Refusal;
 use crate::jws::Jws;
 use crate::state::RegisteredApp;
+use crate::token::assertion::times;
 
-/// Checks issuer, subject, audience, signature and times; gives its `jti`, if it has one.
+/// Verifies issuer, subject, audience, signature and times. Returns the `jti`, if present.
 pub(crate) fn check(jws: &Jws<'_>, app: &RegisteredApp) -> Result<Option<String>, Refusal> {
     if app.app.federated.is_empty() {
         return Err(Refusal::new(70_025));

@@ -1,4 +1,4 @@
-//! The form of a token request, and the HTTP Basic credential beside it.
+//! The form of a token request, with its HTTP Basic credential.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use hyper::HeaderMap;
 
 use crate::error_body::Refusal;
 
-/// A token request has ten or so; a body with more than this was never meant as one.
-const MOST_FIELDS: usize = 1_000;
+/// A token request has about ten fields. A body with more than this isn't one.
+const MAX_FIELDS: usize = 1_000;
 
 pub(crate) struct Form {
     fields: HashMap<String, String>,
@@ -35,7 +35,7 @@ impl Form {
         self.given(name).ok_or_else(|| missing(name))
     }
 
-    /// HTTP Basic names the client when the form does not.
+    /// HTTP Basic names the client if the form doesn't.
     pub(crate) fn client_id(&self) -> Option<&str> {
         let basic = || self.basic.as_ref().map(|basic| basic.id.as_str());
         self.given("client_id")
@@ -47,7 +47,7 @@ impl Form {
         self.client_id().ok_or_else(|| missing("client_id"))
     }
 
-    /// Whether HTTP Basic names another client than the form does.
+    /// Whether HTTP Basic and the form name different clients.
     pub(crate) fn names_two_clients(&self) -> bool {
         match (self.given("client_id"), &self.basic) {
             (Some(id), Some(basic)) => !id.eq_ignore_ascii_case(&basic.id),
@@ -73,10 +73,10 @@ impl Form {
                         format!("{name} parameter is there twice."),
                     ));
                 }
-                if fields.len() == MOST_FIELDS {
+                if fields.len() == MAX_FIELDS {
                     return Err(Refusal::saying(
                         900_144,
-                        format!("The request body is malformed: more than {MOST_FIELDS} fields."),
+                        format!("The request body is malformed: more than {MAX_FIELDS} fields."),
                     ));
                 }
                 fields.insert(name, value);
@@ -96,7 +96,7 @@ fn missing(name: &str) -> Refusal {
     )
 }
 
-/// RFC 6749, 2.3.1: both halves are form-encoded before they are put together.
+/// RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
 fn basic(header: &str) -> Option<Basic> {
     let (scheme, text) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -105,7 +105,7 @@ fn basic(header: &str) -> Option<Basic> {
     let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
     let decode = |half: &str| {
-        // A client that forgot to encode would else have the rest of its secret ignored.
+        // Otherwise a client that forgot to encode would have the rest of its secret ignored.
         let half = half.replace('&', "%26");
         url::form_urlencoded::parse(format!("v={half}").as_bytes())
             .next()

@@ -1,4 +1,4 @@
-//! The `scope` field: one resource, `/.default`; and which resources a tenant has.
+//! Resources: which ones a tenant has, and which one a `scope` names.
 
 use crate::clouds::{Cloud, Facts};
 use crate::error_body::Refusal;
@@ -10,7 +10,7 @@ pub(crate) const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 /// The application id of Microsoft Graph.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-/// A resource that Exchange roles are for.
+/// A service with Exchange's app roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
     Exchange,
@@ -24,7 +24,7 @@ fn clouds_of(cloud: Option<Cloud>) -> impl Iterator<Item = &'static Facts> {
         .map(Cloud::facts)
 }
 
-/// Which of the two an audience means in a tenant of this cloud, if any.
+/// Returns the service that an audience names in a tenant of this cloud.
 pub(crate) fn service(audience: &str, cloud: Option<Cloud>) -> Option<Service> {
     let bare = audience.trim_end_matches('/');
     let among = |list: &[String]| list.iter().any(|known| known.eq_ignore_ascii_case(bare));
@@ -41,17 +41,17 @@ fn is_graph(bare: &str, cloud: Option<Cloud>) -> bool {
     bare.eq_ignore_ascii_case(GRAPH) || clouds_of(cloud).any(|facts| is(&facts.graph))
 }
 
-/// A resource that tokens are issued for.
+/// The resource of a token request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope {
-    /// As it was spelled: the token's `aud` repeats it.
+    /// As in the request: the token's `aud` repeats it.
     pub(crate) audience: String,
-    /// Whether the Exchange app roles are the ones to show.
+    /// Whether the token has the Exchange app roles.
     pub(crate) exchange: bool,
 }
 
-/// The resource of a v2 scope: its form only.
-pub(crate) fn resource(text: &str) -> Result<&str, Refusal> {
+/// Parses the resource of a v2 scope.
+pub(crate) fn of_scope(text: &str) -> Result<&str, Refusal> {
     let parts: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
     let &[only] = parts.as_slice() else {
         return Err(Refusal::saying(
@@ -63,7 +63,7 @@ pub(crate) fn resource(text: &str) -> Result<&str, Refusal> {
         .ok_or_else(|| Refusal::new(1_002_012))
 }
 
-/// Whether the tenant has this resource.
+/// Finds the resource in the tenant.
 pub(crate) fn find(audience: &str, own: &[String], cloud: Option<Cloud>) -> Result<Scope, Refusal> {
     let bare = audience.trim_end_matches('/');
     let exchange = service(audience, cloud).is_some();

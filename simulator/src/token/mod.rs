@@ -1,22 +1,28 @@
 //! `POST /{tenant}/oauth2[/v2.0]/token`: the checks in Entra's order.
 
+mod assertion;
+mod client_auth;
+mod fault;
+mod federated;
+mod form;
+mod issue;
+
 use hyper::HeaderMap;
 use uuid::Uuid;
 
-use crate::client_auth;
-use crate::config::{FaultKind, ServicePrincipal, Tenant};
+use crate::config::{FaultKind, FaultySide, ServicePrincipal, Tenant};
 use crate::error_body::Refusal;
-use crate::fault;
-use crate::form::Form;
-use crate::issue::{self, Grant};
+use crate::fault::ending;
 use crate::log::Ticket;
-use crate::reply::{Ending, Reply};
-use crate::scope;
+use crate::reply::Reply;
+use crate::resource;
 use crate::state::State;
 use crate::tenant;
+use crate::token::form::Form;
+use crate::token::issue::Grant;
 
-/// What came, and whether it is the v2 endpoint.
-pub(crate) struct Asked<'a> {
+/// A request to the token endpoint.
+pub(crate) struct TokenRequest<'a> {
     pub(crate) tenant: &'a str,
     pub(crate) v2: bool,
     pub(crate) headers: &'a HeaderMap,
@@ -24,34 +30,31 @@ pub(crate) struct Asked<'a> {
     pub(crate) correlation_id: Uuid,
 }
 
-pub(crate) async fn answer(state: &State, asked: &Asked<'_>, ticket: &Ticket) -> Reply {
-    let fault = state.next_fault(asked.tenant);
+pub(crate) async fn answer(state: &State, request: &TokenRequest<'_>, ticket: &Ticket) -> Reply {
+    let fault = state.next_fault(request.tenant, FaultySide::Token);
     if let Some(fault) = &fault
-        && let Some(reply) = fault::instead(fault, asked.correlation_id).await
+        && let Some(reply) = fault::reply(fault, request.correlation_id).await
     {
         return reply;
     }
     let kind = fault.map(|fault| fault.kind);
-    let reply = match grant(state, asked, ticket, kind) {
+    let reply = match grant(state, request, ticket, kind) {
         Ok(reply) => reply,
         Err(refusal) => {
             ticket.note(|entry| entry.aadsts = Some(refusal.code));
-            refusal.reply(asked.correlation_id, None)
+            refusal.reply(request.correlation_id, None)
         }
     };
-    match kind {
-        Some(FaultKind::HalfBody) => reply.ending(Ending::Half),
-        _ => reply,
-    }
+    reply.ending(ending(kind))
 }
 
 fn grant(
     state: &State,
-    asked: &Asked<'_>,
+    request: &TokenRequest<'_>,
     ticket: &Ticket,
     fault: Option<FaultKind>,
 ) -> Result<Reply, Refusal> {
-    let form = Form::parse(asked.headers, asked.body)?;
+    let form = Form::parse(request.headers, request.body)?;
     ticket.note(|entry| {
         entry.client_id = form.client_id().map(str::to_owned);
         entry.scope = form
@@ -59,12 +62,12 @@ fn grant(
             .or(form.get("resource"))
             .map(str::to_owned);
     });
-    let tenant = tenant_asked(state, asked.tenant)?;
+    let tenant = requested_tenant(state, request.tenant)?;
     let client_id = form.required_client_id()?;
     if form.required("grant_type")? != "client_credentials" {
         return Err(Refusal::new(70_003));
     }
-    let resource = asked_resource(asked, &form)?;
+    let resource = requested_resource(request, &form)?;
     let unknown = || {
         Refusal::saying(
             700_016,
@@ -83,10 +86,10 @@ fn grant(
     let app = state.apps.get(&client_id).ok_or_else(unknown)?;
     let directory = directory(state, tenant)?;
     let principal = principal(&directory, client_id)?;
-    let audience = audiences(state, asked.tenant, tenant);
+    let audience = audiences(state, request.tenant, tenant);
     let proof = client_auth::check(state, &form, app, client_id, &audience, ticket)?;
-    // Looked up only once the client has proved itself.
-    let scope = scope::find(resource, &state.resources, directory.cloud)?;
+    // Entra looks the resource up only after client authentication.
+    let scope = resource::find(resource, &state.resources, directory.cloud)?;
     let grant = Grant {
         tenant: &directory,
         principal,
@@ -96,19 +99,19 @@ fn grant(
     Ok(issue::reply(state, &grant, fault))
 }
 
-/// The field's form; whether there is such a resource comes later.
-fn asked_resource<'a>(asked: &Asked<'_>, form: &'a Form) -> Result<&'a str, Refusal> {
-    if !asked.v2 {
+/// Parses the resource. Whether the tenant has it is checked later.
+fn requested_resource<'a>(request: &TokenRequest<'_>, form: &'a Form) -> Result<&'a str, Refusal> {
+    if !request.v2 {
         return form.required("resource");
     }
     if form.get("resource").is_some() {
         return Err(Refusal::new(901_002));
     }
-    scope::resource(form.required("scope")?)
+    resource::of_scope(form.required("scope")?)
 }
 
-/// One tenant it has to be: the shared names stand for none.
-fn tenant_asked(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
+/// Resolves the tenant. The shared names aren't valid for client credentials.
+fn requested_tenant(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     if matches!(
         spelled.to_ascii_lowercase().as_str(),
         "common" | "organizations" | "consumers"
@@ -118,7 +121,7 @@ fn tenant_asked(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     tenant::named(state, spelled)
 }
 
-/// The tenant as it is at this moment.
+/// Returns a copy of the tenant.
 fn directory(state: &State, tenant: Uuid) -> Result<Tenant, Refusal> {
     let found = state.tenants().by_id.get(&tenant).cloned();
     found.ok_or_else(|| Refusal::new(90_002))
@@ -144,7 +147,7 @@ fn principal(tenant: &Tenant, client_id: Uuid) -> Result<&ServicePrincipal, Refu
     Ok(found)
 }
 
-/// `aud` of an assertion: either token endpoint, the tenant spelled as in the path or by id.
+/// The accepted values of `aud`: either token endpoint, with the tenant as in the path or by id.
 fn audiences(state: &State, spelled: &str, tenant: Uuid) -> Vec<String> {
     let id = tenant.to_string();
     [spelled, id.as_str()]

@@ -1,4 +1,4 @@
-//! The access token: a v1 token, whichever endpoint was asked, since the resource picks.
+//! Issues the access token: a v1 token on either endpoint, since the resource decides the version.
 
 use aws_lc_rs::rand;
 use base64::Engine;
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::client_auth::Proof;
 use crate::config::{FaultKind, ServicePrincipal, Tenant};
 use crate::metadata;
 use crate::reply::Reply;
-use crate::scope::Scope;
+use crate::resource::Scope;
 use crate::state::State;
+use crate::token::client_auth::Proof;
 
-/// In nearly every app-only token, and no directory role.
+/// An id in `wids` of nearly every app-only token. It is not a directory role.
 const PSEUDO_WID: &str = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 
 pub(crate) struct Grant<'a> {
@@ -28,7 +28,7 @@ pub(crate) fn reply(state: &State, grant: &Grant<'_>, fault: Option<FaultKind>) 
     let lifetime = grant
         .principal
         .token_lifetime_seconds
-        .unwrap_or_else(usual_lifetime);
+        .unwrap_or_else(random_lifetime);
     let claims = claims(grant, lifetime, fault);
     let token = if fault == Some(FaultKind::Unsigned) {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
@@ -95,7 +95,7 @@ fn claims(grant: &Grant<'_>, lifetime: i64, fault: Option<FaultKind>) -> Value {
     } else {
         &principal.other_roles
     };
-    // A claim is there only if it has a value.
+    // An empty list has no claim.
     if !roles.is_empty() {
         claims["roles"] = json!(roles);
     }
@@ -125,8 +125,8 @@ fn random_text(bytes: usize) -> String {
     URL_SAFE_NO_PAD.encode(random)
 }
 
-/// 60 to 90 minutes.
-fn usual_lifetime() -> i64 {
+/// 60 to 90 minutes, in seconds.
+fn random_lifetime() -> i64 {
     let mut random = [0; 2];
     let _ = rand::fill(&mut random);
     3_600 + i64::from(u16::from_le_bytes(random)) % 1_801

@@ -1,19 +1,19 @@
-//! How a client proves itself: by secret (form or HTTP Basic) or by assertion.
+//! Client authentication: a secret (form or HTTP Basic) or an assertion.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::error_body::Refusal;
-use crate::form::Form;
 use crate::jws::Jws;
 use crate::log::Ticket;
 use crate::state::{RegisteredApp, State};
-use crate::{assertion, federated};
+use crate::token::form::Form;
+use crate::token::{assertion, federated};
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// How the client proved itself: the token's `appidacr`.
+/// How the client authenticated: the token's `appidacr`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof {
     Secret,
@@ -99,7 +99,7 @@ fn check_assertion(
     Ok(Proof::Assertion)
 }
 
-/// An issuer that is a URL is another identity provider's.
+/// Whether the issuer is another identity provider: then it is a URL.
 fn from_elsewhere(jws: &Jws<'_>) -> bool {
     jws.text("iss")
         .is_some_and(|issuer| issuer.starts_with("https://"))
