@@ -1005,9 +1005,10 @@ exomt_status exomt_token_decode(const uint8_t *token,
  * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
  *   Members that are absent are not compared; without `environment`, the token's audience
  *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
- * - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
- *   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
- *   frees it.
+ * - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
+ *   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
+ *   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
+ *   writes them. The caller frees it.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,

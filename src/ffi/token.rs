@@ -30,7 +30,7 @@ use crate::secret::SecretText;
 use crate::signature::SignatureCheck;
 use crate::tenant::Tenant;
 
-/// What a token is held against; what is absent is not checked.
+/// What a token is compared with. What is absent is not compared.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 struct Wanted {
@@ -41,7 +41,7 @@ struct Wanted {
     allow_unreadable: bool,
 }
 
-/// What decoding gives: the parts as they are, and the view's members beside them.
+/// A decoded token: its parts as they are, and the members of a view beside them.
 #[derive(Serialize)]
 struct Decoded {
     header: Map<String, Value>,
@@ -50,9 +50,12 @@ struct Decoded {
     view: TokenView,
 }
 
-/// What checking gives.
+/// The result of a check.
 #[derive(Serialize)]
 struct Checked {
+    /// The tenant that the token was compared with, as the caller named it.
+    organization: Option<String>,
+    environment: &'static str,
     verdict: Verdict,
     findings: Vec<Finding>,
     #[serde(flatten)]
@@ -141,9 +144,10 @@ pub unsafe extern "C" fn exomt_token_decode(
 /// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
 ///   Members that are absent are not compared; without `environment`, the token's audience
 ///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
-/// - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
-///   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
-///   frees it.
+/// - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
+///   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
+///   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
+///   writes them. The caller frees it.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
@@ -187,6 +191,8 @@ pub unsafe extern "C" fn exomt_token_check(
             },
         );
         out.write(publish_json(&Checked {
+            organization: wanted.tenant,
+            environment: &cloud.name,
             verdict: check.verdict,
             findings: check.findings,
             view: token

@@ -215,7 +215,7 @@ Describe 'The endpoint' {
         $found = & (Get-Module ExoMt) {
             param($Cloud, $Resource, $More)
             Enter-ExoMtProcess
-            $row = Find-CatalogCloud -Name $Cloud
+            $row = (Get-Catalog).clouds | Where-Object { $_.name -eq $Cloud }
             Get-ConnectEndpoint -Cloud $row -Authority $(if ($More['Authority']) { $More['Authority'] } else { "https://$($row.loginHost)" }) -ConnectionUri $More['Own'] -Resource $Resource
         } $Cloud $Resource $more
         ($found.Keys | Sort-Object) -join ' ' | Should -Be (($Gives.Keys | Sort-Object) -join ' ')
@@ -223,7 +223,7 @@ Describe 'The endpoint' {
     }
 
     It 'of compliance in a cloud that has none is a failure' {
-        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud (Find-CatalogCloud -Name Bleu) -Authority '' -ConnectionUri '' -Resource Compliance }
+        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud ((Get-Catalog).clouds | Where-Object { $_.name -eq 'Bleu' }) -Authority '' -ConnectionUri '' -Resource Compliance }
         $found.name | Should -Be 'ComplianceUnavailable'
         $found.message | Should -BeLike '*Bleu*'
     }

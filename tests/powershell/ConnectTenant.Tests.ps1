@@ -77,7 +77,7 @@ Describe 'The initial domain' {
         @{ Name = 'contoso.partner.onmschina.cn'; Cloud = 'China'; Is = $true }, @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Bleu'; Is = $true }
         @{ Name = 'contoso.onsovcloud.fr'; Cloud = 'Worldwide'; Is = $false }
     ) {
-        & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud (Find-CatalogCloud -Name $Cloud) } $Name $Cloud | Should -Be $Is
+        & (Get-Module ExoMt) { param($Name, $Cloud) Enter-ExoMtProcess; Test-InitialDomain -Organization $Name -Cloud ((Get-Catalog).clouds | Where-Object { $_.name -eq $Cloud }) } $Name $Cloud | Should -Be $Is
     }
 
     It 'is found by asking Exchange Online, for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {

@@ -130,9 +130,21 @@ fn reader() -> Result<String, Box<dyn Error>> {
             "directory_roles" => {
                 set("# Most tenants of a partner give the app the same roles.".to_owned());
                 set(format!("{name} = $script:RoleLists[{at}]"));
+                set(format!("if ($null -eq {name}) {{"));
+                set(format!("    $part = {at}.Split([char]31)"));
+                set(
+                    "    # Name, template id and 0 or 1 for each; none is one empty text."
+                        .to_owned(),
+                );
                 set(format!(
-                    "if ($null -eq {name}) {{ {name} = Get-RoleList -Text {at} }}"
+                    "    {name} = @(for ($at = 0; $at + 2 -lt $part.Length; $at += 3) {{ $script:DirectoryRole::new(@($part[$at], $part[$at + 1], ($part[$at + 2] -eq '1'))) }})"
                 ));
+                set(
+                    "    if ($script:RoleLists.Count -ge 1000) { $script:RoleLists.Clear() }"
+                        .to_owned(),
+                );
+                set(format!("    $script:RoleLists[{at}] = {name}"));
+                set("}".to_owned());
             }
             "milliseconds" => {
                 set(format!("{name} = $atOnce"));

@@ -49,8 +49,8 @@ function Clear-ExoMtTokenCache {
     $what = if ($filter.Count -gt 0) { "tokens of $Organization $AppId" } else { 'all tokens' }
     if (-not $PSCmdlet.ShouldProcess($what, 'Forget')) { return }
     $json = ConvertTo-JsonBytes -Value $filter
-    $removed = 0
-    $failure = 0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_clear($json, $json.Length, [ref]$removed, [ref]$failure)) -ErrorBuffer $failure
-    Write-Verbose "$removed token(s) forgotten"
+    $removed = $failure = 0
+    $status = $script:Native::exomt_cache_clear($json, $json.Length, [ref]$removed, [ref]$failure)
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
+    Write-Verbose "$removed token(s) removed"
 }

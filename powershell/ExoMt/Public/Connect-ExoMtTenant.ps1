@@ -271,8 +271,9 @@ function Connect-ExoMtTenant {
                 if (-not $Force -or $failure.name -ne 'NotReady') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $name }
                 Write-Warning "$($failure.message) $($failure.fix) ($($failure.fixedBy)) -Force: connecting nevertheless."
             }
-            $cloud = Find-CatalogCloud -Name $ready.Environment
-            if (Test-ExoMtFailure $cloud) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $cloud -TargetObject $name }
+            $catalog = Get-Catalog
+            if (Test-ExoMtFailure $catalog) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $catalog -TargetObject $name }
+            $cloud = @($catalog.clouds | Where-Object { $_.name -eq $ready.Environment -or $_.aliases -contains $ready.Environment })[0]
             $domain = Resolve-InitialDomain -App $App -Token $ready -Organization $name -Cloud $cloud -Force $Force
             if (Test-ExoMtFailure $domain) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $domain -TargetObject $name }
             $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters

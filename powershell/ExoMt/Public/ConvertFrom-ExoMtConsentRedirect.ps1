@@ -46,8 +46,8 @@ function ConvertFrom-ExoMtConsentRedirect {
     process {
         # An empty state matches no answer. Without -State nothing is compared.
         $sent = if ($PSBoundParameters.ContainsKey('State')) { $State }
-        $answer = ConvertTo-ConsentAnswer -Description (Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent)
+        $answer = Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent
         if (Test-ExoMtFailure $answer) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $null)) }
-        $answer
+        ConvertTo-ExoMtObject -Type 'ConsentAnswer' -Value $answer
     }
 }

@@ -43,11 +43,12 @@ function ConvertFrom-ExoMtToken {
     }
 
     process {
-        $info = Get-TokenReport -Token $Token
-        if (Test-ExoMtFailure $info) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
-            return
+        $info = $bytes = Get-TokenBytes -Token $Token
+        if (-not (Test-ExoMtFailure $bytes)) {
+            try { $info = Invoke-NativeJson -Name 'exomt_token_decode' -Arguments (, $bytes) }
+            finally { [System.Array]::Clear($bytes, 0, $bytes.Length) }
         }
+        if (Test-ExoMtFailure $info) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null)) }
         ConvertTo-ExoMtObject -Type 'TokenInfo' -Value $info
     }
 }

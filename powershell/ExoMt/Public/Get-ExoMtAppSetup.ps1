@@ -108,23 +108,6 @@ function Get-ExoMtAppSetup {
         if ($PSCmdlet.ParameterSetName -eq 'CertificatePath') { $certificate = Read-ExoMtFile -Cmdlet $PSCmdlet -Path $CertificatePath -Parameter 'CertificatePath' }
         $setup = Invoke-NativeJson -Name exomt_setup_build -Arguments $options, $certificate
         if (Test-ExoMtFailure $setup) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $setup }
-        [pscustomobject]@{
-            PSTypeName      = 'ExoMt.AppSetup'
-            DisplayName     = $DisplayName.Trim()
-            AppId           = $setup.appId
-            Environment     = $setup.environment
-            Resource        = $setup.resource
-            RedirectUri     = $setup.redirectUri
-            Permissions     = @(foreach ($permission in $setup.permissions) {
-                    [pscustomobject]@{ PSTypeName = 'ExoMt.Permission'; Name = $permission.name; Id = $permission.id; ResourceAppId = $permission.resourceAppId }
-                })
-            Certificate     = $setup.certificate
-            Steps           = @(foreach ($step in $setup.steps) {
-                    [pscustomobject]@{ PSTypeName = 'ExoMt.SetupStep'; Name = $step.name; Purpose = $step.purpose; GraphPowerShell = $step.graphPowerShell; AzureCli = $step.azureCli }
-                })
-            GraphPowerShell = $setup.graphPowerShell
-            AzureCli        = $setup.azureCli
-            Notes           = [string[]]@($setup.notes)
-        }
+        ConvertTo-ExoMtObject -Type 'AppSetup' -Value $setup
     }
 }

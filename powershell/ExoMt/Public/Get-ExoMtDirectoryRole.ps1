@@ -119,7 +119,7 @@ function Get-ExoMtDirectoryRole {
         foreach ($wanted in $Task) {
             $options.task = $wanted
             $found = Invoke-NativeJson -Name exomt_role_advise -Arguments $options
-            if (-not (Test-ExoMtFailure $found)) { foreach ($advice in $found.advice) { ConvertTo-RoleAdvice -Advice $advice } }
+            if (-not (Test-ExoMtFailure $found)) { ConvertTo-ExoMtObject -Type 'RoleAdvice' -Value $found.advice }
             elseif ($found.name -eq 'UnknownTask') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
             else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }
@@ -133,9 +133,7 @@ function Get-ExoMtDirectoryRole {
                 if ($value) { $options.name = $value }
             }
             $found = Invoke-NativeJson -Name exomt_role_find -Arguments $options
-            if (-not (Test-ExoMtFailure $found)) {
-                foreach ($role in $found.roles) { [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRoleInfo'; Name = $role.name; TemplateId = $role.templateId; Privileged = $role.privileged; Exchange = $role.exchange; Compliance = $role.compliance } }
-            }
+            if (-not (Test-ExoMtFailure $found)) { ConvertTo-ExoMtObject -Type 'DirectoryRoleInfo' -Value $found.roles }
             elseif ($found.name -eq 'RoleNotFound') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
             else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }

@@ -163,9 +163,7 @@ function Get-ExoMtToken {
 
     begin {
         Enter-ExoMtTokenProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference['Name'] -Value $preference['Value']
-        }
+        Set-CallerPreference -Cmdlet $PSCmdlet
         $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run['App'] = $entry
@@ -205,7 +203,7 @@ function Get-ExoMtToken {
                 $run['Total']++
                 $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
                 $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
-                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure[0] }
+                if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
                 # Input that comes faster than tokens waits here, so that it takes no memory.
                 if ($run['Total'] - $run['Done'] -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
             }

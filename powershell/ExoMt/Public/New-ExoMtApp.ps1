@@ -144,9 +144,7 @@ function New-ExoMtApp {
     )
 
     Enter-ExoMtTokenProcess
-    foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-        Set-Variable -Name $preference['Name'] -Value $preference['Value']
-    }
+    Set-CallerPreference -Cmdlet $PSCmdlet
     $entry = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
     if ($Default) { $script:DefaultApp = $entry['App'] }
     $entry['App']

@@ -112,21 +112,6 @@ function New-ExoMtAuditQuery {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $query -TargetObject $null))
             return
         }
-        [pscustomobject]@{
-            PSTypeName            = 'ExoMt.AuditQuery'
-            Organization          = $options['organization']
-            TenantId              = $query.tenantId
-            AppId                 = $query.appId
-            ObjectId              = $query.objectId
-            TokenId               = $query.tokenId
-            StartDate             = ConvertTo-DateTimeOffset -Value $query.startDate
-            EndDate               = ConvertTo-DateTimeOffset -Value $query.endDate
-            Cmdlet                = [string[]]@($query.cmdlets)
-            Environment           = $query.environment
-            SearchUnifiedAuditLog = $query.searchUnifiedAuditLog
-            GraphPowerShell       = $query.graphPowerShell
-            Fields                = @(foreach ($field in $query.fields) { [pscustomobject]@{ PSTypeName = 'ExoMt.AuditField'; Name = $field.name; Meaning = $field.meaning } })
-            Notes                 = [string[]]@($query.notes)
-        }
+        ConvertTo-ExoMtObject -Type 'AuditQuery' -Value $query
     }
 }

@@ -106,19 +106,9 @@ function New-ExoMtConsentUrl {
                 continue
             }
             if ($Open) { Open-Browser -Url $made.url }
-            [pscustomobject]@{
-                PSTypeName   = 'ExoMt.ConsentUrl'
-                Url          = $made.url
-                # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
-                State        = if ($State) { $State } else { $made.state }
-                Organization = $made.organization
-                Form         = $made.form
-                Environment  = $made.environment
-                AppId        = $made.appId
-                RedirectUri  = $made.redirectUri
-                Scope        = $made.scope
-                Notes        = [string[]]@($made.notes)
-            }
+            # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
+            if ($State) { $made.state = $State }
+            ConvertTo-ExoMtObject -Type 'ConsentUrl' -Value $made
         }
     }
 }

@@ -104,28 +104,20 @@ function Test-ExoMtToken {
     }
 
     process {
-        $expected = Get-Expectation -Token $Token -Bound $PSBoundParameters
-        $check = Get-TokenReport -Token $Token -Expected $expected
-        if (Test-ExoMtFailure $check) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $expected.tenant))
-            return
-        }
-        $verdict = [string]$check.verdict
-        $findings = @($check.findings)
-        $verified = $null
-        # A text that is no JWT has no signature to verify, and that is said already.
-        if ($VerifySignature -and $findings.code -notcontains 'TokenUnreadable') {
-            if ($expected['environment']) { $lookup.environment = $expected.environment } else { $lookup.Remove('environment') }
+        $check = Get-TokenCheck -Token $Token -Bound $PSBoundParameters
+        $target = if ($PSBoundParameters.ContainsKey('Organization')) { $Organization } else { Get-MemberValue -InputObject $Token -Name 'Organization' }
+        if (Test-ExoMtFailure $check) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $target)) }
+        $result = @{ Organization = $check.organization; TenantId = $check.tenantId; Verdict = $check.verdict; SignatureVerified = $null; Findings = @($check.findings) }
+        # A text that is no JWT has no signature to verify, as a finding says already.
+        if ($VerifySignature -and $result.Findings.code -notcontains 'TokenUnreadable') {
+            $lookup.environment = $check.environment
             $signature = Confirm-TokenSignature -Token $Token -Lookup $lookup
-            if (Test-ExoMtFailure $signature) {
-                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $expected.tenant))
-                return
-            }
-            $verified = $signature.verified
-            $findings = @($signature.finding) + $findings
-            if ($verified -eq $false) { $verdict = 'NotReady' }
-            elseif ($signature.finding.severity -eq 'Unknown' -and $verdict -eq 'Ready') { $verdict = 'Unknown' }
+            if (Test-ExoMtFailure $signature) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $target)) }
+            $result.SignatureVerified = $signature.verified
+            $result.Findings = @($signature.finding) + $result.Findings
+            if ($signature.verified -eq $false) { $result.Verdict = 'NotReady' }
+            elseif ($signature.finding.severity -eq 'Unknown' -and $result.Verdict -eq 'Ready') { $result.Verdict = 'Unknown' }
         }
-        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value @{ Organization = $expected.tenant; TenantId = $check.tenantId; Verdict = $verdict; SignatureVerified = $verified; Findings = $findings }
+        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value $result
     }
 }

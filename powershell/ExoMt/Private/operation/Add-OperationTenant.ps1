@@ -25,7 +25,7 @@ function Add-OperationTenant {
     }
     if ($Run['Operation'] -eq 0) { $Run['Operation'] = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
     $status = $script:Native::exomt_operation_add($Run['Operation'], $tenant, $tenant.Length, $resource, $resource.Length, $Run['Outstanding'], $failure)
-    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
     $until = [int64]::MaxValue
     if ($Run['Total'] - $Run['Done'] -ge $Run['Most']) { $until = $Run['Most'] / 2 }
     Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until $until

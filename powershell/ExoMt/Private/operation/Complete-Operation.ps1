@@ -4,7 +4,7 @@ function Complete-Operation {
 
     if ($Run['Operation'] -ne 0) {
         $status = $script:Native::exomt_operation_close($Run['Operation'], $Run['Failure'])
-        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $Run['Failure'][0] }
+        if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $Run['Failure'][0]) }
         Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until -1
     }
     if ($Run['ShownProgress']) { Write-Progress -Activity $Run['Activity'] -Completed }
