@@ -4,9 +4,7 @@ function Clear-ExoMtTokenCache {
         Removes cached tokens of this process: all, or those of a tenant or an app.
 
     .DESCRIPTION
-        Tokens are cached in memory only and reused until shortly before they expire. After this
-        command the next Get-ExoMtToken requests new ones. Remembered failures and the tenant ids
-        of domains are removed too. Requests in flight continue, but their tokens aren't cached.
+        Tokens are cached in memory only and reused until shortly before they expire. After this command the next Get-ExoMtToken requests new ones. Remembered failures and the tenant ids of domains are removed too. Requests in flight continue, but their tokens aren't cached.
 
         For a single request Get-ExoMtToken -ForceRefresh does the same.
 

@@ -4,9 +4,7 @@ function ConvertFrom-ExoMtConsentRedirect {
         Reads how an admin consent ended from the address that the browser shows after it.
 
     .DESCRIPTION
-        Reads a pasted address, its query, or the body of a form post. An error wins: it can come
-        together with admin_consent=True. With -State, the state of the answer is compared in
-        constant time; if it differs, the answer is to another request.
+        Reads a pasted address, its query, or the body of a form post. An error wins: it can come together with admin_consent=True. With -State, the state of the answer is compared in constant time; if it differs, the answer is to another request.
 
         An answer proves nothing, since anyone can make one up: request a token for the tenant.
 
@@ -39,9 +37,7 @@ function ConvertFrom-ExoMtConsentRedirect {
         [string] $State
     )
 
-    begin {
-        Enter-ExoMtProcess $PSCmdlet
-    }
+    begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
         # An empty state matches no answer. Without -State nothing is compared.
