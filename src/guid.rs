@@ -1,16 +1,16 @@
-//! GUIDs that callers give.
+//! Parses GUIDs that callers pass.
 
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{APP_ID, Name};
 
-/// Reads a GUID that isn't the empty one.
+/// Parses a GUID. Refuses the empty one.
 fn guid(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil())
 }
 
-/// Reads an application (client) id.
+/// Parses an application (client) id.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidAppId`], with the text.
@@ -24,7 +24,7 @@ pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
     })
 }
 
-/// Reads another id, which the error names as the host does.
+/// Parses any other id. The error names it as the host does.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidId`], with the name and the text.
@@ -47,7 +47,7 @@ mod tests {
     use crate::spelling::OBJECT_ID;
 
     #[test]
-    fn an_id_takes_one_spelling() {
+    fn all_spellings_of_a_guid_are_accepted() {
         for text in [
             "ae11b22c-0000-4000-8000-00000000000a",
             " {AE11B22C-0000-4000-8000-00000000000A} ",
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_is_refused_by_its_name() {
+    fn an_invalid_id_is_refused_with_the_name_of_its_option() {
         for text in ["", "my app", "00000000-0000-0000-0000-000000000000", "123"] {
             assert_eq!(
                 parse_app_id(text).expect_err(text).code(),

@@ -5,9 +5,9 @@ use serde::Serialize;
 /// A property of a record.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct RecordField {
-    /// Its name.
+    /// The name of the property.
     pub name: &'static str,
-    /// What it says.
+    /// What the property says.
     pub meaning: &'static str,
 }
 

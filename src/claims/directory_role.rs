@@ -131,7 +131,8 @@ impl DirectoryRole {
     }
 }
 
-/// Returns whether an id in `wids` stands for no role. Nearly every app-only token has one.
+/// Returns whether an id in `wids` is a placeholder that stands for no role. Nearly every app-only
+/// token has one.
 pub(super) fn is_pseudo(id: &str) -> bool {
     TABLE
         .pseudo

@@ -1,4 +1,4 @@
-//! The tasks an app is given a role for, and the least roles that are enough for each. Data:
+//! The tasks that an app needs a role for, and the least-privileged roles for each. Data:
 //! `data/role-tasks.json`.
 
 use once_cell::sync::Lazy;
@@ -10,7 +10,7 @@ use super::directory_role::DirectoryRole;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// A page of Microsoft says so.
+    /// Microsoft documents it.
     Documented,
     /// Seen in a live test, a public log or a widely used tool.
     Observed,
@@ -18,7 +18,7 @@ pub enum Confidence {
     Assumed,
 }
 
-/// The PowerShell that a task is done in.
+/// The PowerShell that a task runs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TaskResource {
     /// Exchange Online PowerShell.
@@ -66,15 +66,15 @@ pub struct Task {
     pub name: &'static str,
     /// Other names.
     pub aliases: &'static [String],
-    /// What the app does.
+    /// What the app does in this task.
     pub description: &'static str,
-    /// The PowerShell it does it in.
+    /// The PowerShell that the task runs in.
     pub resource: TaskResource,
     /// Directory roles that are enough.
     pub directory_roles: Vec<TaskRole>,
     /// Role groups that are enough.
     pub role_groups: &'static [TaskRoleGroup],
-    /// What else to know.
+    /// Further notes.
     pub notes: &'static [String],
 }
 

@@ -2,13 +2,14 @@
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// Every role that can connect can run it, and its answer has the initial domain.
+/// Every role that can connect can run this command, and its result contains the initial domain.
 const DEFAULT_COMMAND: &str = "Get-AcceptedDomain";
-/// Longer than the name of any cmdlet.
+/// The maximum length, which no name of a cmdlet reaches.
 const MAX_COMMAND_BYTES: usize = 64;
 const VERB: &str = "Get-";
 
-/// Accepts a cmdlet that only reads: a probe must not change a customer's tenant.
+/// Parses the name of a cmdlet. Accepts only `Get-` cmdlets, because a probe must not change a
+/// customer's tenant.
 ///
 /// # Errors
 /// `InvalidOptions`, with the name.

@@ -18,10 +18,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A failing sequence is printed in its shortest form. Make it a test of its own.
+/// Failing sequences are printed, not saved: add the printed one as a test of its own.
 fn config() -> ProptestConfig {
     ProptestConfig {
-        // The default of 256 cases missed some of the bugs that were planted on trial.
+        // The default of 256 cases missed some bugs that were planted to check this test.
         cases: 1_024,
         failure_persistence: None,
         ..ProptestConfig::default()
