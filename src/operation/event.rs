@@ -70,7 +70,7 @@ pub enum EventKind {
     /// The caller has to sign the payload.
     #[serde(rename_all = "camelCase")]
     Sign {
-        /// Goes into the answer.
+        /// The id to pass with the answer.
         request_id: u64,
         /// The signature algorithm; the hash is SHA-256.
         algorithm: SignatureAlgorithm,
@@ -78,7 +78,7 @@ pub enum EventKind {
     /// The caller has to supply an assertion.
     #[serde(rename_all = "camelCase")]
     Assertion {
-        /// Goes into the answer.
+        /// The id to pass with the answer.
         request_id: u64,
         /// The tenant that the assertion is for.
         tenant: String,

@@ -1,4 +1,4 @@
-//! What to know about a home app.
+//! The notes about a home app.
 
 use super::options::Registration;
 use crate::resource::Resource;

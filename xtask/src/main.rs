@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Refuses arguments that no chore knows.
+/// Refuses unknown arguments.
 fn unknown(arguments: &[&String]) -> Outcome {
     match arguments.first() {
         None => Ok(()),
