@@ -1,13 +1,13 @@
-# How Connect-ExoMtTenant deals with the ExchangeOnlineManagement that is installed: version,
-# parameters, commands, and the endpoints that it is led to.
+# How Connect-ExoMtTenant uses the installed ExchangeOnlineManagement: its version, parameters,
+# commands and endpoints.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
     Import-ExoMt
     Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
 }
 
-Describe 'The parameters of the genuine command' {
-    It 'are its own in type, alias and allowed values, without positions and without those that ExoMt owns' {
+Describe 'The parameters of Connect-ExchangeOnline' {
+    It 'keep their type, aliases and allowed values, have no position, and exclude those of ExoMt' {
         $said = Invoke-Session '
             $all = (Get-Command Connect-ExoMtTenant).Parameters
             $more = $all.Values | Where-Object IsDynamic
@@ -17,10 +17,12 @@ Describe 'The parameters of the genuine command' {
             "mandatory: $(@($more.ParameterSets.Values.IsMandatory | Sort-Object -Unique))"
             "values: $(($all.LogLevel.Attributes | Where-Object { $_ -is [ValidateSet] }).ValidValues)"
             $completed = [System.Management.Automation.CommandCompletion]::CompleteInput("Connect-ExoMtTenant -Skip", 25, $null)
-            "completed: $($completed.CompletionMatches.CompletionText)"
+            "completed: $($completed.CompletionMatches.CompletionText | Sort-Object)"
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -LogLevel Loud } catch { $_.FullyQualifiedErrorId }'
+        # The real module here is 3.7.0.
+        $later = if (-not (Test-RealModule)) { 'EXOModuleBasePath ' }
         $said | Should -Be @(
-            'names: BypassMailboxAnchoring CommandName EnableErrorReporting EXOModuleBasePath FormatTypeName LoadCmdletHelp LogDirectoryPath LogLevel PageSize Prefix ShowBanner ShowProgress SigningCertificate SkipLoadingCmdletHelp SkipLoadingFormatData TrackPerformance UseMultithreading'
+            "names: BypassMailboxAnchoring CommandName EnableErrorReporting ${later}FormatTypeName LoadCmdletHelp LogDirectoryPath LogLevel PageSize Prefix ShowBanner ShowProgress SigningCertificate SkipLoadingCmdletHelp SkipLoadingFormatData TrackPerformance UseMultithreading"
             'types: String String[] UInt32 SwitchParameter LogLevel'
             'positions: -2147483648'
             'mandatory: False'
@@ -30,7 +32,15 @@ Describe 'The parameters of the genuine command' {
         )
     }
 
-    It 'arrive there' {
+    It 'reach the real command' -Tag Real {
+        $said = Invoke-Session '
+            Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -CommandName Get-AcceptedDomain, Get-Mailbox -PageSize 7 -LogLevel All -UseMultithreading $false
+            ((Get-Command -Module tmpEXO_*).Name | Sort-Object) -join " "
+            (Get-ConnectionInformation).ModulePrefix'
+        $said | Should -Be 'Get-ConAcceptedDomain Get-ConMailbox', 'Con'
+    }
+
+    It 'reach the command' -Tag StandIn {
         $said = Invoke-Session '
             $base = New-Item -ItemType Directory "$env:PSModulePath-base"
             Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix Con -CommandName Get-AcceptedDomain, Get-Mailbox -PageSize 7 -LogLevel All -ShowBanner -UseMultithreading $false -EXOModuleBasePath $base.FullName 6>&1
@@ -41,7 +51,7 @@ Describe 'The parameters of the genuine command' {
         $said | Should -Be 'This is the banner of the stand-in.', 'UInt32 LogLevel False', 'Get-ConAcceptedDomain Get-ConMailbox', 'True'
     }
 
-    It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' {
+    It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' -Tag StandIn {
         $script = '
             & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             $names = [ordered]@{}
@@ -57,7 +67,7 @@ Describe 'The parameters of the genuine command' {
         & (Get-Module ExoMt) { (Get-PassThroughParameter -Command $args[0]).Keys } $command | Should -Be 'Other'
     }
 
-    It 'do not stand in the way when the module is not there' {
+    It 'are absent without an error when the module is missing' {
         $said = Invoke-Session -Version @() '
             @((Get-Command Connect-ExoMtTenant).Parameters.Values | Where-Object IsDynamic).Count
             (Get-Help Connect-ExoMtTenant).Synopsis.Length -gt 20
@@ -66,10 +76,10 @@ Describe 'The parameters of the genuine command' {
     }
 }
 
-Describe 'The version of ExchangeOnlineManagement' {
+Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
     BeforeAll {
         function Get-Choice {
-            # What is chosen of these versions, or the id and text of the failure.
+            # Returns the version chosen, or the name and text of the failure.
             param([string] $Loaded, [string[]] $Installed, [string] $Resource = 'Exchange', [string] $Shell = '7.6.0', [bool] $IsDesktop = $false)
             & (Get-Module ExoMt) {
                 param($Loaded, $Installed, $Resource, $Shell, $IsDesktop)
@@ -125,13 +135,13 @@ Describe 'The version of ExchangeOnlineManagement' {
             try { Connect-ExoMtTenant -App `$app -Organization contoso.onmicrosoft.com; `"`$((Get-Call).Version)`"; Get-ConnectionInformation | ForEach-Object State; (Get-Command Connect-ExchangeOnline).Version -eq (Get-Call).Version } catch { `$_.FullyQualifiedErrorId }"
         if ($Gives -like 'ExoMt*') {
             $said | Should -Be $Gives
-            # The token is not even asked for.
+            # No token is requested.
             @(Invoke-Simulator -Method GET -Path requests).Count | Should -Be 0
         }
         else { $said | Should -Be $Gives, 'Connected', 'True' }
     }
 
-    It 'that can not be loaded is said, with the reason' {
+    It 'that can''t be loaded is named in the error, with the reason' {
         $said = Invoke-Session '
             Set-Content (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName "throw ''Could not load file or assembly Microsoft.Identity.Client''"
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.Exception.Message; $Error.Count }'
@@ -140,7 +150,7 @@ Describe 'The version of ExchangeOnlineManagement' {
         $said[1] | Should -BeLike '*3.9.2 could not be loaded: Could not load file or assembly Microsoft.Identity.Client*'
     }
 
-    It 'whose command takes no organization, as in Azure Cloud Shell, is said' {
+    It 'whose command has no -Organization, as in Azure Cloud Shell, is named in the error' {
         $said = Invoke-Session '
             $file = (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName
             Set-Content $file (Get-Content -Raw $file).Replace("AppId = [string]; Organization = [string]", "AppId = [string]")
@@ -151,7 +161,7 @@ Describe 'The version of ExchangeOnlineManagement' {
 }
 
 Describe 'Security & Compliance' {
-    It 'is refused at once where the genuine command does not work' {
+    It 'is refused at once where Connect-IPPSSession does not work' {
         Clear-SimulatorRequest
         $said = Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
         $said[0] | Should -Be 'ExoMt.ComplianceUnavailable,Connect-ExoMtTenant'
@@ -159,8 +169,8 @@ Describe 'Security & Compliance' {
         @(Invoke-Simulator -Method GET -Path requests).Count | Should -Be 0
     } -Skip:($env:OS -eq 'Windows_NT')
 
-    It 'is connected by Connect-IPPSSession, with a token for it' {
-        # Global Reader, which both take.
+    It 'is connected by Connect-IPPSSession, with a token for it' -Tag StandIn {
+        # Global Reader, which both accept.
         $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
         $said = Invoke-Session "
             & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { `$true } }
@@ -174,8 +184,8 @@ Describe 'Security & Compliance' {
         $said | Should -Be "Connect-IPPSSession https://ps.compliance.protection.outlook.com/powershell-liveid/ $tenant False Compliance", 'True', 'https://ps.compliance.protection.outlook.com', 'True', $tenant
     }
 
-    It 'is judged by its own roles' {
-        # Exchange Administrator is none of them.
+    It 'is judged by its own roles' -Tag StandIn {
+        # Exchange Administrator is not one of them.
         $said = Invoke-Session '
             & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance -WarningVariable warned 3> $null } catch { }
@@ -183,7 +193,7 @@ Describe 'Security & Compliance' {
         "$said" | Should -BeLike '*contoso.onmicrosoft.com: *Exchange Administrator*'
     }
 
-    It 'does not take a token for Exchange' {
+    It 'does not accept a token for Exchange' -Tag StandIn {
         Invoke-Session '
             & (Get-Module ExoMt) { Enter-ExoMtProcess; function script:Test-WindowsPlatform { $true } }
             $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
@@ -222,7 +232,7 @@ Describe 'The endpoint' {
         foreach ($name in $Gives.Keys) { $found[$name] | Should -Be $Gives[$name] }
     }
 
-    It 'of compliance in a cloud that has none is a failure' {
+    It 'of compliance in a cloud without it is a failure' {
         $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud (Find-CatalogCloud -Name Bleu) -Authority '' -ConnectionUri '' -Resource Compliance }
         $found.name | Should -Be 'ComplianceUnavailable'
         $found.message | Should -BeLike '*Bleu*'

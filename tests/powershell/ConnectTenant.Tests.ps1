@@ -94,12 +94,12 @@ Describe 'The initial domain' {
         @(Get-ExchangeCall | Where-Object { $_.cmdlet -eq 'Set-Mailbox' })[-1].anchor | Should -BeLike "*@$initial"
     }
 
-    It 'is not asked for when it is given' {
+    It 'is not looked up when it is given' {
         $initial = Add-SimulatorTenant
         Clear-SimulatorRequest
         $null = Invoke-Session "Connect-ExoMtTenant -App `$app -Organization $initial"
-        # The one of Connect-ExchangeOnline.
-        (Get-ExchangeCall).cmdlet | Should -Be 'Get-OrganizationConfig'
+        # The stand-in's Connect-ExchangeOnline makes one call, the real one makes none.
+        "$(@(Get-ExchangeCall).cmdlet)".Trim() | Should -Be $(if (Test-RealModule) { '' } else { 'Get-OrganizationConfig' })
     }
 
     It 'of a tenant where the probe is refused: what is missing is the error' {
@@ -112,7 +112,7 @@ Describe 'The initial domain' {
         $said[4] | Should -Be '1'
     }
 
-    It 'that can not be found is asked for, and with -Force done without' {
+    It 'that can''t be found is an error, and with -Force a warning' {
         $initial = Add-SimulatorTenant -More @{ acceptedDomains = @(@{ domainName = 'x.example'; initialDomain = $false; default = $true }) }
         $asked = $initial.Replace('.onmicrosoft.com', '.example')
         $said = Invoke-Session "

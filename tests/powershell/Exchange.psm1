@@ -1,17 +1,29 @@
-# Sessions with ExchangeOnlineManagement: the real module in the folder EXOMT_TEST_EXCHANGE_MODULES,
-# else the stand-in in any version.
+# Sessions with ExchangeOnlineManagement: the real module from the folder
+# EXOMT_TEST_EXCHANGE_MODULES, otherwise the stand-in in any version.
 Set-StrictMode -Version 3.0
 $script:Work = $null
 $script:Folders = 0
+$script:RealModules = $null
 
 function Set-SessionFolder {
-    # Where modules and scripts of the sessions are kept; a test's own drive.
+    # Sets where the modules and scripts of the sessions are kept: the drive of a test file.
     param([string] $Path)
     $script:Work = $Path
+    if (Test-RealModule) { $script:RealModules = New-RealModuleFolder }
+}
+
+function New-RealModuleFolder {
+    # Creates a folder with the real module and the modules it requires. There is one for a whole
+    # file: .NET loads more of the module's assemblies from it later.
+    $folder = Join-Path $script:Work 'realmodules'
+    $null = New-Item -ItemType Directory -Path $folder
+    $needed = @(Join-Path $env:EXOMT_TEST_EXCHANGE_MODULES 'ExchangeOnlineManagement') + @('PackageManagement', 'PowerShellGet' | ForEach-Object { Join-Path $PSHOME "Modules/$_" })
+    foreach ($one in $needed) { $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder (Split-Path $one -Leaf)) -Target $one }
+    $folder
 }
 
 function Install-ExchangeModule {
-    # Puts one version into a folder of modules, without what later versions brought.
+    # Copies the stand-in into a folder of modules as one version, without later parameters.
     param([string] $Folder, [version] $Version)
 
     $target = Join-Path $Folder "ExchangeOnlineManagement/$Version"
@@ -24,26 +36,23 @@ function Install-ExchangeModule {
 }
 
 function Test-RealModule {
-    # Whether the sessions have Microsoft's module. Tests tagged StandIn need the other one.
+    # Returns whether the sessions have Microsoft's module. Tests tagged StandIn need the stand-in.
     [bool]$env:EXOMT_TEST_EXCHANGE_MODULES
 }
 
 function New-ModuleFolder {
-    # A folder with these versions of the stand-in, or with the real module and what it requires.
+    # Returns a folder with these versions of the stand-in, or with the real module.
     param([string[]] $Version)
+    if ((Test-RealModule) -and $Version) { return $script:RealModules }
     $script:Folders++
     $folder = Join-Path $script:Work "modules$($script:Folders)"
     $null = New-Item -ItemType Directory -Path $folder
-    if (Test-RealModule) {
-        $needed = @(Join-Path $env:EXOMT_TEST_EXCHANGE_MODULES 'ExchangeOnlineManagement') + @('PackageManagement', 'PowerShellGet' | ForEach-Object { Join-Path $PSHOME "Modules/$_" })
-        foreach ($one in $needed) { $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder (Split-Path $one -Leaf)) -Target $one }
-    }
-    else { foreach ($one in $Version) { Install-ExchangeModule -Folder $folder -Version $one } }
+    foreach ($one in $Version) { Install-ExchangeModule -Folder $folder -Version $one }
     $folder
 }
 
 function Invoke-Session {
-    # Runs a script file in a session that has only these versions; gives its lines.
+    # Runs a script in a session that has only these versions. Returns its output as lines.
     param([string] $Script, [string[]] $Version = '3.9.2')
     $file = Join-Path $script:Work "$([guid]::NewGuid()).ps1"
     Set-Content -Path $file -Value "
@@ -74,7 +83,7 @@ function Close-Session {
 }
 
 function Get-ExchangeCall {
-    # What the simulator's Exchange was asked since the log was cleared.
+    # Returns the requests that the simulator's Exchange received since the log was cleared.
     @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like '/adminapi/*' })
 }
 

@@ -1,15 +1,15 @@
-# A session that connects, works and fails with all that PowerShell can tell switched on.
-# Connect.Tests.ps1 runs it and looks for the tokens in everything that came out of it.
+# Connects, works and fails with every stream and trace of PowerShell switched on.
+# Connect.Tests.ps1 runs it and searches all of its output for the tokens.
 param(
     [Parameter(Mandatory)] [string] $Folder,
-    # The tokens go here, since only this session has them; the folder above is what is searched.
+    # Receives the tokens, which only this session has. It is outside of the searched folder.
     [Parameter(Mandatory)] [string] $TokenFile,
     [Parameter(Mandatory)] [string] $ModuleFolder,
-    # Gives a token away on purpose, to show that the search finds it.
+    # Writes a token on purpose, to show that the search finds it.
     [switch] $Plant
 )
 
-Import-Module (Join-Path $PSScriptRoot '../Support.psm1')
+Import-Module (Join-Path $PSScriptRoot '../Support.psm1'), (Join-Path $PSScriptRoot '../Exchange.psm1')
 Import-ExoMt
 $env:PSModulePath = $ModuleFolder
 $DebugPreference = 'Continue'
@@ -46,7 +46,13 @@ foreach ($thing in @($made) + @($caught) + @($Error) + @($all) + @(Get-Connectio
     }
     "$($thing.ScriptStackTrace) $($thing.InvocationInfo.PositionMessage) $($thing.InvocationInfo.BoundParameters.Values)" | Write-Output
 }
+# The cmdlets of a connection are scripts in a temporary folder.
+Get-Module tmpEXO_* | ForEach-Object { Get-ChildItem (Split-Path $_.Path) -File } | Copy-Item -Destination { Join-Path $Folder "$([guid]::NewGuid()).ps1" }
 Get-Variable | Where-Object Name -NotIn 'all', 'app' | Format-Table -AutoSize -Wrap | Out-String -Width 9000 | Write-Output
 if ($Plant) { Write-Verbose (& (Get-Module ExchangeOnlineManagement) { $script:Calls[0].Parameters.AccessToken }) }
 $null = Stop-Transcript
-& (Get-Module ExchangeOnlineManagement) { $script:Calls.Parameters.AccessToken } | Set-Content $TokenFile
+# The stand-in keeps the tokens of its calls; with the real module, the cache has the last of each
+# tenant.
+$tokens = if (Test-RealModule) { (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com, fabrikam.onmicrosoft.com, tailspin.onmicrosoft.com 4>$null 5>$null).AccessToken }
+else { & (Get-Module ExchangeOnlineManagement) { $script:Calls.Parameters.AccessToken } }
+$tokens | Set-Content $TokenFile
