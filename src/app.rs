@@ -62,7 +62,7 @@ impl App {
     /// Checks the options and sets up the connection pool; sends nothing.
     ///
     /// # Errors
-    /// The codes for invalid options (100 to 107).
+    /// The codes for invalid options.
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
         entropy::seed_in_background();
         let cloud = match &options.environment {

@@ -19,7 +19,7 @@ const GRAPH: &str = "Microsoft Graph";
 pub struct Application {
     /// The name that the portal shows.
     pub name: String,
-    /// Its application id, the same in every cloud.
+    /// The application id, which is the same in every cloud.
     pub app_id: String,
     /// The application permissions that ExoMt uses.
     pub permissions: Vec<ApplicationPermission>,
@@ -28,7 +28,7 @@ pub struct Application {
 /// An application permission; Graph calls it an app role.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct ApplicationPermission {
-    /// Its value, as the `roles` claim carries it.
+    /// The value of the permission in the `roles` claim.
     pub name: String,
     /// The id of the app role; empty if it is not known.
     #[serde(default)]

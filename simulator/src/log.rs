@@ -73,7 +73,7 @@ impl Log {
     }
 
     pub(crate) fn clear(&self) {
-        // Tickets of requests in flight find their entries by id.
+        // Keep the entries of requests in flight, because their tickets look them up by id.
         self.lock()
             .retain(|entry| entry.progress == Progress::InFlight);
     }

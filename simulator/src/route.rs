@@ -76,7 +76,7 @@ async fn entra(
     };
     let configuration = |tenant, v2| {
         metadata::openid_configuration(state, tenant, v2).unwrap_or_else(|refusal| {
-            // Only discovery has this OAuth error.
+            // Only discovery returns this OAuth error.
             let error = (refusal.code == 90_002).then_some("invalid_tenant");
             refused(refusal, error)
         })

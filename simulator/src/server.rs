@@ -217,7 +217,7 @@ async fn listen(listener: TcpListener, kind: Listener, acceptor: TlsAcceptor, st
                 return;
             };
             let service = service_fn(move |request| handle(Arc::clone(&state), kind, request));
-            // A client may abort the connection.
+            // Ignore errors, because a client can disconnect at any time.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
                 .serve_connection(TokioIo::new(stream), service)

@@ -1,4 +1,4 @@
-//! The subject of a search: the ids that its records must contain.
+//! The subject of a search: the ids that identify its records.
 
 use uuid::Uuid;
 
@@ -19,6 +19,8 @@ pub(super) struct Subject {
 }
 
 impl Subject {
+    /// Parses the ids. At least one of them must identify a token, a service principal or an app.
+    ///
     /// # Errors
     /// `InvalidId`, `InvalidAppId`, `AuditSubjectMissing`.
     pub(super) fn new(options: &AuditOptions) -> Result<Subject> {

@@ -76,7 +76,7 @@ pub enum FindingCode {
 pub enum Severity {
     /// Good to know.
     Information,
-    /// The token does not tell.
+    /// The token doesn't show whether the resource will accept it.
     Unknown,
     /// The call may fail.
     Warning,
@@ -93,7 +93,7 @@ pub enum Verdict {
     Warning,
     /// The resource will refuse the token.
     NotReady,
-    /// The token does not tell.
+    /// The token doesn't show whether the resource will accept it.
     Unknown,
 }
 

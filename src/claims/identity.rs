@@ -149,7 +149,7 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
     }
 }
 
-/// The issuer must contain the GUID of `tid`. Its host differs by cloud and version.
+/// Checks that the issuer contains the GUID of `tid`. Its host differs by cloud and version.
 fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;

@@ -52,7 +52,7 @@ impl Member {
         self.mark == mark(name) && self.name.in_json(json) == name
     }
 
-    /// Parses the members of an object, or returns none if the text is not an object.
+    /// Parses the members of an object, or returns `None` if the text is not an object.
     pub(super) fn all(json: &str) -> Option<Vec<Member>> {
         let mut input = serde_json::Deserializer::from_str(json);
         let members = input.deserialize_map(Members { json }).ok()?;

@@ -31,15 +31,15 @@ pub enum TaskResource {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRole {
-    /// Its name.
+    /// The name of the role.
     pub name: &'static str,
-    /// Its role template id, as the `wids` claim carries it.
+    /// The template id of the role, which the `wids` claim contains.
     pub template_id: &'static str,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
     /// How certain it is that the role is enough.
     pub confidence: Confidence,
-    /// What to know about it.
+    /// A note about the role, if any.
     pub note: Option<&'static str>,
 }
 
@@ -47,14 +47,14 @@ pub struct TaskRole {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskRoleGroup {
-    /// Its name.
+    /// The name of the role group.
     pub name: String,
     /// The management roles of a group that must be created first; empty for a built-in group.
     #[serde(default)]
     pub roles: Vec<String>,
-    /// How certain it is that the role is enough.
+    /// How certain it is that the role group is enough.
     pub confidence: Confidence,
-    /// What to know about it.
+    /// A note about the role group, if any.
     pub note: Option<String>,
 }
 
@@ -62,7 +62,7 @@ pub struct TaskRoleGroup {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
-    /// Its name.
+    /// The name of the task.
     pub name: &'static str,
     /// Other names.
     pub aliases: &'static [String],

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode, FixedBy, Result, clean, clean_line};
 use crate::explain::{Explanation, explain};
 use crate::spelling::{ACQUIRE_TOKEN, FORCE_REFRESH};
 
-/// Longest redirect we accept.
+/// The maximum length of a redirect.
 const MAX_REDIRECT_BYTES: usize = 64 * 1024;
 
 /// How a consent ended.

@@ -24,7 +24,7 @@ impl ExternalSigner {
     /// preferred one first.
     ///
     /// # Errors
-    /// Those of [`Certificate::from_der`] and [`Certificate::check_validity`].
+    /// The errors of [`Certificate::from_der`] and [`Certificate::check_validity`].
     pub fn new(der: &[u8], algorithms: Vec<SignatureAlgorithm>) -> Result<ExternalSigner> {
         let certificate = Certificate::from_der(der)?;
         certificate.check_validity(OffsetDateTime::now_utc())?;

@@ -41,34 +41,34 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A credential: what an app proves its identity with.
 pub trait Credential: Send + Sync + fmt::Debug {
-    /// The kind that is shown to users.
+    /// Returns the kind to show to users.
     fn kind(&self) -> CredentialKind;
 
-    /// The proof that goes into a token request.
+    /// Returns the proof for a token request.
     fn proof(&self) -> Proof<'_>;
 
     /// Identifies the credential without revealing it: equal for the same material within this
     /// process, and meaningless outside it.
     fn fingerprint(&self) -> Fingerprint;
 
-    /// The certificate, if there is one.
+    /// Returns the certificate, if the credential has one.
     fn certificate(&self) -> Option<&Certificate> {
         None
     }
 
-    /// Whether the credential works without a waiting caller, so a cached token can be renewed in
-    /// the background.
+    /// Returns whether the credential works without a waiting caller, so a cached token can be
+    /// renewed in the background.
     fn can_renew_in_background(&self) -> bool {
         false
     }
 
-    /// Whether no other credential can ever be equal to this one. Tokens acquired with it become
+    /// Returns whether no other credential can ever be equal to this one. Its tokens become
     /// unusable when its app is dropped.
     fn is_unique(&self) -> bool {
         false
     }
 
-    /// The error code to report when the server rejects the proof.
+    /// Returns the error code to report if the server rejects the proof.
     fn rejection_code(&self) -> ErrorCode;
 }
 
@@ -111,13 +111,13 @@ pub enum SignatureAlgorithm {
 
 /// Signs with the RSA key of a certificate.
 pub trait Signer: Send + Sync {
-    /// The certificate of the key.
+    /// Returns the certificate of the key.
     fn certificate(&self) -> &Certificate;
 
-    /// The certificates for `x5c` as DER, the leaf first.
+    /// Returns the certificates for `x5c` as DER, the leaf first.
     fn chain(&self) -> Vec<&[u8]>;
 
-    /// The algorithms that the key supports, the preferred one first; never empty.
+    /// Returns the algorithms that the key supports, the preferred one first. Never empty.
     fn algorithms(&self) -> &[SignatureAlgorithm];
 
     /// Hashes and signs `message`.

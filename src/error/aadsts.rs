@@ -17,7 +17,7 @@ pub struct Aadsts {
     pub name: String,
     /// What happened.
     pub summary: String,
-    /// What most often causes it in this flow.
+    /// The most common cause in this flow.
     pub likely_cause: String,
     /// What to do.
     pub fix: String,

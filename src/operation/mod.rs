@@ -62,7 +62,7 @@ impl Operation {
     /// Starts to wait for the answer to a consent. The answer is the operation's only event.
     ///
     /// # Errors
-    /// As [`ConsentListener::bind`].
+    /// The same as for [`ConsentListener::bind`].
     pub fn listen(options: &ListenOptions) -> Result<Operation> {
         let listener = Arc::new(ConsentListener::bind(options)?);
         let organization = options.organization.as_deref();
@@ -111,7 +111,7 @@ impl Operation {
     /// Answers a `Sign` or `Assertion` event.
     ///
     /// # Errors
-    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
+    /// [`UnknownRequest`] if no request with this id waits for an answer.
     pub fn respond(
         &self,
         request_id: u64,
@@ -123,7 +123,7 @@ impl Operation {
     /// Rejects a `Sign` or `Assertion` event; the waiting request fails with this reason.
     ///
     /// # Errors
-    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
+    /// [`UnknownRequest`] if no request with this id waits for an answer.
     pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), UnknownRequest> {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }

@@ -23,7 +23,7 @@ pub(super) struct Climb<'a> {
     /// The tenant's cloud if it is known, otherwise the app's.
     pub(super) cloud: &'static Cloud,
     pub(super) tenant_id: Option<Uuid>,
-    /// The app's service principal in the tenant.
+    /// The object id of the app's service principal in the tenant.
     pub(super) object_id: Option<Uuid>,
     pub(super) token_id: Option<String>,
     pub(super) correlation_id: Option<String>,

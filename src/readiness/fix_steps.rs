@@ -24,7 +24,7 @@ pub(super) struct FixTarget<'a> {
     pub(super) app_id: Uuid,
     pub(super) tenant: &'a Tenant,
     pub(super) tenant_id: Option<Uuid>,
-    /// The app's service principal in the tenant, once known.
+    /// The object id of the app's service principal in the tenant, once known.
     pub(super) object_id: Option<Uuid>,
     pub(super) cloud: &'static Cloud,
     pub(super) authority: String,

@@ -18,9 +18,9 @@ pub struct Readiness {
     pub tenant_id: Option<String>,
     /// The tenant's cloud if it is known, otherwise the app's.
     pub environment: &'static str,
-    /// The app.
+    /// The application (client) id of the app.
     pub app_id: String,
-    /// The app's service principal in the tenant.
+    /// The object id of the app's service principal in the tenant.
     pub object_id: Option<String>,
     /// Whether the tenant is ready.
     pub verdict: Verdict,
@@ -30,7 +30,7 @@ pub struct Readiness {
     pub initial_domain: Option<String>,
     /// The rung to fix first.
     pub blocked_by: Option<&'static str>,
-    /// What is wrong with that rung.
+    /// The problem with that rung.
     pub message: String,
     /// How to fix it.
     pub fix: String,

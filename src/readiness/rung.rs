@@ -73,11 +73,11 @@ pub struct Rung {
     pub name: RungName,
     /// The state.
     pub state: RungState,
-    /// What was found.
+    /// The result, as a sentence.
     pub message: String,
     /// The evidence: ids, claims, responses.
     pub evidence: Vec<String>,
-    /// What to do; empty if there is nothing to do.
+    /// How to fix the rung; empty if there is nothing to fix.
     pub fix: String,
     /// Who can fix it.
     pub fixed_by: Option<FixedBy>,

@@ -26,13 +26,14 @@ static RANDOM: Lazy<Option<Random>> = Lazy::new(|| {
             "|AADSTS[0-9]{4,8}"
         ))
         .ok()?,
-        // Mixed case only as in Contoso or in M365x12345678, because a key can contain dots too.
+        // Accept mixed case only in labels such as Contoso and M365x12345678, because a key can
+        // contain dots too.
         host: Regex::new(concat!(
             r"\A\.?(?:(?:(?:M365x?[A-Za-z0-9]{1,14}|[A-Z][a-z0-9-]{1,18})\.)?",
             r"(?:[a-z0-9-]{1,19}\.)+[a-z]{2,13}|(?:[A-Z0-9-]{1,19}\.)+[A-Z]{2,13})\.?\z"
         ))
         .ok()?,
-        // A word for a secret, or a long number, among other words.
+        // A word for a secret, or a long number.
         named: Regex::new(concat!(
             r"(?i)(?:\A|[^a-z])(?:secret|password|passphrase|passwd|pwd)(?:[^a-z]|\z)",
             "|[0-9]{6}"

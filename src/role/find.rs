@@ -28,11 +28,11 @@ pub(crate) struct RoleInfo {
     pub name: &'static str,
     /// The id that `wids` carries.
     pub template_id: &'static str,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
-    /// Whether Exchange Online PowerShell accepts it from an app.
+    /// Whether Exchange Online PowerShell accepts the role from an app.
     pub exchange: bool,
-    /// Whether Security & Compliance PowerShell accepts it from an app.
+    /// Whether Security & Compliance PowerShell accepts the role from an app.
     pub compliance: bool,
 }
 

@@ -14,9 +14,10 @@ use crate::error::{Error, Result, clean_line};
 pub(crate) struct Literal<'a>(&'a str);
 
 impl<'a> Literal<'a> {
+    /// Accepts a text without control characters, which the caller has to remove or refuse before.
+    ///
     /// # Errors
-    /// `InternalFault` if the text contains control characters. The caller has to remove or refuse
-    /// them before.
+    /// `InternalFault` if the text contains control characters.
     pub(crate) fn new(text: &'a str) -> Result<Literal<'a>> {
         if text.chars().any(char::is_control) {
             return Err(Error::internal("a script literal has control characters"));
@@ -55,6 +56,8 @@ impl fmt::Display for Line {
 pub(crate) struct Word<'a>(&'a str);
 
 impl<'a> Word<'a> {
+    /// Accepts a text that needs no quotes.
+    ///
     /// # Errors
     /// `InternalFault` for any other text. Words come from data files and from validated values.
     pub(crate) fn new(text: &'a str) -> Result<Word<'a>> {
@@ -105,6 +108,8 @@ impl fmt::Display for Base64 {
 pub(crate) struct Script(String);
 
 impl Script {
+    /// Renders a template.
+    ///
     /// # Errors
     /// `InternalFault` if the template could not be rendered.
     pub(crate) fn render(template: &impl Template) -> Result<Script> {

@@ -16,7 +16,7 @@ use crate::signature;
 use crate::turns::{Turn, Watch};
 use crate::yardstick::Yardstick;
 
-/// The same limit as the engine's.
+/// The maximum number of threads, which is the same as the engine's.
 const MAX_THREADS: usize = 4;
 
 pub(crate) struct Bench {

@@ -12,7 +12,7 @@ use exomt::{App, AppOptions};
 use load_shared::tenants;
 use serde_json::json;
 
-/// Longer than any run takes.
+/// How long to wait for an event before the run counts as hung.
 const HANG_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The files and the authority of an app.

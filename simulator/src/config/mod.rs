@@ -19,7 +19,7 @@ pub use tenant::{AcceptedDomain, Consent, Mailbox, ServicePrincipal, Tenant};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Config {
-    /// For editors; the simulator ignores it.
+    /// The path of the schema, for editors. The simulator ignores it.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Refuses an assertion whose `jti` was used before. Entra doesn't.

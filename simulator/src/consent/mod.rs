@@ -17,7 +17,7 @@ use crate::resource;
 use crate::state::State;
 use crate::tenant;
 
-/// The three forms of the URL.
+/// The three forms of a consent URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `/{tenant}/v2.0/adminconsent`.

@@ -1,5 +1,5 @@
-//! Real tasks on real threads: every waiter gets its result, callers can leave at any time, and
-//! the counters stay right.
+//! Runs real tasks on real threads: every waiter gets its result, callers can leave at any time,
+//! and the counters stay right.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
@@ -89,7 +89,8 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
                     let everyone_joined = Arc::clone(&everyone_joined);
                     start(guard, async move {
                         everyone_joined.wait().await;
-                        // Half of the callers leave while it is in flight, the first one too.
+                        // Half of the callers leave while the request is in flight, including the
+                        // first one.
                         sleep(Duration::from_millis(20)).await;
                         Ok(Arc::new(grant(&key, None, 1)))
                     });
@@ -252,7 +253,7 @@ impl Crowd {
         for visit in visits {
             visit.await.expect("no panic");
         }
-        // An aborted task ends a moment later.
+        // An aborted task ends a moment later, so wait until the counters are right.
         let counted = || (self.store.entries(), self.store.bytes());
         timeout(LOST_WAKE_UP, async {
             while self.store.recount() != counted() {

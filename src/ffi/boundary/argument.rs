@@ -22,6 +22,8 @@ pub(in crate::ffi) const MAX_JSON_BYTES: usize = 64 * 1024 * 1024;
 pub(in crate::ffi) struct Out<T>(*mut T);
 
 impl<T> Out<T> {
+    /// Checks the pointer of an out-parameter.
+    ///
     /// # Errors
     /// `InvalidArgument` with the argument's name if the pointer is null or misaligned.
     pub(in crate::ffi) fn required(name: &str, pointer: *mut T) -> Result<Out<T>, Failure> {

@@ -55,7 +55,8 @@ impl Climb<'_> {
         self.rungs.push(rung.with_evidence(shown));
     }
 
-    /// Adds both rungs. Returns false if the application permission is missing.
+    /// Adds the rungs of the permission and of the role. Returns false if the application
+    /// permission is missing.
     fn role_rungs(&mut self, inspection: &Inspection) -> bool {
         let findings = &inspection.check.findings;
         let Some(view) = &inspection.view else {

@@ -1,5 +1,5 @@
 //! Issues v1 tokens like those for Exchange Online, with the claims of the simulator
-//! (`simulator/src/issue.rs`). Each tenant's token is signed once.
+//! (`simulator/src/token/issue.rs`). Each tenant's token is signed once.
 
 use std::error::Error;
 

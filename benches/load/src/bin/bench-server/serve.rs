@@ -74,7 +74,7 @@ async fn listen(
                 return;
             };
             let service = service_fn(|request| answer(&server, &authority, request));
-            // A client can disconnect at any time.
+            // Ignore errors, because a client can disconnect at any time.
             let _ = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
