@@ -74,7 +74,7 @@ fn opening(source: &str, name: &str) -> Result<String, Box<dyn Error>> {
         .map_while(|line| line.strip_prefix("//!"))
         .collect();
     if lines.is_empty() {
-        return Err(format!("src/ffi/{name}.rs has no documentation to open its section").into());
+        return Err(format!("src/ffi/{name}.rs has no module documentation, which introduces its section of the header").into());
     }
     let rule = "-".repeat(90);
     let mut text = format!("\n/*\n * {rule}\n");

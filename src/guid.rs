@@ -19,7 +19,7 @@ pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
         Error::new(
             ErrorCode::InvalidAppId,
             format!("{APP_ID}: '{}' is not an application id.", clean_line(text)),
-            "Give the 'Application (client) ID' of the app registration, a GUID; not the object id and not the name.",
+            "Use the 'Application (client) ID' of the app registration, which is a GUID. It is neither the object id nor the name.",
         )
     })
 }
@@ -33,7 +33,7 @@ pub(crate) fn parse_guid(text: &str, name: Name) -> Result<Uuid> {
         Error::new(
             ErrorCode::InvalidId,
             format!(
-                "{name}: '{}' is not a GUID, or the empty one.",
+                "{name}: '{}' is not a GUID, or it is the empty GUID.",
                 clean_line(text)
             ),
             format!("Give {name} a GUID such as 7e4a0001-1c2d-4e3f-8a5b-000000000001."),

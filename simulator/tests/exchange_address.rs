@@ -147,7 +147,7 @@ fn only_exchange_answers_at_the_exchange_address() {
     match std::net::TcpListener::bind((address, 443)) {
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
             assert!(std::env::var("CI").as_deref() != Ok("true"), "{error}");
-            eprintln!("left out: only root can listen on port 443");
+            eprintln!("skipped: only root can listen on port 443");
             return;
         }
         other => drop(other.unwrap()),

@@ -37,7 +37,7 @@ impl Period {
         }
         Err(Error::new(
             ErrorCode::InvalidDate,
-            format!("{START_DATE} is not before {END_DATE}, which is now if it is left out."),
+            format!("{START_DATE} is not before {END_DATE}, which defaults to now."),
             format!("Give an earlier {START_DATE} or a later {END_DATE}."),
         ))
     }

@@ -207,7 +207,7 @@ fn graph(subject: &Subject, period: Period, cmdlets: &[String], cloud: &Cloud) -
 
 fn notes(subject: &Subject, cloud: &Cloud) -> Vec<String> {
     let mut notes = vec![
-        "Match names the id that was found: Token (this token), ServicePrincipal (the app in this tenant, with any token) or App. No public sample of a complete record of an app was found, so a record may lack one of the ids: that no record has Match Token proves nothing.".to_owned(),
+        "Match names the id that was found: Token (this token), ServicePrincipal (the app in this tenant, with any token) or App. No public sample of a complete record of an app was found, so a record may lack one of the ids. If no record has Match Token, that proves nothing.".to_owned(),
     ];
     notes.extend(
         cloud
@@ -229,7 +229,7 @@ fn notes(subject: &Subject, cloud: &Cloud) -> Vec<String> {
     notes.extend([
         "Records come late, often by an hour and sometimes by a day. Search again before you conclude that nothing was done.".to_owned(),
         "Cmdlets that only read, such as those that begin with Get-, leave no record.".to_owned(),
-        format!("A search returns 50,000 records at most: search a shorter period, or name cmdlets by {CMDLET}. With -HighCompleteness (preview) it is slower and more complete."),
+        format!("A search returns 50,000 records at most: search a shorter period, or limit the search to some cmdlets ({CMDLET}). With -HighCompleteness (preview) it is slower and more complete."),
         "Search-AdminAuditLog is retired in the cloud.".to_owned(),
     ]);
     if subject.app_id.is_some() {

@@ -67,7 +67,7 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
             FindingCode::OnlyEwsRole,
             "roles",
             format!(
-                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which opens no PowerShell."
+                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which gives no access to PowerShell."
             ),
         )
         .fix(CONSENTER, add)

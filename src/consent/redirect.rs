@@ -154,7 +154,7 @@ fn advise(outcome: Outcome, error: Option<&str>, description: &str) -> Advice {
     };
     match outcome {
         Outcome::StateMismatch => advice(
-            "The state is not the one that was sent: this answers another request, or it is forged.",
+            "The state is not the one that was sent: this answer belongs to another request, or it is forged.",
             "Don't use this answer. Create a new consent URL, and compare the answer with its state.",
             FixedBy::PARTNER,
         ),

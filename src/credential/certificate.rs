@@ -189,7 +189,7 @@ pub fn expiry_warning(certificate: &Certificate, now: OffsetDateTime) -> Option<
                 left.whole_days().max(0),
                 date(certificate.not_after)
             ),
-            "Create its successor now, upload it to the app registration beside the old one, and then switch to it."
+            "Create a new certificate now, upload it to the app registration in addition to this one, and then switch to it."
                 .to_owned(),
         )
     })

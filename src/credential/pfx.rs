@@ -74,7 +74,7 @@ fn not_a_pfx(bytes: &[u8]) -> Error {
     } else if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
         "it is PEM text"
     } else {
-        "it doesn't start like one"
+        "it doesn't begin like a PFX file"
     };
     Error::new(
         ErrorCode::PfxUnreadable,

@@ -193,7 +193,7 @@ fn seconds(value: &Value) -> Option<i64> {
 fn role(id: &str, roles: &[Role]) -> String {
     let mut known = roles.iter();
     match known.find(|role| role.template_id.eq_ignore_ascii_case(id)) {
-        None => format!("{id} (no directory role that is known)"),
+        None => format!("{id} (unknown directory role)"),
         Some(role) if role.supported => format!("{id} ({})", role.name),
         Some(role) => format!("{id} ({}, not supported)", role.name),
     }

@@ -85,7 +85,7 @@ fn a_token_is_shown_by_the_claims_that_explain_a_refusal() {
        uti: aB3dE5gH7jK9mN1pQ3sT5v
        wids:
          - 29232CDF-9323-42fd-ade2-1d097af3e4de (Exchange Administrator)
-         - 0997a1d0-0d1d-4acb-b408-d5ca73121e90 (no directory role that is known)
+         - 0997a1d0-0d1d-4acb-b408-d5ca73121e90 (unknown directory role)
          - 62e90394-69f5-4237-9190-012177145e10 (Global Administrator)
          - 11111111-1111-1111-1111-111111111111 ((unknown role), not supported)
        names of the other claims: aio, rh

@@ -144,7 +144,7 @@ fn not_a_list(command: &Command<'_>) -> Error {
     Error::new(
         ErrorCode::UnexpectedResponse,
         format!(
-            "{} answered {} with something other than a list of Exchange Online.",
+            "{} answered {} with something that Exchange Online does not send.",
             command.endpoint, command.name
         ),
         format!(

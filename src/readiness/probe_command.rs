@@ -28,6 +28,6 @@ pub(super) fn parse(name: Option<&str>) -> Result<String> {
     Err(Error::new(
         ErrorCode::InvalidOptions,
         format!("'{}' cannot be a probe.", clean_line(name)),
-        "Name a cmdlet of Exchange Online that reads, such as Get-AcceptedDomain, Get-OrganizationConfig or Get-Mailbox.",
+        "Use a cmdlet of Exchange Online that only reads, such as Get-AcceptedDomain, Get-OrganizationConfig or Get-Mailbox.",
     ))
 }

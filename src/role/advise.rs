@@ -109,7 +109,7 @@ fn find(name: &str) -> Result<Vec<Task>> {
     let known: Vec<&str> = Task::all().iter().map(|task| task.name).collect();
     Err(Error::new(
         ErrorCode::UnknownTask,
-        format!("ExoMt knows no task '{}'.", clean_line(name)),
+        format!("ExoMt doesn't know a task named '{}'.", clean_line(name)),
         format!("Use one of {}.", known.join(", ")),
     ))
 }

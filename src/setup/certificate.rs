@@ -30,8 +30,8 @@ impl PublicCertificate {
         if is_pfx(&der) {
             return Err(Error::new(
                 ErrorCode::CertificateUnreadable,
-                format!("The file of {CERTIFICATE} is a PFX, which has the private key in it."),
-                "Give the certificate alone, as .cer, .crt or PEM: only the public part is uploaded.",
+                format!("The file of {CERTIFICATE} is a PFX, which contains the private key."),
+                "Use a file with only the certificate (.cer, .crt or PEM), because only the public part is uploaded.",
             ));
         }
         let Ok((_, parsed)) = X509Certificate::from_der(&der) else {
@@ -66,7 +66,7 @@ fn is_pfx(der: &[u8]) -> bool {
 fn missing() -> Error {
     Error::new(
         ErrorCode::CertificateUnreadable,
-        format!("No certificate is in the file of {CERTIFICATE}."),
+        format!("The file of {CERTIFICATE} contains no certificate."),
         "Give an X.509 certificate as .cer, .crt (DER) or PEM.",
     )
 }

@@ -76,7 +76,7 @@ impl Registration {
         if !(1..=MAX_YEARS).contains(&years) {
             return Err(Error::new(
                 ErrorCode::InvalidOptions,
-                format!("A certificate cannot be valid for {years} years here."),
+                format!("ExoMt does not create certificates that are valid for {years} years."),
                 format!("Use 1 to {MAX_YEARS} years."),
             ));
         }
@@ -85,7 +85,7 @@ impl Registration {
                 return Err(Error::new(
                     ErrorCode::InvalidOptions,
                     format!(
-                        "{CERTIFICATE} and {CERTIFICATE_SUBJECT} exclude each other: a certificate has its subject already."
+                        "{CERTIFICATE} and {CERTIFICATE_SUBJECT} cannot be combined: an existing certificate already has a subject."
                     ),
                     "Leave one of them out.",
                 ));
@@ -150,7 +150,9 @@ fn name(text: &str) -> Result<String> {
     Err(Error::new(
         ErrorCode::InvalidDisplayName,
         format!("'{}' cannot be the name of an app here.", clean_line(text)),
-        format!("Give 1 to {MAX_NAME_UNITS} characters without line breaks, not beginning with @."),
+        format!(
+            "Use 1 to {MAX_NAME_UNITS} characters without line breaks. The first character cannot be @."
+        ),
     ))
 }
 

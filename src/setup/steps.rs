@@ -262,13 +262,15 @@ fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
         )?,
         context.step(
             "Permission",
-            "Exchange.ManageAsApp, in addition to what the app lists.".to_owned(),
+            "Exchange.ManageAsApp, in addition to the permissions that the app already lists."
+                .to_owned(),
             &Lines::PermissionGraph { context },
             &Lines::PermissionAzure { context },
         )?,
         context.step(
             "Key",
-            "the public part of the certificate, in addition to the keys of the app.".to_owned(),
+            "the public part of the certificate, in addition to the other keys of the app."
+                .to_owned(),
             &Lines::KeyGraph,
             &Lines::KeyAzure,
         )?,

@@ -78,7 +78,7 @@ impl Snapshot {
         let (version, state) = first
             .strip_prefix("version ")
             .and_then(|rest| rest.split_once(' '))
-            .ok_or("tests/abi.snapshot begins with no version")?;
+            .ok_or("tests/abi.snapshot doesn't begin with a version")?;
         Ok(Snapshot {
             version: version.parse()?,
             released: state == "released",

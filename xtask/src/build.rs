@@ -84,8 +84,8 @@ pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<
         }
     }
     Ok(Built {
-        library: found.ok_or("cargo named no library")?,
-        out_dir: out_dir.ok_or("cargo named no output folder")?,
+        library: found.ok_or("cargo reported no library")?,
+        out_dir: out_dir.ok_or("cargo reported no output folder")?,
     })
 }
 

@@ -68,7 +68,7 @@ fn consent(
             if query.given("prompt") != Some("admin_consent") {
                 return Err(Refusal::saying(
                     90_100,
-                    "prompt parameter is not valid: admin_consent is the only one here.",
+                    "prompt parameter is not valid: the simulator accepts only admin_consent.",
                 ));
             }
             None

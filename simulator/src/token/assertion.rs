@@ -128,9 +128,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
             .and_then(Value::as_str)
             .and_then(certificate_of);
         if leaf.as_deref() != Some(&found.der) {
-            return Err(unknown(
-                "x5c holds another certificate than the thumbprint names",
-            ));
+            return Err(unknown("the certificate in x5c has another thumbprint"));
         }
     }
     let now = OffsetDateTime::now_utc().unix_timestamp();

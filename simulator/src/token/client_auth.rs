@@ -47,7 +47,7 @@ pub(crate) fn check(
         }
         _ => Err(Refusal::saying(
             90_100,
-            "More than one of client_secret, HTTP Basic and client_assertion is there.",
+            "The request has more than one of client_secret, HTTP Basic and client_assertion.",
         )),
     }
 }

@@ -70,7 +70,7 @@ impl Form {
                 if fields.contains_key(&name) {
                     return Err(Refusal::saying(
                         90_100,
-                        format!("{name} parameter is there twice."),
+                        format!("The parameter {name} occurs twice."),
                     ));
                 }
                 if fields.len() == MAX_FIELDS {

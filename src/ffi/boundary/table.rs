@@ -133,7 +133,7 @@ pub(in crate::ffi) fn insert<H: Handle>(object: H::Object) -> Result<H, Failure>
             return Err(Failure::boundary(
                 Status::TooManyHandles,
                 format!(
-                    "{} handles are alive, the most a process can have.",
+                    "This process has {} handles, which is the maximum.",
                     table.slots.len()
                 ),
                 "Free buffers, operations, apps and credentials after use.",
@@ -190,7 +190,7 @@ fn check(handle: u64, kind: Kind) -> Result<usize, Failure> {
     if handle == 0 {
         return Err(Failure::boundary(
             Status::InvalidArgument,
-            "The handle is 0, which stands for none.",
+            "The handle is 0, which is never valid.",
             "Check the status of the call that should have written it.",
         ));
     }
