@@ -10,7 +10,7 @@ pub(crate) struct Field {
 
 macro_rules! token_record {
     ($event:ident: $($name:ident: $kind:ident = $value:expr;)*) => {
-        /// All fields in their order.
+        /// All fields, in order.
         pub(crate) const FIELDS: &[Field] = &[
             $(Field { name: stringify!($name), kind: stringify!($kind) },)*
         ];
@@ -19,7 +19,7 @@ macro_rules! token_record {
 include!("../src/ffi/boundary/token_record.rs");
 
 impl Field {
-    /// The name as JSON and PowerShell variables spell it.
+    /// Returns the name in camel case, as JSON and PowerShell variables spell it.
     pub(crate) fn camel_case(&self) -> String {
         let (first, rest) = self.name.split_at(1);
         first.to_lowercase() + rest

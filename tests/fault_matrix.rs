@@ -1,5 +1,5 @@
-//! Each fault at one tenant, at one of 500, and at all of 500. Every tenant gets a token or an error
-//! of its own, and is not delayed by the fault of another.
+//! Tests each fault with one tenant, with one of 500 tenants, and with all of 500. Every tenant
+//! gets its own token or error, and is not delayed by the faults of other tenants.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use support::estate::{Ended, Estate, all, app_with, by_place, operation, passing, requests};
 use support::fault;
 
-/// A fault, and what a tenant gets if the fault passes after one request and if it stays.
+/// A fault, with the expected outcomes if it passes after one request and if it stays.
 struct Row {
     fault: Fault,
     passes: Outcome,
@@ -35,7 +35,7 @@ enum Outcome {
 use Outcome::{Error, Token};
 
 impl Row {
-    /// A fault that is retried.
+    /// Creates the row of a fault that is retried.
     fn retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
@@ -44,7 +44,7 @@ impl Row {
         }
     }
 
-    /// A fault that is not retried.
+    /// Creates the row of a fault that is not retried.
     fn not_retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
@@ -75,7 +75,7 @@ impl Row {
         }
     }
 
-    /// Checks the three cells of a row.
+    /// Checks all three cells of the row.
     fn check(&self) {
         self.one_tenant();
         self.one_of(500);
@@ -110,7 +110,8 @@ impl Row {
                 is_as_expected(result, self.passes, &cell);
                 continue;
             }
-            // One attempt without a wait: the fault of another tenant has not delayed it.
+            // A single attempt without a wait shows that the other tenant's fault has not delayed
+            // it.
             is_as_expected(result, Token(1), &format!("{cell}, healthy {index}"));
             let waits = &result.as_ref().unwrap().event.waits;
             assert!(waits.is_empty(), "{cell}: {index} waited: {waits:?}");

@@ -1,4 +1,4 @@
-//! `/_sim/…`: the log, and changes while the simulator runs.
+//! The endpoints below `/_sim/`: they show the log, and change the simulator while it runs.
 
 use hyper::Method;
 use serde::Deserialize;

@@ -14,7 +14,7 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// A body that couldn't be read.
 pub(crate) enum NoBody {
-    /// The client broke a rule, and gets this response.
+    /// The client broke a rule. This is the response to send.
     Refused(Reply),
     /// The client disconnected.
     Aborted,
@@ -34,13 +34,14 @@ pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBod
     }
 }
 
-/// Closes the connection afterwards: the rest of the body may still arrive.
+/// Creates a response that closes the connection, because the rest of the body may still arrive.
 fn refused(status: u16, text: &'static str) -> NoBody {
     NoBody::Refused(Reply::new(status, "text/plain", text).header("connection", "close"))
 }
 
-/// hyper distinguishes broken chunks from a broken connection only by the kind of the cause. A
-/// TLS failure, such as an alert, has the same kind but ends the connection.
+/// Returns whether the client sent broken chunks. hyper distinguishes these from a broken
+/// connection only by the kind of the cause. A TLS failure, such as an alert, has the same kind but
+/// ends the connection.
 fn is_malformed(error: &(dyn Error + 'static)) -> bool {
     error
         .source()

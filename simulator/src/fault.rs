@@ -1,5 +1,4 @@
-//! Faults that either endpoint can have: what a network, a proxy or a busy service does to a
-//! response.
+//! Faults that either endpoint can have: those that a network, a proxy or a busy service causes.
 
 use std::time::Duration;
 
@@ -11,15 +10,15 @@ const DEFAULT_STALL: Duration = Duration::from_secs(30);
 
 const PORTAL_PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>";
 
-/// What differs between the endpoints in the faults that both can have.
+/// The details of common faults that differ between the endpoints.
 pub(crate) struct Wording {
     pub(crate) too_many_requests: &'static str,
     pub(crate) redirect_to: &'static str,
     pub(crate) oversize_bytes: usize,
 }
 
-/// The response that a fault sends instead of the correct one; `None` if it lets the endpoint
-/// answer. `own` has the responses of the faults that only this endpoint can have.
+/// Returns the response that a fault sends instead of the correct one, or `None` if the endpoint
+/// should answer. `own` returns the responses of faults that only this endpoint can have.
 pub(crate) async fn reply(
     fault: &Fault,
     wording: &Wording,
@@ -64,7 +63,7 @@ pub(crate) async fn reply(
     })
 }
 
-/// How the correct response ends under a fault.
+/// Returns how the correct response ends with a fault.
 pub(crate) fn ending(kind: Option<FaultKind>) -> Ending {
     match kind {
         Some(FaultKind::HalfBody) => Ending::Half,

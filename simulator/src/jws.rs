@@ -33,7 +33,8 @@ pub(crate) struct Jws<'a> {
 }
 
 impl<'a> Jws<'a> {
-    /// Accepts exactly three base64url parts without padding, with JSON objects in the first two.
+    /// Parses a compact JWS. It has exactly three base64url parts without padding, with JSON
+    /// objects in the first two.
     pub(crate) fn parse(text: &'a str) -> Option<Jws<'a>> {
         let (signed, signature) = text.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
@@ -62,8 +63,8 @@ impl<'a> Jws<'a> {
         self.claims.get(claim)?.as_str()
     }
 
-    /// A time claim in seconds: a number, with a fraction as MSAL Python sends it (RFC 7519
-    /// allows that), or a string as MSAL.NET sends it.
+    /// Returns a time claim in seconds. It can be a number, with a fraction as in MSAL Python (RFC
+    /// 7519 allows that), or a string as in MSAL.NET.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
         match self.claims.get(claim)? {
             Value::Number(number) => number

@@ -1,4 +1,4 @@
-//! A response, or the lack of one.
+//! A handler's response, which may be broken on purpose.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -24,11 +24,11 @@ pub(crate) struct Reply {
 /// How the response ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// Complete.
+    /// Ends after the whole body.
     Whole,
-    /// After half of the body.
+    /// Ends after half of the body.
     Half,
-    /// Before its first byte.
+    /// Ends before the first byte.
     None,
 }
 
@@ -112,7 +112,7 @@ impl Body for ReplyBody {
         if !self.broken {
             return Poll::Ready(None);
         }
-        // The first half must be sent before the connection breaks.
+        // Give the first half time to be sent before the connection breaks.
         let pause = self
             .pause
             .get_or_insert_with(|| Box::pin(tokio::time::sleep(Duration::from_millis(20))));

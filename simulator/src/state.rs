@@ -1,4 +1,4 @@
-//! The state: apps, tenants, keys and the log.
+//! The simulator's state: apps, tenants, keys and the log.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,7 +28,7 @@ pub(crate) struct Registered {
 pub(crate) struct RegisteredApp {
     pub(crate) app: App,
     pub(crate) certificates: Vec<Registered>,
-    /// One per federated credential.
+    /// One key for each federated credential, in the same order.
     pub(crate) federated_keys: Vec<PublicKey>,
 }
 
@@ -62,7 +62,7 @@ impl Tenants {
 pub(crate) struct State {
     /// `https://localhost:port`.
     pub(crate) authority: String,
-    /// `https://127.0.0.N`, where only the Exchange side answers.
+    /// `https://127.0.0.N`, the origin of the Exchange side alone.
     pub(crate) exchange_origin: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) strict_jti: bool,
@@ -138,7 +138,7 @@ impl State {
             .is_some()
     }
 
-    /// Takes the fault that applies to the next request.
+    /// Returns the fault that applies to the next request, and counts it as used.
     pub(crate) fn next_fault(&self, tenant: &str, side: FaultySide) -> Option<Fault> {
         self.change(tenant, |tenant| {
             let is_left = |fault: &&mut Fault| fault.times != Some(0);

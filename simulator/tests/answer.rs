@@ -1,4 +1,4 @@
-//! Tokens, metadata and faults.
+//! Tests tokens, metadata and faults.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use serde_json::json;
 use support::{APP, Pair, TENANT, but, fault, keys, post, send, simulator, with_secret};
 
 #[test]
-fn tokens_of_the_scenarios() {
+fn tokens_have_the_claims_of_their_scenario() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let claims = |tenant: &str| post(&simulator, tenant, &with_secret()).claims();
@@ -96,7 +96,7 @@ fn the_token_is_signed_by_the_published_key() {
 }
 
 #[test]
-fn metadata_of_common_unknown_and_instance() {
+fn metadata_of_common_unknown_tenants_and_instance_discovery() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let get = |path: &str| {
@@ -152,7 +152,7 @@ fn with_fault(simulator: &Simulator, fault: Fault) {
 }
 
 #[test]
-fn faults_come_as_configured_and_go() {
+fn faults_apply_as_configured_and_end() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let answer = |fault| {
@@ -249,7 +249,7 @@ fn faults_come_as_configured_and_go() {
 }
 
 #[test]
-fn faults_of_the_connection() {
+fn connection_faults_break_the_connection() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let request = |timeout| {

@@ -1,4 +1,4 @@
-//! Each check of an assertion, by one that breaks just that; openssl signs.
+//! Tests each check of an assertion with an assertion that fails only this check. openssl signs.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +12,8 @@ mod support;
 use serde_json::json;
 use support::{APP, Assertion, ISSUER, Pair, SUBJECT, now, post, simulator, with_assertion};
 
-/// Sends the good assertion after `change`, signed by `pair`'s own key.
+/// Sends a valid assertion after `change`, signed with the pair's own key. Returns the AADSTS code,
+/// or 0 for a token.
 fn code(change: impl FnOnce(Assertion, &Pair) -> Assertion) -> u64 {
     let pair = Pair::make();
     let simulator = simulator(&pair);
@@ -27,7 +28,7 @@ fn code(change: impl FnOnce(Assertion, &Pair) -> Assertion) -> u64 {
 }
 
 #[test]
-fn a_good_one_of_either_algorithm_passes() {
+fn a_valid_assertion_passes_with_either_algorithm() {
     assert_eq!(code(|good, _| good), 0);
     assert_eq!(code(|good, pair| good.rs256(pair)), 0);
     assert_eq!(
@@ -40,8 +41,9 @@ fn a_good_one_of_either_algorithm_passes() {
 }
 
 #[test]
-fn what_msal_sends_passes_too() {
-    // MSAL.NET: times as strings; MSAL Go: a padded standard base64 thumbprint; `iat`.
+fn assertions_in_the_forms_of_msal_pass() {
+    // MSAL.NET sends times as strings; MSAL Go sends a padded standard base64 thumbprint, and
+    // `iat`.
     assert_eq!(
         code(|good, _| good
             .claim("nbf", now().to_string())
@@ -64,7 +66,7 @@ fn what_msal_sends_passes_too() {
 }
 
 #[test]
-fn times_with_a_fraction() {
+fn times_may_have_a_fraction() {
     let at = |offset: i64| now() as f64 + offset as f64 + 0.75;
     let with = |nbf: f64, exp: f64| {
         code(|good, _| good.claim("nbf", nbf).claim("exp", exp).claim("iat", at(0)))
@@ -80,7 +82,8 @@ fn times_with_a_fraction() {
 fn every_spelling_of_a_thumbprint_passes() {
     use base64::Engine;
     use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-    // A thumbprint with both characters in which the alphabets differ, or the test is void.
+    // Both thumbprints need a character in which the alphabets differ. Otherwise this would test
+    // nothing.
     let telling = |pair: &Pair| {
         ["-sha1", "-sha256"].iter().all(|hash| {
             let text = pair.thumbprint(hash);
@@ -129,7 +132,7 @@ fn x5c_may_have_the_line_breaks_of_the_file() {
 }
 
 #[test]
-fn the_shape() {
+fn missing_or_malformed_members_are_refused() {
     for claim in ["aud", "iss", "sub", "exp", "jti"] {
         assert_eq!(code(|good, _| good.without(claim)), 50_027, "{claim}");
     }
@@ -145,7 +148,7 @@ fn the_shape() {
 }
 
 #[test]
-fn algorithm_and_thumbprint_go_together() {
+fn the_algorithm_needs_its_own_thumbprint() {
     assert_eq!(code(|good, _| good.head("alg", "ES256")), 5_002_730);
     assert_eq!(code(|good, _| good.head("alg", "none")), 5_002_730);
     assert_eq!(code(|good, _| good.without("x5t#S256")), 700_027);
@@ -174,7 +177,7 @@ fn algorithm_and_thumbprint_go_together() {
 }
 
 #[test]
-fn certificate_and_signature() {
+fn a_wrong_certificate_or_signature_is_refused() {
     let other = Pair::make();
     assert_eq!(
         code(|good, _| good.head("x5t#S256", other.thumbprint("-sha256"))),
@@ -202,11 +205,11 @@ fn certificate_and_signature() {
 }
 
 #[test]
-fn the_other_algorithms_signature_is_no_signature() {
+fn a_signature_with_the_other_algorithm_is_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let claims = Assertion::good(&pair, &simulator);
-    // PKCS#1 v1.5 over a header that says PS256.
+    // A PKCS#1 v1.5 signature under a header that says PS256.
     let mut header = claims.header.clone();
     header["x5t"] = pair.thumbprint("-sha1").into();
     let pss = Assertion {
@@ -241,7 +244,7 @@ fn an_expired_certificate_is_refused() {
 }
 
 #[test]
-fn who_and_for_whom() {
+fn issuer_subject_and_audience_are_checked() {
     assert_eq!(
         code(|good, _| good.claim("aud", "https://localhost/x/oauth2/v2.0/token")),
         700_023
@@ -265,7 +268,7 @@ fn who_and_for_whom() {
 }
 
 #[test]
-fn times_with_five_minutes_of_skew() {
+fn times_may_differ_by_five_minutes() {
     assert_eq!(
         code(|good, _| good.claim("nbf", now() - 900).claim("exp", now() - 320)),
         700_024
@@ -311,7 +314,7 @@ fn a_used_jti_is_logged_and_refused_only_when_strict() {
 }
 
 #[test]
-fn an_assertion_of_another_issuer() {
+fn a_federated_assertion_is_checked_against_its_issuer() {
     let federated = |good: Assertion| {
         let mut one = good
             .claim("iss", ISSUER)

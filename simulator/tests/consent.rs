@@ -1,4 +1,4 @@
-//! The consent pages: what they leave in the tenant, and what goes back to the redirect.
+//! Tests the consent pages: their effect on the tenant, and the answer in the redirect.
 
 #![allow(
     clippy::unwrap_used,
@@ -49,12 +49,12 @@ const V2: [(&str, &str); 4] = [
     ("state", "s&1 ü"),
 ];
 
-/// The query with one parameter changed, added, or (by `None`) left out.
+/// Returns the query with one parameter changed or added, or removed if `None`.
 fn but<'a>(name: &'a str, value: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
     support::but(V2.to_vec(), name, value)
 }
 
-/// What a redirect to this address says.
+/// Returns the parameters of a redirect to this address.
 fn said(answer: &Answer, redirect: &str, joint: char) -> HashMap<String, String> {
     assert_eq!(answer.status, 302, "{answer:?}");
     let location = answer.headers["location"].to_str().unwrap();
@@ -69,7 +69,7 @@ fn said(answer: &Answer, redirect: &str, joint: char) -> HashMap<String, String>
     values
 }
 
-/// The page has this code and goes nowhere.
+/// Asserts that the page shows this code and doesn't redirect.
 fn shows(simulator: &Simulator, answer: &Answer, code: u32) {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(!answer.headers.contains_key("location"));
@@ -83,7 +83,7 @@ fn shows(simulator: &Simulator, answer: &Answer, code: u32) {
     assert_eq!(simulator.requests().last().unwrap().aadsts, Some(code));
 }
 
-/// Whether the tenant has the app now.
+/// Returns whether the tenant has a service principal of the app.
 fn consented(simulator: &Simulator, tenant: &str) -> bool {
     match post(simulator, tenant, &with_secret()).code() {
         0 => true,
@@ -93,7 +93,7 @@ fn consented(simulator: &Simulator, tenant: &str) -> bool {
 }
 
 #[test]
-fn the_v2_form_makes_the_service_principal() {
+fn the_v2_form_creates_the_service_principal() {
     let simulator = start(|_| {});
     assert!(!consented(&simulator, NORTHWIND));
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
@@ -133,7 +133,7 @@ fn consent_sets_the_roles_that_the_registration_lists() {
 }
 
 #[test]
-fn the_v1_form_asks_for_all_and_takes_common() {
+fn the_v1_form_requests_all_permissions_and_accepts_common() {
     let simulator = start(|_| {});
     let query = [
         ("client_id", APP),
@@ -156,7 +156,7 @@ fn the_v1_form_asks_for_all_and_takes_common() {
 }
 
 #[test]
-fn the_form_of_2020_posts_itself() {
+fn the_authorize_form_answers_with_a_form_post() {
     let simulator = start(|_| {});
     let query = |mode: &'static str| {
         let mut query = vec![
@@ -211,7 +211,7 @@ fn the_form_of_2020_posts_itself() {
 }
 
 #[test]
-fn what_is_refused_leaves_nothing() {
+fn refused_requests_change_nothing() {
     let simulator = start(|_| {});
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
     let page = |query: &[(&str, &str)], code| {
@@ -247,7 +247,7 @@ fn what_is_refused_leaves_nothing() {
 }
 
 #[test]
-fn tenants_of_the_path() {
+fn the_tenant_in_the_path_is_resolved() {
     let simulator = start(|_| {});
     let page = |tenant: &str, form: &str, code| {
         shows(
@@ -278,7 +278,7 @@ fn tenants_of_the_path() {
 }
 
 #[test]
-fn redirects() {
+fn the_answer_goes_to_the_redirect_uri() {
     let simulator = start(|_| {});
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
     let own = open(&simulator, &path, &but("redirect_uri", Some(WITH_QUERY)));
@@ -290,7 +290,7 @@ fn redirects() {
 }
 
 #[test]
-fn localhost_may_have_any_port_and_nothing_else() {
+fn only_the_port_of_localhost_may_differ() {
     let simulator = start(|config| {
         config.apps[0].redirect_uris = vec!["http://localhost".to_owned()];
     });
@@ -311,7 +311,7 @@ fn localhost_may_have_any_port_and_nothing_else() {
 }
 
 #[test]
-fn without_a_registered_redirect_the_consent_is_recorded_all_the_same() {
+fn without_a_registered_redirect_uri_the_consent_is_recorded_anyway() {
     let simulator = start(|config| config.apps[0].redirect_uris.clear());
     for form in ["v2.0/adminconsent", "adminconsent"] {
         let answer = open(&simulator, &format!("{NORTHWIND}/{form}"), &V2);
@@ -331,7 +331,7 @@ fn without_a_registered_redirect_the_consent_is_recorded_all_the_same() {
 }
 
 #[test]
-fn an_admin_who_declines() {
+fn a_declined_consent_is_an_error_and_records_nothing() {
     let simulator = start(|config| config.tenants[4].consent = Consent::Declines);
     let answer = open(&simulator, &format!("{NORTHWIND}/v2.0/adminconsent"), &V2);
     let values = said(&answer, REDIRECT, '?');
@@ -352,7 +352,7 @@ fn an_admin_who_declines() {
 }
 
 #[test]
-fn the_scope_is_of_the_tenants_cloud_and_only_default_gives_roles() {
+fn the_scope_belongs_to_the_tenants_cloud_and_only_default_grants_roles() {
     let simulator = start(|config| config.tenants[4].cloud = Cloud::named("GCCHigh"));
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
     let ask = |scope| open(&simulator, &path, &but("scope", Some(scope)));
@@ -376,7 +376,7 @@ fn the_scope_is_of_the_tenants_cloud_and_only_default_gives_roles() {
 }
 
 #[test]
-fn only_get() {
+fn only_get_is_accepted() {
     let simulator = start(|_| {});
     for path in ["v2.0/adminconsent", "adminconsent", "oauth2/authorize"] {
         let answer = send(&simulator, |client, authority| {

@@ -1,4 +1,4 @@
-//! The Exchange endpoint: who may call it, and how.
+//! Tests authorization and request checks of the Exchange endpoint.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use support::{APP, Answer, Pair, TENANT, config, send, simulator};
 
 const PROBE: &str = "Get-AcceptedDomain";
 
-/// The `error` of a refused token, with its reason.
+/// Asserts that the token was refused. Returns the value of `x-ms-diagnostics`.
 fn refused(answer: &Answer) -> String {
     assert_eq!(
         (answer.status, answer.text.as_str()),
@@ -32,7 +32,7 @@ fn refused(answer: &Answer) -> String {
 }
 
 #[test]
-fn the_ladder() {
+fn each_scenario_gets_its_status() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let ready = invoke(&simulator, TENANT, PROBE);
@@ -58,7 +58,7 @@ fn the_ladder() {
 }
 
 #[test]
-fn claims_are_of_the_token_and_role_groups_of_now() {
+fn claims_are_read_from_the_token_and_role_groups_from_the_tenant() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let old = token(&simulator, "tailspin.com");
@@ -102,7 +102,7 @@ fn claims_are_of_the_token_and_role_groups_of_now() {
 }
 
 #[test]
-fn each_directory_role_that_counts() {
+fn each_supported_directory_role_gives_access() {
     let pair = Pair::make();
     let mut config = config(&pair);
     for (wid, exchange, compliance) in [
@@ -132,7 +132,7 @@ fn each_directory_role_that_counts() {
 }
 
 #[test]
-fn tokens_that_are_not_taken() {
+fn invalid_tokens_are_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let good = token(&simulator, TENANT);
@@ -171,7 +171,7 @@ fn tokens_that_are_not_taken() {
 }
 
 #[test]
-fn the_audience_is_of_the_tenants_cloud() {
+fn the_audience_belongs_to_the_tenants_cloud() {
     let pair = Pair::make();
     let mut config = config(&pair);
     let (high, graph) = (
@@ -197,7 +197,7 @@ fn the_audience_is_of_the_tenants_cloud() {
 }
 
 #[test]
-fn requests_that_are_none() {
+fn malformed_requests_are_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);

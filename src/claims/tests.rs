@@ -299,7 +299,7 @@ fn a_token_about_to_expire_is_a_warning_and_another_cloud_is_named() {
         "{}",
         check.findings[0].message
     );
-    // The same without an expected resource.
+    // The result is the same without an expected resource.
     let check = checked(&other, TENANT, None);
     assert_eq!(check.verdict, Verdict::NotReady);
     assert_eq!(check.findings[0].code, FindingCode::AudienceMismatch);
@@ -320,7 +320,7 @@ fn a_token_by_rfc_9068_for_another_scope_is_unknown() {
     });
     let check = checked(&other, TENANT, Some("https://api.example/.default"));
     assert_eq!(check.verdict, Verdict::NotReady, "the token of another app");
-    // Exchange needs them.
+    // Exchange requires the tenant id.
     let exchange = with(|claims| {
         claims.as_object_mut().expect("object").remove("tid");
     });

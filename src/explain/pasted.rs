@@ -1,13 +1,13 @@
-//! An error text as it was pasted: wrapped by a console, with colors and quotes.
+//! An error text as it was pasted: wrapped by a console, with colors and curly quotes.
 
-/// A longer text is cut: a whole log is not an error.
+/// The maximum size of a text. The rest, probably of a whole log, is ignored.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// The text without what consoles add to it.
+/// A text in forms without the characters that consoles add.
 pub(super) struct Pasted {
-    /// Without white space and gutters, since a console may wrap a line anywhere.
+    /// The text without white space and gutters (`|`), because a console may wrap a line anywhere.
     exact: String,
-    /// The same, in lower case.
+    /// The compact text in lower case.
     compact: String,
     bare: String,
 }
@@ -26,13 +26,14 @@ impl Pasted {
         }
     }
 
-    /// Returns whether the text has a compact part. Case counts only for a part with capitals.
+    /// Returns whether the text contains a part, which has to be compact. Case matters only for a
+    /// part with capitals.
     pub(super) fn has(&self, part: &str) -> bool {
         let is_lower = !part.chars().any(char::is_uppercase);
         self.exact.contains(part) || (is_lower && self.compact.contains(part))
     }
 
-    /// Returns the numbers of Entra's error codes, each once, in the order of the text.
+    /// Returns the numbers of Entra's error codes in the order of the text, without duplicates.
     pub(super) fn codes(&self) -> Vec<u32> {
         let bare = self.bare.strip_prefix("AADSTS").unwrap_or(&self.bare);
         if (5..=8).contains(&bare.len())
@@ -67,13 +68,14 @@ fn digits(text: &str) -> &str {
     &text[..end]
 }
 
-/// The form in which texts are compared.
+/// Returns the form in which texts are compared: without white space, gutters and colors, and with
+/// straight quotes.
 pub(super) fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(one) = characters.next() {
         match one {
-            // A color: ESC [ numbers letter.
+            // A color sequence: ESC, [, numbers, and a letter.
             '\u{1b}' if characters.peek() == Some(&'[') => {
                 characters.next();
                 for part in characters.by_ref() {

@@ -91,7 +91,7 @@ impl HttpClient {
     /// Gets a public document of at most `max_bytes`.
     ///
     /// # Errors
-    /// As [`HttpClient::post_form`].
+    /// The same as for [`HttpClient::post_form`].
     pub(crate) async fn get(&self, url: &str, id: Uuid, max_bytes: usize) -> Result<Response> {
         let (response, _) = send(self.inner.get(url), url, id, max_bytes).await?;
         Ok(response)
@@ -100,7 +100,7 @@ impl HttpClient {
     /// Posts JSON with a bearer token. Also returns the response's headers.
     ///
     /// # Errors
-    /// As [`HttpClient::post_form`].
+    /// The same as for [`HttpClient::post_form`].
     pub(crate) async fn post_json(
         &self,
         url: &str,

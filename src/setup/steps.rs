@@ -1,4 +1,4 @@
-//! The steps, rendered from the templates in `templates/setup/`.
+//! Renders the steps from the templates in `templates/setup/`.
 
 use askama::Template;
 use serde::Serialize;
@@ -12,22 +12,22 @@ use crate::error::Result;
 use crate::template::sample::{Sample, Values};
 use crate::template::{Base64, GraphCloud, Line, Literal, Script, Word};
 
-/// As long as the name of a key file may be, without its extension.
-const MAX_FILE_NAME: usize = 40;
+/// The maximum length of a key file's name, without its extension.
+const MAX_FILE_NAME_BYTES: usize = 40;
 const DEFAULT_FILE_NAME: &str = "exomt";
-const DAYS_OF_A_YEAR: u32 = 365;
+const DAYS_PER_YEAR: u32 = 365;
 
-/// One step.
+/// A step, with its commands for each tool.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SetupStep {
-    /// Its name.
+    /// The name of the step.
     pub name: &'static str,
-    /// What it does.
+    /// What the step does.
     pub purpose: String,
     /// The commands of Microsoft Graph PowerShell.
     pub graph_power_shell: String,
-    /// The commands of Azure CLI, for bash; empty where it has no name for the cloud.
+    /// The commands of Azure CLI, for bash; empty if Azure CLI has no name for the cloud.
     pub azure_cli: String,
 }
 
@@ -48,17 +48,17 @@ struct Permission<'a> {
 /// The values of all templates.
 struct Context<'a> {
     name: Literal<'a>,
-    /// Finds the name, in OData.
+    /// The OData filter that finds the name.
     name_filter: Literal<'a>,
     redirect_uri: Literal<'a>,
     permissions: Vec<Permission<'a>>,
-    /// For `-Environment` of ExoMt; none for its default.
+    /// For ExoMt's `-Environment`; `None` for its default.
     environment: Option<Word<'a>>,
     cloud: Word<'a>,
     graph: Option<GraphCloud<'a>>,
-    /// For `az cloud set`.
+    /// For `az cloud set`; `None` if Azure CLI has no name for the cloud.
     azure_cloud: Option<Word<'a>>,
-    // Of a new certificate.
+    // The properties of a new certificate.
     subject: Literal<'a>,
     openssl_subject: Literal<'a>,
     years: u32,
@@ -163,7 +163,7 @@ pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
         subject: Literal::new(&subject)?,
         openssl_subject: Literal::new(&openssl_subject)?,
         years: registration.years,
-        days: DAYS_OF_A_YEAR * registration.years,
+        days: DAYS_PER_YEAR * registration.years,
         file_name: Word::new(&file_name)?,
     };
     let mut steps = vec![
@@ -179,7 +179,7 @@ pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
 }
 
 impl Context<'_> {
-    /// Renders a step. Azure CLI has none where it has no name for the cloud.
+    /// Renders a step. Skips Azure CLI if it has no name for the cloud.
     fn step(
         &self,
         name: &'static str,
@@ -230,7 +230,7 @@ fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Resu
 }
 
 fn sign_in(context: &Context<'_>) -> Result<Rendered> {
-    // Without a name for the cloud, the lines of Azure CLI are left out.
+    // If Azure CLI has no name for the cloud, `step` skips its lines, so any name will do.
     let azure_cloud = context.azure_cloud.unwrap_or(context.cloud);
     context.step(
         "SignIn",
@@ -240,7 +240,8 @@ fn sign_in(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// Registers a new app in one request: a new app cannot be found everywhere at once.
+/// Registers a new app with a single request, because a new app can't be found on every server
+/// immediately.
 fn new_registration(context: &Context<'_>) -> Result<Rendered> {
     context.step(
         "Registration",
@@ -250,7 +251,7 @@ fn new_registration(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// Finds an app and adds what it lacks.
+/// Finds an existing app and adds what is missing.
 fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
     Ok([
         context.step(
@@ -261,13 +262,15 @@ fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
         )?,
         context.step(
             "Permission",
-            "Exchange.ManageAsApp, in addition to what the app lists.".to_owned(),
+            "Exchange.ManageAsApp, in addition to the permissions that the app already lists."
+                .to_owned(),
             &Lines::PermissionGraph { context },
             &Lines::PermissionAzure { context },
         )?,
         context.step(
             "Key",
-            "the public part of the certificate, in addition to the keys of the app.".to_owned(),
+            "the public part of the certificate, in addition to the other keys of the app."
+                .to_owned(),
             &Lines::KeyGraph,
             &Lines::KeyAzure,
         )?,
@@ -291,14 +294,14 @@ fn result(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// The steps as one script that stops at the first failure, also when it is pasted, and leaves
-/// no variables behind.
+/// Renders the steps as one script. It stops at the first failure, even when pasted, and leaves no
+/// variables behind.
 pub(super) fn graph_script(steps: &[Rendered]) -> Result<String> {
     let steps = Script::join(steps.iter().map(|step| &step.graph)).indented();
     Ok(Script::render(&Lines::ScriptGraph { steps })?.into_text())
 }
 
-/// The same for bash; empty where Azure CLI has no steps.
+/// Renders the steps as one bash script, or as an empty text if Azure CLI has no steps.
 pub(super) fn azure_script(steps: &[Rendered]) -> Result<String> {
     let texts: Vec<&Script> = steps
         .iter()
@@ -311,13 +314,13 @@ pub(super) fn azure_script(steps: &[Rendered]) -> Result<String> {
     Ok(Script::render(&Lines::ScriptAzure { steps })?.into_text())
 }
 
-/// The name of key files, from the name of the app.
+/// Derives the name of key files from the name of the app.
 fn file_name(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let mut file = words.join("-");
-    file.truncate(MAX_FILE_NAME);
+    file.truncate(MAX_FILE_NAME_BYTES);
     if file.is_empty() {
         return DEFAULT_FILE_NAME.to_owned();
     }
@@ -413,6 +416,6 @@ mod tests {
         ] {
             assert_eq!(file_name(name), file);
         }
-        assert_eq!(file_name(&"x".repeat(256)).len(), MAX_FILE_NAME);
+        assert_eq!(file_name(&"x".repeat(256)).len(), MAX_FILE_NAME_BYTES);
     }
 }

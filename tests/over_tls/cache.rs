@@ -1,4 +1,4 @@
-//! What the cache keeps, which apps share it, and how it is cleared.
+//! Tests what is cached, which apps share tokens, and how the cache is cleared.
 
 use exomt::cache::{Filter, Store};
 use exomt::claims::Verdict;
@@ -151,7 +151,7 @@ fn a_definite_failure_is_remembered_and_the_message_says_so() {
     assert!(second.message.starts_with(&first.message));
     assert!(second.message.contains(&until), "{}", second.message);
     assert_eq!(second.fix, first.fix);
-    // After consent, only a forced refresh sees it before the failure is forgotten.
+    // Until the failure is forgotten, only a forced refresh notices the consent.
     estate.simulator.put_tenant(entra_sim::Tenant {
         id: estate.tenants[0],
         service_principals: vec![entra_sim::ServicePrincipal {

@@ -1,4 +1,5 @@
-//! The order of results, the number of requests in flight, and that every request has one result.
+//! Tests the order of results, the number of requests in flight, and that every request has exactly
+//! one result.
 
 use std::collections::HashSet;
 use std::time::Instant;
@@ -61,7 +62,7 @@ fn no_more_requests_are_in_flight_than_the_concurrency_allows() {
     assert_eq!((log.len(), most), (40, Some(4)));
 }
 
-/// Waits until nothing more is sent. Returns the number of requests.
+/// Waits until no more requests are sent. Returns the number of requests.
 fn sent_without_taking(estate: &Estate) -> usize {
     let (mut count, mut since) = (0, Instant::now());
     while since.elapsed() < Duration::from_secs(1) || count == 0 {
@@ -82,7 +83,7 @@ fn nothing_is_sent_while_too_many_results_wait_to_be_taken() {
         let set = json!({"requests": requests(&tenants), "concurrency": concurrency});
         let operation = operation(&estate.app(), set);
         let sent = sent_without_taking(&estate);
-        // Requests in flight when the limit was reached also have results.
+        // Requests that were in flight when the limit was reached also produce results.
         assert!(
             (limit..limit + concurrency).contains(&sent),
             "{sent} with {concurrency} at a time"
@@ -104,7 +105,7 @@ fn ordered_results_do_not_pile_up_behind_one_slow_tenant() {
     estate.until("the limit is reached", |log| log.len() >= 64);
     std::thread::sleep(Duration::from_millis(500));
     let log = estate.simulator.requests();
-    // On a busy machine the slow request may already have completed.
+    // On a busy machine, the slow request may already have completed.
     if log[0].progress == Progress::InFlight {
         assert!(log.len() <= 66, "{}", log.len());
     }

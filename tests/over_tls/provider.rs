@@ -1,4 +1,4 @@
-//! Assertion providers: their tokens are not shared, and are removed with the app.
+//! Tests assertion providers: their tokens are not shared, and are removed with the app.
 
 use exomt::credential::CallerAssertion;
 use exomt::ffi::{
@@ -58,7 +58,7 @@ fn take_json(buffer: exomt_buffer) -> Value {
     }
 }
 
-/// Runs one request to its end, as a C program does.
+/// Runs a request to completion, as a C program does.
 fn run(app: exomt_app, tenant: &str) {
     let set = json!({"requests": [{"tenant": tenant}]}).to_string();
     let (mut operation, mut state) = Default::default();

@@ -1,4 +1,4 @@
-//! The ladder: the state of a tenant, and what to fix first.
+//! Tests the ladder: the state of a tenant, and what to fix first.
 
 use entra_sim::{Cloud, Fault, FaultKind, Tenant};
 use exomt::claims::Verdict;
@@ -36,7 +36,7 @@ fn check_one(estate: &Estate, probe: bool, name: &str) -> Readiness {
     check(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
 }
 
-/// Makes an estate with one changed tenant. Returns it with the tenant's initial domain.
+/// Creates an estate with one changed tenant. Returns it with the tenant's initial domain.
 fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     let estate = Estate::with(1, |tenants| {
         let id = tenants[0].id;
@@ -96,7 +96,7 @@ fn a_check_never_uses_the_cache() {
         "ServicePrincipal",
         Verdict::NotReady,
     );
-    // Consent, then a permission, then a role: each shows at once.
+    // Each change takes effect immediately: consent, then a permission, then a role.
     let put = |roles: &[&str], wids: &[&str]| {
         let principal = entra_sim::ServicePrincipal {
             app_id: estate.app_id,

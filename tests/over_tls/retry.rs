@@ -1,4 +1,4 @@
-//! What is retried and how often, and which tenants wait when one is throttled.
+//! Tests what is retried and how often, and which tenants wait when one is throttled.
 
 use std::time::Instant;
 
@@ -81,7 +81,7 @@ fn one_more_after(throttled_tenants: usize) -> Ended {
     let app = estate.app();
     let tenants = which.iter().map(|which| estate.tenant(*which));
     let set = json!({"requests": requests(tenants), "timeoutMs": 3_500});
-    // They fail at once, because the retry would be after the deadline.
+    // These requests fail immediately, because the retry would be after the deadline.
     for (_, _, result) in all(&operation(&app, set)) {
         assert_eq!(result.unwrap_err().code, ErrorCode::Throttled);
     }
@@ -114,7 +114,7 @@ fn a_retry_after_beyond_the_deadline_fails_at_once() {
         (first.retry_after_seconds, first.attempts),
         (Some(60), Some(1))
     );
-    // A moment later the tenant is still throttled, which needs no request.
+    // A moment later, the tenant is still throttled, so no request is sent.
     for force in [false, true] {
         let mut given = given.clone();
         given["forceRefresh"] = force.into();
@@ -129,7 +129,7 @@ fn a_retry_after_beyond_the_deadline_fails_at_once() {
 }
 
 #[test]
-fn an_error_that_a_retry_cannot_change_gets_one_attempt() {
+fn an_error_that_a_retry_cannot_fix_gets_one_attempt() {
     let estate = Estate::with(3, |tenants| tenants[0].service_principals.clear());
     estate.fault(1, fault(FaultKind::Html));
     estate.fault(2, fault(FaultKind::WrongTenant));

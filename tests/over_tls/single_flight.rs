@@ -1,4 +1,5 @@
-//! One request for all callers of the same pair, even if some cancel or don't answer questions.
+//! Tests that all callers of the same pair share one request, even if some cancel or don't answer
+//! questions.
 
 use std::time::Instant;
 
@@ -95,7 +96,7 @@ fn the_request_continues_when_the_first_caller_cancels() {
     let first = operation(&leader, one(&estate));
     estate.until("it is in flight", |_| estate.in_flight() == 1);
     let second = operation(&follower, one(&estate));
-    // Wait until the second has joined, which is not visible from outside.
+    // Give the second operation time to join, which can't be observed from outside.
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();
     drop(leader);
@@ -119,7 +120,7 @@ fn the_request_is_canceled_when_the_last_caller_cancels() {
     });
 }
 
-/// Answers sign requests until the result comes. Returns the number of signatures.
+/// Answers sign requests until the result arrives. Returns the number of signatures.
 fn signing(operation: &Operation) -> (usize, Ended) {
     let (key, mut signatures) = (external_key(), 0);
     loop {

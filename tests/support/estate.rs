@@ -1,4 +1,4 @@
-//! Apps and tenants for one test: the tests of a program share its cache.
+//! Apps and tenants for a single test, because all tests of a program share its cache.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,7 +32,7 @@ impl Estate {
         Estate::with(tenants, |_| {})
     }
 
-    /// Changes the tenants before the simulator starts.
+    /// Creates an estate, and changes its tenants before the simulator starts.
     pub(crate) fn with(tenants: usize, change: impl Fn(&mut Vec<Tenant>)) -> Estate {
         let (app_id, other_app_id) = (Uuid::new_v4(), Uuid::new_v4());
         let ids: Vec<Uuid> = (0..tenants).map(|_| Uuid::new_v4()).collect();
@@ -117,7 +117,7 @@ impl Estate {
         .unwrap()
     }
 
-    /// Makes the app with its first secret.
+    /// Creates the app with its first secret.
     pub(crate) fn app(&self) -> Arc<App> {
         app_with(self.options(), secret(scenario::SECRET))
     }
@@ -135,7 +135,7 @@ impl Estate {
         }
     }
 
-    /// Counts the requests for a tenant, by its id and its domains.
+    /// Counts the requests for a tenant, by its id and by its domains.
     pub(crate) fn asked(&self, which: usize) -> usize {
         let id = self.tenants[which];
         let names = [id.to_string(), domain(id, "first"), domain(id, "second")];
@@ -196,7 +196,7 @@ pub(crate) fn operation(app: &Arc<App>, set: Value) -> Operation {
     Operation::begin(Arc::clone(app), set).unwrap()
 }
 
-/// Makes the requests of a batch.
+/// Builds the requests of a batch.
 pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Value {
     tenants
         .into_iter()
@@ -204,7 +204,7 @@ pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Val
         .collect()
 }
 
-/// Returns the next event within a minute; none when the operation is done.
+/// Returns the next event, or `None` when the operation is done. Fails after a minute.
 pub(crate) fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
         WaitState::Event => operation.take(),
@@ -241,12 +241,12 @@ pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
     }
 }
 
-/// Returns all results in the order in which they come.
+/// Returns all results in the order they arrive.
 pub(crate) fn all(operation: &Operation) -> Vec<(usize, String, Ended)> {
     std::iter::from_fn(|| next(operation)).map(ended).collect()
 }
 
-/// Returns the results by position. Checks that each comes once and for the requested tenant.
+/// Returns the results by position. Checks that each request has one result, for its own tenant.
 pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String]) -> Vec<Ended> {
     let mut places: Vec<Option<Ended>> = tenants.iter().map(|_| None).collect();
     for (index, organization, result) in results {
@@ -266,7 +266,7 @@ pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String])
         .collect()
 }
 
-/// Requests one token, with more members of the batch.
+/// Requests one token. `more` adds members to the request document.
 pub(crate) fn ask_with(app: &Arc<App>, tenant: &str, more: Value) -> Ended {
     let mut set = json!({"requests": [{"tenant": tenant}], "timeoutMs": 30_000});
     let members = set.as_object_mut().unwrap();

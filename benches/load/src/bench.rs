@@ -1,4 +1,4 @@
-//! Shared by all rows: the arguments, the app's certificate and the yardstick's runtime.
+//! The state that all rows share: the arguments, the app's certificate and the yardstick's runtime.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::signature;
 use crate::turns::{Turn, Watch};
 use crate::yardstick::Yardstick;
 
-/// The same limit as the engine's.
+/// The maximum number of threads, which is the same as the engine's.
 const MAX_THREADS: usize = 4;
 
 pub(crate) struct Bench {
@@ -77,7 +77,7 @@ impl Bench {
         watch.end(tokens)
     }
 
-    /// Makes an app without cached tokens or connections.
+    /// Creates an app without cached tokens or connections.
     pub(crate) fn app(&self, server: &Server) -> Result<Arc<App>, Box<dyn Error>> {
         AppFiles::read(
             &server.authority,

@@ -18,7 +18,7 @@ pub(crate) fn beside(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     }
 }
 
-/// Builds the other programs: `cargo run` builds only the one that it runs.
+/// Builds the other programs, because `cargo run` builds only the program that it runs.
 pub(crate) fn build() -> Result<(), Box<dyn Error>> {
     let Some(cargo) = std::env::var_os("CARGO") else {
         return Ok(());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::consent::Form;
 use crate::error_body::Refusal;
 
-/// How the response goes back to the app.
+/// How the browser returns the answer to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Query,
@@ -32,7 +32,7 @@ impl Query {
         Ok(Query(values))
     }
 
-    /// An empty parameter counts as absent.
+    /// Returns a parameter. An empty one is treated as absent.
     pub(crate) fn given(&self, name: &str) -> Option<&str> {
         let value = self.0.get(name)?;
         Some(value.as_str()).filter(|value| !value.is_empty())
@@ -47,7 +47,7 @@ impl Query {
         })
     }
 
-    /// Only an authorization request can choose.
+    /// Returns the response mode. Only an authorization request can choose it.
     pub(crate) fn mode(&self, form: Form) -> Result<Mode, Refusal> {
         match self.given("response_mode") {
             Some(mode) if form == Form::Authorize => match mode {

@@ -12,7 +12,7 @@ const WORDING: Wording = Wording {
     oversize_bytes: 16 << 20,
 };
 
-/// The response that the fault sends instead of the correct one.
+/// Returns the response that the fault sends instead of the correct one.
 pub(crate) async fn reply(
     fault: &Fault,
     endpoint: Endpoint,

@@ -8,7 +8,7 @@ use crate::config::Tenant;
 use crate::exchange::Request;
 use crate::exchange::error::Failure;
 
-/// The largest page, which is also what the module requests.
+/// The largest page. The module requests pages of this size.
 const MAX_PAGE_ROWS: usize = 1_000;
 
 pub(crate) struct Page {
@@ -17,7 +17,8 @@ pub(crate) struct Page {
     pub(crate) next: Option<String>,
 }
 
-/// Cuts out a page. A link works only for the tenant and cmdlet it came from.
+/// Cuts the requested page out of the rows. A link is valid only for the tenant and the cmdlet it
+/// was created for.
 pub(crate) fn cut(
     rows: Vec<Value>,
     request: &Request<'_>,

@@ -1,4 +1,4 @@
-//! Verifies the client assertion of an app with certificates, in Entra's order.
+//! Verifies the client assertion of an app with certificates, in the same order as Entra.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
@@ -13,7 +13,7 @@ use crate::error_body::Refusal;
 use crate::jws::Jws;
 use crate::state::{Registered, RegisteredApp};
 
-/// Accepted clock skew, as for every token that Entra checks.
+/// The accepted clock skew, which is the same for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
 
 const WITH_OR_WITHOUT_PADDING: GeneralPurposeConfig =
@@ -128,9 +128,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
             .and_then(Value::as_str)
             .and_then(certificate_of);
         if leaf.as_deref() != Some(&found.der) {
-            return Err(unknown(
-                "x5c holds another certificate than the thumbprint names",
-            ));
+            return Err(unknown("the certificate in x5c has another thumbprint"));
         }
     }
     let now = OffsetDateTime::now_utc().unix_timestamp();
@@ -143,8 +141,8 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
     Ok(found)
 }
 
-/// The specification says base64url. MSAL Python pads it, MSAL Go sends padded standard base64,
-/// and Entra accepts all of them.
+/// Decodes a thumbprint. The specification requires base64url. MSAL Python adds padding, MSAL Go
+/// sends padded standard base64, and Entra accepts all of these.
 fn thumbprint(value: &Value) -> Option<Vec<u8>> {
     let text = value.as_str()?;
     ANY_URL_SAFE
@@ -153,7 +151,8 @@ fn thumbprint(value: &Value) -> Option<Vec<u8>> {
         .ok()
 }
 
-/// MSAL Python keeps the line breaks of the PEM file.
+/// Decodes a certificate. Ignores white space, because MSAL Python keeps the line breaks of the PEM
+/// file.
 fn certificate_of(text: &str) -> Option<Vec<u8>> {
     let text: String = text
         .chars()
@@ -176,14 +175,14 @@ fn who(jws: &Jws<'_>, client_id: Uuid) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether it is valid now.
+/// Checks that the assertion is valid now.
 pub(crate) fn times(jws: &Jws<'_>) -> Result<(), Refusal> {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     let exp = jws.seconds("exp").unwrap_or(i64::MIN);
     let nbf = jws.seconds("nbf").unwrap_or(i64::MIN);
-    let over = exp.saturating_add(SKEW_SECONDS) < now;
+    let expired = exp.saturating_add(SKEW_SECONDS) < now;
     let early = nbf > now.saturating_add(SKEW_SECONDS);
-    if over || early || nbf > exp {
+    if expired || early || nbf > exp {
         return Err(Refusal::saying(
             700_024,
             format!(

@@ -47,7 +47,7 @@ pub(crate) fn check(
         }
         _ => Err(Refusal::saying(
             90_100,
-            "More than one of client_secret, HTTP Basic and client_assertion is there.",
+            "The request has more than one of client_secret, HTTP Basic and client_assertion.",
         )),
     }
 }
@@ -85,7 +85,7 @@ fn check_assertion(
         entry.assertion_claims = Some(jws.claims.clone());
         entry.jti_reused = reused;
     });
-    if from_elsewhere(&jws) {
+    if is_federated(&jws) {
         federated::check(&jws, app)?;
     } else {
         assertion::check(&jws, app, client_id, audience)?;
@@ -99,8 +99,8 @@ fn check_assertion(
     Ok(Proof::Assertion)
 }
 
-/// Whether the issuer is another identity provider: then it is a URL.
-fn from_elsewhere(jws: &Jws<'_>) -> bool {
+/// Returns whether the issuer is another identity provider, whose name is a URL.
+fn is_federated(jws: &Jws<'_>) -> bool {
     jws.text("iss")
         .is_some_and(|issuer| issuer.starts_with("https://"))
 }

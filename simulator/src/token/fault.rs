@@ -14,12 +14,13 @@ const WORDING: Wording = Wording {
     oversize_bytes: 4 << 20,
 };
 
-/// The response that the fault sends instead of the correct one.
+/// Returns the response that the fault sends instead of the correct one.
 pub(crate) async fn reply(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
     fault::reply(fault, &WORDING, |fault| own(fault, correlation_id)).await
 }
 
-/// `None` for the faults that change the token: it is issued as usual, and wrong.
+/// Returns the response of a fault that only this endpoint has. Returns `None` for the faults that
+/// change the issued token.
 fn own(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
     match fault.kind {
         FaultKind::Json429 => {

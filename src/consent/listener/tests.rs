@@ -1,4 +1,4 @@
-//! The listener with real sockets, as an operation.
+//! Tests the listener with real sockets, as an operation.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
@@ -40,7 +40,7 @@ fn connect(port: u16) -> TcpStream {
     stream
 }
 
-/// Sends bytes as they are, and returns all that comes back.
+/// Sends raw bytes and returns the whole response.
 fn send(port: u16, text: impl AsRef<[u8]>) -> String {
     let mut stream = connect(port);
     stream.write_all(text.as_ref()).expect("sent");
@@ -80,7 +80,7 @@ fn answer(operation: &Operation) -> Answer {
     }
 }
 
-/// The port is free for the next listener.
+/// Returns whether a new listener can use the port.
 fn is_free(port: u16) -> bool {
     ConsentListener::bind(&options(port, "")).is_ok()
 }
@@ -163,7 +163,7 @@ fn other_requests_change_nothing() {
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
 }
 
-/// Requests that this listener refuses, with its page.
+/// Returns requests that the listener refuses with its page.
 fn refused(port: u16) -> Vec<(String, u16)> {
     let good = good("/");
     let host = format!("Host: localhost:{port}\r\n");
@@ -218,7 +218,7 @@ fn refused(port: u16) -> Vec<(String, u16)> {
     ]
 }
 
-/// Requests that hyper refuses before the listener sees them, without a page.
+/// Returns requests that hyper refuses without a page, before the listener sees them.
 fn malformed(port: u16) -> Vec<(String, u16)> {
     let good = good("/");
     let host = format!("Host: localhost:{port}\r\n");
@@ -247,7 +247,7 @@ fn malformed(port: u16) -> Vec<(String, u16)> {
 }
 
 #[test]
-fn what_a_browser_does_not_send_is_refused() {
+fn requests_that_no_browser_sends_are_refused() {
     let (operation, port) = listen("");
     for (text, status) in refused(port) {
         let reply = send(port, &text);
@@ -287,7 +287,7 @@ fn a_refused_client_that_still_sends_gets_its_response() {
 }
 
 #[test]
-fn a_slow_request_is_served_beside_idle_and_broken_ones() {
+fn a_slow_request_is_served_despite_idle_and_broken_connections() {
     let (operation, port) = listen("");
     let idle: Vec<TcpStream> = (0..40).map(|_| connect(port)).collect();
     let mut broken = connect(port);
@@ -308,7 +308,7 @@ fn a_slow_request_is_served_beside_idle_and_broken_ones() {
 }
 
 #[test]
-fn the_oldest_connection_gives_way() {
+fn the_oldest_connection_closes_above_the_limit() {
     let (operation, port) = listen("");
     let mut open: Vec<TcpStream> = (0..32).map(|_| connect(port)).collect();
     std::thread::sleep(Duration::from_millis(200));
@@ -342,7 +342,7 @@ fn a_slow_client_is_closed_after_five_seconds() {
 }
 
 #[test]
-fn both_kinds_of_loopback_address_are_served() {
+fn the_listener_serves_both_loopback_addresses() {
     let (operation, port) = listen("");
     let address = match TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) {
         Ok(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
@@ -394,9 +394,9 @@ fn canceling_frees_the_port() {
     };
     assert_eq!(error.code, ErrorCode::Cancelled);
     assert!(is_free(port));
-    // The connection is closed, too: with a reset, since it has an unread byte.
+    // The connection is closed too. It is reset, because it has an unread byte.
     assert!(!matches!(open.read(&mut [0]), Ok(1..)));
-    // A wait that was canceled before it began frees its port as well.
+    // A wait that is canceled before it starts also frees its port.
     for _ in 0..20 {
         let (operation, port) = listen("");
         operation.cancel();

@@ -1,4 +1,4 @@
-//! Many tenants, each requested for the first time: the engine beside the yardstick.
+//! Many tenants, each requested for the first time: compares the engine with the yardstick.
 
 use std::error::Error;
 use std::time::Duration;
@@ -58,7 +58,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     ])
 }
 
-/// Checks the yardstick itself: a slow one would make any engine look good.
+/// Checks the yardstick itself, because a slow yardstick would make any engine look good.
 fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
     let max = 1.5 * signature.as_secs_f64() * 1_000.0 + http_ms;
     Row::without_goal(
@@ -70,7 +70,8 @@ fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
     .signed(signature)
 }
 
-/// Measures the yardstick's CPU per token without signatures: client, server.
+/// Measures the yardstick's CPU time per token without signatures: of the client, and of the
+/// server.
 fn http_alone(bench: &Bench, server: &Server) -> Result<(f64, f64), Box<dyn Error>> {
     let tenants = bench.arguments.tenants;
     let mut turns = Vec::new();

@@ -1,4 +1,4 @@
-//! The first token of a process, from its start to its exit.
+//! The first token of a process, measured from the start to the exit of the process.
 
 use std::error::Error;
 use std::process::{Command, Stdio};
@@ -13,10 +13,10 @@ use crate::rounds::median;
 use crate::server::Server;
 use crate::signature;
 
-/// The first token in PowerShell before any optimization. The goal is half of it.
+/// The time of the first token in PowerShell before any optimization. The goal is half of it.
 const PWSH_BEFORE_MS: f64 = 1_070.0;
 
-/// Milliseconds of wall time, and of client and server CPU.
+/// Milliseconds of wall time, and of client and server CPU time.
 struct Whole {
     wall: f64,
     client: f64,
@@ -68,7 +68,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(rows)
 }
 
-/// Returns medians of whole processes, without the first.
+/// Returns the medians of several processes, without the first one.
 fn whole(
     bench: &Bench,
     server: &Server,

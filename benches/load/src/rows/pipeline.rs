@@ -1,6 +1,6 @@
-//! The PowerShell module: many tenants through the pipeline, cold beside the yardstick, and warm.
-//! Each first cold run has its own process, including what PowerShell compiles at its first use;
-//! more runs in the same process follow.
+//! The PowerShell module: many tenants through the pipeline, cold (compared with the yardstick) and
+//! warm. Each first cold run has its own process, so it includes the code that PowerShell compiles
+//! on first use. Further runs in the same process follow.
 
 use std::cell::RefCell;
 use std::error::Error;
@@ -34,7 +34,7 @@ struct Step {
     each_ms: f64,
 }
 
-/// What was measured beside the cold turns.
+/// The measurements other than the cold turns.
 #[derive(Default)]
 struct Beside {
     throttle: bool,

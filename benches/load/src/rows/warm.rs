@@ -1,4 +1,5 @@
-//! The same tenants again with the same app: what an operation adds to a cache hit.
+//! The same tenants again with the same app: measures the overhead of an operation over a cache
+//! hit.
 
 use std::error::Error;
 

@@ -1,5 +1,5 @@
-//! Checks the form and the assertion as Entra does: a client that skips or breaks any of it would
-//! look fast.
+//! Checks the form and the assertion as Entra does, because a client that skips a part of them
+//! would look fast.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -53,7 +53,7 @@ impl Registered {
         Ok(Registered { key, thumbprint })
     }
 
-    /// Checks the form of a token request to this endpoint. Returns what is wrong with it.
+    /// Checks the form of a token request to this endpoint. The error names the fault.
     pub(crate) fn check(&self, form: &[u8], endpoint: &str) -> Result<(), &'static str> {
         let mut assertion = Cow::Borrowed("");
         let mut right = 0;
