@@ -4,7 +4,7 @@
 pub(crate) struct Field {
     /// The name of the token object's property.
     pub(crate) name: &'static str,
-    /// The method that writes it in `src/ffi/boundary/record.rs`.
+    /// The method in `src/ffi/boundary/record.rs` that writes this field.
     pub(crate) kind: &'static str,
 }
 

@@ -147,7 +147,7 @@ async fn run(app: Arc<App>, tenant: Tenant, guard: FlightGuard) {
     let (mut attempts, mut waits) = (0, Vec::new());
     let result = loop {
         if let Some((until, reason)) = app.partition.throttle.blocked_until(&tenant) {
-            let reason = reason.tried(attempts, total_ms(&waits));
+            let reason = reason.with_attempts(attempts, total_ms(&waits));
             wait_until(flight, until, reason, &mut waits).await;
             continue;
         }
@@ -164,7 +164,7 @@ async fn run(app: Arc<App>, tenant: Tenant, guard: FlightGuard) {
                     ..grant
                 });
             }
-            Err(error) => error.tried(attempts, total_ms(&waits)),
+            Err(error) => error.with_attempts(attempts, total_ms(&waits)),
         };
         let Some(delay) = retry_delay(&error, attempts) else {
             break Err(error);

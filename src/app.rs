@@ -44,9 +44,9 @@ pub struct AppOptions {
 pub struct App {
     /// The application (client) id.
     pub id: Uuid,
-    /// The cloud of its tenants.
+    /// The cloud of the app's tenants.
     pub cloud: &'static Cloud,
-    /// The authority that issues its tokens.
+    /// The authority that issues the app's tokens.
     pub authority: Authority,
     /// The Exchange endpoint, if it isn't the cloud's.
     pub connection_uri: Option<Url>,

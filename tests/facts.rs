@@ -356,7 +356,7 @@ fn spelled_for_powershell(text: &str) -> Option<&str> {
 #[test]
 fn no_text_of_the_core_spells_options_as_one_host_does() {
     // Parameters of other commands that have the same name.
-    let of_others = [
+    let other_commands = [
         // Connect-MgGraph
         "\" -Environment {other}\"",
         // Connect-ExchangeOnline
@@ -365,14 +365,14 @@ fn no_text_of_the_core_spells_options_as_one_host_does() {
     let mut found = BTreeMap::new();
     for path in sources() {
         for (line, text) in code(&path) {
-            let is_other = of_others.iter().any(|other| text.contains(other));
+            let is_other = other_commands.iter().any(|other| text.contains(other));
             if !is_other && spelled_for_powershell(&text).is_some() {
                 found.insert(format!("{}:{line}", path.display()), text);
             }
         }
     }
     for (file, text) in data_texts() {
-        let is_other = of_others.iter().any(|other| text.contains(other));
+        let is_other = other_commands.iter().any(|other| text.contains(other));
         if !is_other && spelled_for_powershell(&text).is_some() {
             found.insert(file, text);
         }

@@ -36,15 +36,15 @@ fn set(names: &str) -> i32 {
 /// Returns texts of every kind that names options or commands.
 fn messages() -> Vec<String> {
     let mut texts = Vec::new();
-    let of_error = |error: exomt::error::Error| format!("{error} {}", error.report().fix);
+    let error_text = |error: exomt::error::Error| format!("{error} {}", error.report().fix);
     for name in ["O365GermanyCloud", "nowhere"] {
-        texts.push(of_error(Cloud::parse(name).unwrap_err()));
+        texts.push(error_text(Cloud::parse(name).unwrap_err()));
     }
     let singapore = Cloud::parse("GovSG").unwrap();
-    texts.push(of_error(
+    texts.push(error_text(
         Resource::Compliance.check_in(singapore).unwrap_err(),
     ));
-    texts.push(of_error(exomt::error::Error::internal("x")));
+    texts.push(error_text(exomt::error::Error::internal("x")));
     for row in Aadsts::all() {
         texts.extend(
             explain(&row.code.to_string())

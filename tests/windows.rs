@@ -40,7 +40,7 @@ const SYSTEM: [&str; 13] = [
 ];
 
 /// Returns a path as Windows programs see it under Wine.
-fn z(path: &Path) -> String {
+fn wine_path(path: &Path) -> String {
     format!("Z:{}", path.display()).replace('/', "\\")
 }
 
@@ -82,18 +82,20 @@ fn the_module_works_in_the_windows_build_of_powershell() {
     let simulator = support::simulator();
     let output = Command::new(&shell)
         .args(["-NoProfile", "-NonInteractive", "-File"])
-        .arg(z(&root.join("tests/powershell/session/Windows.ps1")))
+        .arg(wine_path(
+            &root.join("tests/powershell/session/Windows.ps1"),
+        ))
         .env(
             "WINEPREFIX",
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("wine"),
         )
         .env("WINEDEBUG", "-all")
-        .env("EXOMT_TEST_MODULE", z(&module))
+        .env("EXOMT_TEST_MODULE", wine_path(&module))
         .env("EXOMT_TEST_APP", scenario::APP_ID)
         .env("EXOMT_TEST_SECRET", scenario::SECRET)
         .env("EXOMT_TEST_AUTHORITY", simulator.authority())
-        .env("EXOMT_TEST_CA", z(simulator.ca_file()))
-        .env("EXOMT_TEST_FIXTURES", z(&support::fixture("")))
+        .env("EXOMT_TEST_CA", wine_path(simulator.ca_file()))
+        .env("EXOMT_TEST_FIXTURES", wine_path(&support::fixture("")))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -24,18 +24,18 @@ pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBod
     match tokio::time::timeout(limit, Limited::new(body, MAX_BODY_BYTES).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err(refused(413, "The request is too large."))
+            Err(no_body(413, "The request is too large."))
         }
         Ok(Err(error)) if is_malformed(&*error) => {
-            Err(refused(400, "The body of the request is malformed."))
+            Err(no_body(400, "The body of the request is malformed."))
         }
         Ok(Err(_)) => Err(NoBody::Aborted),
-        Err(_) => Err(refused(408, "The request took too long.")),
+        Err(_) => Err(no_body(408, "The request took too long.")),
     }
 }
 
 /// Creates a response that closes the connection, because the rest of the body may still arrive.
-fn refused(status: u16, text: &'static str) -> NoBody {
+fn no_body(status: u16, text: &'static str) -> NoBody {
     NoBody::Refused(Reply::new(status, "text/plain", text).header("connection", "close"))
 }
 

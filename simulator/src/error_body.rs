@@ -48,7 +48,7 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn saying(code: u32, text: impl Into<String>) -> Refusal {
+    pub(crate) fn with_text(code: u32, text: impl Into<String>) -> Refusal {
         Refusal {
             code,
             own_text: Some(text.into()),

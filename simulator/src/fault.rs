@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::config::{Fault, FaultKind};
-use crate::reply::{Ending, Reply};
+use crate::reply::{BodyEnd, Reply};
 
 const DEFAULT_SLOW: Duration = Duration::from_secs(1);
 const DEFAULT_STALL: Duration = Duration::from_secs(30);
@@ -41,9 +41,9 @@ pub(crate) async fn reply(
         }
         FaultKind::Stall => {
             tokio::time::sleep(delay(DEFAULT_STALL)).await;
-            Reply::new(200, "", "").ending(Ending::None)
+            Reply::new(200, "", "").ending(BodyEnd::None)
         }
-        FaultKind::Reset => Reply::new(200, "", "").ending(Ending::None),
+        FaultKind::Reset => Reply::new(200, "", "").ending(BodyEnd::None),
         FaultKind::HalfBody => return None,
         FaultKind::Html => Reply::new(
             fault.status.unwrap_or(200),
@@ -64,9 +64,9 @@ pub(crate) async fn reply(
 }
 
 /// Returns how the correct response ends with a fault.
-pub(crate) fn ending(kind: Option<FaultKind>) -> Ending {
+pub(crate) fn ending(kind: Option<FaultKind>) -> BodyEnd {
     match kind {
-        Some(FaultKind::HalfBody) => Ending::Half,
-        _ => Ending::Whole,
+        Some(FaultKind::HalfBody) => BodyEnd::Half,
+        _ => BodyEnd::Whole,
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use crate::config::ConfigError;
-use crate::state::Registered;
+use crate::state::RegisteredCertificate;
 
 /// An RSA public key (`RSAPublicKey`, DER).
 #[derive(Debug, Clone)]
@@ -86,16 +86,16 @@ impl<'a> Jws<'a> {
     }
 }
 
-impl Registered {
+impl RegisteredCertificate {
     /// Reads a certificate from PEM text.
-    pub(crate) fn from_pem(pem: &str) -> Result<Registered, ConfigError> {
+    pub(crate) fn from_pem(pem: &str) -> Result<RegisteredCertificate, ConfigError> {
         let bad = |what: &str| ConfigError(format!("a certificate of an app {what}"));
         let der = CertificateDer::from_pem_slice(pem.as_bytes())
             .map_err(|_| bad("is no PEM certificate"))?
             .to_vec();
         let (_, parsed) = X509Certificate::from_der(&der).map_err(|_| bad("can't be parsed"))?;
         let validity = parsed.validity();
-        Ok(Registered {
+        Ok(RegisteredCertificate {
             key: PublicKey(parsed.public_key().subject_public_key.data.to_vec()),
             sha1: digest(&SHA1_FOR_LEGACY_USE_ONLY, &der).as_ref().to_vec(),
             sha256: digest(&SHA256, &der).as_ref().to_vec(),

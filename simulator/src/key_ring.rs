@@ -9,7 +9,7 @@ use crate::jws::PublicKey;
 use crate::signing_key::SigningKey;
 
 /// A key of the JWKS.
-struct Published {
+struct PublishedKey {
     key: Arc<SigningKey>,
     /// The key's `issuer` in the JWKS, if it isn't the default.
     issuer: Option<String>,
@@ -17,7 +17,7 @@ struct Published {
 
 pub(crate) struct KeyRing {
     /// The published keys. The last one signs.
-    published: Mutex<Vec<Published>>,
+    published: Mutex<Vec<PublishedKey>>,
     /// The unpublished key. Created when a fault first needs it.
     forger: OnceLock<SigningKey>,
 }
@@ -32,7 +32,7 @@ impl KeyRing {
         Ok(ring)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Published>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<PublishedKey>> {
         self.published
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -51,7 +51,7 @@ impl KeyRing {
         if retire {
             published.clear();
         }
-        published.push(Published { key, issuer });
+        published.push(PublishedKey { key, issuer });
         Ok(kid)
     }
 

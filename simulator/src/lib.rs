@@ -28,8 +28,8 @@ mod token;
 
 pub use clouds::Cloud;
 pub use config::{
-    AcceptedDomain, App, Certificate, Config, ConfigError, Consent, Fault, FaultKind, Federated,
-    Mailbox, Secret, ServicePrincipal, Tenant,
+    AcceptedDomain, App, Certificate, Config, ConfigError, Consent, Fault, FaultKind,
+    FederatedCredential, Mailbox, Secret, ServicePrincipal, Tenant,
 };
 pub use log::{Entry, Progress};
 pub use server::{Limits, Simulator};

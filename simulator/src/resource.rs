@@ -54,7 +54,7 @@ pub(crate) struct Scope {
 pub(crate) fn parse_scope(text: &str) -> Result<&str, Refusal> {
     let parts: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
     let &[only] = parts.as_slice() else {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             70_011,
             "The provided value for the input parameter 'scope' is not valid: one resource only.",
         ));
@@ -73,7 +73,7 @@ pub(crate) fn find(audience: &str, own: &[String], cloud: Option<Cloud>) -> Resu
             .iter()
             .any(|known| known.trim_end_matches('/').eq_ignore_ascii_case(bare));
     if bare.is_empty() || !known {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             500_011,
             format!("The resource principal named {bare} was not found in the tenant."),
         ));

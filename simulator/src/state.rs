@@ -16,7 +16,7 @@ const DEFAULT_MAILBOXES: [&str; 2] = ["adele", "bjorn"];
 
 /// A registered certificate, parsed once.
 #[derive(Debug, Clone)]
-pub(crate) struct Registered {
+pub(crate) struct RegisteredCertificate {
     pub(crate) key: PublicKey,
     pub(crate) sha1: Vec<u8>,
     pub(crate) sha256: Vec<u8>,
@@ -27,7 +27,7 @@ pub(crate) struct Registered {
 
 pub(crate) struct RegisteredApp {
     pub(crate) app: App,
-    pub(crate) certificates: Vec<Registered>,
+    pub(crate) certificates: Vec<RegisteredCertificate>,
     /// One key for each federated credential, in the same order.
     pub(crate) federated_keys: Vec<PublicKey>,
 }
@@ -152,13 +152,14 @@ impl State {
 fn register(app: &App) -> Result<RegisteredApp, ConfigError> {
     let mut certificates = Vec::new();
     for certificate in &app.certificates {
-        certificates.push(Registered::from_pem(
+        certificates.push(RegisteredCertificate::from_pem(
             certificate.pem.as_deref().unwrap_or_default(),
         )?);
     }
     let mut federated_keys = Vec::new();
     for federated in &app.federated {
-        let registered = Registered::from_pem(federated.pem.as_deref().unwrap_or_default())?;
+        let registered =
+            RegisteredCertificate::from_pem(federated.pem.as_deref().unwrap_or_default())?;
         federated_keys.push(registered.key);
     }
     Ok(RegisteredApp {

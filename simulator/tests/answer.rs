@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use entra_sim::{Fault, FaultKind, Progress, Simulator, scenario};
 use serde_json::json;
-use support::{APP, Pair, TENANT, but, fault, keys, post, send, simulator, with_secret};
+use support::{APP, Pair, TENANT, fault, keys, post, send, simulator, with_field, with_secret};
 
 #[test]
 fn tokens_have_the_claims_of_their_scenario() {
@@ -43,7 +43,7 @@ fn tokens_have_the_claims_of_their_scenario() {
     );
     assert!(claims("litware.com").get("wids").is_none());
 
-    let by_id = but(
+    let by_id = with_field(
         with_secret(),
         "scope",
         Some("00000002-0000-0ff1-ce00-000000000000/.default"),
@@ -52,7 +52,7 @@ fn tokens_have_the_claims_of_their_scenario() {
         post(&simulator, TENANT, &by_id).claims()["aud"],
         "00000002-0000-0ff1-ce00-000000000000"
     );
-    let graph = but(
+    let graph = with_field(
         with_secret(),
         "scope",
         Some("https://graph.microsoft.com/.default"),

@@ -17,7 +17,7 @@ use support::{APP, Assertion, ISSUER, Pair, SUBJECT, now, post, simulator, with_
 fn code(change: impl FnOnce(Assertion, &Pair) -> Assertion) -> u64 {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let assertion = change(Assertion::good(&pair, &simulator), &pair).sign(&pair.key());
+    let assertion = change(Assertion::valid(&pair, &simulator), &pair).sign(&pair.key());
     let answer = post(&simulator, support::TENANT, &with_assertion(&assertion));
     if answer.status == 200 {
         assert_eq!(answer.claims()["appidacr"], "2");
@@ -100,8 +100,8 @@ fn every_spelling_of_a_thumbprint_passes() {
     ] {
         let spelled = |hash| spell(&URL_SAFE_NO_PAD.decode(pair.thumbprint(hash)).unwrap());
         for assertion in [
-            Assertion::good(&pair, &simulator).head("x5t#S256", spelled("-sha256")),
-            Assertion::good(&pair, &simulator)
+            Assertion::valid(&pair, &simulator).head("x5t#S256", spelled("-sha256")),
+            Assertion::valid(&pair, &simulator)
                 .rs256(&pair)
                 .head("x5t", spelled("-sha1")),
         ] {
@@ -187,16 +187,16 @@ fn a_wrong_certificate_or_signature_is_refused() {
 
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let foreign = Assertion::good(&pair, &simulator).sign(&other.key());
+    let foreign = Assertion::valid(&pair, &simulator).sign(&other.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&foreign)).code(),
         700_027
     );
 
-    let good = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let good = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let (header, _) = signed.split_once('.').unwrap();
-    let claims = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let claims = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let mixed = format!("{header}.{}.{signature}", claims.split('.').nth(1).unwrap());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&mixed)).code(),
@@ -208,7 +208,7 @@ fn a_wrong_certificate_or_signature_is_refused() {
 fn a_signature_with_the_other_algorithm_is_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let claims = Assertion::good(&pair, &simulator);
+    let claims = Assertion::valid(&pair, &simulator);
     // A PKCS#1 v1.5 signature under a header that says PS256.
     let mut header = claims.header.clone();
     header["x5t"] = pair.thumbprint("-sha1").into();
@@ -238,7 +238,7 @@ fn a_signature_with_the_other_algorithm_is_refused() {
 fn an_expired_certificate_is_refused() {
     let pair = Pair::expired();
     let simulator = simulator(&pair);
-    let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let answer = post(&simulator, support::TENANT, &with_assertion(&assertion));
     assert_eq!((answer.status, answer.code()), (401, 700_027));
 }
@@ -298,7 +298,7 @@ fn a_used_jti_is_logged_and_refused_only_when_strict() {
         let mut config = support::config(&pair);
         config.strict_jti = strict;
         let simulator = entra_sim::Simulator::start(&config).unwrap();
-        let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+        let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
         assert_eq!(
             post(&simulator, support::TENANT, &with_assertion(&assertion)).status,
             200
@@ -344,7 +344,7 @@ fn a_federated_assertion_is_checked_against_its_issuer() {
 
     let (pair, other) = (Pair::make(), Pair::make());
     let simulator = simulator(&pair);
-    let foreign = federated(Assertion::good(&pair, &simulator)).sign(&other.key());
+    let foreign = federated(Assertion::valid(&pair, &simulator)).sign(&other.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&foreign)).code(),
         50_013
@@ -353,7 +353,7 @@ fn a_federated_assertion_is_checked_against_its_issuer() {
     let mut config = support::config(&pair);
     config.apps[0].federated.clear();
     let simulator = entra_sim::Simulator::start(&config).unwrap();
-    let text = federated(Assertion::good(&pair, &simulator)).sign(&pair.key());
+    let text = federated(Assertion::valid(&pair, &simulator)).sign(&pair.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&text)).code(),
         70_025

@@ -11,7 +11,7 @@ mod support;
 
 use entra_sim::{Cloud, Simulator, Tenant, scenario};
 use serde_json::{Value, json};
-use support::{Pair, TENANT, but, config, post, send, with_secret};
+use support::{Pair, TENANT, config, post, send, with_field, with_secret};
 
 /// Starts the scenarios with a changed contoso.
 fn with(change: impl FnOnce(&mut Tenant)) -> Simulator {
@@ -158,7 +158,7 @@ fn hosts_and_regions_can_be_configured() {
         post(
             &simulator,
             TENANT,
-            &but(
+            &with_field(
                 with_secret(),
                 "scope",
                 Some("https://outlook.office365.us/.default")
@@ -222,7 +222,7 @@ fn a_tenant_has_the_resources_of_its_cloud_only() {
             post(
                 &simulator,
                 TENANT,
-                &but(with_secret(), "scope", Some(&scope)),
+                &with_field(with_secret(), "scope", Some(&scope)),
             )
         };
         assert_eq!(ask(by_id).claims()["aud"], by_id);

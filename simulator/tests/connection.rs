@@ -27,7 +27,7 @@ fn head(framing: &str) -> String {
 fn answer(simulator: &Simulator, request: &str) -> String {
     let mut raw = Raw::connect(simulator);
     raw.write(request);
-    raw.rest()
+    raw.read_to_end_of_connection()
 }
 
 /// Returns the log entry of the last request, once it is no longer in flight.
@@ -110,7 +110,7 @@ fn a_tls_failure_within_the_body_is_an_abort() {
         std::thread::sleep(Duration::from_millis(10));
     }
     raw.write_outside_tls(b"\x17\x03\x03\x00\x20no record of this connection....");
-    assert!(!raw.rest().contains("HTTP/1.1"));
+    assert!(!raw.read_to_end_of_connection().contains("HTTP/1.1"));
     assert_eq!(logged(&simulator), (Progress::Aborted, None));
 }
 

@@ -11,15 +11,16 @@ mod support;
 
 use entra_sim::{Simulator, scenario};
 use support::{
-    APP, Assertion, Pair, TENANT, but, post, post_basic, send, simulator, with_assertion,
-    with_basic, with_secret,
+    APP, Assertion, Pair, TENANT, post, post_basic, send, simulator, with_assertion, with_basic,
+    with_field, with_secret,
 };
 
 #[test]
 fn form_fields_are_checked() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let code = |name, value| post(&simulator, TENANT, &but(with_secret(), name, value)).code();
+    let code =
+        |name, value| post(&simulator, TENANT, &with_field(with_secret(), name, value)).code();
     for field in ["client_id", "grant_type", "scope"] {
         assert_eq!(code(field, None), 900_144, "{field}");
         assert_eq!(code(field, Some("")), 900_144, "{field}");
@@ -58,7 +59,7 @@ fn form_fields_are_checked() {
     twice.push(("scope", support::SCOPE));
     assert_eq!(post(&simulator, TENANT, &twice).code(), 90_100);
 
-    let mut assertion = but(with_secret(), "client_secret", None);
+    let mut assertion = with_field(with_secret(), "client_secret", None);
     assertion.push(("client_assertion", "a.b.c"));
     assert_eq!(post(&simulator, TENANT, &assertion).code(), 900_144);
     assertion.push(("client_assertion_type", "saml2"));
@@ -132,7 +133,7 @@ fn client_secrets_are_checked() {
     let old = post(
         &simulator,
         TENANT,
-        &but(with_secret(), "client_secret", Some("old secret+&=ü")),
+        &with_field(with_secret(), "client_secret", Some("old secret+&=ü")),
     );
     assert_eq!((old.status, old.code()), (401, 7_000_222));
     assert_eq!(
@@ -158,14 +159,14 @@ fn http_basic_is_accepted_as_a_credential() {
     // Only one credential may be sent, whichever of the two is valid.
     assert_eq!(code(&whole, &with_secret()), 90_100);
     assert_eq!(code(&format!("{APP}:wrong"), &with_secret()), 90_100);
-    let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
     assert_eq!(code(&whole, &with_assertion(&assertion)), 90_100);
 
     // An empty credential is treated as absent, in the form and in HTTP Basic.
-    let form = but(with_secret(), "client_secret", Some(""));
+    let form = with_field(with_secret(), "client_secret", Some(""));
     assert_eq!(code(&whole, &form), 0);
-    let form = but(with_secret(), "client_id", Some(""));
-    assert_eq!(code(&whole, &but(form, "client_secret", None)), 0);
+    let form = with_field(with_secret(), "client_id", Some(""));
+    assert_eq!(code(&whole, &with_field(form, "client_secret", None)), 0);
     assert_eq!(code(&format!("{APP}:"), &with_secret()), 0);
     assert_eq!(code(&format!("{APP}:"), &with_basic()), 7_000_216);
     assert_eq!(code(":", &with_basic()), 900_144);
@@ -175,7 +176,7 @@ fn http_basic_is_accepted_as_a_credential() {
 fn http_basic_and_the_form_must_name_the_same_client() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let form = but(with_secret(), "client_secret", None);
+    let form = with_field(with_secret(), "client_secret", None);
     let code =
         |id: &str| post_basic(&simulator, &format!("{id}:{}", scenario::SECRET), &form).code();
     assert_eq!(code(APP), 0);
@@ -284,7 +285,7 @@ fn the_log_contains_no_secret() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     post(&simulator, TENANT, &with_secret());
-    let assertion = support::Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = support::Assertion::valid(&pair, &simulator).sign(&pair.key());
     post(&simulator, TENANT, &support::with_assertion(&assertion));
     let log = send(&simulator, |client, authority| {
         client.get(format!("{authority}/_sim/requests"))

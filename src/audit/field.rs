@@ -12,7 +12,7 @@ pub(crate) struct RecordField {
 }
 
 impl RecordField {
-    /// The properties that say what was done and who did it.
+    /// The properties of a record that show what was done, and by whom.
     pub(crate) const ALL: [RecordField; 13] = [
         field("Operation", "The cmdlet."),
         field("Parameters", "Its parameters with their values."),

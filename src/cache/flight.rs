@@ -191,7 +191,7 @@ impl Rotation {
     ///
     /// # Errors
     /// The refusal, if the caller tried and failed: asking another caller would not help.
-    fn refused(&mut self, refusal: Refusal) -> std::result::Result<(), Refusal> {
+    fn advance(&mut self, refusal: Refusal) -> std::result::Result<(), Refusal> {
         self.pause = false;
         match refusal {
             Refusal::NotTaken => self.turn += 1,
@@ -217,7 +217,7 @@ impl Caller for Flight {
                 let caller = self.caller(&rotation).await?;
                 match caller.sign(algorithm, message, Some(TAKE_TIMEOUT)).await {
                     Ok(signature) => return Ok(signature),
-                    Err(refusal) => rotation.refused(refusal)?,
+                    Err(refusal) => rotation.advance(refusal)?,
                 }
             }
         })
@@ -235,7 +235,7 @@ impl Caller for Flight {
                 let caller = self.caller(&rotation).await?;
                 match caller.assertion(tenant, audience, Some(TAKE_TIMEOUT)).await {
                     Ok(assertion) => return Ok(assertion),
-                    Err(refusal) => rotation.refused(refusal)?,
+                    Err(refusal) => rotation.advance(refusal)?,
                 }
             }
         })

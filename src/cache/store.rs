@@ -40,7 +40,7 @@ impl Default for Limits {
     }
 }
 
-/// What the cache holds for one key.
+/// The content of the cache for one key.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub(super) grant: Option<Arc<Grant>>,

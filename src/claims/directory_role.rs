@@ -16,11 +16,11 @@ pub struct DirectoryRole {
     pub name: String,
     /// The role template id, as the `wids` claim carries it.
     pub template_id: String,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
-    /// Whether Exchange Online PowerShell supports it for apps.
+    /// Whether Exchange Online PowerShell supports the role for apps.
     pub exchange: bool,
-    /// Whether Security & Compliance PowerShell supports it for apps.
+    /// Whether Security & Compliance PowerShell supports the role for apps.
     pub compliance: bool,
 }
 
@@ -32,7 +32,7 @@ pub struct RoleClaim {
     pub name: Cow<'static, str>,
     /// The template id of the role.
     pub template_id: Cow<'static, str>,
-    /// Whether the token's resource supports it for apps.
+    /// Whether the token's resource supports the role for apps.
     pub supported: bool,
     /// Whether ExoMt knows the role. Microsoft adds roles several times a year.
     pub known: bool,

@@ -124,7 +124,7 @@ impl Verdict {
 pub struct Finding {
     /// The stable code.
     pub code: FindingCode,
-    /// How much it matters.
+    /// How much the finding matters.
     pub severity: Severity,
     /// The claim that the finding is about.
     pub claim: Option<&'static str>,
@@ -136,7 +136,7 @@ pub struct Finding {
     pub message: Cow<'static, str>,
     /// What to do; empty if there is nothing to do.
     pub fix: Cow<'static, str>,
-    /// Who can fix it.
+    /// Who can fix the problem.
     pub fixed_by: Option<FixedBy>,
 }
 

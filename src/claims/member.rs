@@ -93,7 +93,7 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 }
 
-fn here(json: &str, text: &str) -> Text {
+fn borrow_or_copy(json: &str, text: &str) -> Text {
     let begin = (text.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
     let range = begin..begin.wrapping_add(text.len());
     match json.get(range.clone()) {
@@ -120,7 +120,7 @@ impl<'de> Visitor<'de> for Name<'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text, E> {
-        Ok(here(self.0, text))
+        Ok(borrow_or_copy(self.0, text))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Text, E> {
@@ -146,7 +146,7 @@ impl<'de> Visitor<'de> for Content<'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Claim, E> {
-        Ok(Claim::Text(here(self.0, text)))
+        Ok(Claim::Text(borrow_or_copy(self.0, text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Claim, E> {

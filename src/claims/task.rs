@@ -10,11 +10,11 @@ use super::directory_role::DirectoryRole;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// Microsoft documents it.
+    /// Microsoft documents that the role is enough.
     Documented,
     /// Seen in a live test, a public log or a widely used tool.
     Observed,
-    /// Follows from the definition of the role; no test of it is known.
+    /// It follows from the definition of the role, but no test is known.
     Assumed,
 }
 

@@ -98,7 +98,7 @@ pub struct ConsentRequest {
     pub notes: Vec<String>,
 }
 
-/// The longest state to send. Entra returns it in a URL.
+/// The maximum length of a state, because Entra returns it in a URL.
 const MAX_STATE_BYTES: usize = 1_024;
 /// Takes the place of a tenant, so any work or school account can sign in.
 const ORGANIZATIONS: &str = "organizations";

@@ -39,7 +39,7 @@ pub use pfx::from_pfx;
 /// A boxed future, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A credential: what an app proves its identity with.
+/// A credential, which proves the identity of an app.
 pub trait Credential: Send + Sync + fmt::Debug {
     /// Returns the kind to show to users.
     fn kind(&self) -> CredentialKind;

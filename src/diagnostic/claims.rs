@@ -48,7 +48,7 @@ const MAX_SECONDS: i64 = 253_402_300_800;
 /// A decoded token, as `exomt_token_decode` writes it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Decoded {
+struct DecodedToken {
     claims: Map<String, Value>,
     signature_algorithm: Option<String>,
     key_id: Option<String>,
@@ -92,7 +92,7 @@ pub(super) fn describe_text(text: &str) -> Table {
     shown
 }
 
-fn decode(text: &str) -> Result<Decoded> {
+fn decode(text: &str) -> Result<DecodedToken> {
     let token = Token::decode(text)?;
     let view = describe(&token, Cloud::worldwide()?);
     let roles = view.directory_roles.into_iter().map(|role| Role {
@@ -100,7 +100,7 @@ fn decode(text: &str) -> Result<Decoded> {
         template_id: role.template_id.into_owned(),
         supported: role.supported,
     });
-    Ok(Decoded {
+    Ok(DecodedToken {
         claims: token.claims().raw(),
         signature_algorithm: view.signature_algorithm,
         key_id: view.key_id,
@@ -112,7 +112,7 @@ fn put_reason(shown: &mut Table, why: &str) {
     shown.put("Claims", format!("not available: {why}"));
 }
 
-fn put_claims(shown: &mut Table, decoded: &Decoded) {
+fn put_claims(shown: &mut Table, decoded: &DecodedToken) {
     let part = |text: &Option<String>| text.clone().unwrap_or_default();
     shown.put(
         "Header",
@@ -135,7 +135,7 @@ fn put_claims(shown: &mut Table, decoded: &Decoded) {
     }
 }
 
-fn claims(decoded: &Decoded) -> Table {
+fn claims(decoded: &DecodedToken) -> Table {
     let mut shown = Table::default();
     let mut others = Vec::new();
     for (name, value) in &decoded.claims {

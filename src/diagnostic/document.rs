@@ -123,8 +123,8 @@ pub(super) struct Exception {
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// An object's members under the host's names. Lookups ignore case, so `tenantId` and `TenantId`
-/// are equal.
+/// The members of an object, by the names that the host uses. Lookups ignore case, so `tenantId`
+/// and `TenantId` are equal.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Bag(Map<String, Value>);

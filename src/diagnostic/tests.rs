@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::*;
 
 fn shown(document: Value) -> String {
-    shown_of(&document.to_string())
+    rendered(&document.to_string())
 }
 
-fn shown_of(json: &str) -> String {
+fn rendered(json: &str) -> String {
     let document: Document<'_> = serde_json::from_str(json).expect("a document");
     let redactor = Redactor::new().expect("rules");
     render(&document, "exomt 1.0, interface 1, x-y", redactor).expect("rendered")
@@ -32,7 +32,7 @@ fn token(claims: &Value) -> String {
 #[test]
 fn an_empty_document_has_all_sections() {
     // Written as text, because a `Value` would sort the members.
-    let text = shown_of(
+    let text = rendered(
         r#"{
             "madeBy": "a test", "module": "ExoMt 1.0",
             "versions": {"PowerShell": "7.6", "DotNet": ".NET 10", "b: x\n": "1"},

@@ -154,7 +154,7 @@ impl Error {
     }
 
     /// Adds the number of attempts, and the time waited between them.
-    pub(crate) fn tried(mut self, attempts: u32, waited_ms: u64) -> Self {
+    pub(crate) fn with_attempts(mut self, attempts: u32, waited_ms: u64) -> Self {
         self.0.attempts = Some(attempts);
         self.0.waited_ms = Some(waited_ms);
         self

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::error::FixedBy;
 
-/// What an error means, and what to do about it.
+/// The meaning of an error, and how to fix it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {

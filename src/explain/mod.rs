@@ -9,7 +9,7 @@ pub use explanation::Explanation;
 
 use crate::error::{Aadsts, FixedBy, Party};
 use crate::spelling::CHECK_TOKEN;
-use pasted::Pasted;
+use pasted::PastedText;
 use rule::Rule;
 
 /// The rank of Entra's codes: after a problem in the process itself, before the consequences
@@ -25,7 +25,7 @@ const RANK_CONSEQUENCE: u8 = 36;
 
 /// Explains a text or a code, the root cause first. The list is never empty.
 pub fn explain(text: &str) -> Vec<Explanation> {
-    let pasted = Pasted::new(text);
+    let pasted = PastedText::new(text);
     let codes = pasted.codes();
     let mut found: Vec<(u8, Explanation)> = codes.iter().map(|code| explain_code(*code)).collect();
     let knows_code = codes.iter().any(|code| Aadsts::lookup(*code).is_some());

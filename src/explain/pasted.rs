@@ -4,7 +4,7 @@
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
 /// A text in forms without the characters that consoles add.
-pub(super) struct Pasted {
+pub(super) struct PastedText {
     /// The text without white space and gutters (`|`), because a console may wrap a line anywhere.
     exact: String,
     /// The compact text in lower case.
@@ -12,14 +12,14 @@ pub(super) struct Pasted {
     bare: String,
 }
 
-impl Pasted {
-    pub(super) fn new(text: &str) -> Pasted {
+impl PastedText {
+    pub(super) fn new(text: &str) -> PastedText {
         let mut end = text.len().min(MAX_TEXT_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         let exact = compact(&text[..end]);
-        Pasted {
+        PastedText {
             compact: exact.to_lowercase(),
             exact,
             bare: text[..end].trim().to_owned(),
@@ -102,13 +102,13 @@ mod tests {
     fn codes_are_found_once_and_in_order() {
         let text =
             "AADSTS7000229: x AADSTS700016 {\"error_codes\": [700016, 50034], \"n\": 1} AADSTS1";
-        assert_eq!(Pasted::new(text).codes(), [7000229, 700016, 50034]);
-        assert_eq!(Pasted::new(" 90033\n").codes(), [90033]);
-        assert!(Pasted::new("123").codes().is_empty());
+        assert_eq!(PastedText::new(text).codes(), [7000229, 700016, 50034]);
+        assert_eq!(PastedText::new(" 90033\n").codes(), [90033]);
+        assert!(PastedText::new("123").codes().is_empty());
     }
 
     #[test]
     fn a_long_text_is_cut_between_characters() {
-        assert!(!Pasted::new(&"\u{e9}".repeat(MAX_TEXT_BYTES)).has("x"));
+        assert!(!PastedText::new(&"\u{e9}".repeat(MAX_TEXT_BYTES)).has("x"));
     }
 }

@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 use serde::Deserialize;
 
 use super::explanation::Explanation;
-use super::pasted::{Pasted, compact};
+use super::pasted::{PastedText, compact};
 use crate::error::{FixedBy, Party};
 use crate::spelling::render;
 
@@ -55,7 +55,7 @@ impl Rule {
         &RULES
     }
 
-    pub(super) fn applies_to(&self, pasted: &Pasted) -> bool {
+    pub(super) fn applies_to(&self, pasted: &PastedText) -> bool {
         let has_all = |parts: &Vec<String>| parts.iter().all(|part| pasted.has(part));
         self.alternatives.iter().any(has_all) && !self.unless.iter().any(|part| pasted.has(part))
     }
@@ -94,7 +94,7 @@ mod tests {
     fn each_rule_applies_to_its_own_parts() {
         for rule in Rule::all() {
             for parts in &rule.alternatives {
-                let pasted = Pasted::new(&parts.join(" "));
+                let pasted = PastedText::new(&parts.join(" "));
                 assert!(rule.applies_to(&pasted), "{}: {parts:?}", rule.kind);
             }
         }

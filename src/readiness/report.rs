@@ -32,9 +32,9 @@ pub struct Readiness {
     pub blocked_by: Option<&'static str>,
     /// The problem with that rung.
     pub message: String,
-    /// How to fix it.
+    /// How to fix that rung.
     pub fix: String,
-    /// Who can fix it.
+    /// Who can fix that rung.
     pub fixed_by: Option<FixedBy>,
     /// Whether the tenant can become ready without a change by the partner: an admin of the
     /// customer can fix it, or it takes time.

@@ -30,7 +30,7 @@ pub enum RungName {
 pub enum RungState {
     /// No problem was found.
     Passed,
-    /// The rung works only for some commands, or may not work.
+    /// The app can use only some commands, or may not be able to use any.
     Warning,
     /// Must be fixed.
     Failed,
@@ -79,9 +79,9 @@ pub struct Rung {
     pub evidence: Vec<String>,
     /// How to fix the rung; empty if there is nothing to fix.
     pub fix: String,
-    /// Who can fix it.
+    /// Who can fix the rung.
     pub fixed_by: Option<FixedBy>,
-    /// Alternative ways to fix it; any one of them is enough.
+    /// Alternative ways to fix the rung; any one of them is enough.
     pub steps: Vec<Step>,
 }
 

@@ -63,7 +63,7 @@ impl Hidden {
     }
 
     fn add_form(&mut self, form: &str) {
-        self.forms.push(Folded::new(form).text);
+        self.forms.push(FoldedText::new(form).text);
     }
 
     /// Returns the text with every form of every value replaced, or `None` if it contains none.
@@ -75,7 +75,7 @@ impl Hidden {
             .iter()
             .flat_map(|marker| marker.find_iter(text).map(|found| found.range()))
             .collect();
-        let folded = Folded::new(text);
+        let folded = FoldedText::new(text);
         let mut found: Vec<Range<usize>> = self
             .forms
             .iter()
@@ -115,13 +115,13 @@ fn lies_in(range: &Range<usize>, others: &[Range<usize>]) -> bool {
 }
 
 /// A case-folded text, and the position of each of its bytes in the original text.
-struct Folded {
+struct FoldedText {
     text: Zeroizing<String>,
     origin: Vec<usize>,
 }
 
-impl Folded {
-    fn new(text: &str) -> Folded {
+impl FoldedText {
+    fn new(text: &str) -> FoldedText {
         // A folded character is at most one byte longer.
         let mut folded = Zeroizing::new(String::with_capacity(2 * text.len()));
         let mut origin = Vec::with_capacity(text.len() + 1);
@@ -130,7 +130,7 @@ impl Folded {
             origin.resize(folded.len(), start);
         }
         origin.push(text.len());
-        Folded {
+        FoldedText {
             text: folded,
             origin,
         }

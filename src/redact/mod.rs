@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 use crate::error::{Result, is_invisible};
 use hidden::Hidden;
 use random::{Random, is_run_char};
-use rule::Compiled;
+use rule::CompiledRule;
 
 /// The maximum length of a text; the rest is dropped.
 const MAX_TEXT_CHARS: usize = 256 * 1024;
@@ -35,7 +35,7 @@ const MAX_WHOLE_CHARS: usize = 256;
 pub struct Redactor {
     known: Vec<String>,
     hidden: Hidden,
-    rules: &'static [Compiled],
+    rules: &'static [CompiledRule],
     random: &'static Random,
 }
 

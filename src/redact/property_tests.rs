@@ -151,7 +151,7 @@ fn soup(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 }
 
 /// Returns the first piece of a secret that is left in a text, ignoring white space.
-fn left_of(secret: &str, text: &str) -> Option<String> {
+fn first_leftover(secret: &str, text: &str) -> Option<String> {
     let dense = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let (secret, text) = (dense(secret), dense(text));
     let pieces: std::collections::HashSet<&[char]> = text.windows(PIECE_CHARS).collect();
@@ -182,7 +182,7 @@ proptest! {
         canary in canary(), before in soup(0..12), after in soup(0..12),
     ) {
         let shown = redact(&format!("{before}{}{after}", canary.text));
-        prop_assert_eq!(left_of(&canary.secret, &shown), None, "{} in {:?}", canary.kind, shown);
+        prop_assert_eq!(first_leftover(&canary.secret, &shown), None, "{} in {:?}", canary.kind, shown);
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(super) const NO_RULE: Rule = Rule {
 };
 
 /// A row with its patterns compiled.
-pub(super) struct Compiled {
+pub(super) struct CompiledRule {
     lead: Option<Regex>,
     not_named: Option<Regex>,
     not_value: Option<Regex>,
@@ -60,21 +60,21 @@ pub(super) struct Compiled {
 }
 
 /// All rows, or `None` if a pattern does not compile (which a test rules out).
-static COMPILED: Lazy<Option<Vec<Compiled>>> =
+static COMPILED: Lazy<Option<Vec<CompiledRule>>> =
     Lazy::new(|| RULES.iter().map(|rule| rule.compile().ok()).collect());
 
 /// Returns the compiled table.
 ///
 /// # Errors
 /// `InternalFault` if a pattern does not compile, because no text may be shown without the rules.
-pub(super) fn compiled() -> Result<&'static [Compiled]> {
+pub(super) fn compiled() -> Result<&'static [CompiledRule]> {
     COMPILED
         .as_deref()
         .ok_or_else(|| Error::internal("a redaction rule does not compile"))
 }
 
 impl Rule {
-    fn compile(&self) -> Result<Compiled, regex::Error> {
+    fn compile(&self) -> Result<CompiledRule, regex::Error> {
         let anchored = |pattern: &str| match pattern {
             "" => Ok(None),
             pattern => Regex::new(&format!(r"\A(?:{pattern})")).map(Some),
@@ -86,7 +86,7 @@ impl Rule {
                 Regex::new(&format!(r"\A(?:{})", self.value))?,
             ),
         };
-        Ok(Compiled {
+        Ok(CompiledRule {
             lead,
             not_named: anchored(self.not_named)?,
             not_value: anchored(self.not_value)?,
@@ -96,7 +96,7 @@ impl Rule {
     }
 }
 
-impl Compiled {
+impl CompiledRule {
     /// Returns the text with its secrets replaced, or `None` if it contains none.
     pub(super) fn apply(&self, text: &str) -> Option<Zeroizing<String>> {
         let mut shown = Zeroizing::new(String::new());
@@ -158,7 +158,7 @@ impl Compiled {
 mod tests {
     use super::*;
 
-    fn applied(rule: &Compiled, text: &str) -> String {
+    fn applied(rule: &CompiledRule, text: &str) -> String {
         let shown = rule.apply(text);
         shown.map_or_else(|| text.to_owned(), |shown| shown.to_string())
     }

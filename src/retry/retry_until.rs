@@ -25,7 +25,7 @@ where
             Err(_) => return Err(last_error.unwrap_or_else(deadline_exceeded)),
         };
         attempts += 1;
-        let error = error.tried(attempts, waited_ms);
+        let error = error.with_attempts(attempts, waited_ms);
         let delay =
             retry_delay(&error, attempts).filter(|delay| Instant::now() + *delay < deadline);
         let Some(delay) = delay else {

@@ -70,7 +70,7 @@ impl Setup {
     pub(crate) fn new(options: &SetupOptions, certificate: Option<&[u8]>) -> Result<Setup> {
         let registration = Registration::new(options, certificate, OffsetDateTime::now_utc())?;
         let steps = steps::steps(&registration)?;
-        let text = |step: &steps::Rendered| SetupStep {
+        let text = |step: &steps::RenderedStep| SetupStep {
             name: step.name,
             purpose: step.purpose.clone(),
             graph_power_shell: step.graph.to_string(),

@@ -32,7 +32,7 @@ pub(crate) struct SetupStep {
 }
 
 /// A step, rendered for each tool.
-pub(super) struct Rendered {
+pub(super) struct RenderedStep {
     pub(super) name: &'static str,
     pub(super) purpose: String,
     pub(super) graph: Script,
@@ -132,7 +132,7 @@ enum Lines<'a> {
 }
 
 /// Renders the steps of a registration.
-pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
+pub(super) fn steps(registration: &Registration) -> Result<Vec<RenderedStep>> {
     let name = &registration.display_name;
     let cloud = registration.cloud;
     // OData doubles quotes.
@@ -186,7 +186,7 @@ impl Context<'_> {
         purpose: String,
         graph: &Lines<'_>,
         azure: &Lines<'_>,
-    ) -> Result<Rendered> {
+    ) -> Result<RenderedStep> {
         let heading = &Line::new(&format!("{name}: {purpose}"));
         let lines = &Script::render(graph)?;
         let graph = Script::render(&Lines::StepGraph { heading, lines })?;
@@ -197,7 +197,7 @@ impl Context<'_> {
                 Some(Script::render(&Lines::StepAzure { heading, lines })?)
             }
         };
-        Ok(Rendered {
+        Ok(RenderedStep {
             name,
             purpose,
             graph,
@@ -206,7 +206,7 @@ impl Context<'_> {
     }
 }
 
-fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Result<Rendered> {
+fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Result<RenderedStep> {
     let Some(given) = given else {
         return context.step(
             "Certificate",
@@ -229,7 +229,7 @@ fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Resu
     )
 }
 
-fn sign_in(context: &Context<'_>) -> Result<Rendered> {
+fn sign_in(context: &Context<'_>) -> Result<RenderedStep> {
     // If Azure CLI has no name for the cloud, `step` skips its lines, so any name will do.
     let azure_cloud = context.azure_cloud.unwrap_or(context.cloud);
     context.step(
@@ -242,7 +242,7 @@ fn sign_in(context: &Context<'_>) -> Result<Rendered> {
 
 /// Registers a new app with a single request, because a new app can't be found on every server
 /// immediately.
-fn new_registration(context: &Context<'_>) -> Result<Rendered> {
+fn new_registration(context: &Context<'_>) -> Result<RenderedStep> {
     context.step(
         "Registration",
         "for all organizations, with redirect URI, permission and certificate.".to_owned(),
@@ -252,7 +252,7 @@ fn new_registration(context: &Context<'_>) -> Result<Rendered> {
 }
 
 /// Finds an existing app and adds what is missing.
-fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
+fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[RenderedStep; 3]> {
     Ok([
         context.step(
             "Registration",
@@ -277,7 +277,7 @@ fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
     ])
 }
 
-fn result(context: &Context<'_>) -> Result<Rendered> {
+fn result(context: &Context<'_>) -> Result<RenderedStep> {
     let arguments = Script::render(&Lines::ConsentArguments { context })?.into_text();
     let consent_arguments = Literal::new(&arguments)?;
     context.step(
@@ -296,13 +296,13 @@ fn result(context: &Context<'_>) -> Result<Rendered> {
 
 /// Renders the steps as one script. It stops at the first failure, even when pasted, and leaves no
 /// variables behind.
-pub(super) fn graph_script(steps: &[Rendered]) -> Result<String> {
+pub(super) fn graph_script(steps: &[RenderedStep]) -> Result<String> {
     let steps = Script::join(steps.iter().map(|step| &step.graph)).indented();
     Ok(Script::render(&Lines::ScriptGraph { steps })?.into_text())
 }
 
 /// Renders the steps as one bash script, or as an empty text if Azure CLI has no steps.
-pub(super) fn azure_script(steps: &[Rendered]) -> Result<String> {
+pub(super) fn azure_script(steps: &[RenderedStep]) -> Result<String> {
     let texts: Vec<&Script> = steps
         .iter()
         .filter_map(|step| step.azure.as_ref())

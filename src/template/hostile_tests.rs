@@ -277,10 +277,10 @@ fn every_kind_of_file_is_parsed_by_a_test() {
 }
 
 /// The result of PowerShell's parser for a script: the parse errors and the tokens.
-type Parsed = (String, Vec<(String, String)>);
+type ParsedScript = (String, Vec<(String, String)>);
 
 /// Parses all texts with PowerShell. Returns `None` if PowerShell isn't installed.
-fn parse(texts: &[String]) -> Option<Vec<Parsed>> {
+fn parse(texts: &[String]) -> Option<Vec<ParsedScript>> {
     let folder = tempfile::tempdir().expect("a folder");
     for (index, text) in texts.iter().enumerate() {
         let path = folder.path().join(format!("{index}.ps1"));
@@ -297,7 +297,7 @@ fn parse(texts: &[String]) -> Option<Vec<Parsed>> {
         .ok()?;
     assert!(status.success(), "{status}");
     let text = std::fs::read_to_string(output).expect("the tokens");
-    let mut parsed: BTreeMap<usize, Parsed> = BTreeMap::new();
+    let mut parsed: BTreeMap<usize, ParsedScript> = BTreeMap::new();
     for file in text.split('\u{1d}') {
         let mut parts = file.split('\u{1e}');
         let mut part = || parts.next().expect("a part");

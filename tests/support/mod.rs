@@ -15,7 +15,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use entra_sim::{Fault, FaultKind, Federated, Simulator, scenario};
+use entra_sim::{Fault, FaultKind, FederatedCredential, Simulator, scenario};
 
 /// Returns the path of a committed key or certificate.
 pub(crate) fn fixture(name: &str) -> PathBuf {
@@ -45,7 +45,7 @@ pub(crate) fn simulator_at(exchange_address: Option<Ipv4Addr>) -> Simulator {
         pem: Some(text("leaf.crt")),
         pem_file: None,
     });
-    config.apps[0].federated.push(Federated {
+    config.apps[0].federated.push(FederatedCredential {
         issuer: ISSUER.to_owned(),
         subject: "workload".to_owned(),
         audience: "api://AzureADTokenExchange".to_owned(),

@@ -17,7 +17,7 @@ const TYPES: &str = "ExoMt.Types.ps1xml";
 const FIELD_TYPES: &str = "Private/token/Get-TokenTypeField.ps1";
 const READER: &str = "Private/operation/Write-OperationEvent.ps1";
 
-/// Returns the files with their parts generated for this header.
+/// Returns the path of each file with generated parts, and its new content for this header.
 pub(crate) fn generate(header: &str) -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
     let version = format!("$script:AbiVersion = {}", abi::version(header)?);
     Ok(vec![

@@ -13,7 +13,7 @@ use crate::arguments::Arguments;
 use crate::engine::AppFiles;
 use crate::server::Server;
 use crate::signature;
-use crate::turns::{Turn, Watch};
+use crate::turns::{Stopwatch, Turn};
 use crate::yardstick::Yardstick;
 
 /// The maximum number of threads, which is the same as the engine's.
@@ -70,7 +70,7 @@ impl Bench {
         yardstick: Yardstick,
         tenants: usize,
     ) -> Result<Turn, Box<dyn Error>> {
-        let watch = Watch::start(&self.runtime, server)?;
+        let watch = Stopwatch::start(&self.runtime, server)?;
         let tokens = yardstick
             .run(&self.runtime, tenants, self.arguments.in_flight)
             .map_err(|error| format!("the yardstick: {error}"))?;

@@ -58,7 +58,7 @@ impl AppFiles {
     }
 }
 
-/// Builds a batch of requests. Not measured as part of a turn.
+/// Builds a batch of requests. Call it before the measurement starts.
 pub(crate) fn requests(
     numbers: impl Iterator<Item = usize>,
     concurrency: usize,

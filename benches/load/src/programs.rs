@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Returns the path of a program in the same folder as this one.
-pub(crate) fn beside(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+pub(crate) fn sibling_program(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     let own = std::env::current_exe()?;
     let path = own.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     match path.exists() {

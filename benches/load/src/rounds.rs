@@ -7,7 +7,8 @@ use crate::bench::Bench;
 use crate::signature;
 use crate::turns::Turn;
 
-/// How many pairs may be tried for each wanted pair, because some are disturbed.
+/// The maximum number of pairs to measure for each pair that is needed, because other processes can
+/// disturb a pair.
 const MAX_TRIES: usize = 3;
 
 /// The medians of the counted pairs.
@@ -43,7 +44,7 @@ impl Pair {
 
 type TakeTurn<'a> = dyn FnMut() -> Result<Turn, Box<dyn Error>> + 'a;
 
-/// Alternates until enough pairs are undisturbed.
+/// Runs both kinds of turns alternately until enough pairs were not disturbed by other processes.
 pub(crate) fn alternate(
     bench: &Bench,
     name: &str,

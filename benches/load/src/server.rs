@@ -50,7 +50,7 @@ impl Server {
     ) -> Result<Server, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let ca_file = folder.path().join("ca.pem");
-        let mut child = Command::new(programs::beside("bench-server")?)
+        let mut child = Command::new(programs::sibling_program("bench-server")?)
             .arg("--certificate")
             .arg(certificate)
             .arg("--ca-file")

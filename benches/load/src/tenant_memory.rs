@@ -70,11 +70,11 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Hits {
-    /// With the same tenant each time.
+    /// The time with the same tenant each time.
     pub(crate) one: f64,
-    /// With all tenants, in an order that defeats the processor's caches.
+    /// The time with all tenants, in an order that defeats the processor's caches.
     pub(crate) all: f64,
-    /// With all tenants on as many threads as cores, per hit of one thread.
+    /// The time with all tenants on as many threads as cores, per hit of one thread.
     pub(crate) by_threads: f64,
     pub(crate) threads: usize,
 }

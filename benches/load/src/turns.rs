@@ -69,7 +69,7 @@ impl fmt::Display for Turn {
 }
 
 /// The usage before a turn.
-pub(crate) struct Watch<'a> {
+pub(crate) struct Stopwatch<'a> {
     server: &'a Server,
     runtime: &'a Runtime,
     spent: Spent,
@@ -78,12 +78,12 @@ pub(crate) struct Watch<'a> {
     began: Instant,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> Stopwatch<'a> {
     pub(crate) fn start(
         runtime: &'a Runtime,
         server: &'a Server,
-    ) -> Result<Watch<'a>, Box<dyn Error>> {
-        Ok(Watch {
+    ) -> Result<Stopwatch<'a>, Box<dyn Error>> {
+        Ok(Stopwatch {
             server,
             runtime,
             spent: server.spent(runtime)?,

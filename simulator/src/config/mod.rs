@@ -50,7 +50,7 @@ pub struct App {
     pub certificates: Vec<Certificate>,
     /// Federated credentials.
     #[serde(default)]
-    pub federated: Vec<Federated>,
+    pub federated: Vec<FederatedCredential>,
     /// Redirect URIs that the consent page accepts.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
@@ -65,7 +65,7 @@ pub struct App {
 pub struct Secret {
     /// The secret.
     pub value: String,
-    /// When it expires.
+    /// When the secret expires.
     #[serde(default, with = "time::serde::rfc3339::option")]
     pub expires: Option<OffsetDateTime>,
 }
@@ -83,7 +83,7 @@ pub struct Certificate {
 /// A federated credential: another issuer that may sign for the app.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Federated {
+pub struct FederatedCredential {
     /// `iss` of the assertion.
     pub issuer: String,
     /// `sub` of the assertion.

@@ -19,10 +19,10 @@ pub struct Tenant {
     /// The apps that have consent.
     #[serde(default)]
     pub service_principals: Vec<ServicePrincipal>,
-    /// Faults of its token endpoint.
+    /// Faults of the tenant's token endpoint.
     #[serde(default, deserialize_with = "fault::read_token_faults")]
     pub faults: Vec<Fault>,
-    /// Faults of its Exchange side.
+    /// Faults of the tenant's Exchange side.
     #[serde(default, deserialize_with = "fault::read_exchange_faults")]
     pub exchange_faults: Vec<Fault>,
     /// The tenant's cloud. Without it, the tenant's documents name the simulator's own origin.
@@ -54,7 +54,7 @@ pub struct Tenant {
 pub struct AcceptedDomain {
     /// The name.
     pub domain_name: String,
-    /// Whether it is the initial domain.
+    /// Whether this domain is the initial domain.
     #[serde(default)]
     pub initial_domain: bool,
     /// Whether new addresses use this domain.
@@ -113,7 +113,7 @@ pub struct ServicePrincipal {
     #[serde(default)]
     pub wids: Vec<String>,
     /// Whether the app may sign in.
-    #[serde(default = "yes")]
+    #[serde(default = "default_enabled")]
     pub enabled: bool,
     /// Lifetime of the app's tokens; defaults to a random time from 60 to 90 minutes.
     #[serde(default)]
@@ -126,6 +126,6 @@ pub struct ServicePrincipal {
     pub role_groups: Vec<String>,
 }
 
-fn yes() -> bool {
+fn default_enabled() -> bool {
     true
 }

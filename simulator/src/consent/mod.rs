@@ -66,7 +66,7 @@ fn consent(
         Form::Authorize => {
             query.required("response_type")?;
             if query.given("prompt") != Some("admin_consent") {
-                return Err(Refusal::saying(
+                return Err(Refusal::with_text(
                     90_100,
                     "prompt parameter is not valid: the simulator accepts only admin_consent.",
                 ));
@@ -83,9 +83,9 @@ fn consent(
     let grants_roles = scope.map_or(Ok(true), |scope| requests_roles(state, &tenant, scope))?;
     let back = |answer| {
         redirect
-            .map(|redirect| page::back(redirect, mode, answer))
+            .map(|redirect| page::redirect_back(redirect, mode, answer))
             .ok_or_else(|| {
-                Refusal::saying(
+                Refusal::with_text(
                     500_113,
                     "No reply address is registered for the application.",
                 )
@@ -128,7 +128,7 @@ fn app<'a>(state: &'a State, client_id: &str, directory: &str) -> Result<&'a App
     id.and_then(|id| state.apps.get(&id))
         .map(|registered| &registered.app)
         .ok_or_else(|| {
-            Refusal::saying(
+            Refusal::with_text(
                 700_016,
                 format!(
                     "Application with identifier '{client_id}' was not found in the directory '{directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."
@@ -166,7 +166,7 @@ fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>,
     let is_asked = |one: &String| without_local_port(one) == without_local_port(asked);
     let found = app.redirect_uris.iter().any(is_asked);
     found.then_some(Some(asked)).ok_or_else(|| {
-        Refusal::saying(
+        Refusal::with_text(
             50_011,
             format!(
                 "The redirect URI '{asked}' specified in the request does not match the redirect URIs configured for the application '{}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.",

@@ -33,7 +33,7 @@ pub(crate) fn granted(
 /// Returns the answer for a declined consent. Like Entra, it also contains `admin_consent=True`,
 /// and no tenant.
 pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
-    let refusal = Refusal::saying(65_004, "User declined to consent to access the app.");
+    let refusal = Refusal::with_text(65_004, "User declined to consent to access the app.");
     let mut answer = vec![
         ("error", "access_denied".to_owned()),
         ("error_subcode", "cancel".to_owned()),
@@ -46,7 +46,7 @@ pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
 }
 
 /// Sends the browser back to the app.
-pub(crate) fn back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
+pub(crate) fn redirect_back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(&answer)
         .finish();

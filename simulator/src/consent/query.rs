@@ -21,7 +21,7 @@ impl Query {
         for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
             let earlier = values.insert(name.to_string(), value.into_owned());
             if earlier.is_some() {
-                return Err(Refusal::saying(
+                return Err(Refusal::with_text(
                     9_000_411,
                     format!(
                         "The request is not properly formatted. The parameter '{name}' is duplicated."
@@ -40,7 +40,7 @@ impl Query {
 
     pub(crate) fn required(&self, name: &str) -> Result<&str, Refusal> {
         self.given(name).ok_or_else(|| {
-            Refusal::saying(
+            Refusal::with_text(
                 900_144,
                 format!("The request body must contain the following parameter: '{name}'."),
             )

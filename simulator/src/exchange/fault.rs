@@ -18,10 +18,13 @@ pub(crate) async fn reply(
     endpoint: Endpoint,
     request: &Request<'_>,
 ) -> Option<Reply> {
-    fault::reply(fault, &WORDING, |fault| own(fault.kind, endpoint, request)).await
+    fault::reply(fault, &WORDING, |fault| {
+        special_reply(fault.kind, endpoint, request)
+    })
+    .await
 }
 
-fn own(kind: FaultKind, endpoint: Endpoint, request: &Request<'_>) -> Option<Reply> {
+fn special_reply(kind: FaultKind, endpoint: Endpoint, request: &Request<'_>) -> Option<Reply> {
     match kind {
         FaultKind::Empty403 => Some(Reply::new(403, "", "")),
         FaultKind::Nul403 => Some(Reply::new(

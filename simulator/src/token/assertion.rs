@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::error_body::Refusal;
 use crate::jws::Jws;
-use crate::state::{Registered, RegisteredApp};
+use crate::state::{RegisteredApp, RegisteredCertificate};
 
 /// The accepted clock skew, which is the same for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
@@ -33,7 +33,7 @@ pub(crate) fn check(
     let jti = shape(jws)?;
     let certificate = certificate(jws, app)?;
     if !jws.verify(&certificate.key) {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_027,
             "The certificate with identifier used to sign the client assertion is registered, but the signature is not valid.",
         ));
@@ -43,7 +43,7 @@ pub(crate) fn check(
         .text("aud")
         .is_some_and(|given| audience.iter().any(|known| known == given))
     {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_023,
             "Client assertion audience claim does not match Realm issuer.",
         ));
@@ -55,7 +55,7 @@ pub(crate) fn check(
 /// Checks that the required header and claims are present.
 fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
     let bad = |what: &str| {
-        Refusal::saying(
+        Refusal::with_text(
             50_027,
             format!("JWT token is invalid or malformed: {what}."),
         )
@@ -89,7 +89,10 @@ fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
 }
 
 /// Returns the registered certificate with the header's thumbprint, of the kind that `alg` needs.
-fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Registered, Refusal> {
+fn certificate<'a>(
+    jws: &Jws<'_>,
+    app: &'a RegisteredApp,
+) -> Result<&'a RegisteredCertificate, Refusal> {
     let sha1 = jws.header.get("x5t").map(thumbprint);
     let sha256 = jws.header.get("x5t#S256").map(thumbprint);
     let fit = match jws.alg() {
@@ -98,7 +101,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
         _ => return Err(Refusal::new(5_002_730)),
     };
     let unknown = |why: &str| {
-        Refusal::saying(
+        Refusal::with_text(
             700_027,
             format!(
                 "The certificate with identifier used to sign the client assertion is not registered on application: {why}."
@@ -110,7 +113,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
             "the thumbprint of this algorithm is missing (PS256 goes with x5t#S256, RS256 with x5t)",
         ));
     }
-    let points_to = |registered: &&Registered| {
+    let points_to = |registered: &&RegisteredCertificate| {
         sha1.iter()
             .all(|given| given.as_deref() == Some(&registered.sha1))
             && sha256
@@ -133,7 +136,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
     }
     let now = OffsetDateTime::now_utc().unix_timestamp();
     if now < found.not_before || now > found.not_after {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_027,
             "Client assertion failed signature validation: the key was expired (or is not valid yet).",
         ));
@@ -183,7 +186,7 @@ pub(crate) fn times(jws: &Jws<'_>) -> Result<(), Refusal> {
     let expired = exp.saturating_add(SKEW_SECONDS) < now;
     let early = nbf > now.saturating_add(SKEW_SECONDS);
     if expired || early || nbf > exp {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_024,
             format!(
                 "Client assertion is not within its valid time range. Current time: {now}, nbf: {nbf}, exp: {exp}."

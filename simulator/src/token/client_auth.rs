@@ -38,14 +38,14 @@ pub(crate) fn check(
         (Some(secret), None, None) | (None, Some(secret), None) => check_secret(secret, app),
         (None, None, Some(text)) => {
             if form.required("client_assertion_type")? != ASSERTION_TYPE {
-                return Err(Refusal::saying(
+                return Err(Refusal::with_text(
                     90_100,
                     "client_assertion_type parameter is not valid.",
                 ));
             }
             check_assertion(state, text, app, client_id, audience, ticket)
         }
-        _ => Err(Refusal::saying(
+        _ => Err(Refusal::with_text(
             90_100,
             "The request has more than one of client_secret, HTTP Basic and client_assertion.",
         )),
@@ -91,7 +91,7 @@ fn check_assertion(
         assertion::check(&jws, app, client_id, audience)?;
     }
     if reused && state.strict_jti {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             50_013,
             "The jti of the assertion was used before (strictJti).",
         ));

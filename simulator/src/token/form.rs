@@ -68,13 +68,13 @@ impl Form {
         if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             for (name, value) in url::form_urlencoded::parse(body).into_owned() {
                 if fields.contains_key(&name) {
-                    return Err(Refusal::saying(
+                    return Err(Refusal::with_text(
                         90_100,
                         format!("The parameter {name} occurs twice."),
                     ));
                 }
                 if fields.len() == MAX_FIELDS {
-                    return Err(Refusal::saying(
+                    return Err(Refusal::with_text(
                         900_144,
                         format!("The request body is malformed: more than {MAX_FIELDS} fields."),
                     ));
@@ -90,7 +90,7 @@ impl Form {
 }
 
 fn missing(name: &str) -> Refusal {
-    Refusal::saying(
+    Refusal::with_text(
         900_144,
         format!("The request body must contain the following parameter: '{name}'."),
     )

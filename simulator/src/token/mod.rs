@@ -70,7 +70,7 @@ fn grant(
     }
     let resource = requested_resource(request, &form)?;
     let unknown = || {
-        Refusal::saying(
+        Refusal::with_text(
             700_016,
             format!(
                 "Application with identifier '{client_id}' was not found in the directory '{tenant}'."
@@ -78,7 +78,7 @@ fn grant(
         )
     };
     if form.names_two_clients() {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_016,
             "The client of HTTP Basic is not the client_id of the request.",
         ));
@@ -134,7 +134,7 @@ fn principal(tenant: &Tenant, client_id: Uuid) -> Result<&ServicePrincipal, Refu
         .iter()
         .find(|one| one.app_id == client_id)
         .ok_or_else(|| {
-            Refusal::saying(
+            Refusal::with_text(
                 7_000_229,
                 format!(
                     "The client application {client_id} is missing service principal in the tenant {}.",

@@ -3,7 +3,7 @@
 use entra_sim::Simulator;
 use serde_json::{Value, json};
 
-use super::{Answer, SCOPE, but, post, send, with_secret};
+use super::{Answer, SCOPE, post, send, with_field, with_secret};
 
 pub(crate) const ANCHOR: &str = "APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@";
 
@@ -13,7 +13,11 @@ pub(crate) fn token(simulator: &Simulator, tenant: &str) -> String {
 }
 
 pub(crate) fn token_for(simulator: &Simulator, tenant: &str, scope: &str) -> String {
-    let answer = post(simulator, tenant, &but(with_secret(), "scope", Some(scope)));
+    let answer = post(
+        simulator,
+        tenant,
+        &with_field(with_secret(), "scope", Some(scope)),
+    );
     let body = answer.json();
     body["access_token"]
         .as_str()

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use entra_sim::{Config, Fault, FaultKind, Federated, Simulator, scenario};
+use entra_sim::{Config, Fault, FaultKind, FederatedCredential, Simulator, scenario};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -124,7 +124,7 @@ pub(crate) fn now() -> i64 {
 }
 
 impl Assertion {
-    pub(crate) fn good(pair: &Pair, simulator: &Simulator) -> Assertion {
+    pub(crate) fn valid(pair: &Pair, simulator: &Simulator) -> Assertion {
         Assertion {
             header: json!({"alg": "PS256", "typ": "JWT", "x5t#S256": pair.thumbprint("-sha256")}),
             claims: json!({
@@ -266,7 +266,7 @@ impl Raw {
     }
 
     /// Returns everything up to the end of the connection, however it ends.
-    pub(crate) fn rest(&mut self) -> String {
+    pub(crate) fn read_to_end_of_connection(&mut self) -> String {
         let mut bytes = Vec::new();
         if let Err(error) = self.0.read_to_end(&mut bytes) {
             assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "still open");
@@ -344,7 +344,7 @@ pub(crate) fn post_basic(simulator: &Simulator, credential: &str, form: &[(&str,
 }
 
 /// Returns the form with one field changed or added, or removed if `None`.
-pub(crate) fn but<'a>(
+pub(crate) fn with_field<'a>(
     mut form: Vec<(&'a str, &'a str)>,
     name: &'a str,
     value: Option<&'a str>,
@@ -372,7 +372,7 @@ pub(crate) fn simulator(pair: &Pair) -> Simulator {
 
 pub(crate) fn config(pair: &Pair) -> Config {
     let mut config = scenario::with_certificate(&pair.pem());
-    config.apps[0].federated.push(Federated {
+    config.apps[0].federated.push(FederatedCredential {
         issuer: ISSUER.to_owned(),
         subject: SUBJECT.to_owned(),
         audience: "api://AzureADTokenExchange".to_owned(),

@@ -18,8 +18,8 @@ use crate::secret::SecretText;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// When the tokens of these tests are due for renewal. Only a test that passes this time reaches
-/// it.
+/// When the tokens of these tests are due for renewal. A test that renews a token passes
+/// this time as the current time.
 pub(super) const RENEW_AT: i64 = i64::MAX - 1;
 
 /// Creates a cache for one test. It is leaked because waiters need a `'static` reference.

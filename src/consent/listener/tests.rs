@@ -60,7 +60,7 @@ fn get(port: u16, target: &str) -> String {
     )
 }
 
-fn good(path: &str) -> String {
+fn consent_path(path: &str) -> String {
     format!("{path}?admin_consent=True&tenant={TENANT}&state=s1")
 }
 
@@ -92,7 +92,7 @@ fn is_pending(operation: &Operation) -> bool {
 #[test]
 fn a_redirect_is_the_answer_and_frees_the_port() {
     let (operation, port) = listen("");
-    let reply = get(port, &good("/"));
+    let reply = get(port, &consent_path("/"));
     assert!(is_status(&reply, 200), "{reply}");
     let (head, page) = reply.split_once("\r\n\r\n").expect("a head");
     for header in [
@@ -141,9 +141,9 @@ fn other_requests_change_nothing() {
     let other = format!("admin_consent=True&tenant={TENANT}&state=");
     for (target, status) in [
         ("/favicon.ico".to_owned(), 404),
-        (good("/"), 404),
-        (good("/DONE"), 404),
-        (good("/done/"), 404),
+        (consent_path("/"), 404),
+        (consent_path("/DONE"), 404),
+        (consent_path("/done/"), 404),
         ("/done".to_owned(), 400),
         ("/done?".to_owned(), 400),
         (format!("/done?{other}other"), 400),
@@ -159,13 +159,13 @@ fn other_requests_change_nothing() {
         assert!(!reply.contains(TENANT), "{reply}");
     }
     assert!(is_pending(&operation));
-    assert!(is_status(&get(port, &good("/done")), 200));
+    assert!(is_status(&get(port, &consent_path("/done")), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
 }
 
 /// Returns requests that the listener refuses with its page.
-fn refused(port: u16) -> Vec<(String, u16)> {
-    let good = good("/");
+fn refused_requests(port: u16) -> Vec<(String, u16)> {
+    let good = consent_path("/");
     let host = format!("Host: localhost:{port}\r\n");
     let post = format!("POST / HTTP/1.1\r\n{host}");
     vec![
@@ -220,7 +220,7 @@ fn refused(port: u16) -> Vec<(String, u16)> {
 
 /// Returns requests that hyper refuses without a page, before the listener sees them.
 fn malformed(port: u16) -> Vec<(String, u16)> {
-    let good = good("/");
+    let good = consent_path("/");
     let host = format!("Host: localhost:{port}\r\n");
     let post = format!("POST / HTTP/1.1\r\n{host}{FORM}");
     let long = "a".repeat(9_000);
@@ -249,7 +249,7 @@ fn malformed(port: u16) -> Vec<(String, u16)> {
 #[test]
 fn requests_that_no_browser_sends_are_refused() {
     let (operation, port) = listen("");
-    for (text, status) in refused(port) {
+    for (text, status) in refused_requests(port) {
         let reply = send(port, &text);
         assert!(is_status(&reply, status), "{text}: {reply}");
         assert!(reply.contains(NOT_THE_ANSWER), "{text}: {reply}");
@@ -268,7 +268,7 @@ fn requests_that_no_browser_sends_are_refused() {
     assert!(is_pending(&operation));
     let upper = format!(
         "GET {} HTTP/1.1\r\nHOST: LOCALHOST:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     assert!(is_status(&send(port, upper), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
@@ -296,7 +296,7 @@ fn a_slow_request_is_served_despite_idle_and_broken_connections() {
     let mut slow = connect(port);
     let text = format!(
         "GET {} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     for byte in text.bytes() {
         slow.write_all(&[byte]).expect("sent");
@@ -337,7 +337,7 @@ fn a_slow_client_is_closed_after_five_seconds() {
     let elapsed = begin.elapsed().as_secs_f64();
     assert!((4.0..15.0).contains(&elapsed), "{elapsed}");
     assert_eq!(silent.read(&mut [0]).expect("closed"), 0);
-    assert!(is_status(&get(port, &good("/")), 200));
+    assert!(is_status(&get(port, &consent_path("/")), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
 }
 
@@ -351,7 +351,7 @@ fn the_listener_serves_both_loopback_addresses() {
     let mut stream = TcpStream::connect((address, port)).expect("a connection");
     let text = format!(
         "GET {} HTTP/1.0\r\nHost: localhost:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     stream.write_all(text.as_bytes()).expect("sent");
     assert!(response(&mut stream).contains(" 200 OK\r\n"));

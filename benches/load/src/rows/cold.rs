@@ -8,7 +8,7 @@ use crate::engine;
 use crate::report::Row;
 use crate::rounds::{self, Summary};
 use crate::server::Server;
-use crate::turns::Watch;
+use crate::turns::Stopwatch;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let (tenants, in_flight) = (bench.arguments.tenants, bench.arguments.in_flight);
@@ -21,7 +21,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         &mut || {
             let app = bench.app(&server)?;
             let set = engine::requests(0..tenants, in_flight)?;
-            let watch = Watch::start(&bench.runtime, &server)?;
+            let watch = Stopwatch::start(&bench.runtime, &server)?;
             let tokens = engine::run(&app, set)?;
             let turn = watch.end(tokens)?;
             match turn.requests == tenants as u64 {
@@ -70,8 +70,8 @@ fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
     .signed(signature)
 }
 
-/// Measures the yardstick's CPU time per token without signatures: of the client, and of the
-/// server.
+/// Measures the yardstick's CPU time per token without signatures. Returns the milliseconds of the
+/// client and of the server.
 fn http_alone(bench: &Bench, server: &Server) -> Result<(f64, f64), Box<dyn Error>> {
     let tenants = bench.arguments.tenants;
     let mut turns = Vec::new();

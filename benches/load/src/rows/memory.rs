@@ -10,13 +10,13 @@ use crate::paced::Paced;
 use crate::report::Row;
 use crate::tenant_memory::{self, Hits};
 
-/// 4 KB per tenant.
+/// The goal: 4 KB per tenant.
 const MAX_BYTES_PER_TENANT: f64 = 4_096.0;
 
 /// The first report of `tenant_memory`: the growth of memory after all tokens are cached.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Grown {
+struct MemoryGrowth {
     bytes: f64,
     counted: f64,
 }
@@ -24,7 +24,7 @@ struct Grown {
 /// The second report: the time of requesting the same tenants again.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Again {
+struct RepeatedRequests {
     tenants: f64,
     micros: f64,
 }
@@ -39,9 +39,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
             .args([&server.ca_file, &bench.certificate, &bench.key])
             .arg(tenants.to_string()),
     )?;
-    let grown: Grown = process.report()?;
+    let grown: MemoryGrowth = process.report()?;
     let before = server.spent(&bench.runtime)?;
-    let again: Again = process.step()?;
+    let again: RepeatedRequests = process.step()?;
     let hits: Hits = process.step()?;
     let asked = server.spent(&bench.runtime)?.requests > before.requests;
     process.end()?;

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::assertion::Registered;
+use crate::assertion::RegisteredCertificate;
 use crate::issue::Issuer;
 use crate::serve::Server;
 
@@ -50,7 +50,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .enable_all()
         .build()?;
     let server = Server {
-        registered: Registered::from_pem(&certificate)?,
+        registered: RegisteredCertificate::from_pem(&certificate)?,
         issuer: Issuer::new(arguments.tenants)?,
         latency: arguments.latency,
         requests: Default::default(),

@@ -20,13 +20,13 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-use crate::assertion::Registered;
+use crate::assertion::RegisteredCertificate;
 use crate::issue::Issuer;
 
 const MAX_FORM_BYTES: usize = 64 * 1_024;
 
 pub(crate) struct Server {
-    pub(crate) registered: Registered,
+    pub(crate) registered: RegisteredCertificate,
     pub(crate) issuer: Issuer,
     /// The delay before each response.
     pub(crate) latency: Duration,
