@@ -49,7 +49,7 @@ mod authority;
 pub mod cache;
 pub mod claims;
 mod cloud;
-pub mod consent;
+mod consent;
 pub mod credential;
 mod diagnostic;
 mod entropy;

@@ -3,7 +3,7 @@ function Get-ConnectCommand {
     # session; or a failure.
     param([string] $Resource)
 
-    if ($Resource -eq 'Compliance' -and -not (Test-WindowsPlatform)) {
+    if ($Resource -eq 'Compliance' -and $env:OS -ne 'Windows_NT') {
         return New-ExoMtFailure -Name 'ComplianceUnavailable' -Category 'NotImplemented' -Message 'Security & Compliance PowerShell is not available on Linux and macOS: Connect-IPPSSession works on Windows only.' -Fix 'Run it on Windows.'
     }
     # -All sees a module too that only another module has imported.
