@@ -53,10 +53,12 @@ Describe 'The parameters of Connect-ExchangeOnline' {
 
     It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' -Tag StandIn {
         $script = '
-            & (Get-Module ExoMt) { Enter-ExoMtProcess; $env:OS = "Windows_NT" }
+            $os = $env:OS
+            $env:OS = "Windows_NT"
             $names = [ordered]@{}
             foreach ($resource in "Exchange", "Compliance") { $names[$resource] = (Get-Command Connect-ExoMtTenant -ArgumentList @("-Resource", $resource)).Parameters.Keys }
-            foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }'
+            foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }
+            $env:OS = $os'
         Invoke-Session -Version 3.9.2 $script | Should -Be 'EXOModuleBasePath True False', 'LoadCmdletHelp True False', 'PageSize True False', 'EnableSearchOnlySession False True'
         Invoke-Session -Version 3.4.0 $script | Should -Be 'EXOModuleBasePath False False', 'LoadCmdletHelp False False', 'PageSize True False', 'EnableSearchOnlySession False False'
     }
@@ -161,6 +163,10 @@ Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
 }
 
 Describe 'Security & Compliance' {
+    # The sessions run in this process, and some claim to be on Windows.
+    BeforeAll { $os = $env:OS }
+    AfterEach { $env:OS = $os }
+
     It 'is refused at once where Connect-IPPSSession does not work' {
         Clear-SimulatorRequest
         $said = Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
@@ -173,7 +179,7 @@ Describe 'Security & Compliance' {
         # Global Reader, which both accept.
         $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
         $said = Invoke-Session "
-            & (Get-Module ExoMt) { Enter-ExoMtProcess; `$env:OS = `"Windows_NT`" }
+            `$env:OS = `"Windows_NT`"
             `$made = Connect-ExoMtTenant -App `$app -Organization $tenant -Resource compliance -Prefix Scc -PassThru
             `$call = (Get-Call)
             `"`$(`$call.Command) `$(`$call.Parameters.ConnectionUri) `$(`$call.Parameters.Organization) `$([bool]`$call.Parameters.ShowBanner) `$(`$made.Resource)`"
@@ -187,7 +193,7 @@ Describe 'Security & Compliance' {
     It 'is judged by its own roles' -Tag StandIn {
         # Exchange Administrator is not one of them.
         $said = Invoke-Session '
-            & (Get-Module ExoMt) { Enter-ExoMtProcess; $env:OS = "Windows_NT" }
+            $env:OS = "Windows_NT"
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance -WarningVariable warned 3> $null } catch { }
             "$warned"'
         "$said" | Should -BeLike '*contoso.onmicrosoft.com: *Exchange Administrator*'
@@ -195,7 +201,7 @@ Describe 'Security & Compliance' {
 
     It 'does not accept a token for Exchange' -Tag StandIn {
         Invoke-Session '
-            & (Get-Module ExoMt) { Enter-ExoMtProcess; $env:OS = "Windows_NT" }
+            $env:OS = "Windows_NT"
             $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
             try { $token | Connect-ExoMtTenant -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Data["Finding"] }' | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'AudienceMismatch'
     }
