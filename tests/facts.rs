@@ -358,6 +358,8 @@ fn no_text_of_the_core_spells_options_the_way_of_one_host() {
         "\" -Environment {other}\"",
         // Connect-ExchangeOnline
         "as -Organization. It can read",
+        // Connect-IPPSSession
+        "Run Connect-IPPSSession -ConnectionUri",
     ];
     let mut found = BTreeMap::new();
     for path in sources() {

@@ -44,11 +44,8 @@
         'aliases',
         'Apps',
         'Attempts',
-        'authorizationEndpointUri',
         'closed',
         'clouds',
-        'complianceConnectionUri',
-        'initialDomainSuffixes',
         'milliseconds',
         'probeCommand',
         'requestId',
@@ -56,7 +53,6 @@
         'statistics',
         'Supported',
         'tasks',
-        'title',
         'unanswered',
         'waits'
     )
@@ -107,7 +103,6 @@
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
         'Emit(1)'                                = 'System.Reflection.Emit.ILGenerator'
         'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
-        'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -407,8 +402,7 @@
         'type',
         'uint32',
         'uint64',
-        'ValidateRange',
-        'version'
+        'ValidateRange'
     )
 
     # Automatic variables of 5.1.
