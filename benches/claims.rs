@@ -1,6 +1,7 @@
 //! Measures decoding a token and checking its claims.
 //!
-//! Run `cargo bench --bench claims`. The token is as long as one of Exchange Online, about 1.6 KB.
+//! Run `cargo bench --bench claims`. The token is as long as a token for Exchange Online, about 1.6
+//! KB.
 
 #![allow(
     clippy::expect_used,
@@ -22,7 +23,7 @@ use uuid::Uuid;
 const APP: Uuid = Uuid::from_u128(0xae11_b22c_3d44_4e55_8f66_7788_99aa_bbcc);
 const TENANT: Uuid = Uuid::from_u128(0x7e4a_0001_1c2d_4e3f_8a5b_0000_0000_0001);
 
-/// Makes a token with the claims that Entra puts into an app-only token.
+/// Builds a token with the claims that Entra puts into an app-only token.
 fn token(now: i64) -> String {
     let header = serde_json::json!({
         "typ": "JWT", "alg": "RS256", "x5t": "kg2LYs2T0CTjIfj4rt6JIynen38",

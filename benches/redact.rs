@@ -1,11 +1,11 @@
-//! What redacting a text costs, and that it grows with the text and no faster.
+//! Measures redaction, and shows that its time grows linearly with the text.
 //!
-//! `cargo bench --bench redact`. Each hostile text is measured at two lengths: eight times the
+//! Run `cargo bench --bench redact`. Each hostile text is measured at two lengths: eight times the
 //! length must take about eight times as long.
 
 #![allow(
     clippy::expect_used,
-    reason = "a benchmark that can not be set up has to stop"
+    reason = "a benchmark that cannot be set up has to stop"
 )]
 
 use std::hint::black_box;
@@ -14,7 +14,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use exomt::redact::Redactor;
 
 const MESSAGE: &str = "AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'.";
-/// Each is what a rule, repeated without its end, has to look at again and again.
+/// Each text is the start of a rule's match. Repeated without the end, it makes the rule search
+/// again and again.
 const HOSTILE: &[&str] = &[
     "a",
     "-----BEGIN ",

@@ -1,4 +1,4 @@
-//! Reduces the C header to its ABI: what a compiled caller depends on.
+//! Reduces the C header to its ABI: the parts that a compiled caller depends on.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -44,8 +44,8 @@ fn without_comments(text: &str) -> String {
     code + rest
 }
 
-/// Statements in one line each; preprocessor lines are left out. A brace's content belongs to
-/// its statement.
+/// Splits code into statements of one line each, without preprocessor lines. A statement includes
+/// the content of its braces.
 fn statements(code: &str) -> Vec<String> {
     let plain = code.lines().filter(|line| !line.starts_with('#'));
     let text = plain
@@ -73,14 +73,15 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A macro with a number: versions change with each release and are no part of the ABI.
+/// Describes a macro with a number. Skips versions, which change with each release and aren't part
+/// of the ABI.
 fn constant(line: &str) -> Option<String> {
     let (name, value) = line.strip_prefix("#define ")?.split_once(' ')?;
     let counts = name != "EXOMT_ABI_VERSION" && !name.starts_with("EXOMT_VERSION");
     counts.then(|| format!("constant {name} {}", value.trim()))
 }
 
-/// A prototype, without the names of its parameters.
+/// Describes a prototype, without the names of its parameters.
 fn function(statement: &str) -> Option<String> {
     let (head, parameters) = statement.strip_suffix(')')?.split_once('(')?;
     let (result, name) = head.rsplit_once(' ')?;
@@ -96,7 +97,8 @@ fn parameter_type(parameter: &str) -> String {
     }
 }
 
-/// A struct with its size: its members stand next to each other.
+/// Describes the numbers of an enum, or a struct with its size. The size is the sum of the members,
+/// which need no padding.
 fn structure(statement: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let numbers = |body: &str| -> Vec<String> {
         let names = body

@@ -1,5 +1,5 @@
 //! Assembles the C header: one section for each module of `src/ffi`, in the order of
-//! `src/ffi/mod.rs`. A section is opened by its module's documentation.
+//! `src/ffi/mod.rs`. The module's documentation opens its section.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::token_record::FIELDS;
 const ERRORS: &str = "error";
 const ERROR_CODES: &str = "src/error/code.rs";
 
-/// What stands for the fields of a token record in the documentation of a function.
+/// The placeholder for the fields of a token record in a function's documentation.
 const TOKEN_RECORD: &str = " * A \"token\" record has the fields of `boundary/token_record.rs`.\n";
 
 /// Returns the text of `include/exomt.h`.
@@ -38,7 +38,7 @@ pub(crate) fn assemble(root: &Path) -> Result<String, Box<dyn Error>> {
     Ok(header)
 }
 
-/// The modules that `src/ffi/mod.rs` re-exports, in its order.
+/// Returns the modules that `src/ffi/mod.rs` re-exports, in order.
 fn sections(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let text = fs::read_to_string(root.join("src/ffi/mod.rs"))?;
     let name = |line: &str| {
@@ -67,14 +67,14 @@ fn section(root: &Path, config: &Config, name: &str) -> Result<String, Box<dyn E
     Ok(text)
 }
 
-/// The module's documentation as a C comment between rules.
+/// Returns the module's documentation as a C comment between horizontal rules.
 fn opening(source: &str, name: &str) -> Result<String, Box<dyn Error>> {
     let lines: Vec<&str> = source
         .lines()
         .map_while(|line| line.strip_prefix("//!"))
         .collect();
     if lines.is_empty() {
-        return Err(format!("src/ffi/{name}.rs has no documentation to open its section").into());
+        return Err(format!("src/ffi/{name}.rs has no module documentation, which introduces its section of the header").into());
     }
     let rule = "-".repeat(90);
     let mut text = format!("\n/*\n * {rule}\n");
@@ -86,7 +86,7 @@ fn opening(source: &str, name: &str) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// The version of the package as macros.
+/// Returns the version of the package as macros.
 fn version_macros() -> Result<String, Box<dyn Error>> {
     let mut text =
         String::from("\n/**\n * The version of the library that this header belongs to.\n */\n");
@@ -99,7 +99,8 @@ fn version_macros() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// What cbindgen writes for the items of these files, without a frame.
+/// Returns the declarations that cbindgen generates for these files, without its header and include
+/// guard.
 fn items(config: &Config, sources: &[PathBuf]) -> Result<String, Box<dyn Error>> {
     let mut config = config.clone();
     config.header = None;
@@ -115,7 +116,7 @@ fn items(config: &Config, sources: &[PathBuf]) -> Result<String, Box<dyn Error>>
     Ok(String::from_utf8(text)?)
 }
 
-/// The fields of a token record as a list in a comment.
+/// Returns the fields of a token record as a list for a comment.
 fn token_record() -> String {
     let mut text = String::from(" *\n * A \"token\" record has these fields:\n");
     for field in FIELDS {
@@ -133,8 +134,8 @@ fn token_record() -> String {
     text
 }
 
-/// Turns what cbindgen writes into what a C programmer expects: named structs, enums as plain
-/// numbers, and no headings of rustdoc.
+/// Changes cbindgen's output to what a C programmer expects: named structs, enums as plain numbers,
+/// and no rustdoc headings.
 fn c_style(text: &str) -> String {
     text.split("\n\n")
         .filter(|block| !block.is_empty())
@@ -144,7 +145,7 @@ fn c_style(text: &str) -> String {
         + "\n"
 }
 
-/// Removes "# Safety", the last part of a comment.
+/// Removes the section "# Safety", which is the last part of a comment.
 fn without_safety(block: &str) -> String {
     match (block.find(" *\n * # Safety"), block.find(" */")) {
         (Some(start), Some(end)) => format!("{}{}", &block[..start], &block[end..]),
@@ -152,7 +153,8 @@ fn without_safety(block: &str) -> String {
     }
 }
 
-/// Functions return a number that belongs to one of two enums, so the enums are nameless.
+/// Removes the name of an enum. Functions return numbers of two enums, so neither can be the return
+/// type.
 fn plain_enum(block: &str) -> String {
     match (
         block.find("\nenum "),

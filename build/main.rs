@@ -16,14 +16,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let header = header::assemble(&root)?;
     std::fs::write(out.join("abi.snapshot"), abi::snapshot(&header)?)?;
     std::fs::write(out.join("exomt.h"), &header)?;
-    // Tests find the fresh files by this.
+    // Tests find the generated files with this variable.
     println!("cargo:rustc-env=EXOMT_GENERATED={}", out.display());
     name_library(abi::version(&header)?);
     Ok(())
 }
 
-/// Gives the shared library its name for the dynamic linker. A program that links to it then
-/// asks for this ABI version, whatever the file is called.
+/// Sets the name of the shared library for the dynamic linker. A program that links to it then
+/// requires this ABI version, whatever the file is called.
 fn name_library(version: u32) {
     let target = std::env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
     match target.as_str() {

@@ -4,13 +4,13 @@
 pub(crate) struct Field {
     /// The name of the token object's property.
     pub(crate) name: &'static str,
-    /// The method that writes it in `src/ffi/boundary/record.rs`.
+    /// The method in `src/ffi/boundary/record.rs` that writes this field.
     pub(crate) kind: &'static str,
 }
 
 macro_rules! token_record {
     ($event:ident: $($name:ident: $kind:ident = $value:expr;)*) => {
-        /// All fields in their order.
+        /// All fields, in order.
         pub(crate) const FIELDS: &[Field] = &[
             $(Field { name: stringify!($name), kind: stringify!($kind) },)*
         ];
@@ -19,7 +19,7 @@ macro_rules! token_record {
 include!("../src/ffi/boundary/token_record.rs");
 
 impl Field {
-    /// The name as JSON and PowerShell variables spell it.
+    /// Returns the name in camel case, as JSON and PowerShell variables spell it.
     pub(crate) fn camel_case(&self) -> String {
         let (first, rest) = self.name.split_at(1);
         first.to_lowercase() + rest

@@ -80,8 +80,8 @@ extern "C" {
 /**
  * The ABI version of this header.
  *
- * It is raised when a function, parameter, type, constant or status number is changed or
- * removed, or when a documented JSON member is. Additions don't raise it.
+ * It increases when a function, parameter, type, constant, status number or documented JSON member
+ * is changed or removed. Additions don't change it.
  */
 #define EXOMT_ABI_VERSION 2
 
@@ -96,13 +96,13 @@ uint32_t exomt_abi_version(void);
  * Status
  *
  * Every function that can fail returns an `exomt_status`: `EXOMT_STATUS_OK`, another
- * `EXOMT_STATUS_` number when the call itself was wrong, or an `EXOMT_ERROR_CODE_` number
- * (100 and up, see "Errors") when the work failed.
+ * `EXOMT_STATUS_` number when the call itself was invalid, or an `EXOMT_ERROR_CODE_` number (100
+ * and up, see "Errors") when the work failed.
  * ------------------------------------------------------------------------------------------
  */
 
 /**
- * What was wrong with a call, or that nothing was.
+ * The status of a call: success, or the fault in the call itself.
  */
 enum {
     /**
@@ -127,7 +127,7 @@ enum {
      */
     EXOMT_STATUS_FOREIGN_HANDLE = 4,
     /**
-     * The library caught a bug of its own; nothing was written.
+     * The library caught an internal error; no out-parameter but `error` was written.
      */
     EXOMT_STATUS_INTERNAL = 5,
     /**
@@ -154,11 +154,11 @@ typedef int32_t exomt_status;
  * ------------------------------------------------------------------------------------------
  * Handles
  *
- * A handle is a struct with a number, passed by value. It is not a pointer: every function
- * checks it, so a stale, foreign or wrong handle is a status and never undefined behavior.
- * Initialize handles with `{0}`, which stands for none. Two handles are the same if their
- * values are equal. A caller without structs can pass a `uint64_t`: on every platform that
- * ExoMt ships for, the ABI is the same.
+ * A handle is a struct with a number, passed by value. It is not a pointer. Every function checks
+ * it, so a stale, foreign or wrong handle produces a status, never undefined behavior. Initialize
+ * handles with `{0}`, which stands for none. Two handles are the same if their values are equal. A
+ * caller without structs can pass a `uint64_t`: on every platform that ExoMt ships for, the ABI is
+ * the same.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -207,11 +207,11 @@ typedef struct exomt_operation {
  * ------------------------------------------------------------------------------------------
  * Library
  *
- * What the loaded library is, and the names it knows. Hosts complete and check names with
- * this data.
+ * Describes the loaded library and lists the names it knows. Hosts use the names for completion
+ * and validation.
  *
- * The general flow: once after loading, a host calls `exomt_library_set_spelling`, if messages
- * should name its own options and commands. The rest is optional.
+ * The general flow: once after loading, a host calls `exomt_library_set_spelling` if messages
+ * should use the names of its own options and commands. The rest is optional.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -234,8 +234,8 @@ exomt_status exomt_library_describe(exomt_buffer *json, exomt_buffer *error);
 exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
 
 /**
- * Sets how messages spell the options and commands of ExoMt, for the whole process. Without
- * it they are spelled as in this header.
+ * Sets how messages spell the options and commands of ExoMt, for the whole process. By default
+ * they are spelled as in this header.
  *
  * Parameters:
  * - `names`: JSON with the host's spelling of each name, such as
@@ -287,11 +287,11 @@ exomt_status exomt_buffer_free(exomt_buffer buffer);
  * ------------------------------------------------------------------------------------------
  * Errors
  *
- * A failed call writes a buffer to `error`, a failed request is an "error" event. Both contain
- * a JSON object: `code` (a number below), `name` (its stable name), `message`, `fix`,
- * `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where
- * they are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
- * `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
+ * A failed call writes a buffer to `error`; a failed request produces an "error" event. Both
+ * contain a JSON object: `code` (a number below), `name` (its stable name), `message`, `fix`,
+ * `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where they
+ * are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`, `retryAfterSeconds`,
+ * `correlationId`, `traceId`, `timestamp`, `attempts`.
  *
  * The general flow: compare the number or the name, show `message` and `fix`, and retry later
  * only if `retryable` is true. `exomt_error_explain` explains errors of other programs.
@@ -327,7 +327,7 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_CERTIFICATE_AUTHORITY = 105,
     /**
-     * An options or request document has a form that this version does not support.
+     * An options or request document doesn't have the documented form.
      */
     EXOMT_ERROR_CODE_INVALID_OPTIONS = 106,
     /**
@@ -359,27 +359,27 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_SUBJECT = 113,
     /**
-     * The text is not an id of the kind that is needed.
+     * The text is not an id of the required kind.
      */
     EXOMT_ERROR_CODE_INVALID_ID = 114,
     /**
-     * The text is not a point in time, or two are in the wrong order.
+     * The text is not a date or time, or the start is not before the end.
      */
     EXOMT_ERROR_CODE_INVALID_DATE = 115,
     /**
-     * The text is not the name of one cmdlet.
+     * The text is not the full name of a cmdlet.
      */
     EXOMT_ERROR_CODE_INVALID_CMDLET_NAME = 116,
     /**
-     * No id says what to search for.
+     * The search has neither a token id, nor an object id, nor an app id.
      */
     EXOMT_ERROR_CODE_AUDIT_SUBJECT_MISSING = 117,
     /**
-     * ExoMt knows no such task.
+     * ExoMt doesn't know the task.
      */
     EXOMT_ERROR_CODE_UNKNOWN_TASK = 118,
     /**
-     * ExoMt knows no such directory role.
+     * ExoMt doesn't know the directory role.
      */
     EXOMT_ERROR_CODE_ROLE_NOT_FOUND = 119,
     /**
@@ -431,7 +431,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CERTIFICATE_NOT_YET_VALID = 131,
     /**
-     * The assertion is empty, or cannot be an assertion.
+     * The assertion is not a signed JWT, or has expired.
      */
     EXOMT_ERROR_CODE_INVALID_ASSERTION = 132,
     /**
@@ -455,7 +455,7 @@ enum {
      */
     EXOMT_ERROR_CODE_HOST_NOT_FOUND = 200,
     /**
-     * No TCP connection could be made.
+     * No TCP connection could be established.
      */
     EXOMT_ERROR_CODE_CONNECT_FAILED = 201,
     /**
@@ -515,7 +515,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CONSENT_TIMEOUT = 215,
     /**
-     * Entra rejected the request; `aadsts` has the reason.
+     * Entra rejected the request; `aadsts` is the reason.
      */
     EXOMT_ERROR_CODE_ENTRA_REJECTED = 300,
     /**
@@ -688,7 +688,7 @@ exomt_status exomt_credential_from_pem(const uint8_t *certificate,
 
 /**
  * Creates a credential from a file with a certificate and its key, whatever its format: PFX, PEM,
- * or the base64 of either, as CI variables contain it.
+ * or the base64 of either, as in a CI variable.
  *
  * Parameters:
  * - `file`: the file's bytes, at most 1 MiB.
@@ -708,7 +708,7 @@ exomt_status exomt_credential_from_file(const uint8_t *file,
 
 /**
  * Creates a credential from a certificate whose key the caller keeps, such as in a key vault.
- * Operations then request signatures by "sign" events.
+ * Operations then request signatures with "sign" events.
  *
  * Parameters:
  * - `certificate`: the certificate, DER, at most 1 MiB.
@@ -734,7 +734,7 @@ exomt_status exomt_credential_from_assertion(const uint8_t *assertion,
                                              exomt_buffer *error);
 
 /**
- * Creates a credential without an assertion. Operations request assertions from the caller by
+ * Creates a credential whose assertions the caller provides. Operations request them with
  * "assertion" events.
  *
  * Parameters:
@@ -747,9 +747,9 @@ exomt_status exomt_credential_from_provider(exomt_credential *credential, exomt_
  *
  * Parameters:
  * - `json`: receives a buffer with `{"kind","certificate","warnings"}`. `certificate` is null or
- *   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`,
- *   `notBefore` and `notAfter`; `warnings` has a finding if it expires soon. The caller frees
- *   the buffer.
+ *   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`, `notBefore`
+ *   and `notAfter`; `warnings` contains a finding if the certificate expires soon. The caller
+ *   frees the buffer.
  */
 exomt_status exomt_credential_describe(exomt_credential credential,
                                        exomt_buffer *json,
@@ -777,18 +777,18 @@ exomt_status exomt_credential_free(exomt_credential credential);
  * Creates an app. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON, with these members; unknown ones are refused:
+ * - `options`: JSON, with these members; unknown ones are rejected:
  *   - `appId`: the application (client) id, a GUID. Required.
  *   - `environment`: the cloud's name; `Worldwide` if absent.
  *   - `authority`: another login host than the cloud's, `https://host[:port]`.
  *   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
- *   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), as
- *     subject-name trust needs it.
+ *   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
+ *     subject-name trust requires.
  *   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
- *     "timeoutMs"}`, all optional. The PEM text holds roots to trust beside the system's.
- *     `proxy` is `{"https","noProxy"}`, as the environment variables HTTPS_PROXY and NO_PROXY
- *     (`{"https":null}` for no proxy); if it is absent, the environment's proxy is used, or
- *     else the system's.
+ *     "timeoutMs"}`, all optional. The PEM text contains root certificates to trust in addition to
+ *     the system's. `proxy` is `{"https","noProxy"}`, in the form of the environment variables
+ *     HTTPS_PROXY and NO_PROXY (`{"https":null}` for no proxy); if it is absent, the environment's
+ *     proxy is used, or else the system's.
  * - `credential`: the credential. The app keeps its own reference.
  * - `app`: receives the app. The caller frees it.
  */
@@ -809,7 +809,7 @@ exomt_status exomt_app_new(const uint8_t *options,
 exomt_status exomt_app_describe(exomt_app app, exomt_buffer *json, exomt_buffer *error);
 
 /**
- * Frees an app. Operations that began with it continue.
+ * Frees an app. Operations that use it continue.
  */
 exomt_status exomt_app_free(exomt_app app);
 
@@ -825,7 +825,7 @@ exomt_status exomt_app_free(exomt_app app);
  *   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
  *      `EXOMT_STATE_DONE`.
  *   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
- *      buffer with its payload, if it has one. `kind` says what it is:
+ *      buffer with its payload, if it has one. `kind` is one of these:
  *      - a result: each request has one, either as its function documents it, or "error" with
  *        `index`, `organization`, `resource` and `error` (see "Errors");
  *      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
@@ -839,7 +839,7 @@ exomt_status exomt_app_free(exomt_app app);
  * To add requests while earlier ones are in flight, begin with `"open":true`, then call
  * `exomt_operation_add`, and `exomt_operation_close` after the last one.
  *
- * The request document (`request`) is JSON with these members; unknown ones are refused:
+ * The request document (`request`) is JSON with these members; unknown ones are rejected:
  *   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
  *     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
  *     invalid resource fails the call, an invalid tenant is an "error" event.
@@ -872,7 +872,7 @@ exomt_status exomt_app_free(exomt_app app);
 #define EXOMT_STATE_DONE 2
 
 /**
- * Longest wait of one call, in milliseconds. Longer timeouts are cut to it.
+ * The longest wait of one call, in milliseconds. Longer timeouts are reduced to it.
  */
 #define EXOMT_MAX_WAIT_MS 60000
 
@@ -940,7 +940,7 @@ exomt_status exomt_operation_respond(exomt_operation operation,
                                      exomt_buffer *error);
 
 /**
- * Answers a "sign" or "assertion" event by a failure. Its request fails with the reason.
+ * Rejects a "sign" or "assertion" event. Its request fails with the reason.
  *
  * Parameters:
  * - `request_id`: the event's `requestId`.
@@ -974,8 +974,8 @@ exomt_status exomt_operation_free(exomt_operation operation);
  *
  * The general flow: begin with `exomt_token_acquire`, and take an event for each tenant (see
  * "Operations"). A "token" event has been checked: if its `verdict` is `Ready`, send its payload
- * as a bearer token, or pass it to Connect-ExchangeOnline. A token from elsewhere is checked
- * by `exomt_token_check` and, against its issuer's keys, by `exomt_token_verify`.
+ * as a bearer token, or pass it to Connect-ExchangeOnline. Check a token from another source with
+ * `exomt_token_check`, and verify its signature with `exomt_token_verify`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1021,9 +1021,10 @@ exomt_status exomt_token_decode(const uint8_t *token,
  * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
  *   Members that are absent are not compared; without `environment`, the token's audience
  *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
- * - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
- *   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
- *   frees it.
+ * - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
+ *   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
+ *   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
+ *   writes them. The caller frees it.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,
@@ -1058,8 +1059,8 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * ------------------------------------------------------------------------------------------
  * Tenants
  *
- * Find the id and the cloud of a tenant by any of its domains. No app and no credential is
- * needed: Entra publishes this as metadata.
+ * Find the id and the cloud of a tenant by any of its domains. No app or credential is needed,
+ * because Entra publishes this as metadata.
  *
  * The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
  * "Operations"), and create an app for the `environment` that it names.
@@ -1070,8 +1071,8 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * Begins to resolve tenants.
  *
  * Parameters:
- * - `options`: JSON, all members optional: `environment` (the only cloud to ask; without it,
- *   every cloud that can have the tenant), `authority` (the only login host to ask,
+ * - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
+ *   cloud that could contain the tenant), `authority` (the only login host to ask,
  *   `https://host[:port]`), `network` (as for `exomt_app_new`).
  * - `request`: a request document without resources, see "Operations".
  * - `operation`: receives the operation. The caller frees it.
@@ -1104,7 +1105,7 @@ exomt_status exomt_tenant_resolve(const uint8_t *options,
  */
 
 /**
- * Begins to check tenants. Tokens are acquired again, whatever the cache contains.
+ * Begins to check tenants. Acquires new tokens, even if valid ones are cached.
  *
  * Parameters:
  * - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
@@ -1135,10 +1136,11 @@ exomt_status exomt_readiness_check(exomt_app app,
  *
  * An admin of each customer tenant consents to the app once.
  *
- * The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If
- * that browser is on this computer, receive the redirect with `exomt_consent_listen`. Elsewhere
- * the browser ends at the app's redirect URI: parse its URL with `exomt_consent_parse_redirect`.
- * A redirect proves nothing, since anyone can open it: verify with `exomt_readiness_check`.
+ * The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If that
+ * browser is on this computer, receive the redirect with `exomt_consent_listen`. Otherwise the
+ * browser ends at the app's redirect URI: parse that URL with `exomt_consent_parse_redirect`. A
+ * redirect proves nothing, because anyone can open it: verify the consent with
+ * `exomt_readiness_check`.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1176,23 +1178,23 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
                                           exomt_buffer *error);
 
 /**
- * Begins to wait for the redirect that ends a consent. From then on this computer listens at
- * `http://localhost`, on loopback addresses only; open the URL now.
+ * Begins to wait for the redirect at the end of a consent. When the function returns, this
+ * computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
  *
  * Parameters:
  * - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
- *   tenant of the URL, for the error), `application` (the program that the result page tells the
- *   admin to return to), `timeoutMs` (300000; a day at most). The redirect URI has to be
- *   `http://localhost[:port][/path]`.
+ *   tenant of the URL, for error messages), `application` (the program that the result page tells
+ *   the admin to return to), `timeoutMs` (300000 if absent; a day at most). The redirect URI has
+ *   to be `http://localhost[:port][/path]`.
  * - `operation`: receives the operation. The caller frees it.
  *
  * Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
  * can't listen on the port.
  *
  * The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
- * writes; or an error, such as `ConsentTimeout`. Only a request with the right state is the
- * answer; all others are refused and change nothing. The port is free as soon as the event
- * can be taken. To free it earlier, cancel the operation and wait for its error.
+ * writes; or an error, such as `ConsentTimeout`. Only a request with the expected state is the
+ * answer; all others are refused and change nothing. The port is free as soon as the event can be
+ * taken. To free it earlier, cancel the operation and wait for its error.
  */
 exomt_status exomt_consent_listen(const uint8_t *options,
                                   size_t options_len,
@@ -1260,7 +1262,7 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  * Parameters:
  * - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
  *   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
- *   existing app: the commands then add what it lacks.
+ *   existing app: the commands then add only what is missing.
  * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
  *   null and length 0, the commands create a certificate.
  * - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
@@ -1281,8 +1283,8 @@ exomt_status exomt_setup_build(const uint8_t *options,
  * ------------------------------------------------------------------------------------------
  * Roles
  *
- * Which directory roles exist, and which roles and role groups are enough for a task. Works
- * offline, from the tables of this version.
+ * Find directory roles, and the roles and role groups that are enough for a task. Works offline,
+ * from the tables of this version.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1292,7 +1294,7 @@ exomt_status exomt_setup_build(const uint8_t *options,
  * Parameters:
  * - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
  *   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
- *   and `privileged` (only roles that Entra marks so, or only others).
+ *   and `privileged` (true for the roles that Entra marks as privileged, false for the others).
  * - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
  *   `compliance`). The caller frees it.
  */
@@ -1302,7 +1304,7 @@ exomt_status exomt_role_find(const uint8_t *options,
                              exomt_buffer *error);
 
 /**
- * Says which directory roles and role groups are enough for a task, least privilege first.
+ * Lists the directory roles and role groups that are enough for a task, least privilege first.
  *
  * Parameters:
  * - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
@@ -1310,8 +1312,8 @@ exomt_status exomt_role_find(const uint8_t *options,
  *   in the customer tenant) and `displayName`.
  * - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
  *   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
- *   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that
- *   make the app a member of the first role group. The caller frees it.
+ *   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the commands
+ *   that add the app to the first role group. The caller frees it.
  */
 exomt_status exomt_role_advise(const uint8_t *options,
                                size_t options_len,
@@ -1323,8 +1325,8 @@ exomt_status exomt_role_advise(const uint8_t *options,
  * ------------------------------------------------------------------------------------------
  * Audit
  *
- * `exomt_audit_build` builds the scripts that find in a customer's audit log what was done with
- * a token or by an app.
+ * `exomt_audit_build` builds scripts that search a customer's audit log for actions taken with a
+ * token or by an app.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1352,9 +1354,9 @@ exomt_status exomt_audit_build(const uint8_t *options,
  *
  * The tokens of this process.
  *
- * The general flow: none, requests use the cache on their own. A cached token is returned while
- * it is valid, and renewed in the background before it expires. Clear it when a customer's
- * roles have changed, or to remove the tokens from memory.
+ * The general flow: requests use the cache automatically. A cached token is returned while it is
+ * valid, and renewed in the background before it expires. Clear the cache when a customer's roles
+ * have changed, or to remove the tokens from memory.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1386,23 +1388,23 @@ exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
  * ------------------------------------------------------------------------------------------
  * Texts
  *
- * What a host shows to others can contain secrets: error messages, logs, evidence. These
+ * Texts that a host shows to others can contain secrets: error messages, logs, evidence. These
  * functions make such texts safe to show.
  * ------------------------------------------------------------------------------------------
  */
 
 /**
- * Takes secrets out of a text: tokens, keys, passwords and whatever looks like one become
+ * Removes secrets from a text: tokens, keys, passwords and anything that looks like one become
  * `[redacted:...]`. Control characters except line feeds are removed.
  *
  * A list is UTF-8 values with a NUL between two of them, at most 1 MiB, or null with length 0.
  *
  * Parameters:
  * - `text`: the text, UTF-8. NUL is allowed. The first 262,144 characters are examined.
- * - `known`: a list of values that look like secrets and are none, such as the thumbprint of a
+ * - `known`: a list of values that look like secrets but aren't, such as the thumbprint of a
  *   certificate. They stay.
- * - `hidden`: a list of values to take out as well, in any letter case, percent-encoded or in
- *   base64. The library wipes its copies before it returns.
+ * - `hidden`: a list of values to hide too, in any letter case, percent-encoded or in base64. The
+ *   library wipes its copies before it returns.
  * - `shown`: receives a buffer with UTF-8 text, at most 16,384 characters and "...". The caller
  *   frees it.
  */
@@ -1420,9 +1422,9 @@ exomt_status exomt_text_redact(const uint8_t *text,
  * ------------------------------------------------------------------------------------------
  * Diagnostics
  *
- * A diagnostic is the text that a support ticket needs. The host collects plain data; the
- * library selects what explains a problem, takes secrets out (as `exomt_text_redact` does) and
- * adds its own version, the time and the sums of the token cache.
+ * A diagnostic is the text for a support ticket. The host collects plain data. The library selects
+ * the data that explains a problem, removes secrets (as `exomt_text_redact` does) and adds its own
+ * version, the time and the statistics of the token cache.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1432,26 +1434,26 @@ exomt_status exomt_text_redact(const uint8_t *text,
  *
  * Parameters:
  * - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
- *   are refused:
- *   - `madeBy`: the command or program that makes the diagnostic.
+ *   are rejected:
+ *   - `madeBy`: the command or program that creates the diagnostic.
  *   - `module`: the name and version of the wrapper.
  *   - `format`: `text` (if absent) or `json`.
  *   - `versions`: an object with the versions of everything else, as text.
  *   - `clock`: `{"local","zone"}`, as text.
- *   - `proxy`: an object that says of each proxy variable whether it is set.
- *   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON
- *     has for an app, a resolved tenant or its readiness, and a checked token. Names of members
- *     count in any letter case; members that explain nothing are ignored.
+ *   - `proxy`: an object with a boolean for each proxy variable: whether it is set.
+ *   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON has
+ *     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
+ *     case-insensitive; members that don't help to explain a problem are ignored.
  *   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
  *     the JSON of `exomt_token_decode` as a text, or why there is none.
  *   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
- *     `category`, `target`, `command` and `line`; the text that the user saw, if it is another;
- *     and an array of `{"type","message","data"}` from the outermost to the innermost error.
- *     `data` can be the JSON of an error.
+ *     `category`, `target`, `command` and `line`; the text that the user saw, if it differs; and
+ *     an array of `{"type","message","data"}` from the outermost to the innermost error. `data`
+ *     can be the JSON of an error.
  *   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
  *   - `more`: the number of objects that the host left out, by the name of their array.
- *   - `others`: the number of objects that no array is for, by their type.
- * - `hidden`: a list of values to take out, as for `exomt_text_redact`.
+ *   - `others`: the number of objects of types that have no array, by type.
+ * - `hidden`: a list of values to hide, as for `exomt_text_redact`.
  * - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
  */
 exomt_status exomt_diagnostic_render(const uint8_t *document,
@@ -1466,14 +1468,15 @@ exomt_status exomt_diagnostic_render(const uint8_t *document,
  * ------------------------------------------------------------------------------------------
  * For script hosts
  *
- * The same results as records: a scripting language splits a text faster than it parses JSON.
- * ExoMt's PowerShell module reads tokens this way; a C program doesn't need these functions.
+ * These functions write the same results as records, because a scripting language splits text
+ * faster than it parses JSON. ExoMt's PowerShell module reads tokens this way; a C program doesn't
+ * need these functions.
  *
  * The general flow: begin an operation as above. While it isn't done, wait with
  * `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
  *
- * Fields of a record end at a tab, records at a line feed, items of a list at U+001F. No value
- * contains a control character, except that JSON is escaped. Unknown values are empty.
+ * Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
+ * value contains a control character, except that JSON is escaped. Unknown values are empty.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1488,9 +1491,9 @@ exomt_status exomt_diagnostic_render(const uint8_t *document,
 exomt_status exomt_app_describe_record(exomt_app app, exomt_buffer *text, exomt_buffer *error);
 
 /**
- * Waits as `exomt_operation_wait`, but for `count` events, or as many as can arrive without
- * another request or answer: a host that takes them with `exomt_operation_take_records` is
- * woken once for all of them.
+ * Waits like `exomt_operation_wait`, but for `count` events, or for as many as can arrive without
+ * another request or answer. A host that takes them with `exomt_operation_take_records` wakes up
+ * only once for all of them.
  *
  * Parameters:
  * - `count`: how many events to wait for.
@@ -1540,7 +1543,7 @@ exomt_status exomt_operation_take_records(exomt_operation operation,
 
 /**
  * Takes a valid token from the cache without waiting, as a "token" record (see
- * `exomt_operation_take_records`). If it is due, it is renewed in the background.
+ * `exomt_operation_take_records`). If it is due for renewal, it is renewed in the background.
  *
  * Parameters:
  * - `tenant`: an id or a domain, UTF-8.

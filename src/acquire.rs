@@ -22,7 +22,7 @@ pub(crate) struct AcquireOptions {
     pub(crate) force_refresh: bool,
     /// When the caller stops waiting.
     pub(crate) deadline: Instant,
-    /// The caller.
+    /// The caller, and the window that limits its requests.
     pub(crate) requester: Requester,
 }
 
@@ -96,7 +96,7 @@ pub(crate) async fn acquire(
     }
 }
 
-/// Returns the tenant by its id if an earlier token has shown it.
+/// Replaces a domain with the tenant's id if an earlier token contained it.
 fn canonical<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
     match app.partition.tenant_id(tenant) {
         Some(id) => Cow::Owned(Tenant::Id(id)),
@@ -104,8 +104,7 @@ fn canonical<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
     }
 }
 
-/// Starts a flight on its own task, so that a caller that leaves does not end it for the
-/// others.
+/// Starts a flight on its own task, so a caller that leaves doesn't cancel it for the others.
 fn start(app: &Arc<App>, tenant: &Tenant, key: &Key, flight: &Arc<Flight>) {
     let work = run(
         Arc::clone(app),
@@ -142,13 +141,13 @@ impl Drop for FlightGuard {
     }
 }
 
-/// Attempts until there is a token, or an error that a retry cannot change.
+/// Repeats attempts until one returns a token, or an error that a retry cannot fix.
 async fn run(app: Arc<App>, tenant: Tenant, guard: FlightGuard) {
     let (flight, resource) = (&guard.flight, &guard.key.resource);
     let (mut attempts, mut waits) = (0, Vec::new());
     let result = loop {
         if let Some((until, reason)) = app.partition.throttle.blocked_until(&tenant) {
-            let reason = reason.tried(attempts, total_ms(&waits));
+            let reason = reason.with_attempts(attempts, total_ms(&waits));
             wait_until(flight, until, reason, &mut waits).await;
             continue;
         }
@@ -165,7 +164,7 @@ async fn run(app: Arc<App>, tenant: Tenant, guard: FlightGuard) {
                     ..grant
                 });
             }
-            Err(error) => error.tried(attempts, total_ms(&waits)),
+            Err(error) => error.with_attempts(attempts, total_ms(&waits)),
         };
         let Some(delay) = retry_delay(&error, attempts) else {
             break Err(error);

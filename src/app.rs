@@ -22,19 +22,19 @@ use crate::resource::Resource;
 pub struct AppOptions {
     /// The application (client) id.
     pub app_id: String,
-    /// The cloud; Worldwide if absent.
+    /// The cloud; defaults to Worldwide.
     #[serde(default)]
     pub environment: Option<String>,
-    /// The authority; that of the cloud if absent.
+    /// The authority; defaults to the cloud's.
     #[serde(default)]
     pub authority: Option<String>,
-    /// The Exchange endpoint, as for `Connect-ExchangeOnline`; that of the cloud if absent.
+    /// The Exchange endpoint, as for `Connect-ExchangeOnline`; defaults to the cloud's.
     #[serde(default)]
     pub connection_uri: Option<String>,
     /// Whether assertions carry the certificate chain (`x5c`), for subject-name trust.
     #[serde(default)]
     pub send_certificate_chain: bool,
-    /// Trust, proxy and timeouts.
+    /// Network settings: trust, proxy and timeouts.
     #[serde(default)]
     pub network: NetworkOptions,
 }
@@ -44,13 +44,13 @@ pub struct AppOptions {
 pub struct App {
     /// The application (client) id.
     pub id: Uuid,
-    /// The cloud of its tenants.
+    /// The cloud of the app's tenants.
     pub cloud: &'static Cloud,
-    /// The authority that issues its tokens.
+    /// The authority that issues the app's tokens.
     pub authority: Authority,
-    /// The Exchange endpoint, if it isn't that of the cloud.
+    /// The Exchange endpoint, if it isn't the cloud's.
     pub connection_uri: Option<Url>,
-    /// What proves the app's identity.
+    /// The credential that proves the app's identity.
     pub credential: Arc<dyn Credential>,
     /// Whether assertions carry the certificate chain (`x5c`).
     pub send_certificate_chain: bool,
@@ -62,7 +62,7 @@ impl App {
     /// Checks the options and sets up the connection pool; sends nothing.
     ///
     /// # Errors
-    /// The codes for invalid options (100 to 107).
+    /// The codes for invalid options.
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
         entropy::seed_in_background();
         let cloud = match &options.environment {

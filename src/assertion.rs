@@ -28,16 +28,16 @@ struct Claims<'a> {
     exp: i64,
 }
 
-/// An assertion whose signature took longer than this is written and signed again: it has lost
-/// too much of its lifetime. External signers can be this slow.
+/// If a signature takes longer than this, a new assertion is written and signed: the old one has
+/// lost too much of its lifetime. External signers can be this slow.
 const MAX_SIGNING_TIME: Duration = Duration::from_secs(120);
-/// How often a slow signature is repeated.
+/// How many signatures to try before giving up on a slow signer.
 const MAX_SIGNATURES: usize = 3;
 
 /// Writes and signs an assertion for an audience (a token endpoint).
 ///
 /// # Errors
-/// Those of the signer; `CallerTimeout` if each signature took minutes.
+/// The errors of the signer; `CallerTimeout` if every signature took too long.
 pub async fn sign_assertion(
     signer: &dyn Signer,
     app_id: Uuid,
@@ -112,7 +112,7 @@ fn signing_input(
     Ok(input)
 }
 
-/// Makes the header. Entra finds the certificate by the SHA-256 thumbprint for PS256 and by the
+/// Builds the header. Entra finds the certificate by the SHA-256 thumbprint for PS256 and by the
 /// SHA-1 thumbprint for RS256.
 fn header(signer: &dyn Signer, algorithm: SignatureAlgorithm, send_chain: bool) -> Header {
     let certificate = signer.certificate();
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::credential::{BoxFuture, Certificate, NoCaller};
 
-    /// A signer that takes this many seconds for each signature.
+    /// A signer that sleeps for the next number of seconds in its list before each signature.
     struct SlowSigner {
         certificate: Certificate,
         seconds: Mutex<Vec<u64>>,

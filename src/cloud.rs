@@ -26,8 +26,8 @@ pub struct Cloud {
     pub exchange_alternatives: Vec<String>,
     /// Security & Compliance PowerShell, as resource; empty if none is known.
     pub compliance: String,
-    /// The application in `data/permissions.json` whose permission documentation names for
-    /// Security & Compliance PowerShell here, beside Exchange's; mostly empty.
+    /// The application in `data/permissions.json` whose permission Microsoft documents for Security
+    /// & Compliance PowerShell in this cloud, in addition to Exchange's; empty for most clouds.
     pub compliance_application: String,
     /// Microsoft Graph; empty if none is known.
     pub graph: String,
@@ -40,7 +40,7 @@ pub struct Cloud {
     pub connection_uri: String,
     /// Value for `Connect-IPPSSession -ConnectionUri`; empty if none is known.
     pub compliance_connection_uri: String,
-    /// Value for `-AzureADAuthorizationEndpointUri` of both.
+    /// Value for `-AzureADAuthorizationEndpointUri` of both commands.
     pub authorization_endpoint_uri: String,
     /// The suffixes of initial domains.
     pub initial_domain_suffixes: Vec<String>,
@@ -50,15 +50,15 @@ pub struct Cloud {
     pub graph_environment: String,
     /// Value for `az cloud set --name`; empty if none is known.
     pub azure_cloud: String,
-    /// The day it was closed.
+    /// The day on which Microsoft closed the cloud.
     pub closed: Option<String>,
-    /// What is not certain about it.
+    /// What is uncertain about the cloud.
     #[serde(serialize_with = "spelling::serialize_text")]
     pub note: Option<String>,
-    /// What to know when an app is registered here.
+    /// Notes about registering an app in this cloud.
     #[serde(serialize_with = "spelling::serialize_texts")]
     pub setup_notes: Vec<String>,
-    /// What to know when the audit log is searched here.
+    /// Notes about searching the audit log in this cloud.
     #[serde(serialize_with = "spelling::serialize_texts")]
     pub audit_notes: Vec<String>,
 }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn an_initial_domain_has_one_label_before_its_ending() {
+    fn an_initial_domain_has_one_label_before_its_suffix() {
         let worldwide = Cloud::worldwide().expect("first");
         assert!(worldwide.is_initial_domain("Contoso.OnMicrosoft.com"));
         for other in [

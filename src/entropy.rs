@@ -5,8 +5,8 @@ use std::thread;
 
 use aws_lc_rs::rand;
 
-/// Seeds the random generator on a thread of its own. This takes 20 ms once per process, for
-/// which the first signature or TLS handshake would wait otherwise.
+/// Seeds the random generator on a separate thread. Seeding takes 20 ms once per process, and would
+/// otherwise delay the first signature or TLS handshake.
 pub(crate) fn seed_in_background() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

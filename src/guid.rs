@@ -1,16 +1,16 @@
-//! GUIDs that callers give.
+//! Parses GUIDs that callers pass.
 
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{APP_ID, Name};
 
-/// Reads a GUID that isn't the empty one.
+/// Parses a GUID. Refuses the empty one.
 fn guid(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil())
 }
 
-/// Reads an application (client) id.
+/// Parses an application (client) id.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidAppId`], with the text.
@@ -19,12 +19,12 @@ pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
         Error::new(
             ErrorCode::InvalidAppId,
             format!("{APP_ID}: '{}' is not an application id.", clean_line(text)),
-            "Give the 'Application (client) ID' of the app registration, a GUID; not the object id and not the name.",
+            "Use the 'Application (client) ID' of the app registration, which is a GUID. It is neither the object id nor the name.",
         )
     })
 }
 
-/// Reads another id, which the error names as the host does.
+/// Parses any other id. The error names it as the host does.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidId`], with the name and the text.
@@ -33,7 +33,7 @@ pub(crate) fn parse_guid(text: &str, name: Name) -> Result<Uuid> {
         Error::new(
             ErrorCode::InvalidId,
             format!(
-                "{name}: '{}' is not a GUID, or the empty one.",
+                "{name}: '{}' is not a GUID, or it is the empty GUID.",
                 clean_line(text)
             ),
             format!("Give {name} a GUID such as 7e4a0001-1c2d-4e3f-8a5b-000000000001."),
@@ -47,7 +47,7 @@ mod tests {
     use crate::spelling::OBJECT_ID;
 
     #[test]
-    fn an_id_takes_one_spelling() {
+    fn all_spellings_of_a_guid_are_accepted() {
         for text in [
             "ae11b22c-0000-4000-8000-00000000000a",
             " {AE11B22C-0000-4000-8000-00000000000A} ",
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_is_refused_by_its_name() {
+    fn an_invalid_id_is_refused_with_the_name_of_its_option() {
         for text in ["", "my app", "00000000-0000-0000-0000-000000000000", "123"] {
             assert_eq!(
                 parse_app_id(text).expect_err(text).code(),

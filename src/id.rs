@@ -1,11 +1,11 @@
-//! The shapes of ids that users pass and texts contain.
+//! Recognizes ids by their shape.
 
-/// Whether a text is a token's id (`uti`): 16 bytes in base64url.
+/// Returns whether a text has the shape of a token id (`uti`): 16 bytes in base64url.
 pub(crate) fn is_token_id(text: &str) -> bool {
     text.len() == 22 && text.bytes().all(is_base64url)
 }
 
-/// Whether a text is the SHA-1 thumbprint of a certificate.
+/// Returns whether a text has the shape of a certificate's SHA-1 thumbprint.
 pub(crate) fn is_thumbprint(text: &str) -> bool {
     text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -30,7 +30,7 @@
 //! | errors, AADSTS codes | [`error`], `data/aadsts.json` |
 //! | explanation of an error text | [`explain`], `data/explanations.json` |
 //! | diagnostic for a support ticket | [`diagnostic`] |
-//! | redaction: secrets taken out of a text | [`redact`] |
+//! | redaction: removing secrets from a text | [`redact`] |
 //! | signature of a token | [`signature`] |
 //! | spelling of options and commands in messages | [`spelling`] |
 //! | secret text | `secret` |
@@ -38,8 +38,9 @@
 //! | scripts to paste, escaped for their shell | `template`, `templates/` |
 //! | C functions | [`ffi`] |
 //!
-//! The core never uses `ffi`. Modules are private, except where their path is part of a name; what
-//! tests and benchmarks use is listed below, so the compiler reports everything else that is unused.
+//! The core never uses `ffi`. Modules are private, except where their path is part of a name. Items
+//! that tests and benchmarks use are re-exported below, so the compiler reports all other unused
+//! code.
 
 mod acquire;
 mod app;

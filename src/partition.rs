@@ -1,4 +1,4 @@
-//! State that apps with the same identity share: their part of the token cache, throttling, and
+//! The state that apps with the same identity share: their part of the token cache, throttling, and
 //! the tenant ids of domains.
 
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use crate::sharded::Sharded;
 use crate::spelling::CLEAR_CACHE;
 use crate::tenant::Tenant;
 
-/// What makes two apps the same.
+/// The properties that two apps must have in common to share state.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Identity {
     authority: Authority,
@@ -30,7 +30,7 @@ struct Identity {
 /// so a lookup in the cache hashes one integer.
 #[derive(Debug)]
 pub(crate) struct Partition {
-    /// Never used again in this process.
+    /// Unique in this process; never reused.
     number: u64,
     pub(crate) app_id: Uuid,
     pub(crate) authority: Authority,
@@ -46,7 +46,7 @@ static NEXT_NUMBER: AtomicU64 = AtomicU64::new(1);
 const MAX_PARTITIONS: usize = 1_024;
 
 impl Partition {
-    /// Returns the partition of an identity, and makes it at its first use.
+    /// Returns the partition of an identity. Creates it on first use.
     pub(crate) fn get_or_create(
         authority: &Authority,
         cloud: &'static str,
@@ -64,7 +64,7 @@ impl Partition {
             return Arc::clone(partition);
         }
         if partitions.len() >= MAX_PARTITIONS {
-            // Apps and cache entries hold a reference to theirs.
+            // Apps and cache entries hold a reference to their partition.
             partitions.retain(|_, partition| Arc::strong_count(partition) > 1);
         }
         let partition = Arc::new(Partition {
@@ -84,7 +84,8 @@ impl Partition {
         partitions.values().cloned().collect()
     }
 
-    /// Returns the id of a tenant; that of a domain only if an earlier token has shown it.
+    /// Returns the id of a tenant. The id of a domain is known only if an earlier token contained
+    /// it.
     pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
         match tenant {
             Tenant::Id(id) => Some(*id),
@@ -96,7 +97,7 @@ impl Partition {
     ///
     /// # Errors
     /// `TokenTenantMismatch` if the id differs from the one requested or seen before. The caller
-    /// must discard the token: a script would act on the wrong customer with it.
+    /// must discard the token, because a script could change the wrong customer with it.
     pub(crate) fn learn_tenant_id(&self, tenant: &Tenant, id: Uuid) -> Result<()> {
         let known = match tenant {
             Tenant::Id(requested) => *requested,

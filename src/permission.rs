@@ -5,30 +5,30 @@ use serde::Deserialize;
 
 /// The permission that both PowerShells need.
 pub(crate) const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
-/// The permission of the Admin API v2.0, which opens no PowerShell.
+/// The permission of the Admin API v2.0, which gives no access to PowerShell.
 pub(crate) const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
-/// The permission for Exchange Web Services, which opens no PowerShell.
+/// The permission for Exchange Web Services, which gives no access to PowerShell.
 pub(crate) const EWS_FULL_ACCESS: &str = "full_access_as_app";
 
 const EXCHANGE: &str = "Office 365 Exchange Online";
 const GRAPH: &str = "Microsoft Graph";
 
-/// An application of Microsoft that tokens are issued for; a row of `data/permissions.json`.
+/// A Microsoft application that is the resource of tokens; a row of `data/permissions.json`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Application {
     /// The name that the portal shows.
     pub name: String,
-    /// Its application id, the same in every cloud.
+    /// The application id, which is the same in every cloud.
     pub app_id: String,
-    /// The application permissions that ExoMt names.
+    /// The application permissions that ExoMt uses.
     pub permissions: Vec<ApplicationPermission>,
 }
 
 /// An application permission; Graph calls it an app role.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct ApplicationPermission {
-    /// Its value, as the `roles` claim carries it.
+    /// The value of the permission in the `roles` claim.
     pub name: String,
     /// The id of the app role; empty if it is not known.
     #[serde(default)]

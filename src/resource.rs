@@ -1,4 +1,4 @@
-//! What a token is for: Exchange, Compliance, Graph or another scope.
+//! The resource that a token is for: Exchange, Compliance, Graph or another scope.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl Resource {
     /// a resource, or a scope.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`]; the message has the text.
+    /// [`ErrorCode::InvalidResource`]; the message includes the text.
     pub fn parse(text: &str) -> Result<Resource> {
         let trimmed = text.trim();
         match trimmed.to_ascii_lowercase().as_str() {
@@ -56,10 +56,10 @@ impl Resource {
         Ok(Resource::Scope(scope.into()))
     }
 
-    /// Reads which of the two PowerShells is meant; Exchange for an empty text.
+    /// Parses the name of one of the two PowerShells. An empty text means Exchange.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`]; the message has the text.
+    /// [`ErrorCode::InvalidResource`]; the message includes the text.
     pub fn parse_powershell(text: &str) -> Result<Resource> {
         match Resource::parse(text) {
             Ok(resource @ (Resource::Exchange | Resource::Compliance)) => Ok(resource),
@@ -77,7 +77,7 @@ impl Resource {
     /// Checks that the host of this resource is known in a cloud.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`]; the message has both names.
+    /// [`ErrorCode::InvalidResource`]; the message includes both names.
     pub fn check_in(&self, cloud: &Cloud) -> Result<()> {
         let host = match self {
             Resource::Exchange => &cloud.exchange,
@@ -135,7 +135,7 @@ impl Resource {
         let known = [host, app].into_iter();
         known
             .chain(others.iter().map(String::as_str))
-            // An unknown host is empty.
+            // An empty text means that the host is unknown.
             .filter(|audience| !audience.is_empty())
     }
 
@@ -152,8 +152,9 @@ impl Resource {
             .find(|resource| resource.is_audience(audience, cloud))
     }
 
-    /// Lists the applications whose `Exchange.ManageAsApp` an app registration needs for this
-    /// PowerShell. In some clouds, Compliance needs that of a second application too.
+    /// Returns the applications whose permission `Exchange.ManageAsApp` an app registration needs
+    /// for this PowerShell. In some clouds, Compliance also needs the permission of a second
+    /// application.
     pub fn required_applications(&self, cloud: &Cloud) -> Vec<&'static Application> {
         let mut required = vec![Application::exchange()];
         if *self == Resource::Compliance && !cloud.compliance_application.is_empty() {
@@ -162,14 +163,14 @@ impl Resource {
         required
     }
 
-    /// Finds the named resource that an audience belongs to, and the first cloud that has it.
+    /// Finds the named resource that an audience belongs to, and the first cloud that contains it.
     pub fn from_any_audience(audience: &str) -> Option<(Resource, &'static Cloud)> {
         Cloud::all()
             .iter()
             .find_map(|cloud| Some((Resource::from_audience(audience, cloud)?, cloud)))
     }
 
-    /// Returns the named resource if this is its scope, otherwise the same resource.
+    /// Returns the named resource if this is its scope, otherwise this resource.
     #[must_use]
     pub fn canonical(&self, cloud: &Cloud) -> Resource {
         match self {
@@ -182,7 +183,7 @@ impl Resource {
     }
 }
 
-/// Compares audiences without regard to case and a trailing slash.
+/// Compares audiences, ignoring case and a trailing slash.
 fn same_audience(one: &str, other: &str) -> bool {
     one.trim_end_matches('/')
         .eq_ignore_ascii_case(other.trim_end_matches('/'))
@@ -206,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scopes_are_made_from_names_uris_and_ids() {
+    fn scopes_are_built_from_names_uris_and_ids() {
         let cloud = Cloud::parse("GCCHigh").expect("known");
         let scope = |text: &str| Resource::parse(text).expect(text).scope(cloud);
         assert_eq!(scope("exchange"), "https://outlook.office365.us/.default");

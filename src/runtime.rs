@@ -1,16 +1,17 @@
-//! The one tokio runtime of the process.
+//! The tokio runtime, one for the whole process.
 
 use once_cell::sync::OnceCell;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::error::{Error, Result};
 
-/// Requests mostly wait for the network; each needs the CPU for one signature.
+/// A few threads are enough: requests mostly wait for the network, and need the CPU only for a
+/// signature.
 const MAX_WORKER_THREADS: usize = 4;
 
 static RUNTIME: OnceCell<Runtime> = OnceCell::new();
 
-/// Returns the runtime, and starts it at its first use. Its threads sleep while there is no work.
+/// Returns the runtime. Starts it on first use. Its threads sleep while there is no work.
 ///
 /// # Errors
 /// `InternalFault` if the system cannot start the threads.

@@ -16,7 +16,7 @@ impl SecretText {
         SecretText(Zeroizing::new(text))
     }
 
-    /// Returns the text. Don't copy it to where it isn't wiped.
+    /// Returns the text. Don't copy it to memory that isn't wiped.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -7,13 +7,13 @@ use hashbrown::DefaultHashBuilder;
 
 const SHARDS: usize = 64;
 
-/// One shard. Aligned so that no two locks share a cache line, which would be as slow as one
+/// One shard. Aligned so that no two locks share a cache line, which would be as slow as a single
 /// lock.
 #[derive(Debug, Default)]
 #[repr(align(128))]
 struct Shard<T>(Mutex<T>);
 
-/// A table in shards; a key always belongs to the same one.
+/// A table in shards. A key always belongs to the same shard.
 #[derive(Debug)]
 pub(crate) struct Sharded<T> {
     shards: Box<[Shard<T>]>,

@@ -1,9 +1,9 @@
-//! How the host spells the options and commands that messages name.
+//! Spells the options and commands in messages as the host does.
 //!
 //! Every host spells ExoMt's options and commands its own way: the cloud of a tenant is
-//! `environment` in the JSON of the C functions and `-Environment` in PowerShell. Code names
-//! them by a constant (`format!("Check {ENVIRONMENT}.")`), data by a marker
-//! (`"Check {environment}."`); both become the host's spelling when a text is made.
+//! `environment` in the JSON of the C functions and `-Environment` in PowerShell. Code refers to
+//! them with a constant (`format!("Check {ENVIRONMENT}.")`), data files with a marker (`"Check
+//! {environment}."`). Both become the host's spelling when a text is rendered.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,9 +15,9 @@ use serde::{Serialize, Serializer};
 /// An option or command of ExoMt that messages name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
-    /// What data files and hosts call it. A command's key starts with `command:`.
+    /// The key that data files and hosts use. A command's key starts with `command:`.
     pub key: &'static str,
-    /// How the C functions spell it; used unless the host has set its own spelling.
+    /// The spelling of the C functions, which is used unless the host has set its own.
     pub default: &'static str,
 }
 
@@ -35,11 +35,11 @@ macro_rules! names {
 names! {
     /// The cloud.
     ENVIRONMENT = "environment", "environment";
-    /// What a token is for.
+    /// The resource that a token is for.
     RESOURCE = "resource", "resource";
     /// The tenant.
     ORGANIZATION = "organization", "tenant";
-    /// Forces a new token, whatever the cache has.
+    /// Forces a new token even if a valid one is cached.
     FORCE_REFRESH = "forceRefresh", "forceRefresh";
     /// The time limit of one request.
     TIMEOUT = "timeout", "timeoutMs";
@@ -49,9 +49,9 @@ names! {
     CERTIFICATE_KEY = "certificateKey", "key";
     /// The password of a PFX file or an encrypted key.
     CERTIFICATE_PASSWORD = "certificatePassword", "password";
-    /// A certificate whose key stays where it is.
+    /// A certificate whose private key is held by an external signer.
     EXTERNAL_CERTIFICATE = "externalCertificate", "exomt_credential_from_signer";
-    /// Root certificates to trust beside those of the system.
+    /// Root certificates to trust in addition to the system's.
     CERTIFICATE_AUTHORITY = "certificateAuthority", "certificateAuthorityPem";
     /// The Exchange endpoint.
     CONNECTION_URI = "connectionUri", "connectionUri";
@@ -59,7 +59,7 @@ names! {
     STATE = "state", "state";
     /// The redirect URI of a consent request.
     REDIRECT_URI = "redirectUri", "redirectUri";
-    /// Whether Exchange Online is asked to run a command.
+    /// Whether to run a command in Exchange Online.
     PROBE = "probe", "probe";
     /// The command that a probe runs.
     PROBE_COMMAND = "probeCommand", "probeCommand";
@@ -77,13 +77,13 @@ names! {
     START_DATE = "startDate", "startDate";
     /// The end of a search.
     END_DATE = "endDate", "endDate";
-    /// The cmdlets a search is limited to.
+    /// The cmdlets that a search is limited to.
     CMDLET = "cmdlet", "cmdlets";
     /// A certificate to upload.
     CERTIFICATE = "certificate", "certificate";
     /// The distinguished name in a new certificate.
     CERTIFICATE_SUBJECT = "certificateSubject", "certificateSubject";
-    /// The page for consent.
+    /// The form of the consent page.
     CONSENT_FORM = "consentForm", "form";
     /// Acquires tokens.
     ACQUIRE_TOKEN = "command:acquireToken", "exomt_token_acquire";
@@ -91,11 +91,11 @@ names! {
     CHECK_TOKEN = "command:checkToken", "exomt_token_check";
     /// Shows the claims of a token.
     DECODE_TOKEN = "command:decodeToken", "exomt_token_decode";
-    /// Makes the URL for consent.
+    /// Builds the consent URL.
     BUILD_CONSENT_URL = "command:buildConsentUrl", "exomt_consent_build_url";
     /// Finds directory roles.
     FIND_ROLE = "command:findRole", "exomt_role_find";
-    /// Says which roles are enough for a task.
+    /// Lists the roles that are enough for a task.
     ADVISE_ROLE = "command:adviseRole", "exomt_role_advise";
     /// Checks a tenant until it is ready.
     WAIT_FOR_TENANT = "command:waitForTenant", "exomt_readiness_check";
@@ -113,18 +113,18 @@ names! {
 
 type Spelling = HashMap<String, String>;
 
-/// What the host has set; none until then.
+/// The spelling that the host has set, if any.
 static HOST: RwLock<Option<Spelling>> = RwLock::new(None);
 
-/// A name in a spelling that ExoMt does not have.
+/// The error for a spelling of an unknown name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("ExoMt has no option or command '{0}'.")]
 pub struct UnknownName(pub String);
 
-/// Sets the host's spelling for the whole process. A name that is missing keeps its default.
+/// Sets the host's spelling for the whole process. Missing names keep their default.
 ///
 /// # Errors
-/// [`UnknownName`]; then nothing is set.
+/// [`UnknownName`]; in that case nothing is set.
 pub fn set(spelling: HashMap<String, String>) -> Result<(), UnknownName> {
     let is_known = |key: &String| Name::ALL.iter().any(|name| name.key == key);
     if let Some(key) = spelling.keys().find(|key| !is_known(key)) {

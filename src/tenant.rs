@@ -1,4 +1,4 @@
-//! A requested tenant: its GUID or one of its domains.
+//! A requested tenant: its id or one of its domains.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// A tenant, validated and normalized, so it can be part of a URL path.
+/// A tenant that is validated and normalized, so it can be part of a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Tenant {
     /// The tenant (directory) id.
     Id(Uuid),
-    /// One of its verified domains, in lower case and ASCII.
+    /// One of the tenant's verified domains, in lower case and ASCII.
     Domain(String),
 }
 
@@ -22,7 +22,7 @@ impl Tenant {
     /// Parses a GUID or a domain name.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidTenant`]; the message has the text.
+    /// [`ErrorCode::InvalidTenant`]; the message includes the text.
     pub fn parse(text: &str) -> Result<Tenant> {
         let trimmed = text.trim();
         if let Ok(id) = Uuid::try_parse(trimmed) {
@@ -49,7 +49,7 @@ impl Tenant {
             .ok_or_else(|| invalid(text, "is not a domain name"))
     }
 
-    /// Returns the tenant id, if that is how it was requested.
+    /// Returns the tenant id, if the tenant was requested by its id.
     pub fn id(&self) -> Option<Uuid> {
         match self {
             Tenant::Id(id) => Some(*id),
@@ -67,7 +67,7 @@ impl fmt::Display for Tenant {
     }
 }
 
-/// Returns a host name of at least two labels in ASCII; no IP address.
+/// Parses a host name of at least two labels, and returns it in ASCII. Refuses IP addresses.
 fn domain(text: &str) -> Option<String> {
     let parsed = match url::Host::parse(text).ok()? {
         url::Host::Domain(name) => name,

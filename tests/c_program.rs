@@ -1,4 +1,5 @@
-//! Compiles and runs C programs: `examples/c`, and `tests/c` as they are and under sanitizers.
+//! Compiles and runs the C programs in `examples/c` and `tests/c`, the latter with and without
+//! sanitizers.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -24,9 +25,10 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Runs the compiler that the variable names; nothing if there is none.
-fn compiler(variable: &str, usual: &str) -> Option<Command> {
-    let name = std::env::var(variable).unwrap_or_else(|_| usual.to_owned());
+/// Returns a command for the compiler that the variable names, or `None` if no compiler is
+/// installed.
+fn compiler(variable: &str, default: &str) -> Option<Command> {
+    let name = std::env::var(variable).unwrap_or_else(|_| default.to_owned());
     if Command::new(&name).arg("--version").output().is_err() {
         let how = format!("Install a compiler, or name it in {variable}.");
         support::missing(&name, "a C program", &how);
@@ -43,8 +45,8 @@ fn text(output: &Output) -> String {
     String::from_utf8_lossy(&[said.as_slice(), error].concat()).into_owned()
 }
 
-/// A folder with the library as a package installs it: under the name that programs link to,
-/// and under the soname, which the loader looks for.
+/// Creates a folder with the library as a package installs it: under the name that programs link
+/// to, and under the soname that the loader looks for.
 fn installed_library() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let library = support::library_folder().join("libexomt.so");
@@ -55,7 +57,7 @@ fn installed_library() -> TempDir {
     folder
 }
 
-/// A compiled program, which ends with the folder of its library.
+/// A compiled program. Dropping it deletes the folder with the program and its library.
 struct Program {
     path: PathBuf,
     _folder: TempDir,
@@ -105,22 +107,22 @@ fn compile_and_run(source: &str, flags: &[&str]) {
 }
 
 #[test]
-fn a_client_in_c() {
+fn a_c_client_works() {
     compile_and_run("tests/c/client.c", &[]);
 }
 
 #[test]
-fn a_client_in_c_under_address_and_leak_sanitizer() {
+fn a_c_client_works_under_sanitizers() {
     compile_and_run("tests/c/client.c", &SANITIZED);
 }
 
 #[test]
-fn an_onboarding_in_c() {
+fn a_c_onboarding_works() {
     compile_and_run("tests/c/onboarding.c", &[]);
 }
 
 #[test]
-fn an_onboarding_in_c_under_address_and_leak_sanitizer() {
+fn a_c_onboarding_works_under_sanitizers() {
     compile_and_run("tests/c/onboarding.c", &SANITIZED);
 }
 
@@ -141,7 +143,7 @@ fn acquire(program: &Program, simulator: &Simulator, secret: &str, tenant: &str)
 }
 
 #[test]
-fn the_example_acquires_a_token_and_reports_what_fails() {
+fn the_example_acquires_a_token_and_reports_failures() {
     let Some(program) = compile("examples/c/acquire.c", &SANITIZED) else {
         return;
     };
@@ -200,7 +202,7 @@ fn a_handle_of_the_wrong_type_does_not_compile() {
         .filter(|line| line.contains("error: "))
         .collect();
     assert_eq!(errors.len(), 1, "{said}");
-    // gcc names the argument's type by its function, clang by both types.
+    // gcc names the argument and the function in its message, clang both types.
     assert!(
         errors[0].contains("incompatible type") && errors[0].contains("exomt_credential"),
         "{said}"
@@ -209,13 +211,13 @@ fn a_handle_of_the_wrong_type_does_not_compile() {
 
 #[test]
 fn the_header_is_c99_and_cpp() {
-    for (variable, usual, language) in [("CC", "cc", "c99"), ("CXX", "c++", "c++11")] {
-        let Some(mut command) = compiler(variable, usual) else {
+    for (variable, default, language) in [("CC", "cc", "c99"), ("CXX", "c++", "c++11")] {
+        let Some(mut command) = compiler(variable, default) else {
             continue;
         };
         let folder = tempfile::tempdir().unwrap();
-        let ending = if language == "c99" { "c" } else { "cpp" };
-        let source = folder.path().join(format!("header.{ending}"));
+        let extension = if language == "c99" { "c" } else { "cpp" };
+        let source = folder.path().join(format!("header.{extension}"));
         let uses = "#include \"exomt.h\"\nextern exomt_status status;\n\
                     exomt_status status = EXOMT_ERROR_CODE_TIMEOUT;\n";
         std::fs::write(&source, uses).unwrap();

@@ -1,4 +1,5 @@
-//! Facts have one place, the files of `src/data`, and one style there (`src/data/README.md`).
+//! Tests that facts are stored only in the files of `src/data`, and that these have one style
+//! (`src/data/README.md`).
 
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +34,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The data files: name and text.
+/// Returns the name and text of each data file.
 fn data() -> Vec<(String, String)> {
     let found: Vec<_> = files(&root().join("src/data"), "json")
         .into_iter()
@@ -46,7 +47,7 @@ fn data() -> Vec<(String, String)> {
     found
 }
 
-/// The code of a Rust file without its tests, comments and attributes.
+/// Returns the numbered lines of a Rust file without its tests and comments.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).unwrap();
     let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
@@ -57,7 +58,7 @@ fn code(path: &Path) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The Rust files of the library without the modules that only tests have.
+/// Returns the Rust files of the library, without test-only modules.
 fn sources() -> Vec<PathBuf> {
     let found = files(&root().join("src"), "rs");
     let mut test_modules = BTreeSet::new();
@@ -79,7 +80,7 @@ fn sources() -> Vec<PathBuf> {
     found.into_iter().filter(|path| !is_test(path)).collect()
 }
 
-/// Writes JSON as the style has it, without changing the order of members.
+/// Formats JSON in the style of the data files, without changing the order of members.
 fn formatted(json: &str) -> String {
     let mut out = String::new();
     let mut depth = 0;
@@ -143,7 +144,7 @@ fn every_file_has_one_format() {
     }
 }
 
-/// The member names of every object in a file, in their order.
+/// The member names of every object in a file, in order.
 #[derive(Default)]
 struct Shape {
     objects: Vec<Vec<String>>,
@@ -169,7 +170,8 @@ impl<'de> Visitor<'de> for ShapeVisitor {
         let mut names = Vec::new();
         while let Some((name, inner)) = map.next_entry::<String, Shape>()? {
             let mut objects = inner.objects;
-            // The names of definitions are free; their members are not.
+            // Names of definitions can be chosen freely, so they are skipped; the names of their
+            // members are not.
             if ["sources", "confidences", "flows", "kinds"].contains(&&*name) {
                 objects.pop();
             }
@@ -203,7 +205,7 @@ impl<'de> Visitor<'de> for ShapeVisitor {
 
 #[test]
 fn members_are_camel_case_and_in_one_order() {
-    // A pair of neighbors, and where it was seen.
+    // The pairs of names that were seen in this order, with the file of each.
     let mut before: HashMap<(String, String), String> = HashMap::new();
     for (file, text) in data() {
         let shape: Shape = serde_json::from_str(&text).expect(&file);
@@ -224,7 +226,7 @@ fn members_are_camel_case_and_in_one_order() {
     }
 }
 
-/// Collects what rows cite.
+/// Collects the names of the sources that rows cite.
 fn cited<'a>(value: &'a Value, out: &mut BTreeSet<&'a str>) {
     match value {
         Value::Object(members) => {
@@ -285,7 +287,7 @@ fn every_file_names_its_sources_and_rows_cite_them_by_name() {
     }
 }
 
-/// Every text of a data file.
+/// Collects every text in a data file.
 fn texts(value: &Value, out: &mut Vec<String>) {
     match value {
         Value::String(text) => out.push(text.clone()),
@@ -318,7 +320,8 @@ fn every_marker_in_the_data_is_a_known_name() {
     assert!(used.len() >= 5, "{used:?}");
 }
 
-/// A command of ExoMt, or one of its parameters that no other command in our texts has.
+/// Returns the first ExoMt command in a text, or the first parameter that only ExoMt's commands
+/// have among the commands in these texts.
 fn spelled_for_powershell(text: &str) -> Option<&str> {
     let own = [
         "-Environment",
@@ -351,9 +354,9 @@ fn spelled_for_powershell(text: &str) -> Option<&str> {
 }
 
 #[test]
-fn no_text_of_the_core_spells_options_the_way_of_one_host() {
+fn no_text_of_the_core_spells_options_as_one_host_does() {
     // Parameters of other commands that have the same name.
-    let of_others = [
+    let other_commands = [
         // Connect-MgGraph
         "\" -Environment {other}\"",
         // Connect-ExchangeOnline
@@ -364,14 +367,14 @@ fn no_text_of_the_core_spells_options_the_way_of_one_host() {
     let mut found = BTreeMap::new();
     for path in sources() {
         for (line, text) in code(&path) {
-            let is_other = of_others.iter().any(|other| text.contains(other));
+            let is_other = other_commands.iter().any(|other| text.contains(other));
             if !is_other && spelled_for_powershell(&text).is_some() {
                 found.insert(format!("{}:{line}", path.display()), text);
             }
         }
     }
     for (file, text) in data_texts() {
-        let is_other = of_others.iter().any(|other| text.contains(other));
+        let is_other = other_commands.iter().any(|other| text.contains(other));
         if !is_other && spelled_for_powershell(&text).is_some() {
             found.insert(file, text);
         }
@@ -389,7 +392,7 @@ fn no_aadsts_number_is_in_code() {
         .iter()
         .map(|row| row["code"].to_string())
         .collect();
-    // Numbers of milliseconds, bytes and the like that happen to be codes too.
+    // Other numbers, such as milliseconds, that happen to be codes too.
     let other = ["120_000"];
     for path in sources() {
         for (line, text) in code(&path) {

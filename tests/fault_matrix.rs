@@ -1,5 +1,5 @@
-//! Each fault at one tenant, at one of 500, and at all of 500. Every tenant gets a token or an error
-//! of its own, and is not delayed by the fault of another.
+//! Tests each fault with one tenant, with one of 500 tenants, and with all of 500. Every tenant
+//! gets its own token or error, and is not delayed by the faults of other tenants.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,10 +14,12 @@ use entra_sim::{Fault, FaultKind};
 use exomt::error::ErrorCode;
 use serde_json::{Value, json};
 
-use support::estate::{Ended, Estate, all, app_with, by_place, operation, passing, requests};
+use support::estate::{
+    Estate, TokenResult, all, app_with, by_position, operation, requests, temporary,
+};
 use support::fault;
 
-/// A fault, and what a tenant gets if the fault passes after one request and if it stays.
+/// A fault, with the expected outcomes if it passes after one request and if it stays.
 struct Row {
     fault: Fault,
     passes: Outcome,
@@ -35,7 +37,7 @@ enum Outcome {
 use Outcome::{Error, Token};
 
 impl Row {
-    /// A fault that is retried.
+    /// Creates the row of a fault that is retried.
     fn retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
@@ -44,7 +46,7 @@ impl Row {
         }
     }
 
-    /// A fault that is not retried.
+    /// Creates the row of a fault that is not retried.
     fn not_retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
             fault: fault(kind),
@@ -75,11 +77,11 @@ impl Row {
         }
     }
 
-    /// Checks the three cells of a row.
+    /// Checks all three cells of the row.
     fn check(&self) {
         self.one_tenant();
         self.one_of(500);
-        self.all_of(500);
+        self.check_all(500);
     }
 
     fn one_tenant(&self) {
@@ -90,7 +92,7 @@ impl Row {
                 0,
                 match stays {
                     true => self.fault.clone(),
-                    false => passing(1, self.fault.clone()),
+                    false => temporary(1, self.fault.clone()),
                 },
             );
             let time = if stays { 6_000 } else { 60_000 };
@@ -103,25 +105,26 @@ impl Row {
         let cell = format!("{:?}, one of {count}", self.fault.kind);
         let estate = Estate::new(count);
         let faulty = count / 3;
-        estate.fault(faulty, passing(1, self.fault.clone()));
+        estate.fault(faulty, temporary(1, self.fault.clone()));
         let results = run(&estate, json!({"timeoutMs": 60_000}), &cell);
         for (index, result) in results.iter().enumerate() {
             if index == faulty {
                 is_as_expected(result, self.passes, &cell);
                 continue;
             }
-            // One attempt without a wait: the fault of another tenant has not delayed it.
+            // A single attempt without a wait shows that the other tenant's fault has not delayed
+            // it.
             is_as_expected(result, Token(1), &format!("{cell}, healthy {index}"));
             let waits = &result.as_ref().unwrap().event.waits;
             assert!(waits.is_empty(), "{cell}: {index} waited: {waits:?}");
         }
     }
 
-    fn all_of(&self, count: usize) {
+    fn check_all(&self, count: usize) {
         let cell = format!("{:?}, all of {count}", self.fault.kind);
         let estate = Estate::new(count);
         let everyone: Vec<_> = (0..count).collect();
-        estate.faults(&everyone, passing(1, self.fault.clone()));
+        estate.faults(&everyone, temporary(1, self.fault.clone()));
         let results = run(&estate, json!({"timeoutMs": 60_000}), &cell);
         for (index, result) in results.iter().enumerate() {
             is_as_expected(result, self.passes, &format!("{cell}, {index}"));
@@ -130,12 +133,12 @@ impl Row {
 }
 
 /// Requests tokens for all tenants, and compares the results with the simulator's log.
-fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
+fn run(estate: &Estate, more: Value, cell: &str) -> Vec<TokenResult> {
     let tenants: Vec<_> = estate.tenants.iter().map(ToString::to_string).collect();
     let mut set = json!({"requests": requests(&tenants), "concurrency": 16});
     let members = set.as_object_mut().unwrap();
     members.extend(more.as_object().unwrap().clone());
-    let results = by_place(all(&operation(&estate.app(), set)), &tenants);
+    let results = by_position(all(&operation(&estate.app(), set)), &tenants);
 
     let mut asked = vec![0; tenants.len()];
     for entry in estate.simulator.requests() {
@@ -165,11 +168,15 @@ fn run(estate: &Estate, more: Value, cell: &str) -> Vec<Ended> {
             assert_eq!(attempts, asked[index], "{cell}: {index}");
         }
     }
-    assert_eq!(estate.kept().len(), tokens, "{cell}: every token is cached");
+    assert_eq!(
+        estate.cached_tokens().len(),
+        tokens,
+        "{cell}: every token is cached"
+    );
     results
 }
 
-fn is_as_expected(result: &Ended, outcome: Outcome, cell: &str) {
+fn is_as_expected(result: &TokenResult, outcome: Outcome, cell: &str) {
     match (result, outcome) {
         (Ok(got), Token(attempts)) => assert_eq!(got.event.attempts, attempts, "{cell}"),
         (Err(error), Error(code, attempts)) => {
@@ -237,7 +244,7 @@ fn a_token_of_another_tenant() {
 #[test]
 fn a_server_that_never_answers_times_out() {
     let estate = Estate::new(1);
-    estate.fault(0, passing(1, fault(FaultKind::Stall)));
+    estate.fault(0, temporary(1, fault(FaultKind::Stall)));
     let tenants = vec![estate.tenant(0)];
     let ask = |timeout: u64| {
         let mut options = estate.options();
@@ -247,10 +254,10 @@ fn a_server_that_never_answers_times_out() {
             support::estate::secret(entra_sim::scenario::SECRET),
         );
         let set = json!({"requests": requests(&tenants), "timeoutMs": 3_000});
-        by_place(all(&operation(&app, set)), &tenants).remove(0)
+        by_position(all(&operation(&app, set)), &tenants).remove(0)
     };
     // The first request uses up the whole timeout; one with a shorter HTTP timeout is retried.
     is_as_expected(&ask(30_000), Error(ErrorCode::Timeout, 0), "no answer");
-    estate.fault(0, passing(1, fault(FaultKind::Stall)));
+    estate.fault(0, temporary(1, fault(FaultKind::Stall)));
     is_as_expected(&ask(700), Token(2), "an answer to the second request");
 }

@@ -1,5 +1,5 @@
-//! The committed header is the one that `src/ffi` results in, the library exports exactly what
-//! it declares, and the ABI is the one in `tests/abi.snapshot`.
+//! Tests that the committed header is up to date with `src/ffi`, that the library exports exactly
+//! the functions in it, and that the ABI equals `tests/abi.snapshot`.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,7 +22,7 @@ const SNAPSHOT: &str = include_str!("abi.snapshot");
 const ABI: &str = include_str!(concat!(env!("EXOMT_GENERATED"), "/abi.snapshot"));
 
 #[test]
-fn the_committed_header_is_fresh() {
+fn the_committed_header_is_up_to_date() {
     assert!(
         FRESH == COMMITTED,
         "include/exomt.h differs from src/ffi: run cargo xtask header"
@@ -30,7 +30,7 @@ fn the_committed_header_is_fresh() {
 }
 
 #[test]
-fn the_abi_is_that_of_the_snapshot() {
+fn the_abi_equals_the_snapshot() {
     let mut committed = SNAPSHOT.lines().filter(|line| !line.starts_with('#'));
     let version = committed.next().unwrap().split(' ').nth(1).unwrap();
     assert_eq!(
@@ -80,7 +80,7 @@ fn the_snapshot_has_the_sizes_of_the_types() {
 }
 
 #[test]
-fn comments_have_neither_headings_nor_links_of_markdown() {
+fn comments_contain_no_markdown_headings_or_links() {
     for line in COMMITTED
         .lines()
         .filter(|line| line.trim_start().starts_with('*'))
@@ -91,7 +91,7 @@ fn comments_have_neither_headings_nor_links_of_markdown() {
     }
 }
 
-/// Functions that the header declares.
+/// Returns the functions that the header declares.
 fn declared() -> BTreeSet<String> {
     let functions = ABI
         .lines()
@@ -102,7 +102,7 @@ fn declared() -> BTreeSet<String> {
 }
 
 #[test]
-fn names_are_noun_and_verb() {
+fn function_names_have_a_noun_and_a_verb() {
     let sections: Vec<&str> = include_str!("../src/ffi/mod.rs")
         .lines()
         .filter_map(|line| line.strip_prefix("pub use ")?.strip_suffix("::*;"))

@@ -1,5 +1,5 @@
-//! The module in PowerShell: a test for each Pester file of `tests/powershell/`. Those of the
-//! connection also run with Microsoft's ExchangeOnlineManagement.
+//! Tests the module in PowerShell, with a test for each Pester file in `tests/powershell/`. The
+//! Connect suites also run with Microsoft's ExchangeOnlineManagement.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,11 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// `EXOMT_PWSH`, else `pwsh` on the `PATH`, if it starts.
+/// Finds a PowerShell that starts: `EXOMT_PWSH`, or else `pwsh` on the `PATH`.
 fn shell() -> Option<PathBuf> {
     let named = std::env::var_os("EXOMT_PWSH").map_or_else(|| "pwsh".into(), PathBuf::from);
-    // Tests run in the package's folder; a relative path was meant from where cargo was called,
-    // which for this workspace is the same.
+    // Suites run in another folder, so a relative path is resolved against the current one.
     let path = if named.components().count() > 1 {
         std::path::absolute(&named).unwrap()
     } else {
@@ -31,17 +30,17 @@ fn shell() -> Option<PathBuf> {
     works.then_some(path)
 }
 
-/// The module as it ships, assembled once for all the tests here.
+/// Returns the folder of the module as it ships, assembled once for all these tests.
 fn module() -> &'static Path {
     static MODULE: OnceLock<PathBuf> = OnceLock::new();
     MODULE.get_or_init(|| support::module(&[]))
 }
 
-/// Which ExchangeOnlineManagement a suite connects with.
+/// The ExchangeOnlineManagement that a suite connects with.
 enum ExchangeModule {
-    /// The one in `tests/powershell/ExchangeOnlineManagement`.
+    /// The stand-in in `tests/powershell/ExchangeOnlineManagement`.
     StandIn,
-    /// Microsoft's.
+    /// Microsoft's module.
     #[cfg(target_os = "linux")]
     Real(support::RealExchange),
 }
@@ -50,8 +49,8 @@ fn suite(name: &str) {
     run(name, &ExchangeModule::StandIn);
 }
 
-/// Runs a suite with Microsoft's module. Only on Linux does .NET take the simulator's CA from a
-/// variable.
+/// Runs a suite with Microsoft's module. Only on Linux, where .NET reads the simulator's CA from an
+/// environment variable.
 #[cfg(target_os = "linux")]
 fn suite_with_real_module(name: &str) {
     if let Some(real) = support::real_exchange(name) {
@@ -74,7 +73,8 @@ fn run(name: &str, exchange: &ExchangeModule) {
         #[cfg(target_os = "linux")]
         ExchangeModule::Real(real) => support::simulator_at(Some(real.address)),
     };
-    // A home of its own: certificate stores, histories and caches of the account stay as they are.
+    // Use a temporary home, so the certificate stores, histories and caches of the account don't
+    // change.
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(&shell);
     command
@@ -122,7 +122,7 @@ fn run(name: &str, exchange: &ExchangeModule) {
     assert!(output.status.success(), "{name}: {}", output.status);
 }
 
-/// A test for each file, and one that every file has its test.
+/// Defines a test for each file, and a test that no file is missing.
 macro_rules! suites {
     ($($test:ident: $file:literal),+ $(,)?) => {
         $(#[test] fn $test() { suite($file); })+

@@ -1,4 +1,4 @@
-//! Messages in the spelling of two hosts: the header's, and PowerShell's.
+//! Tests messages in the spelling of two hosts: the C header and PowerShell.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ use exomt::explain::explain;
 use exomt::ffi::exomt_library_set_spelling;
 use exomt::spelling::Name;
 
-/// The module's own table.
+/// Returns the spelling that the PowerShell module sets.
 fn powershell() -> HashMap<String, String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("powershell/ExoMt/Private/native/Get-NativeSpelling.ps1");
@@ -33,18 +33,18 @@ fn set(names: &str) -> i32 {
     unsafe { exomt_library_set_spelling(names.as_ptr(), names.len(), std::ptr::null_mut()) }
 }
 
-/// Texts of every kind that names an option or command.
+/// Returns texts of every kind that names options or commands.
 fn messages() -> Vec<String> {
     let mut texts = Vec::new();
-    let of_error = |error: exomt::error::Error| format!("{error} {}", error.report().fix);
+    let error_text = |error: exomt::error::Error| format!("{error} {}", error.report().fix);
     for name in ["O365GermanyCloud", "nowhere"] {
-        texts.push(of_error(Cloud::parse(name).unwrap_err()));
+        texts.push(error_text(Cloud::parse(name).unwrap_err()));
     }
     let singapore = Cloud::parse("GovSG").unwrap();
-    texts.push(of_error(
+    texts.push(error_text(
         Resource::Compliance.check_in(singapore).unwrap_err(),
     ));
-    texts.push(of_error(exomt::error::Error::internal("x")));
+    texts.push(error_text(exomt::error::Error::internal("x")));
     for row in Aadsts::all() {
         texts.extend(
             explain(&row.code.to_string())
@@ -53,7 +53,7 @@ fn messages() -> Vec<String> {
         );
     }
     texts.extend(explain("").into_iter().map(|one| one.fix));
-    // Every rule, by its own words.
+    // Every rule, found by its own parts.
     let rules: serde_json::Value =
         serde_json::from_str(include_str!("../src/data/explanations.json")).unwrap();
     for rule in rules["explanations"].as_array().unwrap() {
@@ -77,7 +77,7 @@ fn has_marker(text: &str) -> Option<&'static str> {
     keys.find(|key| text.contains(&format!("{{{key}}}")))
 }
 
-// One test: the spelling belongs to the process.
+// All in one test, because the spelling applies to the whole process.
 #[test]
 fn a_message_has_the_spelling_of_its_host_and_never_a_marker() {
     let own = powershell();
@@ -109,7 +109,7 @@ fn a_message_has_the_spelling_of_its_host_and_never_a_marker() {
         assert_eq!(has_marker(text), None, "{text}");
     }
 
-    // An error text holds what the caller gave, braces and all.
+    // An error text repeats the caller's input unchanged, including braces.
     let error = Cloud::parse("{environment}").unwrap_err();
     assert!(error.to_string().contains("'{environment}'"), "{error}");
     assert!(Token::decode("{environment}").is_err());

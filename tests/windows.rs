@@ -1,7 +1,7 @@
-//! The module in the Windows build of PowerShell, run by Wine on Linux.
+//! Tests the module in the Windows build of PowerShell, which Wine runs on Linux.
 //!
-//! Cross-compiling takes minutes, so it is done only where `EXOMT_PWSH_WINE` names a program
-//! that runs PowerShell's Windows build (CI does).
+//! Cross-compiling takes minutes, so the test runs only if `EXOMT_PWSH_WINE` names a program that
+//! runs PowerShell's Windows build, as in CI.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -21,7 +21,8 @@ use entra_sim::scenario;
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
 
-/// What each Windows has; a run-time library of MinGW would be missing on a user's machine.
+/// The libraries that every Windows has. MinGW's run-time libraries would be missing on a user's
+/// machine.
 const SYSTEM: [&str; 13] = [
     "advapi32.dll",
     "bcrypt.dll",
@@ -38,8 +39,8 @@ const SYSTEM: [&str; 13] = [
     "ws2_32.dll",
 ];
 
-/// A path as Wine shows it to Windows programs.
-fn z(path: &Path) -> String {
+/// Returns a path as Windows programs see it under Wine.
+fn wine_path(path: &Path) -> String {
     format!("Z:{}", path.display()).replace('/', "\\")
 }
 
@@ -65,7 +66,7 @@ fn imports_only_what_windows_has(library: &Path) {
 }
 
 #[test]
-fn the_module_in_windows() {
+fn the_module_works_in_the_windows_build_of_powershell() {
     let Some(shell) = std::env::var_os("EXOMT_PWSH_WINE") else {
         let _ = writeln!(
             std::io::stderr(),
@@ -81,18 +82,20 @@ fn the_module_in_windows() {
     let simulator = support::simulator();
     let output = Command::new(&shell)
         .args(["-NoProfile", "-NonInteractive", "-File"])
-        .arg(z(&root.join("tests/powershell/session/Windows.ps1")))
+        .arg(wine_path(
+            &root.join("tests/powershell/session/Windows.ps1"),
+        ))
         .env(
             "WINEPREFIX",
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("wine"),
         )
         .env("WINEDEBUG", "-all")
-        .env("EXOMT_TEST_MODULE", z(&module))
+        .env("EXOMT_TEST_MODULE", wine_path(&module))
         .env("EXOMT_TEST_APP", scenario::APP_ID)
         .env("EXOMT_TEST_SECRET", scenario::SECRET)
         .env("EXOMT_TEST_AUTHORITY", simulator.authority())
-        .env("EXOMT_TEST_CA", z(simulator.ca_file()))
-        .env("EXOMT_TEST_FIXTURES", z(&support::fixture("")))
+        .env("EXOMT_TEST_CA", wine_path(simulator.ca_file()))
+        .env("EXOMT_TEST_FIXTURES", wine_path(&support::fixture("")))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -1,4 +1,4 @@
-//! Tells the chores which host they run on.
+//! Passes the host's target triple to the chores.
 
 fn main() {
     let host = std::env::var("HOST").unwrap_or_default();

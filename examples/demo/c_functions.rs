@@ -16,7 +16,7 @@ use crate::{PFX, PFX_PASSWORD, Stage, TENANTS};
 pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
     println!("1. The app: exomt_credential_from_pfx, exomt_app_new");
     let (mut credential, mut app, mut operation, mut error) = Default::default();
-    // SAFETY: each text is readable for its length, and each place is writable.
+    // SAFETY: each text is readable for its length, and each out-parameter is writable.
     let status = unsafe {
         exomt_credential_from_pfx(
             PFX.as_ptr(),
@@ -88,7 +88,7 @@ pub(crate) fn run(stage: &Stage) -> Result<(), Box<dyn Error>> {
 /// Takes one event and prints it.
 fn take(operation: exomt_operation) -> Result<(), Box<dyn Error>> {
     let (mut description, mut token, mut error) = Default::default();
-    // SAFETY: each place is writable.
+    // SAFETY: each out-parameter is writable.
     let status =
         unsafe { exomt_operation_take(operation, &mut description, &mut token, &mut error) };
     succeed(status, error)?;
@@ -124,7 +124,7 @@ fn print_problem(what: &Value) {
 fn check(token: &[u8], tenant: &str) -> Result<Value, Box<dyn Error>> {
     let expectations = json!({"tenant": tenant, "appId": scenario::APP_ID}).to_string();
     let (mut json, mut error) = Default::default();
-    // SAFETY: both texts are readable for their lengths, and the places are writable.
+    // SAFETY: both texts are readable for their lengths, and the out-parameters are writable.
     let status = unsafe {
         exomt_token_check(
             token.as_ptr(),
@@ -142,7 +142,7 @@ fn check(token: &[u8], tenant: &str) -> Result<Value, Box<dyn Error>> {
 /// Copies a buffer and frees it.
 fn bytes(buffer: exomt_buffer) -> Result<Vec<u8>, Box<dyn Error>> {
     let (mut data, mut len) = (std::ptr::null(), 0);
-    // SAFETY: each place is writable; the bytes are copied before the buffer is freed.
+    // SAFETY: each out-parameter is writable; the bytes are copied before the buffer is freed.
     unsafe {
         succeed(
             exomt_buffer_read(buffer, &mut data, &mut len),

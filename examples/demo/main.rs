@@ -1,8 +1,8 @@
 //! A demo with a simulated Entra and five customer tenants: it acquires tokens, shows verdicts with
 //! their reasons, and connects with Connect-ExchangeOnline.
 //!
-//! `cargo run --example demo` runs the module in PowerShell (`EXOMT_PWSH`, else `pwsh` on the
-//! `PATH`). Without PowerShell it calls the C functions.
+//! `cargo run --example demo` runs the module in PowerShell (`EXOMT_PWSH`, or else `pwsh` on the
+//! `PATH`). Without PowerShell, it calls the C functions.
 
 mod c_functions;
 mod powershell;
@@ -26,7 +26,7 @@ const TENANTS: [&str; 5] = [
     "northwind.onmicrosoft.com",
 ];
 
-/// The simulator and the files of the demo; dropping it deletes the folder.
+/// The simulator and the files of the demo. Dropping it deletes the folder.
 struct Stage {
     simulator: Simulator,
     folder: tempfile::TempDir,

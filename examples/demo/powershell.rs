@@ -10,7 +10,7 @@ use crate::{PFX_PASSWORD, Stage, TENANTS};
 
 const SCRIPT: &str = include_str!("demo.ps1");
 
-/// Finds PowerShell: `EXOMT_PWSH`, else `pwsh` on the `PATH`, if it starts.
+/// Finds a PowerShell that starts: `EXOMT_PWSH`, or else `pwsh` on the `PATH`.
 pub(crate) fn find() -> Option<PathBuf> {
     let shell = std::env::var_os("EXOMT_PWSH").map_or_else(|| "pwsh".into(), PathBuf::from);
     let starts = Command::new(&shell)

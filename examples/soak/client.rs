@@ -20,10 +20,10 @@ use crate::server::tenant_id;
 const CERTIFICATE: &[u8] = include_bytes!("../../tests/fixtures/credential/app.crt");
 const KEY: &[u8] = include_bytes!("../../tests/fixtures/credential/app.key");
 
-/// Number of requests that are added at a time, ahead of those in flight.
+/// Number of requests to add at a time, ahead of those in flight.
 const QUEUED_REQUESTS: usize = 1_000;
-/// Every second request repeats the tenant of this many requests before. Odd, so that it repeats
-/// one that was new.
+/// Every second request repeats the tenant of the request this many positions before. The distance
+/// is odd, so the repeated tenant was a new one.
 const REPEAT_DISTANCE: usize = 2_001;
 /// The time between two rows of the table.
 const ROW_INTERVAL: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ const ROW_INTERVAL: Duration = Duration::from_secs(5);
 struct Tally {
     /// The requested tenants, by the position of their request.
     asked: Vec<u32>,
-    /// Which requests have their result.
+    /// Whether each request has its result.
     seen: Vec<bool>,
     tokens: u64,
     from_cache: u64,
@@ -42,8 +42,8 @@ struct Tally {
 }
 
 impl Tally {
-    /// Alternates between the next tenant and one that was requested a moment ago, by its id or its
-    /// domain.
+    /// Returns the next request. Alternates between a new tenant and one that was requested a
+    /// moment ago, by its id or its domain.
     fn next(&mut self) -> exomt::error::Result<Request> {
         let place = self.asked.len();
         let again = place.checked_sub(REPEAT_DISTANCE);
@@ -130,7 +130,7 @@ pub(crate) fn run(server: &mut Child, seconds: u64) -> Result<(), Box<dyn Error>
             WaitState::Event => std::iter::from_fn(|| operation.take())
                 .try_for_each(|event| tally.count(&event.kind))?,
         }
-        // After the first round all tenants are cached: memory must not grow any more.
+        // After the first round, all tenants are cached, so memory must not grow any more.
         if tally.results() >= 2 * u64::from(TENANTS) {
             first.get_or_insert_with(memory);
         }
@@ -175,7 +175,7 @@ fn row(began: Instant, tally: &Tally) {
     );
 }
 
-/// Returns the resident memory of this process in MB; 0 if the system doesn't tell.
+/// Returns the resident memory of this process in MB, or 0 if the system doesn't report it.
 fn memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,4 +1,5 @@
-//! The simulated Entra: it writes its address, injects faults, and exits when its input is closed.
+//! The simulated Entra. It writes its address, injects faults, and exits when its standard input is
+//! closed.
 
 use std::error::Error;
 use std::io::{Read, Write};
@@ -13,8 +14,8 @@ use crate::{TENANTS, TOKEN_LIFETIME_SECONDS};
 
 const CERTIFICATE: &str = include_str!("../../tests/fixtures/credential/app.crt");
 
-/// Faults for one request each. Only a few are 429: with five in ten seconds the whole app would
-/// wait, for most of the minute.
+/// The faults to inject, each for one request. Only a few are 429, because five within ten seconds
+/// would make the whole app wait for most of the minute.
 const FAULTS: [FaultKind; 14] = [
     FaultKind::Status,
     FaultKind::Status,

@@ -26,10 +26,7 @@ function Enter-ExoMtProcess {
         . $script:OtherFunctions
         $script:OtherFunctions = $null
     }
-    if ($null -eq $Cmdlet) { return }
-    foreach ($preference in Get-CallerPreference -Cmdlet $Cmdlet -Bound $Cmdlet.MyInvocation.BoundParameters) {
-        Set-Variable -Scope 1 -Name $preference['Name'] -Value $preference['Value'] -WhatIf:$false -Confirm:$false
-    }
+    if ($null -ne $Cmdlet) { Set-CallerPreference -Cmdlet $Cmdlet -Scope 2 }
 }
 
 # Loads the library and checks that its interface is this module's: another one would be called

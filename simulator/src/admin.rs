@@ -1,4 +1,4 @@
-//! `/_sim/…`: the log, and changes while the simulator runs.
+//! The endpoints below `/_sim/`: they show the log, and change the simulator while it runs.
 
 use hyper::Method;
 use serde::Deserialize;
@@ -48,7 +48,7 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
                     404,
                     &json!({"error": format!("no tenant {}", given.tenant)}),
                 ),
-                Err(error) => refused(&error),
+                Err(error) => invalid_json(&error),
             }
         }),
         ("GET", "tenants") => {
@@ -73,10 +73,10 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str, body: &[u8]) ->
 fn with<T: DeserializeOwned>(body: &[u8], act: impl FnOnce(T) -> Reply) -> Reply {
     match serde_json::from_slice(body) {
         Ok(given) => act(given),
-        Err(error) => refused(&error),
+        Err(error) => invalid_json(&error),
     }
 }
 
-fn refused(error: &serde_json::Error) -> Reply {
+fn invalid_json(error: &serde_json::Error) -> Reply {
     Reply::json(400, &json!({"error": error.to_string()}))
 }

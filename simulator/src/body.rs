@@ -14,7 +14,7 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// A body that couldn't be read.
 pub(crate) enum NoBody {
-    /// The client broke a rule, and gets this response.
+    /// The client broke a rule. This is the response to send.
     Refused(Reply),
     /// The client disconnected.
     Aborted,
@@ -24,23 +24,24 @@ pub(crate) async fn read(body: Incoming, limit: Duration) -> Result<Bytes, NoBod
     match tokio::time::timeout(limit, Limited::new(body, MAX_BODY_BYTES).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err(refused(413, "The request is too large."))
+            Err(no_body(413, "The request is too large."))
         }
         Ok(Err(error)) if is_malformed(&*error) => {
-            Err(refused(400, "The body of the request is malformed."))
+            Err(no_body(400, "The body of the request is malformed."))
         }
         Ok(Err(_)) => Err(NoBody::Aborted),
-        Err(_) => Err(refused(408, "The request took too long.")),
+        Err(_) => Err(no_body(408, "The request took too long.")),
     }
 }
 
-/// Closes the connection afterwards: the rest of the body may still arrive.
-fn refused(status: u16, text: &'static str) -> NoBody {
+/// Creates a response that closes the connection, because the rest of the body may still arrive.
+fn no_body(status: u16, text: &'static str) -> NoBody {
     NoBody::Refused(Reply::new(status, "text/plain", text).header("connection", "close"))
 }
 
-/// hyper distinguishes broken chunks from a broken connection only by the kind of the cause. A
-/// TLS failure, such as an alert, has the same kind but ends the connection.
+/// Returns whether the client sent broken chunks. hyper distinguishes these from a broken
+/// connection only by the kind of the cause. A TLS failure, such as an alert, has the same kind but
+/// ends the connection.
 fn is_malformed(error: &(dyn Error + 'static)) -> bool {
     error
         .source()

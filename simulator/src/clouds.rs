@@ -1,11 +1,11 @@
-//! The Microsoft clouds: what a tenant's documents name and which resources it has.
+//! The Microsoft clouds: the hosts in a tenant's documents, and the audiences of its resources.
 //! Data: `src/data/clouds.json`, which the library reads too.
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A cloud of `src/data/clouds.json`.
+/// A cloud in `src/data/clouds.json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Cloud(&'static str);
@@ -17,14 +17,14 @@ impl Cloud {
         Some(Cloud(&facts.name))
     }
 
-    /// Returns every cloud, the closed one too.
+    /// Returns every cloud, including the closed one.
     pub fn all() -> impl Iterator<Item = Cloud> {
         CLOUDS.iter().map(|facts| Cloud(&facts.name))
     }
 
     pub(crate) fn facts(self) -> &'static Facts {
         let known = CLOUDS.iter().find(|facts| facts.name == self.0);
-        // A cloud is only made from a row.
+        // Every `Cloud` is created from a row, so the fallback is never used.
         known.unwrap_or(&CLOUDS[0])
     }
 }
@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Cloud {
     }
 }
 
-/// What differs between clouds.
+/// The facts that differ between clouds.
 #[derive(Debug)]
 pub(crate) struct Facts {
     name: String,
@@ -84,7 +84,7 @@ struct Metadata {
     legacy_graph_host: Option<String>,
 }
 
-/// Exchange has this audience too, where it has the other one.
+/// Clouds with the first audience of Exchange also accept the second one.
 const EXCHANGE_ALIAS: (&str, &str) = (
     "https://outlook.office365.com",
     "https://outlook.office.com",

@@ -1,4 +1,4 @@
-//! Entra's error answers: status, OAuth error, AADSTS code, ids and time.
+//! Entra's error responses: status, OAuth error, AADSTS code, ids and time.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -25,18 +25,18 @@ struct Row {
     http_status: Option<u16>,
 }
 
-/// The codes, from the table that ExoMt explains errors with.
+/// The codes, from the table that ExoMt uses to explain errors.
 static ROWS: LazyLock<HashMap<u32, Row>> = LazyLock::new(|| {
     let file: CodeFile =
         serde_json::from_str(include_str!("../../src/data/aadsts.json")).unwrap_or_default();
     file.codes.into_iter().map(|row| (row.code, row)).collect()
 });
 
-/// A refusal by its AADSTS code.
+/// A refusal with an AADSTS code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) code: u32,
-    /// Instead of the table's text.
+    /// The text to use instead of the table's.
     own_text: Option<String>,
 }
 
@@ -48,14 +48,14 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn saying(code: u32, text: impl Into<String>) -> Refusal {
+    pub(crate) fn with_text(code: u32, text: impl Into<String>) -> Refusal {
         Refusal {
             code,
             own_text: Some(text.into()),
         }
     }
 
-    /// The HTTP status and OAuth error of the code.
+    /// Returns the HTTP status and the OAuth error of the code.
     fn kind(&self) -> (u16, &'static str) {
         let row = ROWS.get(&self.code);
         let status = row.and_then(|row| row.http_status);
@@ -63,7 +63,7 @@ impl Refusal {
         (status.unwrap_or(400), error.unwrap_or("invalid_request"))
     }
 
-    /// The text, without ids and time.
+    /// Returns the text, without ids and time.
     pub(crate) fn text(&self) -> &str {
         let known = || ROWS.get(&self.code).map(|row| &*row.summary);
         self.own_text
@@ -73,12 +73,12 @@ impl Refusal {
     }
 
     pub(crate) fn reply(&self, correlation_id: Uuid, error: Option<&str>) -> Reply {
-        let (status, usual) = self.kind();
+        let (status, default_error) = self.kind();
         let text = self.text();
         let trace_id = Uuid::new_v4();
         let time = now();
         let body = json!({
-            "error": error.unwrap_or(usual),
+            "error": error.unwrap_or(default_error),
             "error_description": format!("AADSTS{}: {text} Trace ID: {trace_id} Correlation ID: {correlation_id} Timestamp: {time}", self.code),
             "error_codes": [self.code],
             "timestamp": time,
@@ -90,7 +90,7 @@ impl Refusal {
     }
 }
 
-/// The time as Entra writes it.
+/// Returns the current time as Entra writes it.
 pub(crate) fn now() -> String {
     OffsetDateTime::now_utc()
         .format(format_description!(
@@ -99,7 +99,7 @@ pub(crate) fn now() -> String {
         .unwrap_or_default()
 }
 
-/// Where Microsoft explains a code.
+/// Returns the URL of Microsoft's page about a code.
 pub(crate) fn uri(code: u32) -> String {
     format!("https://login.microsoftonline.com/error?code={code}")
 }

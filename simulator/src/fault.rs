@@ -1,25 +1,24 @@
-//! Faults that either endpoint can have: what a network, a proxy or a busy service does to a
-//! response.
+//! Faults that either endpoint can have: those that a network, a proxy or a busy service causes.
 
 use std::time::Duration;
 
 use crate::config::{Fault, FaultKind};
-use crate::reply::{Ending, Reply};
+use crate::reply::{BodyEnd, Reply};
 
 const DEFAULT_SLOW: Duration = Duration::from_secs(1);
 const DEFAULT_STALL: Duration = Duration::from_secs(30);
 
 const PORTAL_PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>";
 
-/// What differs between the endpoints in the faults that both can have.
+/// The details of common faults that differ between the endpoints.
 pub(crate) struct Wording {
     pub(crate) too_many_requests: &'static str,
     pub(crate) redirect_to: &'static str,
     pub(crate) oversize_bytes: usize,
 }
 
-/// The response that a fault sends instead of the correct one; `None` if it lets the endpoint
-/// answer. `own` has the responses of the faults that only this endpoint can have.
+/// Returns the response that a fault sends instead of the correct one, or `None` if the endpoint
+/// should answer. `own` returns the responses of faults that only this endpoint can have.
 pub(crate) async fn reply(
     fault: &Fault,
     wording: &Wording,
@@ -42,9 +41,9 @@ pub(crate) async fn reply(
         }
         FaultKind::Stall => {
             tokio::time::sleep(delay(DEFAULT_STALL)).await;
-            Reply::new(200, "", "").ending(Ending::None)
+            Reply::new(200, "", "").ending(BodyEnd::None)
         }
-        FaultKind::Reset => Reply::new(200, "", "").ending(Ending::None),
+        FaultKind::Reset => Reply::new(200, "", "").ending(BodyEnd::None),
         FaultKind::HalfBody => return None,
         FaultKind::Html => Reply::new(
             fault.status.unwrap_or(200),
@@ -64,10 +63,10 @@ pub(crate) async fn reply(
     })
 }
 
-/// How the correct response ends under a fault.
-pub(crate) fn ending(kind: Option<FaultKind>) -> Ending {
+/// Returns how the correct response ends with a fault.
+pub(crate) fn ending(kind: Option<FaultKind>) -> BodyEnd {
     match kind {
-        Some(FaultKind::HalfBody) => Ending::Half,
-        _ => Ending::Whole,
+        Some(FaultKind::HalfBody) => BodyEnd::Half,
+        _ => BodyEnd::Whole,
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use crate::config::ConfigError;
-use crate::state::Registered;
+use crate::state::RegisteredCertificate;
 
 /// An RSA public key (`RSAPublicKey`, DER).
 #[derive(Debug, Clone)]
@@ -33,7 +33,8 @@ pub(crate) struct Jws<'a> {
 }
 
 impl<'a> Jws<'a> {
-    /// Accepts exactly three base64url parts without padding, with JSON objects in the first two.
+    /// Parses a compact JWS. It has exactly three base64url parts without padding, with JSON
+    /// objects in the first two.
     pub(crate) fn parse(text: &'a str) -> Option<Jws<'a>> {
         let (signed, signature) = text.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
@@ -62,8 +63,8 @@ impl<'a> Jws<'a> {
         self.claims.get(claim)?.as_str()
     }
 
-    /// A time claim in seconds: a number, with a fraction as MSAL Python sends it (RFC 7519
-    /// allows that), or a string as MSAL.NET sends it.
+    /// Returns a time claim in seconds. It can be a number, with a fraction as in MSAL Python (RFC
+    /// 7519 allows that), or a string as in MSAL.NET.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
         match self.claims.get(claim)? {
             Value::Number(number) => number
@@ -85,16 +86,16 @@ impl<'a> Jws<'a> {
     }
 }
 
-impl Registered {
+impl RegisteredCertificate {
     /// Reads a certificate from PEM text.
-    pub(crate) fn from_pem(pem: &str) -> Result<Registered, ConfigError> {
+    pub(crate) fn from_pem(pem: &str) -> Result<RegisteredCertificate, ConfigError> {
         let bad = |what: &str| ConfigError(format!("a certificate of an app {what}"));
         let der = CertificateDer::from_pem_slice(pem.as_bytes())
             .map_err(|_| bad("is no PEM certificate"))?
             .to_vec();
         let (_, parsed) = X509Certificate::from_der(&der).map_err(|_| bad("can't be parsed"))?;
         let validity = parsed.validity();
-        Ok(Registered {
+        Ok(RegisteredCertificate {
             key: PublicKey(parsed.public_key().subject_public_key.data.to_vec()),
             sha1: digest(&SHA1_FOR_LEGACY_USE_ONLY, &der).as_ref().to_vec(),
             sha256: digest(&SHA256, &der).as_ref().to_vec(),

@@ -1,4 +1,4 @@
-//! The signing keys: the published ones, and one that never is.
+//! The signing keys: the published ones, and a key that is never published.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -9,16 +9,16 @@ use crate::jws::PublicKey;
 use crate::signing_key::SigningKey;
 
 /// A key of the JWKS.
-struct Published {
+struct PublishedKey {
     key: Arc<SigningKey>,
-    /// Its `issuer` in the JWKS, if not the default.
+    /// The key's `issuer` in the JWKS, if it isn't the default.
     issuer: Option<String>,
 }
 
 pub(crate) struct KeyRing {
-    /// The last one signs.
-    published: Mutex<Vec<Published>>,
-    /// Created when a fault needs it.
+    /// The published keys. The last one signs.
+    published: Mutex<Vec<PublishedKey>>,
+    /// The unpublished key. Created when a fault first needs it.
     forger: OnceLock<SigningKey>,
 }
 
@@ -32,14 +32,14 @@ impl KeyRing {
         Ok(ring)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Published>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<PublishedKey>> {
         self.published
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Creates a key that signs from now on, and returns its `kid`. `retire` removes the earlier
-    /// ones from the JWKS.
+    /// Creates a key that signs all later tokens, and returns its `kid`. `retire` removes the
+    /// earlier keys from the JWKS.
     pub(crate) fn rotate(
         &self,
         retire: bool,
@@ -51,7 +51,7 @@ impl KeyRing {
         if retire {
             published.clear();
         }
-        published.push(Published { key, issuer });
+        published.push(PublishedKey { key, issuer });
         Ok(kid)
     }
 
@@ -82,7 +82,7 @@ impl KeyRing {
 
     fn forger(&self) -> Result<&SigningKey, ConfigError> {
         if self.forger.get().is_none() {
-            // Another request may have created it meanwhile: then this key is dropped.
+            // If another request has created the key in the meantime, this one is dropped.
             let _ = self.forger.set(SigningKey::generate()?);
         }
         self.forger
@@ -90,12 +90,12 @@ impl KeyRing {
             .ok_or_else(|| ConfigError("no key to forge with".to_owned()))
     }
 
-    /// Returns the JWKS. `default_issuer` is for keys without an issuer of their own.
-    pub(crate) fn jwks(&self, usual: &str) -> Value {
+    /// Returns the JWKS. `default_issuer` applies to keys without their own issuer.
+    pub(crate) fn jwks(&self, default_issuer: &str) -> Value {
         let keys: Vec<Value> = self
             .lock()
             .iter()
-            .map(|one| one.key.jwk(one.issuer.as_deref().unwrap_or(usual)))
+            .map(|one| one.key.jwk(one.issuer.as_deref().unwrap_or(default_issuer)))
             .collect();
         json!({"keys": keys})
     }

@@ -1,7 +1,7 @@
-//! Plays Microsoft Entra ID and Exchange Online for tests.
+//! Simulates Microsoft Entra ID and Exchange Online for tests.
 //!
-//! It makes the checks that Entra makes, in the same order, and returns the same codes:
-//! `README.md` says what it does and what it doesn't. It shares no code with ExoMt's core.
+//! The simulator makes the same checks as Entra, in the same order, and returns the same codes.
+//! `README.md` describes what it covers and what it doesn't. It shares no code with ExoMt's core.
 
 mod admin;
 mod body;
@@ -28,8 +28,8 @@ mod token;
 
 pub use clouds::Cloud;
 pub use config::{
-    AcceptedDomain, App, Certificate, Config, ConfigError, Consent, Fault, FaultKind, Federated,
-    Mailbox, Secret, ServicePrincipal, Tenant,
+    AcceptedDomain, App, Certificate, Config, ConfigError, Consent, Fault, FaultKind,
+    FederatedCredential, Mailbox, Secret, ServicePrincipal, Tenant,
 };
 pub use log::{Entry, Progress};
 pub use server::{Limits, Simulator};

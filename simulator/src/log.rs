@@ -1,4 +1,4 @@
-//! The log of requests, for tests. It keeps no secrets.
+//! The log of requests, for tests. It contains no secrets.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -6,7 +6,8 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// Only the newest entries count as in flight, so that a long log doesn't slow requests down.
+/// How many of the newest entries to search for requests in flight, so that a long log doesn't slow
+/// requests down.
 const MAX_COUNTED_ENTRIES: usize = 4_096;
 
 /// The progress of a request.
@@ -51,9 +52,9 @@ pub struct Entry {
     pub assertion_header: Option<Map<String, Value>>,
     /// The assertion's claims.
     pub assertion_claims: Option<Map<String, Value>>,
-    /// Whether its `jti` was used before.
+    /// Whether the assertion's `jti` was used before.
     pub jti_reused: bool,
-    /// Requests in flight when it arrived, including itself.
+    /// Requests in flight when this one arrived, including this one.
     pub concurrency: usize,
     /// Duration until the response.
     pub milliseconds: Option<u64>,
@@ -72,7 +73,7 @@ impl Log {
     }
 
     pub(crate) fn clear(&self) {
-        // Tickets of requests in flight find their entries by id.
+        // Keep the entries of requests in flight, because their tickets look them up by id.
         self.lock()
             .retain(|entry| entry.progress == Progress::InFlight);
     }

@@ -16,7 +16,7 @@ use crate::stop::Stop;
 const USAGE: &str = "usage: entra-sim --config FILE [--port N] [--exchange-address 127.0.0.N] [--ready-file FILE] [--until-stdin-closes]";
 
 const HELP: &str = "
-Plays Microsoft Entra and Exchange Online for tests.
+Simulates Microsoft Entra and Exchange Online for tests.
 
   --config FILE                 Tenants and apps (config.schema.json).
   --port N                      Port of the loopback interface; 0, the default, is a free one.
@@ -57,7 +57,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    // Set up before the first file is written, so that no signal leaves one behind.
+    // Handle signals before the first file is written, so that no signal leaves a file behind.
     let stop = runtime.block_on(async { Stop::new() })?;
     let mut config = Config::load(&arguments.config)?;
     config.exchange_address = arguments.exchange_address.or(config.exchange_address);

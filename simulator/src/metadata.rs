@@ -1,4 +1,4 @@
-//! OIDC metadata, signing keys and instance discovery: MSAL's first requests.
+//! OpenID metadata, signing keys and instance discovery, which MSAL requests first.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::reply::Reply;
 use crate::state::State;
 use crate::tenant;
 
-/// `/{tenant}[/v2.0]/.well-known/openid-configuration`.
+/// Answers `/{tenant}[/v2.0]/.well-known/openid-configuration`.
 pub(crate) fn openid_configuration(
     state: &State,
     spelled: &str,
@@ -25,7 +25,7 @@ pub(crate) fn openid_configuration(
         }
     };
     let host = document_host(&tenant);
-    // Entra names the tenant by id here, however the request names it.
+    // Here Entra names the tenant by its id, even if the request uses a domain.
     let (base, named) = match host {
         Some(host) => (format!("https://{host}"), id.as_str()),
         None => (state.authority.clone(), spelled),
@@ -57,14 +57,14 @@ pub(crate) fn openid_configuration(
         document["cloud_graph_host_name"] = json!(facts.legacy_graph);
         document["msgraph_host"] = json!(facts.graph);
     }
-    let usual = facts.and_then(|facts| facts.sub_scope.as_deref());
-    if let Some(sub_scope) = tenant.region_sub_scope.as_deref().or(usual) {
+    let default_scope = facts.and_then(|facts| facts.sub_scope.as_deref());
+    if let Some(sub_scope) = tenant.region_sub_scope.as_deref().or(default_scope) {
         document["tenant_region_sub_scope"] = json!(sub_scope);
     }
     Ok(Reply::json(200, &document))
 }
 
-/// The login host in a tenant's documents; `None` means the simulator itself.
+/// Returns the login host in a tenant's documents; `None` means the simulator itself.
 fn document_host(tenant: &Tenant) -> Option<&str> {
     tenant
         .document_host
@@ -72,7 +72,7 @@ fn document_host(tenant: &Tenant) -> Option<&str> {
         .or(tenant.cloud.map(|cloud| &*cloud.facts().login))
 }
 
-/// `tenant_region_scope` of documents and tokens.
+/// Returns the `tenant_region_scope` of documents and tokens.
 pub(crate) fn region(tenant: &Tenant) -> &str {
     tenant
         .region_scope
@@ -80,8 +80,8 @@ pub(crate) fn region(tenant: &Tenant) -> &str {
         .unwrap_or(tenant.cloud.map_or("EU", |cloud| &cloud.facts().region))
 }
 
-/// `/{tenant}/discovery[/v2.0]/keys`: the same keys for every tenant, with the issuer of its
-/// cloud.
+/// Answers `/{tenant}/discovery[/v2.0]/keys` with the same keys for every tenant, and the issuer of
+/// the tenant's cloud.
 pub(crate) fn keys(state: &State, spelled: &str) -> Reply {
     let tenant = state.tenants().find(spelled).cloned().unwrap_or_default();
     let base = match document_host(&tenant) {
@@ -91,7 +91,7 @@ pub(crate) fn keys(state: &State, spelled: &str) -> Reply {
     Reply::json(200, &state.keys.jwks(&format!("{base}/{{tenantid}}/v2.0")))
 }
 
-/// `/common/discovery/instance`.
+/// Answers `/common/discovery/instance`.
 pub(crate) fn instance(state: &State) -> Reply {
     let host = state.authority.trim_start_matches("https://");
     Reply::json(

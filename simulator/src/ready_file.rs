@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// Removes the file when dropped.
+/// A ready file. Dropping it removes the file.
 pub(crate) struct ReadyFile {
     path: PathBuf,
     text: String,
 }
 
 impl ReadyFile {
-    /// Writes the file atomically: a reader sees all of it or none.
+    /// Writes the file atomically, so a reader sees either all of it or none.
     pub(crate) fn write(path: PathBuf, text: String) -> io::Result<ReadyFile> {
         let folder = path
             .parent()
@@ -26,7 +26,7 @@ impl ReadyFile {
 
 impl Drop for ReadyFile {
     fn drop(&mut self) {
-        // Another simulator may have written its own file to this path since.
+        // In the meantime, another simulator may have written its own file to this path.
         if std::fs::read_to_string(&self.path).is_ok_and(|text| text == self.text) {
             let _ = std::fs::remove_file(&self.path);
         }

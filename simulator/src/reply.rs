@@ -1,4 +1,4 @@
-//! A response, or the lack of one.
+//! A handler's response, which may be broken on purpose.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -18,17 +18,17 @@ pub(crate) struct Reply {
     pub(crate) content_type: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Bytes,
-    pub(crate) ending: Ending,
+    pub(crate) ending: BodyEnd,
 }
 
 /// How the response ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// Complete.
+pub(crate) enum BodyEnd {
+    /// Ends after the whole body.
     Whole,
-    /// After half of the body.
+    /// Ends after half of the body.
     Half,
-    /// Before its first byte.
+    /// Ends before the first byte.
     None,
 }
 
@@ -40,7 +40,7 @@ impl Reply {
             content_type,
             headers: Vec::new(),
             body,
-            ending: Ending::Whole,
+            ending: BodyEnd::Whole,
         }
     }
 
@@ -53,19 +53,19 @@ impl Reply {
         self
     }
 
-    pub(crate) fn ending(mut self, ending: Ending) -> Reply {
+    pub(crate) fn ending(mut self, ending: BodyEnd) -> Reply {
         self.ending = ending;
         self
     }
 
     /// Returns the HTTP response, or `None` to close the connection instead.
     pub(crate) fn into_response(self) -> Option<Response<ReplyBody>> {
-        if self.ending == Ending::None {
+        if self.ending == BodyEnd::None {
             return None;
         }
         let announced = self.body.len() as u64;
         let (bytes, broken) = match self.ending {
-            Ending::Half => (self.body.slice(..self.body.len() / 2), true),
+            BodyEnd::Half => (self.body.slice(..self.body.len() / 2), true),
             _ => (self.body, false),
         };
         let mut response = Response::new(ReplyBody {
@@ -90,7 +90,7 @@ impl Reply {
     }
 }
 
-/// A body that can break off after its bytes.
+/// A response body. If it is broken, the connection is reset after its bytes.
 pub(crate) struct ReplyBody {
     bytes: Option<Bytes>,
     announced: u64,
@@ -112,7 +112,7 @@ impl Body for ReplyBody {
         if !self.broken {
             return Poll::Ready(None);
         }
-        // The first half must be sent before the connection breaks.
+        // Give the first half time to be sent before the connection breaks.
         let pause = self
             .pause
             .get_or_insert_with(|| Box::pin(tokio::time::sleep(Duration::from_millis(20))));

@@ -1,4 +1,4 @@
-//! Resources: which ones a tenant has, and which one a `scope` names.
+//! Resources: finds the resource that a `scope` names, if the tenant has it.
 
 use crate::clouds::{Cloud, Facts};
 use crate::error_body::Refusal;
@@ -10,14 +10,14 @@ pub(crate) const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 /// The application id of Microsoft Graph.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-/// A service with Exchange's app roles.
+/// A service that uses Exchange's app roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
     Exchange,
     Compliance,
 }
 
-/// The facts of a tenant's cloud, or of all clouds for a tenant that has none.
+/// Returns the facts of a tenant's cloud, or of all clouds if the tenant has no cloud.
 fn clouds_of(cloud: Option<Cloud>) -> impl Iterator<Item = &'static Facts> {
     Cloud::all()
         .filter(move |one| cloud.is_none_or(|cloud| cloud == *one))
@@ -44,17 +44,17 @@ fn is_graph(bare: &str, cloud: Option<Cloud>) -> bool {
 /// The resource of a token request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope {
-    /// As in the request: the token's `aud` repeats it.
+    /// The audience as in the request, which the token's `aud` repeats.
     pub(crate) audience: String,
-    /// Whether the token has the Exchange app roles.
+    /// Whether the token contains the Exchange app roles.
     pub(crate) exchange: bool,
 }
 
 /// Parses the resource of a v2 scope.
-pub(crate) fn of_scope(text: &str) -> Result<&str, Refusal> {
+pub(crate) fn parse_scope(text: &str) -> Result<&str, Refusal> {
     let parts: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
     let &[only] = parts.as_slice() else {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             70_011,
             "The provided value for the input parameter 'scope' is not valid: one resource only.",
         ));
@@ -73,7 +73,7 @@ pub(crate) fn find(audience: &str, own: &[String], cloud: Option<Cloud>) -> Resu
             .iter()
             .any(|known| known.trim_end_matches('/').eq_ignore_ascii_case(bare));
     if bare.is_empty() || !known {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             500_011,
             format!("The resource principal named {bare} was not found in the tenant."),
         ));

@@ -13,12 +13,12 @@ use crate::reply::Reply;
 use crate::state::State;
 use crate::token::{self, TokenRequest};
 
-/// What a listener serves.
+/// The services that a listener offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Listener {
-    /// Entra and Exchange Online.
+    /// Both Entra and Exchange Online.
     Everything,
-    /// Exchange Online alone.
+    /// Only Exchange Online.
     Exchange,
 }
 
@@ -30,7 +30,7 @@ pub(crate) async fn answer(
     correlation_id: Uuid,
     ticket: &Ticket,
 ) -> Reply {
-    // Entra doesn't normalize paths: a doubled or trailing slash makes an unknown path.
+    // Entra doesn't normalize paths, so a path with a doubled or trailing slash is unknown.
     let path = head.uri.path().strip_prefix('/').unwrap_or_default();
     let parts: Vec<&str> = path.split('/').collect();
     if parts.iter().any(|part| part.is_empty()) {
@@ -76,7 +76,7 @@ async fn entra(
     };
     let configuration = |tenant, v2| {
         metadata::openid_configuration(state, tenant, v2).unwrap_or_else(|refusal| {
-            // Only discovery has this OAuth error.
+            // Only discovery returns this OAuth error.
             let error = (refusal.code == 90_002).then_some("invalid_tenant");
             refused(refusal, error)
         })

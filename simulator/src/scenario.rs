@@ -6,18 +6,19 @@ use crate::config::{App, Certificate, Config, Secret, ServicePrincipal, Tenant};
 
 /// The app of the scenarios.
 pub const APP_ID: &str = "ae11b22c-3d44-4e55-8f66-778899aabbcc";
-/// Its client secret.
+/// The app's client secret.
 pub const SECRET: &str = "scenario-secret~0123456789.abcdefghij";
-/// Its redirect URI.
+/// The app's redirect URI.
 pub const REDIRECT_URI: &str = "https://localhost/consent";
 /// The application permission that Connect-ExchangeOnline needs.
 pub const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
-/// Exchange Administrator.
+/// The template id of Exchange Administrator.
 pub const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
-/// Teams Administrator: a directory role that Exchange PowerShell doesn't accept.
+/// The template id of Teams Administrator, a directory role that Exchange PowerShell doesn't
+/// accept.
 pub const TEAMS_ADMINISTRATOR: &str = "69091246-20e8-4a56-aa4d-066075b2a7a8";
 
-/// A tenant whose id ends in `number`.
+/// Creates a tenant whose id ends with `number`.
 fn tenant(name: &str, number: u32) -> Tenant {
     Tenant {
         id: tenant_id(number),
@@ -26,7 +27,7 @@ fn tenant(name: &str, number: u32) -> Tenant {
     }
 }
 
-/// The id of the scenario tenant with this number.
+/// Returns the id of the scenario tenant with this number.
 pub fn tenant_id(number: u32) -> Uuid {
     Uuid::from_fields(
         0x7e4a_0000 + number,
@@ -36,7 +37,7 @@ pub fn tenant_id(number: u32) -> Uuid {
     )
 }
 
-/// A service principal of [`APP_ID`].
+/// Creates a service principal of [`APP_ID`].
 pub fn principal(number: u32, roles: &[&str], wids: &[&str]) -> ServicePrincipal {
     let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
     ServicePrincipal {
@@ -57,9 +58,9 @@ pub fn principal(number: u32, roles: &[&str], wids: &[&str]) -> ServicePrincipal
     }
 }
 
-/// Tenants: contoso (1, ready), fabrikam (2, no app role), tailspin (3, no directory
-/// role), wingtip (4, unsupported role), northwind (5, no service principal), litware
-/// (6, an Exchange role group only, no `wids` at all), adatum (7, disabled).
+/// Returns the tenants: contoso (1, ready), fabrikam (2, no app role), tailspin (3, no directory
+/// role), wingtip (4, unsupported role), northwind (5, no service principal), litware (6, only an
+/// Exchange role group, no `wids` at all), adatum (7, disabled).
 pub fn tenants() -> Vec<Tenant> {
     let with = |name: &str, number: u32, principal: ServicePrincipal| Tenant {
         service_principals: vec![principal],

@@ -24,8 +24,8 @@ use crate::route::{self, Listener};
 use crate::state::State;
 use crate::tls::{self, Tls};
 
-/// Pause after a failed accept. Without it, running out of file descriptors would turn the
-/// loop into a busy wait.
+/// How long to pause after a failed accept. Without a pause, running out of file descriptors would
+/// turn the loop into a busy wait.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The only port that ExchangeOnlineManagement connects to.
@@ -34,9 +34,9 @@ const EXCHANGE_PORT: u16 = 443;
 /// Time limits for clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For the TLS handshake; then the connection closes.
+    /// The limit of the TLS handshake; afterwards the connection closes.
     pub handshake: Duration,
-    /// For the body of a request; then the response is 408.
+    /// The limit of reading a request's body; afterwards the response is 408.
     pub body: Duration,
 }
 
@@ -65,7 +65,7 @@ impl Simulator {
         Simulator::start_on(config, 0)
     }
 
-    /// Starts on this port; 0 is a free one.
+    /// Starts on this port; 0 selects a free one.
     ///
     /// # Errors
     /// Fails if the configuration can't be used or the port is taken.
@@ -106,7 +106,7 @@ impl Simulator {
         };
         let v4 = bind(Ipv4Addr::LOCALHOST.into(), port).map_err(failed)?;
         let port = v4.local_addr().map_err(failed)?.port();
-        // For clients that try ::1 first. Without IPv6 they continue with IPv4.
+        // Listens on IPv6 too, for clients that try ::1 first.
         let v6 = bind(Ipv6Addr::LOCALHOST.into(), port).ok();
         let authority = format!("https://localhost:{port}");
         let state = Arc::new(State::new(authority, config, limits)?);
@@ -127,22 +127,22 @@ impl Simulator {
         })
     }
 
-    /// `https://localhost:port`.
+    /// Returns the authority: `https://localhost:port`.
     pub fn authority(&self) -> &str {
         &self.state.authority
     }
 
-    /// `https://127.0.0.N`, if the configuration has an Exchange address.
+    /// Returns `https://127.0.0.N`, if the configuration has an Exchange address.
     pub fn exchange_origin(&self) -> Option<&str> {
         self.state.exchange_origin.as_deref()
     }
 
-    /// The CA certificate as PEM text.
+    /// Returns the CA certificate as PEM text.
     pub fn ca_pem(&self) -> &str {
         &self.tls.ca_pem
     }
 
-    /// The CA certificate as a file.
+    /// Returns the path of the CA certificate.
     pub fn ca_file(&self) -> &Path {
         &self.tls.ca_file
     }
@@ -172,8 +172,8 @@ impl Simulator {
         self.state.set_faults(tenant, FaultySide::Exchange, faults)
     }
 
-    /// Creates a signing key and returns its `kid`. `retire` removes the earlier ones from the
-    /// JWKS. `issuer` is the new key's issuer there, if not the default.
+    /// Creates a signing key and returns its `kid`. `retire` removes the earlier keys from the
+    /// JWKS. `issuer` is the new key's issuer in the JWKS, if it isn't the default.
     ///
     /// # Errors
     /// Fails if no key can be created.
@@ -217,7 +217,7 @@ async fn listen(listener: TcpListener, kind: Listener, acceptor: TlsAcceptor, st
                 return;
             };
             let service = service_fn(move |request| handle(Arc::clone(&state), kind, request));
-            // A client may abort the connection.
+            // Ignore errors, because a client can disconnect at any time.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
                 .serve_connection(TokioIo::new(stream), service)

@@ -34,7 +34,7 @@ impl SigningKey {
         PublicKey::new(self.key.public_key().as_ref())
     }
 
-    /// Returns a compact RS256 JWS whose header has this `kid`.
+    /// Returns a compact RS256 JWS with this `kid` in its header.
     pub(crate) fn sign(&self, claims: &Value, kid: &str) -> String {
         let header = json!({"typ": "JWT", "alg": "RS256", "x5t": kid, "kid": kid});
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());

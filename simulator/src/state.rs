@@ -1,4 +1,4 @@
-//! The state: apps, tenants, keys and the log.
+//! The simulator's state: apps, tenants, keys and the log.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,7 +16,7 @@ const DEFAULT_MAILBOXES: [&str; 2] = ["adele", "bjorn"];
 
 /// A registered certificate, parsed once.
 #[derive(Debug, Clone)]
-pub(crate) struct Registered {
+pub(crate) struct RegisteredCertificate {
     pub(crate) key: PublicKey,
     pub(crate) sha1: Vec<u8>,
     pub(crate) sha256: Vec<u8>,
@@ -27,8 +27,8 @@ pub(crate) struct Registered {
 
 pub(crate) struct RegisteredApp {
     pub(crate) app: App,
-    pub(crate) certificates: Vec<Registered>,
-    /// One per federated credential.
+    pub(crate) certificates: Vec<RegisteredCertificate>,
+    /// One key for each federated credential, in the same order.
     pub(crate) federated_keys: Vec<PublicKey>,
 }
 
@@ -62,7 +62,7 @@ impl Tenants {
 pub(crate) struct State {
     /// `https://localhost:port`.
     pub(crate) authority: String,
-    /// `https://127.0.0.N`, where only the Exchange side answers.
+    /// `https://127.0.0.N`, the origin of the Exchange side alone.
     pub(crate) exchange_origin: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) strict_jti: bool,
@@ -138,7 +138,7 @@ impl State {
             .is_some()
     }
 
-    /// Takes the fault that applies to the next request.
+    /// Returns the fault that applies to the next request, and counts it as used.
     pub(crate) fn next_fault(&self, tenant: &str, side: FaultySide) -> Option<Fault> {
         self.change(tenant, |tenant| {
             let is_left = |fault: &&mut Fault| fault.times != Some(0);
@@ -152,13 +152,14 @@ impl State {
 fn register(app: &App) -> Result<RegisteredApp, ConfigError> {
     let mut certificates = Vec::new();
     for certificate in &app.certificates {
-        certificates.push(Registered::from_pem(
+        certificates.push(RegisteredCertificate::from_pem(
             certificate.pem.as_deref().unwrap_or_default(),
         )?);
     }
     let mut federated_keys = Vec::new();
     for federated in &app.federated {
-        let registered = Registered::from_pem(federated.pem.as_deref().unwrap_or_default())?;
+        let registered =
+            RegisteredCertificate::from_pem(federated.pem.as_deref().unwrap_or_default())?;
         federated_keys.push(registered.key);
     }
     Ok(RegisteredApp {

@@ -1,4 +1,4 @@
-//! Waits for what ends the program: a signal, or closed standard input.
+//! Waits until the program should end: for a signal, or until standard input closes.
 
 use std::future::pending;
 use std::io;
@@ -14,7 +14,7 @@ type Signals = (Signal, Signal);
 #[cfg(windows)]
 type Signals = (CtrlC, CtrlBreak);
 
-/// While it exists, signals no longer end the program on their own.
+/// The signal handlers. While they exist, signals don't end the program directly.
 pub(crate) struct Stop(Signals);
 
 impl Stop {

@@ -21,7 +21,7 @@ pub(crate) fn named(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     }
     let tenants = state.tenants();
     let found = tenants.find(spelled).ok_or_else(|| {
-        Refusal::saying(90_002, format!("Tenant '{spelled}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."))
+        Refusal::with_text(90_002, format!("Tenant '{spelled}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."))
     })?;
     Ok(found.id)
 }

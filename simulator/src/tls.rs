@@ -21,7 +21,8 @@ pub(crate) struct Tls {
     _folder: Option<tempfile::TempDir>,
 }
 
-/// The server certificate names `more` beside localhost.
+/// Creates the CA and the server certificate. The certificate is valid for localhost, and for
+/// `more` if present.
 pub(crate) fn make(ca_dir: Option<&PathBuf>, more: Option<IpAddr>) -> Result<Tls, ConfigError> {
     let failed = |error: &dyn std::fmt::Display| ConfigError(format!("TLS: {error}"));
     let ca_key = KeyPair::generate().map_err(|error| failed(&error))?;
@@ -41,7 +42,7 @@ pub(crate) fn make(ca_dir: Option<&PathBuf>, more: Option<IpAddr>) -> Result<Tls
     leaf.distinguished_name
         .push(DnType::CommonName, "localhost");
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    // Strict verifiers, such as Python 3.13, refuse a leaf without it.
+    // Strict verifiers, such as Python 3.13, refuse a leaf without this extension.
     leaf.use_authority_key_identifier_extension = true;
     let leaf_key = KeyPair::generate().map_err(|error| failed(&error))?;
     let leaf = leaf

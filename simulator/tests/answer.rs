@@ -1,4 +1,4 @@
-//! Tokens, metadata and faults.
+//! Tests tokens, metadata and faults.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use entra_sim::{Fault, FaultKind, Progress, Simulator, scenario};
 use serde_json::json;
-use support::{APP, Pair, TENANT, but, fault, keys, post, send, simulator, with_secret};
+use support::{APP, Pair, TENANT, fault, keys, post, send, simulator, with_field, with_secret};
 
 #[test]
-fn tokens_of_the_scenarios() {
+fn tokens_have_the_claims_of_their_scenario() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let claims = |tenant: &str| post(&simulator, tenant, &with_secret()).claims();
@@ -43,7 +43,7 @@ fn tokens_of_the_scenarios() {
     );
     assert!(claims("litware.com").get("wids").is_none());
 
-    let by_id = but(
+    let by_id = with_field(
         with_secret(),
         "scope",
         Some("00000002-0000-0ff1-ce00-000000000000/.default"),
@@ -52,7 +52,7 @@ fn tokens_of_the_scenarios() {
         post(&simulator, TENANT, &by_id).claims()["aud"],
         "00000002-0000-0ff1-ce00-000000000000"
     );
-    let graph = but(
+    let graph = with_field(
         with_secret(),
         "scope",
         Some("https://graph.microsoft.com/.default"),
@@ -96,7 +96,7 @@ fn the_token_is_signed_by_the_published_key() {
 }
 
 #[test]
-fn metadata_of_common_unknown_and_instance() {
+fn metadata_of_common_unknown_tenants_and_instance_discovery() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let get = |path: &str| {
@@ -152,7 +152,7 @@ fn with_fault(simulator: &Simulator, fault: Fault) {
 }
 
 #[test]
-fn faults_come_as_configured_and_go() {
+fn faults_apply_as_configured_and_end() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let answer = |fault| {
@@ -249,7 +249,7 @@ fn faults_come_as_configured_and_go() {
 }
 
 #[test]
-fn faults_of_the_connection() {
+fn connection_faults_break_the_connection() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let request = |timeout| {

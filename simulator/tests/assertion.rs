@@ -1,4 +1,4 @@
-//! Each check of an assertion, by one that breaks just that; openssl signs.
+//! Tests each check of an assertion with an assertion that fails only this check. openssl signs.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,11 +12,12 @@ mod support;
 use serde_json::json;
 use support::{APP, Assertion, ISSUER, Pair, SUBJECT, now, post, simulator, with_assertion};
 
-/// Sends the good assertion after `change`, signed by `pair`'s own key.
+/// Sends a valid assertion after `change`, signed with the pair's own key. Returns the AADSTS code,
+/// or 0 for a token.
 fn code(change: impl FnOnce(Assertion, &Pair) -> Assertion) -> u64 {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let assertion = change(Assertion::good(&pair, &simulator), &pair).sign(&pair.key());
+    let assertion = change(Assertion::valid(&pair, &simulator), &pair).sign(&pair.key());
     let answer = post(&simulator, support::TENANT, &with_assertion(&assertion));
     if answer.status == 200 {
         assert_eq!(answer.claims()["appidacr"], "2");
@@ -27,7 +28,7 @@ fn code(change: impl FnOnce(Assertion, &Pair) -> Assertion) -> u64 {
 }
 
 #[test]
-fn a_good_one_of_either_algorithm_passes() {
+fn a_valid_assertion_passes_with_either_algorithm() {
     assert_eq!(code(|good, _| good), 0);
     assert_eq!(code(|good, pair| good.rs256(pair)), 0);
     assert_eq!(
@@ -40,8 +41,9 @@ fn a_good_one_of_either_algorithm_passes() {
 }
 
 #[test]
-fn what_msal_sends_passes_too() {
-    // MSAL.NET: times as strings; MSAL Go: a padded standard base64 thumbprint; `iat`.
+fn assertions_in_the_forms_of_msal_pass() {
+    // MSAL.NET sends times as strings; MSAL Go sends a padded standard base64 thumbprint, and
+    // `iat`.
     assert_eq!(
         code(|good, _| good
             .claim("nbf", now().to_string())
@@ -64,7 +66,7 @@ fn what_msal_sends_passes_too() {
 }
 
 #[test]
-fn times_with_a_fraction() {
+fn times_may_have_a_fraction() {
     let at = |offset: i64| now() as f64 + offset as f64 + 0.75;
     let with = |nbf: f64, exp: f64| {
         code(|good, _| good.claim("nbf", nbf).claim("exp", exp).claim("iat", at(0)))
@@ -80,7 +82,8 @@ fn times_with_a_fraction() {
 fn every_spelling_of_a_thumbprint_passes() {
     use base64::Engine;
     use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-    // A thumbprint with both characters in which the alphabets differ, or the test is void.
+    // Both thumbprints need a character in which the alphabets differ. Otherwise this would test
+    // nothing.
     let telling = |pair: &Pair| {
         ["-sha1", "-sha256"].iter().all(|hash| {
             let text = pair.thumbprint(hash);
@@ -97,8 +100,8 @@ fn every_spelling_of_a_thumbprint_passes() {
     ] {
         let spelled = |hash| spell(&URL_SAFE_NO_PAD.decode(pair.thumbprint(hash)).unwrap());
         for assertion in [
-            Assertion::good(&pair, &simulator).head("x5t#S256", spelled("-sha256")),
-            Assertion::good(&pair, &simulator)
+            Assertion::valid(&pair, &simulator).head("x5t#S256", spelled("-sha256")),
+            Assertion::valid(&pair, &simulator)
                 .rs256(&pair)
                 .head("x5t", spelled("-sha1")),
         ] {
@@ -129,7 +132,7 @@ fn x5c_may_have_the_line_breaks_of_the_file() {
 }
 
 #[test]
-fn the_shape() {
+fn missing_or_malformed_members_are_refused() {
     for claim in ["aud", "iss", "sub", "exp", "jti"] {
         assert_eq!(code(|good, _| good.without(claim)), 50_027, "{claim}");
     }
@@ -145,7 +148,7 @@ fn the_shape() {
 }
 
 #[test]
-fn algorithm_and_thumbprint_go_together() {
+fn the_algorithm_needs_its_own_thumbprint() {
     assert_eq!(code(|good, _| good.head("alg", "ES256")), 5_002_730);
     assert_eq!(code(|good, _| good.head("alg", "none")), 5_002_730);
     assert_eq!(code(|good, _| good.without("x5t#S256")), 700_027);
@@ -174,7 +177,7 @@ fn algorithm_and_thumbprint_go_together() {
 }
 
 #[test]
-fn certificate_and_signature() {
+fn a_wrong_certificate_or_signature_is_refused() {
     let other = Pair::make();
     assert_eq!(
         code(|good, _| good.head("x5t#S256", other.thumbprint("-sha256"))),
@@ -184,16 +187,16 @@ fn certificate_and_signature() {
 
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let foreign = Assertion::good(&pair, &simulator).sign(&other.key());
+    let foreign = Assertion::valid(&pair, &simulator).sign(&other.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&foreign)).code(),
         700_027
     );
 
-    let good = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let good = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let (header, _) = signed.split_once('.').unwrap();
-    let claims = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let claims = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let mixed = format!("{header}.{}.{signature}", claims.split('.').nth(1).unwrap());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&mixed)).code(),
@@ -202,11 +205,11 @@ fn certificate_and_signature() {
 }
 
 #[test]
-fn the_other_algorithms_signature_is_no_signature() {
+fn a_signature_with_the_other_algorithm_is_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let claims = Assertion::good(&pair, &simulator);
-    // PKCS#1 v1.5 over a header that says PS256.
+    let claims = Assertion::valid(&pair, &simulator);
+    // A PKCS#1 v1.5 signature under a header that says PS256.
     let mut header = claims.header.clone();
     header["x5t"] = pair.thumbprint("-sha1").into();
     let pss = Assertion {
@@ -235,13 +238,13 @@ fn the_other_algorithms_signature_is_no_signature() {
 fn an_expired_certificate_is_refused() {
     let pair = Pair::expired();
     let simulator = simulator(&pair);
-    let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
     let answer = post(&simulator, support::TENANT, &with_assertion(&assertion));
     assert_eq!((answer.status, answer.code()), (401, 700_027));
 }
 
 #[test]
-fn who_and_for_whom() {
+fn issuer_subject_and_audience_are_checked() {
     assert_eq!(
         code(|good, _| good.claim("aud", "https://localhost/x/oauth2/v2.0/token")),
         700_023
@@ -265,7 +268,7 @@ fn who_and_for_whom() {
 }
 
 #[test]
-fn times_with_five_minutes_of_skew() {
+fn times_may_differ_by_five_minutes() {
     assert_eq!(
         code(|good, _| good.claim("nbf", now() - 900).claim("exp", now() - 320)),
         700_024
@@ -295,7 +298,7 @@ fn a_used_jti_is_logged_and_refused_only_when_strict() {
         let mut config = support::config(&pair);
         config.strict_jti = strict;
         let simulator = entra_sim::Simulator::start(&config).unwrap();
-        let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+        let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
         assert_eq!(
             post(&simulator, support::TENANT, &with_assertion(&assertion)).status,
             200
@@ -311,7 +314,7 @@ fn a_used_jti_is_logged_and_refused_only_when_strict() {
 }
 
 #[test]
-fn an_assertion_of_another_issuer() {
+fn a_federated_assertion_is_checked_against_its_issuer() {
     let federated = |good: Assertion| {
         let mut one = good
             .claim("iss", ISSUER)
@@ -341,7 +344,7 @@ fn an_assertion_of_another_issuer() {
 
     let (pair, other) = (Pair::make(), Pair::make());
     let simulator = simulator(&pair);
-    let foreign = federated(Assertion::good(&pair, &simulator)).sign(&other.key());
+    let foreign = federated(Assertion::valid(&pair, &simulator)).sign(&other.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&foreign)).code(),
         50_013
@@ -350,7 +353,7 @@ fn an_assertion_of_another_issuer() {
     let mut config = support::config(&pair);
     config.apps[0].federated.clear();
     let simulator = entra_sim::Simulator::start(&config).unwrap();
-    let text = federated(Assertion::good(&pair, &simulator)).sign(&pair.key());
+    let text = federated(Assertion::valid(&pair, &simulator)).sign(&pair.key());
     assert_eq!(
         post(&simulator, support::TENANT, &with_assertion(&text)).code(),
         70_025

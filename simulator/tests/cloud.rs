@@ -1,4 +1,4 @@
-//! The documents of tenants in each cloud, and the resources they have.
+//! Tests the documents and the resources of tenants in each cloud.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,9 +11,9 @@ mod support;
 
 use entra_sim::{Cloud, Simulator, Tenant, scenario};
 use serde_json::{Value, json};
-use support::{Pair, TENANT, but, config, post, send, with_secret};
+use support::{Pair, TENANT, config, post, send, with_field, with_secret};
 
-/// The scenarios, contoso of them changed.
+/// Starts the scenarios with a changed contoso.
 fn with(change: impl FnOnce(&mut Tenant)) -> Simulator {
     let mut config = config(&Pair::make());
     change(&mut config.tenants[0]);
@@ -128,7 +128,7 @@ fn each_cloud_has_its_hosts_and_regions() {
 }
 
 #[test]
-fn a_tenant_of_no_cloud_is_at_home_here() {
+fn a_tenant_without_a_cloud_has_the_simulator_s_hosts() {
     let simulator = with(|_| {});
     let authority = simulator.authority();
     let found = document(&simulator, &format!("{TENANT}/v2.0"));
@@ -139,7 +139,7 @@ fn a_tenant_of_no_cloud_is_at_home_here() {
 }
 
 #[test]
-fn hosts_and_regions_can_be_others() {
+fn hosts_and_regions_can_be_configured() {
     let simulator = with(|tenant| {
         tenant.cloud = Cloud::named("GCCHigh");
         tenant.document_host = Some("login.elsewhere.test".to_owned());
@@ -158,7 +158,7 @@ fn hosts_and_regions_can_be_others() {
         post(
             &simulator,
             TENANT,
-            &but(
+            &with_field(
                 with_secret(),
                 "scope",
                 Some("https://outlook.office365.us/.default")
@@ -222,7 +222,7 @@ fn a_tenant_has_the_resources_of_its_cloud_only() {
             post(
                 &simulator,
                 TENANT,
-                &but(with_secret(), "scope", Some(&scope)),
+                &with_field(with_secret(), "scope", Some(&scope)),
             )
         };
         assert_eq!(ask(by_id).claims()["aud"], by_id);

@@ -1,4 +1,4 @@
-//! The cmdlets of the Exchange endpoint, and their pages.
+//! Tests the cmdlets of the Exchange endpoint, and paging.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use support::{Pair, TENANT, config, simulator};
 const PROBE: &str = "Get-AcceptedDomain";
 
 #[test]
-fn the_cmdlets() {
+fn cmdlets_return_their_rows() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let domains = invoke(&simulator, TENANT, "get-accepteddomain").json();
@@ -73,7 +73,7 @@ fn the_cmdlets() {
 }
 
 #[test]
-fn accepted_domains_of_other_clouds_and_of_ones_own() {
+fn accepted_domains_are_derived_or_configured() {
     let pair = Pair::make();
     let mut config = config(&pair);
     let initial = |config: &entra_sim::Config| {
@@ -121,7 +121,7 @@ fn accepted_domains_of_other_clouds_and_of_ones_own() {
 }
 
 #[test]
-fn writes_want_the_initial_domain() {
+fn writes_need_the_initial_domain() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);
@@ -228,7 +228,7 @@ fn arguments_are_bound_before_a_cmdlet_runs() {
 }
 
 #[test]
-fn pages() {
+fn results_are_split_into_pages() {
     let pair = Pair::make();
     let mut config = config(&pair);
     config.tenants[0]

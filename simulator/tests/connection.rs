@@ -1,4 +1,4 @@
-//! TLS, and clients that are slow, broken or gone.
+//! Tests TLS, and clients that are slow, broken or disconnected.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,14 +22,15 @@ fn head(framing: &str) -> String {
     )
 }
 
-/// The answer to a raw request, which is to end the connection.
+/// Sends a raw request. Returns everything that the simulator sends before it closes the
+/// connection.
 fn answer(simulator: &Simulator, request: &str) -> String {
     let mut raw = Raw::connect(simulator);
     raw.write(request);
-    raw.rest()
+    raw.read_to_end_of_connection()
 }
 
-/// How the last request is logged once it is no longer in flight.
+/// Returns the log entry of the last request, once it is no longer in flight.
 fn logged(simulator: &Simulator) -> (Progress, Option<u16>) {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
@@ -44,7 +45,7 @@ fn logged(simulator: &Simulator) -> (Progress, Option<u16>) {
 }
 
 #[test]
-fn a_strict_verifier_takes_the_certificate() {
+fn a_strict_verifier_accepts_the_certificate() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let host = simulator.authority().strip_prefix("https://").unwrap();
@@ -65,7 +66,7 @@ fn a_strict_verifier_takes_the_certificate() {
 }
 
 #[test]
-fn a_body_is_too_large_or_malformed_or_breaks_off() {
+fn large_malformed_and_incomplete_bodies_are_refused_or_logged() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
 
@@ -98,7 +99,7 @@ fn a_body_is_too_large_or_malformed_or_breaks_off() {
 }
 
 #[test]
-fn a_tls_failure_amid_the_body_is_no_malformed_body() {
+fn a_tls_failure_within_the_body_is_an_abort() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let mut raw = Raw::connect(&simulator);
@@ -108,13 +109,13 @@ fn a_tls_failure_amid_the_body_is_no_malformed_body() {
         assert!(Instant::now() < deadline, "the request does not come");
         std::thread::sleep(Duration::from_millis(10));
     }
-    raw.write_beside_tls(b"\x17\x03\x03\x00\x20no record of this connection....");
-    assert!(!raw.rest().contains("HTTP/1.1"));
+    raw.write_outside_tls(b"\x17\x03\x03\x00\x20no record of this connection....");
+    assert!(!raw.read_to_end_of_connection().contains("HTTP/1.1"));
     assert_eq!(logged(&simulator), (Progress::Aborted, None));
 }
 
 #[test]
-fn who_takes_too_long_is_let_go() {
+fn slow_clients_are_disconnected() {
     let pair = Pair::make();
     let limits = Limits {
         handshake: Duration::from_millis(300),
@@ -134,7 +135,7 @@ fn who_takes_too_long_is_let_go() {
 }
 
 #[test]
-fn the_usual_limits_leave_time_enough() {
+fn the_default_limits_leave_enough_time() {
     let limits = Limits::default();
     assert_eq!(limits.handshake, Duration::from_secs(15));
     assert_eq!(limits.body, Duration::from_secs(30));

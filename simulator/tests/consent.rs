@@ -1,4 +1,4 @@
-//! The consent pages: what they leave in the tenant, and what goes back to the redirect.
+//! Tests the consent pages: their effect on the tenant, and the answer in the redirect.
 
 #![allow(
     clippy::unwrap_used,
@@ -49,13 +49,13 @@ const V2: [(&str, &str); 4] = [
     ("state", "s&1 ü"),
 ];
 
-/// The query with one parameter changed, added, or (by `None`) left out.
-fn but<'a>(name: &'a str, value: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
-    support::but(V2.to_vec(), name, value)
+/// Returns the query with one parameter changed or added, or removed if `None`.
+fn with_field<'a>(name: &'a str, value: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
+    support::with_field(V2.to_vec(), name, value)
 }
 
-/// What a redirect to this address says.
-fn said(answer: &Answer, redirect: &str, joint: char) -> HashMap<String, String> {
+/// Returns the parameters of a redirect to this address.
+fn redirect_parameters(answer: &Answer, redirect: &str, joint: char) -> HashMap<String, String> {
     assert_eq!(answer.status, 302, "{answer:?}");
     let location = answer.headers["location"].to_str().unwrap();
     let query = location
@@ -69,7 +69,7 @@ fn said(answer: &Answer, redirect: &str, joint: char) -> HashMap<String, String>
     values
 }
 
-/// The page has this code and goes nowhere.
+/// Asserts that the page shows this code and doesn't redirect.
 fn shows(simulator: &Simulator, answer: &Answer, code: u32) {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(!answer.headers.contains_key("location"));
@@ -83,7 +83,7 @@ fn shows(simulator: &Simulator, answer: &Answer, code: u32) {
     assert_eq!(simulator.requests().last().unwrap().aadsts, Some(code));
 }
 
-/// Whether the tenant has the app now.
+/// Returns whether the tenant has a service principal of the app.
 fn consented(simulator: &Simulator, tenant: &str) -> bool {
     match post(simulator, tenant, &with_secret()).code() {
         0 => true,
@@ -93,11 +93,11 @@ fn consented(simulator: &Simulator, tenant: &str) -> bool {
 }
 
 #[test]
-fn the_v2_form_makes_the_service_principal() {
+fn the_v2_form_creates_the_service_principal() {
     let simulator = start(|_| {});
     assert!(!consented(&simulator, NORTHWIND));
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
-    let first = said(&open(&simulator, &path, &V2), REDIRECT, '?');
+    let first = redirect_parameters(&open(&simulator, &path, &V2), REDIRECT, '?');
     let wanted = [
         ("admin_consent", "True".to_owned()),
         ("tenant", scenario::tenant_id(5).to_string()),
@@ -133,7 +133,7 @@ fn consent_sets_the_roles_that_the_registration_lists() {
 }
 
 #[test]
-fn the_v1_form_asks_for_all_and_takes_common() {
+fn the_v1_form_requests_all_permissions_and_accepts_common() {
     let simulator = start(|_| {});
     let query = [
         ("client_id", APP),
@@ -141,7 +141,7 @@ fn the_v1_form_asks_for_all_and_takes_common() {
         ("state", "1"),
         ("login_hint", "admin@northwind.com"),
     ];
-    let values = said(
+    let values = redirect_parameters(
         &open(&simulator, "common/adminconsent", &query),
         REDIRECT,
         '?',
@@ -156,7 +156,7 @@ fn the_v1_form_asks_for_all_and_takes_common() {
 }
 
 #[test]
-fn the_form_of_2020_posts_itself() {
+fn the_authorize_form_answers_with_a_form_post() {
     let simulator = start(|_| {});
     let query = |mode: &'static str| {
         let mut query = vec![
@@ -184,46 +184,52 @@ fn the_form_of_2020_posts_itself() {
         assert!(page.text.contains(part), "{part}: {}", page.text);
     }
     assert!(consented(&simulator, NORTHWIND));
-    assert!(said(&open(&simulator, &path, &query("")), REDIRECT, '?').contains_key("code"));
+    assert!(
+        redirect_parameters(&open(&simulator, &path, &query("")), REDIRECT, '?')
+            .contains_key("code")
+    );
     let fragment = open(&simulator, &path, &query("fragment"));
-    assert_eq!(said(&fragment, REDIRECT, '#')["state"], "<\"&'>");
+    assert_eq!(
+        redirect_parameters(&fragment, REDIRECT, '#')["state"],
+        "<\"&'>"
+    );
     shows(
         &simulator,
         &open(&simulator, &path, &query("web_message")),
         70_007,
     );
-    let but = |name, value| support::but(query("query"), name, value);
+    let with_field = |name, value| support::with_field(query("query"), name, value);
     shows(
         &simulator,
-        &open(&simulator, &path, &but("prompt", None)),
+        &open(&simulator, &path, &with_field("prompt", None)),
         90_100,
     );
     shows(
         &simulator,
-        &open(&simulator, &path, &but("prompt", Some("consent"))),
+        &open(&simulator, &path, &with_field("prompt", Some("consent"))),
         90_100,
     );
     shows(
         &simulator,
-        &open(&simulator, &path, &but("response_type", None)),
+        &open(&simulator, &path, &with_field("response_type", None)),
         900_144,
     );
 }
 
 #[test]
-fn what_is_refused_leaves_nothing() {
+fn refused_requests_change_nothing() {
     let simulator = start(|_| {});
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
     let page = |query: &[(&str, &str)], code| {
         shows(&simulator, &open(&simulator, &path, query), code);
         assert!(!consented(&simulator, NORTHWIND), "{code}");
     };
-    page(&but("client_id", None), 900_144);
-    page(&but("client_id", Some("")), 900_144);
-    page(&but("scope", None), 900_144);
-    page(&but("client_id", Some("my app")), 700_016);
+    page(&with_field("client_id", None), 900_144);
+    page(&with_field("client_id", Some("")), 900_144);
+    page(&with_field("scope", None), 900_144);
+    page(&with_field("client_id", Some("my app")), 700_016);
     page(
-        &but("client_id", Some("00000000-1111-4222-8333-444444444444")),
+        &with_field("client_id", Some("00000000-1111-4222-8333-444444444444")),
         700_016,
     );
     for other in [
@@ -233,21 +239,25 @@ fn what_is_refused_leaves_nothing() {
         "http://localhost/cb",
         "https://partner.example/consent",
     ] {
-        page(&but("redirect_uri", Some(other)), 50_011);
+        page(&with_field("redirect_uri", Some(other)), 50_011);
     }
     page(
-        &but("scope", Some("https://unknown.example/.default")),
+        &with_field("scope", Some("https://unknown.example/.default")),
         500_011,
     );
     let mut twice = V2.to_vec();
     twice.push(("state", "2"));
     page(&twice, 9_000_411);
-    let script = open(&simulator, &path, &but("client_id", Some("<script>")));
+    let script = open(
+        &simulator,
+        &path,
+        &with_field("client_id", Some("<script>")),
+    );
     assert!(!script.text.contains("<script>"));
 }
 
 #[test]
-fn tenants_of_the_path() {
+fn the_tenant_in_the_path_is_resolved() {
     let simulator = start(|_| {});
     let page = |tenant: &str, form: &str, code| {
         shows(
@@ -268,36 +278,52 @@ fn tenants_of_the_path() {
     page("organizations", "v2.0/adminconsent", 50_058);
     page("common", "adminconsent", 50_058);
     let path = "organizations/v2.0/adminconsent";
-    let hint = |hint| open(&simulator, path, &but("login_hint", Some(hint)));
+    let hint = |hint| open(&simulator, path, &with_field("login_hint", Some(hint)));
     shows(&simulator, &hint("admin"), 50_058);
     shows(&simulator, &hint("admin@nobody.com"), 90_002);
     assert!(!consented(&simulator, NORTHWIND));
-    let values = said(&hint("admin@Northwind.com"), REDIRECT, '?');
+    let values = redirect_parameters(&hint("admin@Northwind.com"), REDIRECT, '?');
     assert_eq!(values["tenant"], scenario::tenant_id(5).to_string());
     assert!(consented(&simulator, NORTHWIND));
 }
 
 #[test]
-fn redirects() {
+fn the_answer_goes_to_the_redirect_uri() {
     let simulator = start(|_| {});
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
-    let own = open(&simulator, &path, &but("redirect_uri", Some(WITH_QUERY)));
-    assert_eq!(said(&own, WITH_QUERY, '&')["admin_consent"], "True");
-    let first = open(&simulator, &path, &but("redirect_uri", None));
-    assert_eq!(said(&first, REDIRECT, '?')["state"], "s&1 ü");
-    let stateless = open(&simulator, &path, &but("state", None));
-    assert!(!said(&stateless, REDIRECT, '?').contains_key("state"));
+    let own = open(
+        &simulator,
+        &path,
+        &with_field("redirect_uri", Some(WITH_QUERY)),
+    );
+    assert_eq!(
+        redirect_parameters(&own, WITH_QUERY, '&')["admin_consent"],
+        "True"
+    );
+    let first = open(&simulator, &path, &with_field("redirect_uri", None));
+    assert_eq!(redirect_parameters(&first, REDIRECT, '?')["state"], "s&1 ü");
+    let stateless = open(&simulator, &path, &with_field("state", None));
+    assert!(!redirect_parameters(&stateless, REDIRECT, '?').contains_key("state"));
 }
 
 #[test]
-fn localhost_may_have_any_port_and_nothing_else() {
+fn only_the_port_of_localhost_may_differ() {
     let simulator = start(|config| {
         config.apps[0].redirect_uris = vec!["http://localhost".to_owned()];
     });
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
-    let at = |redirect| open(&simulator, &path, &but("redirect_uri", Some(redirect)));
+    let at = |redirect| {
+        open(
+            &simulator,
+            &path,
+            &with_field("redirect_uri", Some(redirect)),
+        )
+    };
     for good in ["http://localhost", "http://localhost:8400"] {
-        assert_eq!(said(&at(good), good, '?')["admin_consent"], "True");
+        assert_eq!(
+            redirect_parameters(&at(good), good, '?')["admin_consent"],
+            "True"
+        );
     }
     for bad in [
         "http://localhost:8400/",
@@ -311,7 +337,7 @@ fn localhost_may_have_any_port_and_nothing_else() {
 }
 
 #[test]
-fn without_a_registered_redirect_the_consent_is_recorded_all_the_same() {
+fn without_a_registered_redirect_uri_the_consent_is_recorded_anyway() {
     let simulator = start(|config| config.apps[0].redirect_uris.clear());
     for form in ["v2.0/adminconsent", "adminconsent"] {
         let answer = open(&simulator, &format!("{NORTHWIND}/{form}"), &V2);
@@ -331,10 +357,10 @@ fn without_a_registered_redirect_the_consent_is_recorded_all_the_same() {
 }
 
 #[test]
-fn an_admin_who_declines() {
+fn a_declined_consent_is_an_error_and_records_nothing() {
     let simulator = start(|config| config.tenants[4].consent = Consent::Declines);
     let answer = open(&simulator, &format!("{NORTHWIND}/v2.0/adminconsent"), &V2);
-    let values = said(&answer, REDIRECT, '?');
+    let values = redirect_parameters(&answer, REDIRECT, '?');
     assert_eq!(values["error"], "access_denied");
     assert_eq!(values["error_subcode"], "cancel");
     let description = &values["error_description"];
@@ -352,31 +378,31 @@ fn an_admin_who_declines() {
 }
 
 #[test]
-fn the_scope_is_of_the_tenants_cloud_and_only_default_gives_roles() {
+fn the_scope_belongs_to_the_tenants_cloud_and_only_default_grants_roles() {
     let simulator = start(|config| config.tenants[4].cloud = Cloud::named("GCCHigh"));
     let path = format!("{NORTHWIND}/v2.0/adminconsent");
-    let ask = |scope| open(&simulator, &path, &but("scope", Some(scope)));
+    let ask = |scope| open(&simulator, &path, &with_field("scope", Some(scope)));
     shows(&simulator, &ask(EXCHANGE), 500_011);
     let high = "https://outlook.office365.us/.default";
-    let form = support::but(with_secret(), "scope", Some(high));
+    let form = support::with_field(with_secret(), "scope", Some(high));
     let roles = || {
         post(&simulator, NORTHWIND, &form)
             .claims()
             .get("roles")
             .cloned()
     };
-    said(
+    redirect_parameters(
         &ask("openid https://outlook.office365.us/Mail.Read"),
         REDIRECT,
         '?',
     );
     assert_eq!(roles(), None, "delegated permissions only");
-    said(&ask(high), REDIRECT, '?');
+    redirect_parameters(&ask(high), REDIRECT, '?');
     assert_eq!(roles(), Some(json!([scenario::MANAGE_AS_APP])));
 }
 
 #[test]
-fn only_get() {
+fn only_get_is_accepted() {
     let simulator = start(|_| {});
     for path in ["v2.0/adminconsent", "adminconsent", "oauth2/authorize"] {
         let answer = send(&simulator, |client, authority| {

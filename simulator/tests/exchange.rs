@@ -1,4 +1,4 @@
-//! The Exchange endpoint: who may call it, and how.
+//! Tests authorization and request checks of the Exchange endpoint.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,8 +16,8 @@ use support::{APP, Answer, Pair, TENANT, config, send, simulator};
 
 const PROBE: &str = "Get-AcceptedDomain";
 
-/// The `error` of a refused token, with its reason.
-fn refused(answer: &Answer) -> String {
+/// Asserts that the token was refused. Returns the value of `x-ms-diagnostics`.
+fn refused_with(answer: &Answer) -> String {
     assert_eq!(
         (answer.status, answer.text.as_str()),
         (401, ""),
@@ -32,7 +32,7 @@ fn refused(answer: &Answer) -> String {
 }
 
 #[test]
-fn the_ladder() {
+fn each_scenario_gets_its_status() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let ready = invoke(&simulator, TENANT, PROBE);
@@ -58,7 +58,7 @@ fn the_ladder() {
 }
 
 #[test]
-fn claims_are_of_the_token_and_role_groups_of_now() {
+fn claims_are_read_from_the_token_and_role_groups_from_the_tenant() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let old = token(&simulator, "tailspin.com");
@@ -102,7 +102,7 @@ fn claims_are_of_the_token_and_role_groups_of_now() {
 }
 
 #[test]
-fn each_directory_role_that_counts() {
+fn each_supported_directory_role_gives_access() {
     let pair = Pair::make();
     let mut config = config(&pair);
     for (wid, exchange, compliance) in [
@@ -132,18 +132,18 @@ fn each_directory_role_that_counts() {
 }
 
 #[test]
-fn tokens_that_are_not_taken() {
+fn invalid_tokens_are_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let good = token(&simulator, TENANT);
     let with = |token: &str| Invoke::new(TENANT, token, PROBE).answer(&simulator);
-    assert!(refused(&with("")).contains("no bearer token"));
-    assert!(refused(&with("a.b.c")).contains("can not be parsed"));
+    assert!(refused_with(&with("")).contains("no bearer token"));
+    assert!(refused_with(&with("a.b.c")).contains("can not be parsed"));
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let flipped = if signature.starts_with('A') { 'B' } else { 'A' };
     let forged = format!("{signed}.{flipped}{}", &signature[1..]);
-    assert!(refused(&with(&forged)).contains("signature"));
-    assert!(refused(&with(&format!("{signed}."))).contains("signature"));
+    assert!(refused_with(&with(&forged)).contains("signature"));
+    assert!(refused_with(&with(&format!("{signed}."))).contains("signature"));
     for (kind, reason) in [
         (FaultKind::Unsigned, "signature"),
         (FaultKind::Expired, "expired"),
@@ -152,12 +152,12 @@ fn tokens_that_are_not_taken() {
         (FaultKind::Delegated, "user"),
     ] {
         assert!(simulator.set_faults(TENANT, vec![support::fault(kind)]));
-        let diagnostics = refused(&with(&token(&simulator, TENANT)));
+        let diagnostics = refused_with(&with(&token(&simulator, TENANT)));
         assert!(diagnostics.contains(reason), "{kind:?} {diagnostics}");
     }
     let elsewhere = |tenant: &str| Invoke::new(tenant, &good, PROBE).answer(&simulator);
-    assert!(refused(&elsewhere("litware.com")).contains("tenant"));
-    assert!(refused(&elsewhere("nobody.com")).contains("tenant"));
+    assert!(refused_with(&elsewhere("litware.com")).contains("tenant"));
+    assert!(refused_with(&elsewhere("nobody.com")).contains("tenant"));
     for spelled in ["CONTOSO.com", &scenario::tenant_id(1).to_string()] {
         assert_eq!(elsewhere(spelled).status, 200, "{spelled}");
     }
@@ -167,11 +167,11 @@ fn tokens_that_are_not_taken() {
             .basic_auth("user", Some("password"))
     })
     .unwrap();
-    assert!(refused(&bare).contains("no bearer token"));
+    assert!(refused_with(&bare).contains("no bearer token"));
 }
 
 #[test]
-fn the_audience_is_of_the_tenants_cloud() {
+fn the_audience_belongs_to_the_tenants_cloud() {
     let pair = Pair::make();
     let mut config = config(&pair);
     let (high, graph) = (
@@ -181,23 +181,23 @@ fn the_audience_is_of_the_tenants_cloud() {
     config.tenants[0].cloud = Cloud::named("GCCHigh");
     let simulator = Simulator::start(&config).unwrap();
     let with = |token: &str| Invoke::new(TENANT, token, PROBE).answer(&simulator);
-    let of_high = token_for(&simulator, TENANT, high);
-    let of_graph = token_for(&simulator, TENANT, graph);
+    let high_token = token_for(&simulator, TENANT, high);
+    let graph_token = token_for(&simulator, TENANT, graph);
     let by_id = token_for(
         &simulator,
         TENANT,
         "00000002-0000-0ff1-ce00-000000000000/.default",
     );
-    assert_eq!(with(&of_high).status, 200);
+    assert_eq!(with(&high_token).status, 200);
     assert_eq!(with(&by_id).status, 200);
-    assert!(refused(&with(&of_graph)).contains("invalid_resource"));
+    assert!(refused_with(&with(&graph_token)).contains("invalid_resource"));
     config.tenants[0].cloud = Cloud::named("DoD");
     simulator.put_tenant(config.tenants[0].clone());
-    assert!(refused(&with(&of_high)).contains("outlook.office365.us"));
+    assert!(refused_with(&with(&high_token)).contains("outlook.office365.us"));
 }
 
 #[test]
-fn requests_that_are_none() {
+fn malformed_requests_are_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);

@@ -1,5 +1,5 @@
-//! The Exchange side as ExchangeOnlineManagement calls it: module file, basic info, mailboxes,
-//! and the address of its own.
+//! Tests the Exchange side as ExchangeOnlineManagement calls it: module file, basic info,
+//! mailboxes, and the separate address.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,7 +35,7 @@ fn request(simulator: &Simulator, method: Method, path: &str, token: &str) -> An
 }
 
 #[test]
-fn the_module_file_has_the_cmdlets_that_are_wanted() {
+fn the_module_file_contains_the_requested_cmdlets() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);
@@ -108,7 +108,7 @@ fn token_of_another_tenant(simulator: &Simulator) -> String {
 }
 
 #[test]
-fn outside_of_cmdlets_an_error_says_why_in_its_message() {
+fn outside_cmdlets_the_message_of_an_error_has_the_reason() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let tenant = "tailspin.onmicrosoft.com";
@@ -121,7 +121,7 @@ fn outside_of_cmdlets_an_error_says_why_in_its_message() {
 }
 
 #[test]
-fn faults_and_the_log_are_for_all_of_it() {
+fn faults_and_the_log_cover_all_endpoints() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);
@@ -147,7 +147,7 @@ fn only_exchange_answers_at_the_exchange_address() {
     match std::net::TcpListener::bind((address, 443)) {
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
             assert!(std::env::var("CI").as_deref() != Ok("true"), "{error}");
-            eprintln!("left out: only root can listen on port 443");
+            eprintln!("skipped: only root can listen on port 443");
             return;
         }
         other => drop(other.unwrap()),

@@ -1,4 +1,4 @@
-//! Faults of the Exchange endpoint, and what the log says of it.
+//! Tests the faults of the Exchange endpoint, and its log entries.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ use support::{APP, Pair, TENANT, fault, send, simulator};
 const PROBE: &str = "Get-AcceptedDomain";
 
 #[test]
-fn faults_come_as_configured_and_go() {
+fn faults_apply_as_configured_and_end() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let token = token(&simulator, TENANT);
@@ -84,7 +84,7 @@ fn faults_come_as_configured_and_go() {
 }
 
 #[test]
-fn faults_of_the_connection() {
+fn connection_faults_break_the_connection() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let request = Invoke::new(TENANT, &token(&simulator, TENANT), PROBE);
@@ -106,7 +106,7 @@ fn faults_of_the_connection() {
 }
 
 #[test]
-fn faults_from_outside() {
+fn faults_can_be_set_over_http() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let set = |body: Value| {

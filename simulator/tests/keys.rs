@@ -1,4 +1,4 @@
-//! The JWKS: rotation, and tokens that no key of it has signed.
+//! Tests the JWKS: rotation, and tokens that none of its keys signed.
 
 #![allow(
     clippy::unwrap_used,
@@ -44,7 +44,7 @@ fn a_new_key_signs_and_the_old_stay_until_they_are_retired() {
 }
 
 #[test]
-fn issuers() {
+fn each_key_has_the_issuer_of_its_cloud() {
     let pair = Pair::make();
     let mut config = support::config(&pair);
     config.tenants[1].cloud = Cloud::named("China");
@@ -74,7 +74,7 @@ fn issuers() {
 }
 
 #[test]
-fn rotation_from_outside() {
+fn keys_can_be_rotated_over_http() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let rotate = |body: Value| {
@@ -103,7 +103,7 @@ fn rotation_from_outside() {
 }
 
 #[test]
-fn tokens_that_no_published_key_has_signed() {
+fn tokens_that_no_published_key_signed_are_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let faulty = |kind| {

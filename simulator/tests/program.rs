@@ -1,4 +1,4 @@
-//! The program, its configuration file and the schema of it.
+//! Tests the program, its configuration file and the schema.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,10 +50,10 @@ fn the_schema_has_every_cloud() {
 }
 
 #[test]
-fn what_the_simulator_writes_fits_the_schema() {
+fn a_serialized_configuration_fits_the_schema() {
     let schema = jsonschema::validator_for(&read("config.schema.json")).unwrap();
     let mut config = serde_json::to_value(support::config(&support::Pair::make())).unwrap();
-    // Absent and null mean the same to the reader; the schema knows absent only.
+    // The simulator treats null like an absent member; the schema doesn't allow null.
     strip_nulls(&mut config);
     let faults: Vec<String> = schema
         .iter_errors(&config)
@@ -74,7 +74,7 @@ fn strip_nulls(value: &mut Value) {
 }
 
 #[test]
-fn schema_and_reader_refuse_the_same_mistakes() {
+fn schema_and_simulator_refuse_the_same_mistakes() {
     let schema = jsonschema::validator_for(&read("config.schema.json")).unwrap();
     for mistake in [
         json!({"tenant": []}),
@@ -100,7 +100,7 @@ fn schema_and_reader_refuse_the_same_mistakes() {
     }
 }
 
-/// The program, listening.
+/// A running program that listens.
 struct Running {
     child: Child,
     ready: PathBuf,
@@ -109,7 +109,7 @@ struct Running {
     _folder: tempfile::TempDir,
 }
 
-/// Starts it; `before` comes in front of its own command line.
+/// Starts the program. `before` is a command that runs it, if not empty.
 fn start(before: &[&str], arguments: &[&str]) -> Running {
     let pair = support::Pair::make();
     let folder = tempfile::tempdir().unwrap();
@@ -152,8 +152,8 @@ fn start(before: &[&str], arguments: &[&str]) -> Running {
 }
 
 impl Running {
-    /// Waits for its end, which has to be a good one that leaves nothing behind.
-    fn ends(mut self) {
+    /// Waits for the program to exit. Asserts that it succeeds and leaves no files behind.
+    fn assert_clean_exit(mut self) {
         let deadline = Instant::now() + Duration::from_secs(10);
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -172,7 +172,7 @@ impl Running {
 }
 
 #[test]
-fn it_says_where_it_listens_and_ends_with_its_input() {
+fn the_program_writes_its_address_and_ends_with_its_input() {
     let mut running = start(&[], &["--until-stdin-closes"]);
     assert!(
         running.line["authority"]
@@ -184,10 +184,10 @@ fn it_says_where_it_listens_and_ends_with_its_input() {
     let ca = std::fs::read_to_string(&running.ca).unwrap();
     assert!(ca.starts_with("-----BEGIN CERTIFICATE-----"));
     drop(running.child.stdin.take());
-    running.ends();
+    running.assert_clean_exit();
 }
 
-/// Whether this process may listen on the port of the Exchange side.
+/// Returns whether this process may listen on the port of the Exchange side.
 fn can_listen_on_443() -> bool {
     match std::net::TcpListener::bind(("127.0.0.1", 443)) {
         Err(error) => error.kind() != std::io::ErrorKind::PermissionDenied,
@@ -196,8 +196,8 @@ fn can_listen_on_443() -> bool {
 }
 
 #[test]
-fn the_exchange_address_is_named_or_refused_with_the_reason() {
-    // Of this process, so that test runs side by side don't meet.
+fn the_exchange_address_is_reported_or_refused_with_the_reason() {
+    // Derived from the process id, so that parallel test runs don't use the same address.
     let id = std::process::id();
     let address = format!("127.{}.{}.{}", 1 + id % 250, 1 + id / 250 % 250, 77);
     if can_listen_on_443() {
@@ -208,7 +208,7 @@ fn the_exchange_address_is_named_or_refused_with_the_reason() {
         assert_eq!(running.line["exchangeUri"], format!("https://{address}"));
         assert!(std::net::TcpListener::bind((address.as_str(), 443)).is_err());
         drop(running.child.stdin.take());
-        running.ends();
+        running.assert_clean_exit();
     }
     let refused = |address: &str, before: &[&str]| {
         let words = [before, &[env!("CARGO_BIN_EXE_entra-sim")]].concat();
@@ -228,7 +228,7 @@ fn the_exchange_address_is_named_or_refused_with_the_reason() {
         let taken = std::net::TcpListener::bind((address.as_str(), 443)).unwrap();
         assert!(refused(&address, &[]).contains("Use another address"));
         drop(taken);
-        // Root without the right to open a privileged port.
+        // Runs as root, but without the capability to open a privileged port.
         let without = ["setpriv", "--bounding-set", "-net_bind_service"];
         let said = refused(&address, &without);
         assert!(said.contains("Only root can listen there"), "{said}");
@@ -258,7 +258,7 @@ fn help_describes_each_option() {
 }
 
 #[test]
-fn it_goes_on_after_its_input_unless_told() {
+fn the_program_continues_after_its_input_closes_by_default() {
     let mut running = start(&[], &[]);
     drop(running.child.stdin.take());
     std::thread::sleep(Duration::from_millis(300));
@@ -270,20 +270,20 @@ fn it_goes_on_after_its_input_unless_told() {
 
 #[cfg(unix)]
 #[test]
-fn signals_end_it_and_leave_nothing() {
+fn signals_end_the_program_and_no_files_are_left() {
     for signal in ["-TERM", "-INT"] {
         for arguments in [&[][..], &["--until-stdin-closes"]] {
             let running = start(&[], arguments);
             let id = running.child.id().to_string();
             let sent = Command::new("kill").args([signal, &id]).status().unwrap();
             assert!(sent.success());
-            running.ends();
+            running.assert_clean_exit();
         }
     }
 }
 
 #[test]
-fn the_ready_file_of_the_next_one_stays() {
+fn the_ready_file_of_another_process_stays() {
     let mut running = start(&[], &["--until-stdin-closes"]);
     std::fs::write(&running.ready, "another's").unwrap();
     drop(running.child.stdin.take());
@@ -294,7 +294,7 @@ fn the_ready_file_of_the_next_one_stays() {
     );
 }
 
-/// Clock ticks of all processors that a process has used.
+/// Returns the CPU time of a process in clock ticks.
 #[cfg(target_os = "linux")]
 fn ticks(id: u32) -> u64 {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
@@ -305,7 +305,7 @@ fn ticks(id: u32) -> u64 {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn out_of_descriptors_it_waits_and_recovers() {
+fn without_file_descriptors_the_program_waits_and_recovers() {
     let few = ["sh", "-c", "ulimit -n 40 && exec \"$0\" \"$@\""];
     let mut running = start(&few, &["--until-stdin-closes"]);
     let authority = running.line["authority"].as_str().unwrap();
@@ -325,7 +325,7 @@ fn out_of_descriptors_it_waits_and_recovers() {
         std::thread::sleep(Duration::from_millis(20));
     }
     drop(running.child.stdin.take());
-    running.ends();
+    running.assert_clean_exit();
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Each check of a token request, by one that breaks just that.
+//! Tests each check of a token request with a request that fails only this check.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,15 +11,16 @@ mod support;
 
 use entra_sim::{Simulator, scenario};
 use support::{
-    APP, Assertion, Pair, TENANT, but, post, post_basic, send, simulator, with_assertion,
-    with_basic, with_secret,
+    APP, Assertion, Pair, TENANT, post, post_basic, send, simulator, with_assertion, with_basic,
+    with_field, with_secret,
 };
 
 #[test]
-fn the_checks_of_the_form() {
+fn form_fields_are_checked() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let code = |name, value| post(&simulator, TENANT, &but(with_secret(), name, value)).code();
+    let code =
+        |name, value| post(&simulator, TENANT, &with_field(with_secret(), name, value)).code();
     for field in ["client_id", "grant_type", "scope"] {
         assert_eq!(code(field, None), 900_144, "{field}");
         assert_eq!(code(field, Some("")), 900_144, "{field}");
@@ -58,7 +59,7 @@ fn the_checks_of_the_form() {
     twice.push(("scope", support::SCOPE));
     assert_eq!(post(&simulator, TENANT, &twice).code(), 90_100);
 
-    let mut assertion = but(with_secret(), "client_secret", None);
+    let mut assertion = with_field(with_secret(), "client_secret", None);
     assertion.push(("client_assertion", "a.b.c"));
     assert_eq!(post(&simulator, TENANT, &assertion).code(), 900_144);
     assertion.push(("client_assertion_type", "saml2"));
@@ -66,7 +67,7 @@ fn the_checks_of_the_form() {
 }
 
 #[test]
-fn method_and_content_type() {
+fn method_and_content_type_are_checked() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let url = |authority: &str| format!("{authority}/{TENANT}/oauth2/v2.0/token");
@@ -97,7 +98,7 @@ fn method_and_content_type() {
 }
 
 #[test]
-fn tenants() {
+fn the_tenant_in_the_path_is_checked() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let code = |tenant: &str| post(&simulator, tenant, &with_secret()).code();
@@ -121,7 +122,7 @@ fn tenants() {
 }
 
 #[test]
-fn secrets() {
+fn client_secrets_are_checked() {
     let pair = Pair::make();
     let mut config = support::config(&pair);
     config.apps[0].secrets.push(entra_sim::Secret {
@@ -132,7 +133,7 @@ fn secrets() {
     let old = post(
         &simulator,
         TENANT,
-        &but(with_secret(), "client_secret", Some("old secret+&=ü")),
+        &with_field(with_secret(), "client_secret", Some("old secret+&=ü")),
     );
     assert_eq!((old.status, old.code()), (401, 7_000_222));
     assert_eq!(
@@ -142,7 +143,7 @@ fn secrets() {
 }
 
 #[test]
-fn http_basic_is_a_credential_like_the_others() {
+fn http_basic_is_accepted_as_a_credential() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let whole = format!("{APP}:{}", scenario::SECRET);
@@ -155,27 +156,27 @@ fn http_basic_is_a_credential_like_the_others() {
     assert_eq!(code(&format!("{APP}:wrong"), &with_basic()), 7_000_215);
     assert_eq!(code(&format!("{whole}&x"), &with_basic()), 7_000_215);
 
-    // One only, whichever of the two is right.
+    // Only one credential may be sent, whichever of the two is valid.
     assert_eq!(code(&whole, &with_secret()), 90_100);
     assert_eq!(code(&format!("{APP}:wrong"), &with_secret()), 90_100);
-    let assertion = Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = Assertion::valid(&pair, &simulator).sign(&pair.key());
     assert_eq!(code(&whole, &with_assertion(&assertion)), 90_100);
 
-    // Empty is absent, on either side.
-    let form = but(with_secret(), "client_secret", Some(""));
+    // An empty credential is treated as absent, in the form and in HTTP Basic.
+    let form = with_field(with_secret(), "client_secret", Some(""));
     assert_eq!(code(&whole, &form), 0);
-    let form = but(with_secret(), "client_id", Some(""));
-    assert_eq!(code(&whole, &but(form, "client_secret", None)), 0);
+    let form = with_field(with_secret(), "client_id", Some(""));
+    assert_eq!(code(&whole, &with_field(form, "client_secret", None)), 0);
     assert_eq!(code(&format!("{APP}:"), &with_secret()), 0);
     assert_eq!(code(&format!("{APP}:"), &with_basic()), 7_000_216);
     assert_eq!(code(":", &with_basic()), 900_144);
 }
 
 #[test]
-fn http_basic_and_the_form_name_the_same_client() {
+fn http_basic_and_the_form_must_name_the_same_client() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
-    let form = but(with_secret(), "client_secret", None);
+    let form = with_field(with_secret(), "client_secret", None);
     let code =
         |id: &str| post_basic(&simulator, &format!("{id}:{}", scenario::SECRET), &form).code();
     assert_eq!(code(APP), 0);
@@ -185,7 +186,7 @@ fn http_basic_and_the_form_name_the_same_client() {
 }
 
 #[test]
-fn a_form_has_an_end() {
+fn a_form_with_too_many_fields_is_refused() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let names: Vec<String> = (0..1_000).map(|number| format!("x{number}")).collect();
@@ -204,7 +205,7 @@ fn a_form_has_an_end() {
 }
 
 #[test]
-fn paths_are_taken_as_they_are() {
+fn paths_are_not_normalized() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     for path in [
@@ -235,7 +236,7 @@ fn paths_are_taken_as_they_are() {
 }
 
 #[test]
-fn the_error_body_is_whole_and_repeats_the_client_request_id() {
+fn the_error_body_is_complete_and_repeats_the_client_request_id() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let id = "11112222-3333-4444-8555-666677778888";
@@ -266,7 +267,7 @@ fn the_error_body_is_whole_and_repeats_the_client_request_id() {
 }
 
 #[test]
-fn v1_takes_resource() {
+fn the_v1_endpoint_accepts_resource() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     let answer = send(&simulator, |client, authority| {
@@ -280,11 +281,11 @@ fn v1_takes_resource() {
 }
 
 #[test]
-fn the_log_keeps_no_secret() {
+fn the_log_contains_no_secret() {
     let pair = Pair::make();
     let simulator = simulator(&pair);
     post(&simulator, TENANT, &with_secret());
-    let assertion = support::Assertion::good(&pair, &simulator).sign(&pair.key());
+    let assertion = support::Assertion::valid(&pair, &simulator).sign(&pair.key());
     post(&simulator, TENANT, &support::with_assertion(&assertion));
     let log = send(&simulator, |client, authority| {
         client.get(format!("{authority}/_sim/requests"))

@@ -5,20 +5,20 @@ use serde::Serialize;
 /// A property of a record.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct RecordField {
-    /// Its name.
+    /// The name of the property.
     pub name: &'static str,
-    /// What it says.
+    /// What the property says.
     pub meaning: &'static str,
 }
 
 impl RecordField {
-    /// The properties that say what was done and who did it.
+    /// The properties of a record that show what was done, and by whom.
     pub(crate) const ALL: [RecordField; 13] = [
         field("Operation", "The cmdlet."),
         field("Parameters", "Its parameters with their values."),
         field(
             "ModifiedObjectResolvedName",
-            "The name of the changed object. ObjectId has it as the command named it.",
+            "The name of the changed object. ObjectId contains the name that the command used.",
         ),
         field("ModifiedProperties", "The changed properties."),
         field(
@@ -28,7 +28,7 @@ impl RecordField {
         field("TokenTenantId", "The tenant of the token (tid)."),
         field(
             "AppAccessContext.ClientAppId",
-            "The app. Real records also have AppId and ClientAppId at the top level, where the schema has neither.",
+            "The app. Real records also have AppId and ClientAppId at the top level, although the schema does not list them there.",
         ),
         field(
             "AppAccessContext.UniqueTokenId",
@@ -48,7 +48,7 @@ impl RecordField {
         ),
         field(
             "UserId",
-            "Who did it. What it holds for an app is not verified.",
+            "The caller. Its value for an app is not verified.",
         ),
         field(
             "ExternalAccess",

@@ -1,4 +1,4 @@
-//! Searches of a customer's audit log for what was done with a token or by an app.
+//! Builds searches of a customer's audit log for actions taken with a token or by an app.
 
 mod field;
 mod period;

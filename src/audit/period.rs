@@ -8,7 +8,7 @@ use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{END_DATE, Name, START_DATE};
 
-/// The period of a search that names no start.
+/// How long before its end a search starts by default.
 const DEFAULT_PERIOD: Duration = Duration::hours(24);
 
 /// Start and end of a search, in UTC and whole seconds.
@@ -19,7 +19,7 @@ pub(super) struct Period {
 }
 
 impl Period {
-    /// Reads both ends. Without an end it is now, without a start 24 hours before the end.
+    /// Parses the start and the end. The end defaults to now, the start to 24 hours before the end.
     ///
     /// # Errors
     /// `InvalidDate`.
@@ -37,13 +37,13 @@ impl Period {
         }
         Err(Error::new(
             ErrorCode::InvalidDate,
-            format!("{START_DATE} is not before {END_DATE}, which is now if it is left out."),
+            format!("{START_DATE} is not before {END_DATE}, which defaults to now."),
             format!("Give an earlier {START_DATE} or a later {END_DATE}."),
         ))
     }
 }
 
-/// Reads an ISO 8601 date, or a date and time. Without a zone it is in UTC, as in the audit log.
+/// Parses an ISO 8601 date, or a date and time. Without a time zone it is UTC, as in the audit log.
 fn parse(text: &str, name: Name) -> Result<OffsetDateTime> {
     let iso = text.trim().replacen(' ', "T", 1);
     let date = || {
@@ -76,14 +76,14 @@ fn in_seconds(time: OffsetDateTime) -> OffsetDateTime {
     time.replace_nanosecond(0).unwrap_or(time)
 }
 
-/// As `Search-UnifiedAuditLog` accepts it in every culture.
+/// Formats a time as `Search-UnifiedAuditLog` accepts it in every culture.
 pub(super) fn for_search(time: OffsetDateTime) -> String {
     const FORMAT: &[BorrowedFormatItem<'_>] =
         format_description!("[year]-[month]-[day] [hour]:[minute]:[second]Z");
     time.format(FORMAT).unwrap_or_default()
 }
 
-/// As Microsoft Graph accepts it.
+/// Formats a time as Microsoft Graph accepts it.
 pub(super) fn for_graph(time: OffsetDateTime) -> String {
     const FORMAT: &[BorrowedFormatItem<'_>] =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_iso_time_is_refused_by_its_name() {
+    fn an_invalid_time_is_refused_with_the_name_of_its_option() {
         for text in [
             "",
             "yesterday",
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_day_is_the_default_and_the_start_is_before_the_end() {
+    fn the_default_is_the_last_day_and_a_start_after_the_end_is_refused() {
         let now = datetime!(2026-11-21 12:30:00.5 UTC);
         let period = Period::new(None, None, now).expect("the default");
         assert_eq!(period.end, datetime!(2026-11-21 12:30:00 UTC));

@@ -15,8 +15,8 @@ use crate::spelling::{self, CMDLET};
 use crate::template::sample::{Sample, Values};
 use crate::template::{GraphCloud, Literal, Script, Word};
 
-/// What to search for (camelCase JSON); unknown members are refused. Of the ids in a token, at
-/// least one of the first three is needed.
+/// What to search for (camelCase JSON); unknown members are rejected. At least one of the token id,
+/// the object id and the app id is required.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct AuditOptions {
@@ -26,21 +26,21 @@ pub(crate) struct AuditOptions {
     pub object_id: Option<String>,
     /// The application (client) id.
     pub app_id: Option<String>,
-    /// The customer tenant: records of tokens for other tenants are left out.
+    /// The customer tenant. Records of tokens for other tenants are excluded.
     pub tenant_id: Option<String>,
-    /// The name of the customer, to return with the query.
+    /// The name of the customer, which is returned with the query.
     pub organization: Option<String>,
-    /// The start of the search (ISO 8601); 24 hours before the end if absent.
+    /// The start of the search (ISO 8601); defaults to 24 hours before the end.
     pub start_date: Option<String>,
-    /// The end of the search; now if absent.
+    /// The end of the search; defaults to now.
     pub end_date: Option<String>,
-    /// Only these cmdlets, by their full names.
+    /// The full names of the cmdlets to search for; all cmdlets if empty.
     pub cmdlets: Vec<String>,
-    /// The cloud of the customer; worldwide if absent.
+    /// The cloud of the customer; defaults to Worldwide.
     pub environment: Option<String>,
 }
 
-/// The search, ready to paste.
+/// A search of the audit log, ready to paste.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AuditQuery {
@@ -60,21 +60,21 @@ pub(crate) struct AuditQuery {
     /// The end of the search.
     #[serde(with = "time::serde::rfc3339")]
     pub end_date: OffsetDateTime,
-    /// The cmdlets it is limited to.
+    /// The cmdlets that the search is limited to.
     pub cmdlets: Vec<String>,
     /// The cloud's name.
     pub environment: &'static str,
-    /// The search by `Search-UnifiedAuditLog`.
+    /// The script that searches with `Search-UnifiedAuditLog`.
     pub search_unified_audit_log: String,
-    /// The same search by Microsoft Graph; empty where its host isn't known.
+    /// The script that searches with Microsoft Graph; empty if the cloud's Graph host isn't known.
     pub graph_power_shell: String,
-    /// How to read a record.
+    /// The properties of a record, with their meanings.
     pub fields: &'static [RecordField],
-    /// What to know about the results.
+    /// Notes about the results.
     pub notes: Vec<String>,
 }
 
-/// What shows in a record that it belongs to the subject, the most exact first.
+/// An id that ties a record to the subject of the search, from the most exact to the least.
 enum Trace<'a> {
     Token(Literal<'a>),
     ServicePrincipal(Uuid),
@@ -103,7 +103,7 @@ struct GraphAuditQuery<'a> {
 }
 
 impl AuditQuery {
-    /// Builds the query; nothing is sent.
+    /// Builds the query. Sends nothing.
     ///
     /// # Errors
     /// `InvalidId`, `InvalidAppId`, `AuditSubjectMissing`, `InvalidDate`, `InvalidCmdletName`,
@@ -139,7 +139,7 @@ impl AuditQuery {
     }
 }
 
-/// Accepts the name of one cmdlet.
+/// Returns the name of a cmdlet if it is a full name, without wildcards.
 fn cmdlet(name: &str) -> Result<String> {
     let parts = name.split_once('-');
     let is_name = parts.is_some_and(|(verb, noun)| {
@@ -207,7 +207,7 @@ fn graph(subject: &Subject, period: Period, cmdlets: &[String], cloud: &Cloud) -
 
 fn notes(subject: &Subject, cloud: &Cloud) -> Vec<String> {
     let mut notes = vec![
-        "Match names the id that was found: Token (this token), ServicePrincipal (the app in this tenant, with any token) or App. No public sample of a complete record of an app was found, so a record may lack one of the ids: that no record has Match Token proves nothing.".to_owned(),
+        "Match names the id that was found: Token (this token), ServicePrincipal (the app in this tenant, with any token) or App. No public sample of a complete record of an app was found, so a record may lack one of the ids. If no record has Match Token, that proves nothing.".to_owned(),
     ];
     notes.extend(
         cloud
@@ -229,7 +229,7 @@ fn notes(subject: &Subject, cloud: &Cloud) -> Vec<String> {
     notes.extend([
         "Records come late, often by an hour and sometimes by a day. Search again before you conclude that nothing was done.".to_owned(),
         "Cmdlets that only read, such as those that begin with Get-, leave no record.".to_owned(),
-        format!("A search returns 50,000 records at most: search a shorter period, or name cmdlets by {CMDLET}. With -HighCompleteness (preview) it is slower and more complete."),
+        format!("A search returns 50,000 records at most: search a shorter period, or limit the search to some cmdlets ({CMDLET}). With -HighCompleteness (preview) it is slower and more complete."),
         "Search-AdminAuditLog is retired in the cloud.".to_owned(),
     ]);
     if subject.app_id.is_some() {
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cloud_has_a_search_and_a_query_where_its_graph_is_known() {
+    fn every_cloud_has_a_search_and_clouds_with_graph_have_a_query() {
         for cloud in Cloud::open() {
             let environment = Some(cloud.name.clone());
             let query = AuditQuery::new(&AuditOptions {
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn only_whole_names_of_cmdlets_are_accepted() {
+    fn only_full_cmdlet_names_are_accepted() {
         for bad in [
             "Set-*",
             "Set-Mailbox'; throw '1",

@@ -1,4 +1,4 @@
-//! Whose traces a search looks for.
+//! The subject of a search: the ids that identify its records.
 
 use uuid::Uuid;
 
@@ -14,11 +14,13 @@ pub(super) struct Subject {
     /// The service principal in the customer tenant.
     pub(super) object_id: Option<Uuid>,
     pub(super) app_id: Option<Uuid>,
-    /// Records of tokens for other tenants are left out.
+    /// Records of tokens for other tenants are excluded.
     pub(super) tenant_id: Option<Uuid>,
 }
 
 impl Subject {
+    /// Parses the ids. At least one of them must identify a token, a service principal or an app.
+    ///
     /// # Errors
     /// `InvalidId`, `InvalidAppId`, `AuditSubjectMissing`.
     pub(super) fn new(options: &AuditOptions) -> Result<Subject> {
@@ -45,10 +47,10 @@ impl Subject {
     }
 }
 
-/// The shortest and the longest token id (`uti`) that is accepted; real ones have 22 characters.
+/// The accepted lengths of a token id (`uti`). Real ones have 22 characters.
 const TOKEN_ID_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
 
-/// Reads the id of a token: a short base64url text.
+/// Parses the id of a token: a short base64url text.
 fn token_id(text: &str) -> Result<String> {
     let id = clean_line(text);
     let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
@@ -75,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_not_shown_when_it_is_given_for_its_id() {
+    fn a_token_passed_as_a_token_id_is_not_shown() {
         let error = token_id(&"eyJ0".repeat(100)).expect_err("a token");
         assert_eq!(error.code(), ErrorCode::InvalidId);
         let text = error.to_string();
@@ -90,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_alone_is_no_subject() {
+    fn a_tenant_alone_is_not_enough() {
         let options = AuditOptions {
             tenant_id: Some("7e4a0001-1c2d-4e3f-8a5b-000000000001".to_owned()),
             ..AuditOptions::default()

@@ -23,8 +23,8 @@ pub struct Filter {
 
 impl Store {
     /// Removes tokens, remembered failures and the tenant ids learned for domains. Returns the
-    /// number of removed tokens. A request in flight still completes for those who wait, but
-    /// its token is not cached.
+    /// number of removed tokens. A request in flight still completes for its waiters, but its token
+    /// is not cached.
     ///
     /// # Errors
     /// `InvalidTenant`, `InvalidAppId`.

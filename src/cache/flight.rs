@@ -69,7 +69,7 @@ impl Drop for WaitingGuard {
     }
 }
 
-/// A caller that waits for a flight: who can sign for it, and whose window limits it.
+/// A caller that waits for a flight, and the window that limits its requests.
 #[derive(Debug, Clone)]
 pub(crate) struct Requester {
     pub(crate) caller: Arc<dyn Caller>,
@@ -80,12 +80,12 @@ pub(crate) struct Requester {
 #[derive(Debug)]
 pub(crate) struct Flight {
     progress: watch::Sender<Progress>,
-    /// Those who wait, with the ids of their places.
+    /// The waiting callers, with the ids of their waiters.
     requesters: Mutex<Vec<(u64, Requester)>>,
     task: Mutex<Option<AbortHandle>>,
-    /// A renewal: it runs without anyone waiting for it.
+    /// Whether this is a renewal, which runs even if no caller waits for it.
     background: bool,
-    /// The cache was cleared since the start: the result must not be kept.
+    /// Whether the cache was cleared after the start, so the result must not be cached.
     forgotten: AtomicBool,
 }
 
@@ -159,7 +159,7 @@ impl Flight {
         Arc::clone(&window.permits).acquire_owned().await.ok()
     }
 
-    /// Returns the caller whose turn it is to be asked.
+    /// Returns the next caller to ask.
     async fn caller(&self, rotation: &Rotation) -> std::result::Result<Arc<dyn Caller>, Refusal> {
         if rotation.pause {
             tokio::time::sleep(LEAVE_PAUSE).await;
@@ -175,14 +175,14 @@ impl Flight {
 
 /// How long to wait for an unresponsive caller before asking the next one.
 const TAKE_TIMEOUT: Duration = Duration::from_secs(2);
-/// Gives a caller that no longer wants the result the time to leave the list.
+/// How long to wait for a caller that no longer wants the result to leave the list.
 const LEAVE_PAUSE: Duration = Duration::from_millis(5);
 
-/// Goes round the waiting callers: the first one may be busy, or about to leave.
+/// Selects the next waiting caller to ask: the first one may be busy, or about to leave.
 #[derive(Default)]
 struct Rotation {
     turn: usize,
-    /// The last caller is leaving: wait a moment before asking again.
+    /// Whether to wait before asking again, because the last caller is leaving.
     pause: bool,
 }
 
@@ -190,8 +190,8 @@ impl Rotation {
     /// Moves on after a refusal.
     ///
     /// # Errors
-    /// The caller tried and failed: that is the result.
-    fn refused(&mut self, refusal: Refusal) -> std::result::Result<(), Refusal> {
+    /// The refusal, if the caller tried and failed: asking another caller would not help.
+    fn advance(&mut self, refusal: Refusal) -> std::result::Result<(), Refusal> {
         self.pause = false;
         match refusal {
             Refusal::NotTaken => self.turn += 1,
@@ -202,8 +202,8 @@ impl Rotation {
     }
 }
 
-/// Passes questions on to the waiting callers. It has a take timeout of its own, so the one of
-/// its callers is ignored.
+/// Passes questions on to the waiting callers, each with [`TAKE_TIMEOUT`] instead of the timeout
+/// that is passed in.
 impl Caller for Flight {
     fn sign<'a>(
         &'a self,
@@ -217,7 +217,7 @@ impl Caller for Flight {
                 let caller = self.caller(&rotation).await?;
                 match caller.sign(algorithm, message, Some(TAKE_TIMEOUT)).await {
                     Ok(signature) => return Ok(signature),
-                    Err(refusal) => rotation.refused(refusal)?,
+                    Err(refusal) => rotation.advance(refusal)?,
                 }
             }
         })
@@ -235,7 +235,7 @@ impl Caller for Flight {
                 let caller = self.caller(&rotation).await?;
                 match caller.assertion(tenant, audience, Some(TAKE_TIMEOUT)).await {
                     Ok(assertion) => return Ok(assertion),
-                    Err(refusal) => rotation.refused(refusal)?,
+                    Err(refusal) => rotation.advance(refusal)?,
                 }
             }
         })

@@ -46,7 +46,7 @@ impl KeyRef<'_> {
     }
 }
 
-/// A table finds a key by its reference only if both have the same hash.
+/// Hashes like its [`KeyRef`], because lookups by reference require equal hashes.
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.by_ref().hash(state);

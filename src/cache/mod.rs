@@ -1,8 +1,8 @@
-//! Cached tokens, requests in flight, and failures that are remembered.
+//! Cached tokens, requests in flight, and remembered failures.
 //!
 //! A key is (partition, tenant, resource). A [`crate::partition::Partition`] stands for one
-//! combination of authority, cloud, app and credential, so no token crosses from one to
-//! another. Each key has at most one request in flight, however many callers wait for it.
+//! combination of authority, cloud, app and credential, so tokens never cross between combinations.
+//! Each key has at most one request in flight, however many callers wait for it.
 
 mod clear;
 mod flight;

@@ -47,7 +47,7 @@ pub struct EntrySummary {
     /// When the token expires.
     #[serde(with = "rfc3339::option")]
     pub expires_on: Option<OffsetDateTime>,
-    /// Until when the cache returns the token.
+    /// When the cache stops returning the token.
     #[serde(with = "rfc3339::option")]
     pub usable_until: Option<OffsetDateTime>,
 }

@@ -15,9 +15,9 @@ use crate::sharded::Sharded;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// How long a definite failure is remembered, and a failed renewal not repeated.
+/// How long a definite failure is remembered, and how long a failed renewal is not repeated.
 const FAILURE_LIFETIME: Duration = Duration::from_secs(30);
-/// Estimated memory of an entry beside its token.
+/// Estimated memory of an entry, not counting its token.
 const ENTRY_OVERHEAD_BYTES: usize = 512;
 /// An eviction removes the least recently used of this many entries.
 const EVICTION_SAMPLE: usize = 16;
@@ -40,17 +40,17 @@ impl Default for Limits {
     }
 }
 
-/// What the cache holds for one key.
+/// The content of the cache for one key.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub(super) grant: Option<Arc<Grant>>,
-    /// A copy of the grant's, so that a lookup doesn't touch the grant's memory.
+    /// A copy of the grant's freshness, so a lookup doesn't touch the grant's memory.
     freshness: Freshness,
     pub(super) failure: Option<RememberedFailure>,
     pub(super) flight: Option<Arc<Flight>>,
     /// When the token was last used, in seconds since 1970.
     last_used: i64,
-    /// When the next renewal may start, in seconds since 1970: the last one failed.
+    /// When the next renewal may start after a failed one, in seconds since 1970.
     pub(super) renew_after: i64,
 }
 
@@ -76,7 +76,7 @@ impl Slot {
 #[derive(Debug, Default)]
 pub(super) struct Shard {
     pub(super) slots: HashMap<Key, Slot>,
-    /// Counted per shard: one counter for all would slow every thread down.
+    /// Tokens returned. Counted per shard, because a shared counter would slow every thread down.
     pub(super) hits: u64,
 }
 
@@ -106,12 +106,12 @@ pub(crate) enum Lookup {
     Hit(Arc<Grant>, Option<Arc<Flight>>),
     /// A remembered failure.
     Failed(Error),
-    /// A place among those who wait for a flight. The first one has to start it.
+    /// The caller waits for a flight. The first waiter has to start it.
     Joined { waiter: Waiter, is_first: bool },
 }
 
-/// A place among those who wait for a flight. Dropping it leaves the flight; when the last one
-/// leaves, the flight is canceled.
+/// A caller's place in the list of a flight's waiters. Dropping it leaves the flight; when the last
+/// waiter leaves, the flight is canceled.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     store: &'static Store,
@@ -129,7 +129,7 @@ impl Drop for Waiter {
 static STORE: Lazy<Store> = Lazy::new(|| Store::new(Limits::default()));
 
 impl Store {
-    /// Makes an empty cache.
+    /// Creates an empty cache.
     pub(super) fn new(limits: Limits) -> Store {
         Store {
             shards: Sharded::default(),
@@ -243,7 +243,7 @@ impl Store {
         }
     }
 
-    /// Finishes a flight: stores its result and publishes it to those who wait.
+    /// Finishes a flight: stores its result and publishes it to the waiters.
     pub(crate) fn finish(&self, key: &Key, flight: &Arc<Flight>, result: Result<Arc<Grant>>) {
         let keep = !flight.is_forgotten();
         self.close_flight(key, flight, keep, &result);
@@ -317,7 +317,7 @@ impl Store {
         self.remove_if_empty(shard, key);
     }
 
-    /// Removes entries until the limits hold: of each sample, the least recently used.
+    /// Evicts the least recently used entry of each sample until the cache is within its limits.
     fn evict(&self) {
         let mut position = self.next_waiter.load(Ordering::Relaxed) as usize;
         let mut shards_without_candidate = 0;

@@ -1,4 +1,4 @@
-//! Compares a token with what is expected of it.
+//! Compares a token with the caller's expectations.
 
 use super::{Expectations, Finding, FindingCode, Severity, Token, Verdict, identity, permission};
 use crate::error::{Error, FixedBy, Result};
@@ -8,7 +8,7 @@ use crate::spelling::{ENVIRONMENT, RESOURCE};
 /// The result of a check.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// What follows from the worst finding.
+    /// The verdict, which follows from the worst finding.
     pub verdict: Verdict,
     /// The findings, the worst first.
     pub findings: Vec<Finding>,
@@ -58,7 +58,8 @@ pub fn check_decoded(token: &Result<Token>, expected: &Expectations<'_>) -> Chec
     }
 }
 
-/// A resource may accept a token that only the resource can read, so this is no error.
+/// Reports a token that cannot be decoded. This is not an error, because a resource may accept a
+/// token that only the resource itself can read.
 fn unreadable(error: &Error) -> Check {
     let finding = Finding::new(
         FindingCode::TokenUnreadable,

@@ -7,11 +7,10 @@ use zeroize::{Zeroize, Zeroizing};
 use super::member::{Claim, Member};
 use super::texts::Texts;
 
-/// The claims with the app id, in the order of their use: Entra v1, Entra v2, RFC 9068.
+/// The claims that can hold the app id, in the order they are tried: Entra v1, Entra v2, RFC 9068.
 pub(super) const APP_ID_CLAIMS: [&str; 3] = ["appid", "azp", "client_id"];
 
-/// The members of a token's claims or header: the JSON text, and the place of each member in
-/// it.
+/// The members of a token's claims or header: the JSON text, and the position of each member in it.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSet {
     json: Zeroizing<Box<str>>,

@@ -97,7 +97,7 @@ impl Token {
     /// audience.
     ///
     /// # Errors
-    /// Only if the data has no cloud.
+    /// Fails only if the cloud table is empty.
     pub fn cloud(&self) -> Result<&'static Cloud> {
         let mut audiences = self.claims.texts("aud");
         match audiences.find_map(Resource::from_any_audience) {
@@ -136,7 +136,7 @@ fn object(part: &str) -> Option<ClaimSet> {
     ClaimSet::parse(bytes(part)?)
 }
 
-/// Decodes base64url. The fast decoder accepts no padding; the other one decides about the rest.
+/// Decodes base64url. The fast decoder refuses padding; the lenient one decodes what it refuses.
 fn bytes(part: &str) -> Option<Vec<u8>> {
     let quick = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(part);
     quick.ok().or_else(|| LENIENT.decode(part).ok())
@@ -185,9 +185,9 @@ mod tests {
     }
 
     #[test]
-    fn the_fast_decoder_accepts_nothing_that_the_other_refuses() {
+    fn the_fast_decoder_accepts_nothing_that_the_lenient_one_refuses() {
         let mut taken = 0;
-        // Long enough for its wide steps and for what is left after them.
+        // Lengths that exercise both the vectorized part of the fast decoder and the remainder.
         for before in ["", "QUJD", &"QUJDREVG".repeat(12)] {
             let mut ends = vec![String::new()];
             for _ in 0..5 {
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn no_mutation_unwinds() {
+    fn no_mutation_panics() {
         let text = format!("{HEADER}.{CLAIMS}.c2ln");
         for end in 0..text.len() {
             let _ = Token::decode(&text[..end]);

@@ -16,11 +16,11 @@ pub struct DirectoryRole {
     pub name: String,
     /// The role template id, as the `wids` claim carries it.
     pub template_id: String,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
-    /// Whether Exchange Online PowerShell supports it for apps.
+    /// Whether Exchange Online PowerShell supports the role for apps.
     pub exchange: bool,
-    /// Whether Security & Compliance PowerShell supports it for apps.
+    /// Whether Security & Compliance PowerShell supports the role for apps.
     pub compliance: bool,
 }
 
@@ -28,13 +28,13 @@ pub struct DirectoryRole {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleClaim {
-    /// Its name, or `(unknown role)`.
+    /// The name of the role, or `(unknown role)`.
     pub name: Cow<'static, str>,
-    /// Its template id.
+    /// The template id of the role.
     pub template_id: Cow<'static, str>,
-    /// Whether the token's resource supports it for apps.
+    /// Whether the token's resource supports the role for apps.
     pub supported: bool,
-    /// Whether ExoMt knows it. New roles appear several times a year.
+    /// Whether ExoMt knows the role. Microsoft adds roles several times a year.
     pub known: bool,
 }
 
@@ -131,7 +131,8 @@ impl DirectoryRole {
     }
 }
 
-/// Returns whether an id in `wids` stands for no role. Nearly every app-only token has one.
+/// Returns whether an id in `wids` is a placeholder that stands for no role. Nearly every app-only
+/// token has one.
 pub(super) fn is_pseudo(id: &str) -> bool {
     TABLE
         .pseudo

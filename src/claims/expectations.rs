@@ -1,4 +1,4 @@
-//! What a token is compared with.
+//! The values that a token is expected to have.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -7,10 +7,10 @@ use crate::cloud::Cloud;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// What a token is compared with. A missing member is not compared.
+/// The values that a token is expected to have. A `None` is not compared.
 #[derive(Debug)]
 pub struct Expectations<'a> {
-    /// The cloud, which decides the audiences.
+    /// The cloud, which determines the valid audiences.
     pub cloud: &'a Cloud,
     /// The requested tenant.
     pub tenant: Option<&'a Tenant>,
@@ -18,7 +18,7 @@ pub struct Expectations<'a> {
     pub known_tenant_id: Option<Uuid>,
     /// The app that requested the token.
     pub app_id: Option<Uuid>,
-    /// The resource. Without it, a known audience decides.
+    /// The resource. If absent, it is derived from the audience.
     pub resource: Option<&'a Resource>,
     /// The time to compare with.
     pub now: OffsetDateTime,

@@ -51,7 +51,7 @@ pub enum FindingCode {
     AppRoleMissing,
     /// The token has only the permission of the Admin API v2.0, which cannot connect.
     OnlyAdminApiRole,
-    /// The token has only the permission for EWS, which opens no PowerShell.
+    /// The token has only the permission for EWS, which gives no access to PowerShell.
     OnlyEwsRole,
     /// The required permission is present.
     AppRolePresent,
@@ -76,7 +76,7 @@ pub enum FindingCode {
 pub enum Severity {
     /// Good to know.
     Information,
-    /// The token does not tell.
+    /// The token doesn't show whether the resource will accept it.
     Unknown,
     /// The call may fail.
     Warning,
@@ -84,7 +84,7 @@ pub enum Severity {
     Error,
 }
 
-/// What follows from all findings. The worst one decides.
+/// The conclusion from all findings. The worst one decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Verdict {
     /// The resource will accept the token.
@@ -93,7 +93,7 @@ pub enum Verdict {
     Warning,
     /// The resource will refuse the token.
     NotReady,
-    /// The token does not tell.
+    /// The token doesn't show whether the resource will accept it.
     Unknown,
 }
 
@@ -124,9 +124,9 @@ impl Verdict {
 pub struct Finding {
     /// The stable code.
     pub code: FindingCode,
-    /// How much it matters.
+    /// How much the finding matters.
     pub severity: Severity,
-    /// The claim it is about.
+    /// The claim that the finding is about.
     pub claim: Option<&'static str>,
     /// The expected value.
     pub expected: Option<String>,
@@ -136,7 +136,7 @@ pub struct Finding {
     pub message: Cow<'static, str>,
     /// What to do; empty if there is nothing to do.
     pub fix: Cow<'static, str>,
-    /// Who can do it.
+    /// Who can fix the problem.
     pub fixed_by: Option<FixedBy>,
 }
 

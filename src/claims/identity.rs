@@ -14,7 +14,7 @@ use crate::tenant::Tenant;
 
 /// The clock difference that Entra itself allows.
 const MAX_CLOCK_SKEW: Duration = Duration::minutes(5);
-/// MSAL no longer uses a token this long before its expiry.
+/// MSAL stops using a token this long before its expiry.
 const EXPIRY_MARGIN: Duration = Duration::minutes(5);
 
 fn new_token() -> String {
@@ -34,7 +34,7 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
     }
     let claims = token.claims();
     time(claims, expected, out);
-    let absent = absence(expected.resource);
+    let absent = missing_claim_severity(expected.resource);
     tenant(token, expected, absent, out);
     issuer(token, absent, out);
     audience(claims, expected, out);
@@ -42,9 +42,9 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
     kind(claims, out);
 }
 
-/// The severity of a missing Entra claim. Microsoft's resources need it. The server of another
-/// scope may follow RFC 9068, which has no tenants.
-fn absence(resource: Option<&Resource>) -> Severity {
+/// Returns the severity of a missing Entra claim. Microsoft's resources require it. The server of
+/// another scope may follow RFC 9068, which has no tenants.
+fn missing_claim_severity(resource: Option<&Resource>) -> Severity {
     match resource {
         Some(Resource::Scope(_)) => Severity::Unknown,
         _ => Severity::Error,
@@ -149,7 +149,7 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
     }
 }
 
-/// The issuer must have the GUID of `tid`. Its host differs by cloud and version.
+/// Checks that the issuer contains the GUID of `tid`. Its host differs by cloud and version.
 fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;

@@ -1,5 +1,5 @@
-//! A member of a JSON object, as a place in the text. A token has two dozen claims, and copying
-//! them would cost more than reading them.
+//! A member of a JSON object, stored as a position in the text. A token has two dozen claims, and
+//! copying them would cost more than reading them.
 
 use std::fmt;
 use std::ops::Range;
@@ -23,12 +23,12 @@ pub(super) enum Claim {
     Other(Value),
 }
 
-/// A text in the object.
+/// A text in the object: a name or a value.
 #[derive(Debug, Clone)]
 pub(super) enum Text {
-    /// Its place in the JSON.
+    /// The position of the text in the JSON.
     Here(Range<usize>),
-    /// A text with escapes, unescaped.
+    /// An unescaped copy, for a text that has escapes in the JSON.
     Own(String),
 }
 
@@ -42,16 +42,17 @@ impl Text {
     }
 }
 
-/// More claims than a token has: the list is allocated once.
-const DEFAULT_MEMBERS: usize = 32;
+/// The initial capacity: more claims than a token has, so the list is allocated only once.
+const INITIAL_CAPACITY: usize = 32;
 
 impl Member {
-    /// Returns whether the member has this name. The mark rules out nearly all others.
+    /// Returns whether the member has this name. Comparing the marks first rules out nearly all
+    /// other members.
     pub(super) fn is(&self, name: &str, json: &str) -> bool {
         self.mark == mark(name) && self.name.in_json(json) == name
     }
 
-    /// Parses the members of an object, or returns none if the text is not an object.
+    /// Parses the members of an object, or returns `None` if the text is not an object.
     pub(super) fn all(json: &str) -> Option<Vec<Member>> {
         let mut input = serde_json::Deserializer::from_str(json);
         let members = input.deserialize_map(Members { json }).ok()?;
@@ -60,7 +61,7 @@ impl Member {
     }
 }
 
-/// The length and the first three bytes of a name.
+/// Returns the length and the first three bytes of a name, as one number.
 fn mark(name: &str) -> u32 {
     let bytes = name.as_bytes();
     let byte = |index| bytes.get(index).copied().unwrap_or_default();
@@ -79,7 +80,7 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member>, A::Error> {
-        let mut members = Vec::with_capacity(DEFAULT_MEMBERS);
+        let mut members = Vec::with_capacity(INITIAL_CAPACITY);
         while let Some(name) = map.next_key_seed(Name(self.json))? {
             let claim = map.next_value_seed(Content(self.json))?;
             members.push(Member {
@@ -92,7 +93,7 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 }
 
-fn here(json: &str, text: &str) -> Text {
+fn borrow_or_copy(json: &str, text: &str) -> Text {
     let begin = (text.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
     let range = begin..begin.wrapping_add(text.len());
     match json.get(range.clone()) {
@@ -119,7 +120,7 @@ impl<'de> Visitor<'de> for Name<'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text, E> {
-        Ok(here(self.0, text))
+        Ok(borrow_or_copy(self.0, text))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Text, E> {
@@ -145,7 +146,7 @@ impl<'de> Visitor<'de> for Content<'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Claim, E> {
-        Ok(Claim::Text(here(self.0, text)))
+        Ok(Claim::Text(borrow_or_copy(self.0, text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Claim, E> {

@@ -1,4 +1,4 @@
-//! Decodes access tokens and judges whether Exchange Online will accept them.
+//! Decodes access tokens and predicts whether Exchange Online will accept them.
 //!
 //! This is a diagnosis, not an authorization: nothing here verifies a signature, and Microsoft
 //! advises clients not to rely on the content of a token.

@@ -8,7 +8,8 @@ use crate::error::{FixedBy, clean_line};
 use crate::permission::{EWS_FULL_ACCESS, MANAGE_AS_APP, MANAGE_AS_APP_V2};
 use crate::resource::Resource;
 
-/// This role is enough unless the registration lists a Graph application permission.
+/// Who can consent. This role is enough unless the app registration lists a Graph application
+/// permission.
 const CONSENTER: FixedBy = FixedBy::CUSTOMER.with_role("Cloud Application Administrator");
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
 
@@ -66,7 +67,7 @@ fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
             FindingCode::OnlyEwsRole,
             "roles",
             format!(
-                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which opens no PowerShell."
+                "Only {EWS_FULL_ACCESS} (EWS mailbox access) is granted, which gives no access to PowerShell."
             ),
         )
         .fix(CONSENTER, add)

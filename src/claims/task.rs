@@ -1,4 +1,4 @@
-//! The tasks an app is given a role for, and the least roles that are enough for each. Data:
+//! The tasks that an app needs a role for, and the least-privileged roles for each. Data:
 //! `data/role-tasks.json`.
 
 use once_cell::sync::Lazy;
@@ -10,15 +10,15 @@ use super::directory_role::DirectoryRole;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// A page of Microsoft says so.
+    /// Microsoft documents that the role is enough.
     Documented,
     /// Seen in a live test, a public log or a widely used tool.
     Observed,
-    /// Follows from the definition of the role; no test of it is known.
+    /// It follows from the definition of the role, but no test is known.
     Assumed,
 }
 
-/// The PowerShell that a task is done in.
+/// The PowerShell that a task runs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TaskResource {
     /// Exchange Online PowerShell.
@@ -31,15 +31,15 @@ pub enum TaskResource {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRole {
-    /// Its name.
+    /// The name of the role.
     pub name: &'static str,
-    /// Its role template id, as the `wids` claim carries it.
+    /// The template id of the role, which the `wids` claim contains.
     pub template_id: &'static str,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
     /// How certain it is that the role is enough.
     pub confidence: Confidence,
-    /// What to know about it.
+    /// A note about the role, if any.
     pub note: Option<&'static str>,
 }
 
@@ -47,14 +47,14 @@ pub struct TaskRole {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskRoleGroup {
-    /// Its name.
+    /// The name of the role group.
     pub name: String,
     /// The management roles of a group that must be created first; empty for a built-in group.
     #[serde(default)]
     pub roles: Vec<String>,
-    /// How certain it is that the role is enough.
+    /// How certain it is that the role group is enough.
     pub confidence: Confidence,
-    /// What to know about it.
+    /// A note about the role group, if any.
     pub note: Option<String>,
 }
 
@@ -62,19 +62,19 @@ pub struct TaskRoleGroup {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
-    /// Its name.
+    /// The name of the task.
     pub name: &'static str,
     /// Other names.
     pub aliases: &'static [String],
-    /// What the app does.
+    /// What the app does in this task.
     pub description: &'static str,
-    /// The PowerShell it does it in.
+    /// The PowerShell that the task runs in.
     pub resource: TaskResource,
     /// Directory roles that are enough.
     pub directory_roles: Vec<TaskRole>,
     /// Role groups that are enough.
     pub role_groups: &'static [TaskRoleGroup],
-    /// What else to know.
+    /// Further notes.
     pub notes: &'static [String],
 }
 

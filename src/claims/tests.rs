@@ -17,7 +17,7 @@ const EXCHANGE_ADMIN: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 const USER_ADMIN: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 const NOW: i64 = 1_800_000_000;
 
-fn good() -> Value {
+fn valid_claims() -> Value {
     json!({
         "aud": "https://outlook.office365.com", "iss": format!("https://sts.windows.net/{TENANT}/"),
         "iat": NOW - 60, "nbf": NOW - 60, "exp": NOW + 3600, "appid": APP, "appidacr": "2",
@@ -53,7 +53,7 @@ fn checked(claims: &Value, tenant: &str, resource: Option<&str>) -> Check {
 }
 
 fn with(change: impl FnOnce(&mut Value)) -> Value {
-    let mut claims = good();
+    let mut claims = valid_claims();
     change(&mut claims);
     claims
 }
@@ -229,7 +229,7 @@ fn one_wrong_claim_is_enough_for_not_ready() {
         assert!(errors.contains(&code), "{code:?} in {errors:?}");
     }
     assert_eq!(
-        checked(&good(), TENANT, Some("Exchange")).verdict,
+        checked(&valid_claims(), TENANT, Some("Exchange")).verdict,
         Verdict::Ready
     );
 }
@@ -260,7 +260,7 @@ fn claims_are_compared_without_regard_to_their_form() {
 
 #[test]
 fn a_domain_keeps_the_tenant_id_of_its_first_token() {
-    let learned = checked(&good(), "contoso.com", Some("Exchange"));
+    let learned = checked(&valid_claims(), "contoso.com", Some("Exchange"));
     assert_eq!(learned.verdict, Verdict::Ready);
     assert!(
         learned
@@ -270,7 +270,7 @@ fn a_domain_keeps_the_tenant_id_of_its_first_token() {
     );
 
     let tenant = Tenant::parse("contoso.com").expect("domain");
-    let token = Token::decode(&encode(&good())).expect("token");
+    let token = Token::decode(&encode(&valid_claims())).expect("token");
     let changed = check(
         &token,
         &Expectations {
@@ -299,7 +299,7 @@ fn a_token_about_to_expire_is_a_warning_and_another_cloud_is_named() {
         "{}",
         check.findings[0].message
     );
-    // The same without an expected resource.
+    // The result is the same without an expected resource.
     let check = checked(&other, TENANT, None);
     assert_eq!(check.verdict, Verdict::NotReady);
     assert_eq!(check.findings[0].code, FindingCode::AudienceMismatch);
@@ -320,7 +320,7 @@ fn a_token_by_rfc_9068_for_another_scope_is_unknown() {
     });
     let check = checked(&other, TENANT, Some("https://api.example/.default"));
     assert_eq!(check.verdict, Verdict::NotReady, "the token of another app");
-    // Exchange needs them.
+    // Exchange requires the tenant id.
     let exchange = with(|claims| {
         claims.as_object_mut().expect("object").remove("tid");
     });

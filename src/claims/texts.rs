@@ -1,4 +1,4 @@
-//! The texts of a claim that can have one or several.
+//! The texts of a claim whose value is one text or an array.
 
 use std::borrow::Cow;
 use std::slice::Iter;

@@ -1,4 +1,4 @@
-//! The description of a token for people and scripts: never the token itself.
+//! The description of a token that people and scripts can see. It never contains the token itself.
 
 use serde::Serialize;
 use time::OffsetDateTime;

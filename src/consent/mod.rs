@@ -1,4 +1,4 @@
-//! Admin consent: the URL that an admin of the tenant opens, and the answer that comes back.
+//! Admin consent: the URL that an admin of the tenant opens, and the answer in the redirect.
 
 mod listener;
 mod redirect;

@@ -1,4 +1,4 @@
-//! Reads the answer of a consent page from a pasted URL, its query, or the body of a form post.
+//! Parses the answer of a consent page from a pasted URL, its query, or the body of a form post.
 
 use std::collections::HashMap;
 
@@ -11,23 +11,23 @@ use crate::error::{Error, ErrorCode, FixedBy, Result, clean, clean_line};
 use crate::explain::{Explanation, explain};
 use crate::spelling::{ACQUIRE_TOKEN, FORCE_REFRESH};
 
-/// Longest redirect we accept.
+/// The maximum length of a redirect.
 const MAX_REDIRECT_BYTES: usize = 64 * 1024;
 
 /// How a consent ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Outcome {
-    /// The admin consented. Anyone can make up such a redirect; only a token is proof.
+    /// The admin consented. Anyone can forge such a redirect; only a token is proof.
     Consented,
-    /// The page reports an error. The consent may be recorded all the same.
+    /// The page reports an error. The consent may be recorded anyway.
     Failed,
-    /// The state differs from the one that was sent, so this answers another request.
+    /// The state differs from the one that was sent, so this is the answer to another request.
     StateMismatch,
-    /// The redirect has neither a consent nor an error: the admin left the page early.
+    /// The redirect contains neither a consent nor an error: the admin left the page early.
     Incomplete,
 }
 
-/// The answer in a redirect, what it means and what to do next.
+/// The answer in a redirect, with its meaning and the next step.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
@@ -35,7 +35,7 @@ pub struct Answer {
     pub outcome: Outcome,
     /// The tenant in the redirect, which doesn't prove who consented.
     pub tenant_id: Option<Uuid>,
-    /// Whether the state is the one that was sent. Absent if that one is not known.
+    /// Whether the state is the one that was sent; absent if the sent state is not known.
     pub state_matches: Option<bool>,
     /// The OAuth `error`.
     pub error: Option<String>,
@@ -45,21 +45,22 @@ pub struct Answer {
     pub meaning: String,
     /// What to do next.
     pub fix: String,
-    /// Who can do that.
+    /// Who can take the next step.
     pub fixed_by: FixedBy,
     /// The AADSTS code in the description, such as `AADSTS65004`.
     pub code: Option<String>,
 }
 
-/// Reads a redirect. `state` is the one that was sent, if known.
+/// Parses a redirect. `state` is the one that was sent, if known.
 ///
 /// # Errors
-/// `InvalidRedirect` if the text is not the answer of a consent page, or has a parameter twice.
+/// `InvalidRedirect` if the text is not the answer of a consent page, or repeats a parameter.
 pub fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let values = parameters(text)?;
     let value = |name: &str| values.get(name).map(String::as_str);
     let state_matches = state.map(|sent| {
-        // In constant time: a comparison that ends early reveals how much of a guess is right.
+        // Compares in constant time, because an early exit would reveal how much of a guess is
+        // right.
         value("state").is_some_and(|received| {
             verify_slices_are_equal(sent.as_bytes(), received.as_bytes()).is_ok()
         })
@@ -70,7 +71,7 @@ pub fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let tenant_id = value("tenant").and_then(|text| Uuid::try_parse(text.trim()).ok());
     let outcome = match (state_matches, error) {
         (Some(false), _) => Outcome::StateMismatch,
-        // An error can come together with admin_consent=True.
+        // An answer can contain both an error and admin_consent=True.
         (_, Some(_)) => Outcome::Failed,
         (_, None) if says_yes => Outcome::Consented,
         (_, None) => Outcome::Incomplete,
@@ -108,8 +109,7 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
         .collect();
     let query = match text.split_once(['?', '#']) {
         Some((_, query)) => query,
-        // A query or a body can have a URL in it that isn't encoded. Then a parameter's name
-        // stands before the URL.
+        // A query or a body can contain an unencoded URL. Then a parameter's name precedes the URL.
         None if text
             .split_once("://")
             .is_some_and(|(before, _)| !before.contains('=')) =>
@@ -137,7 +137,7 @@ fn parameters(text: &str) -> Result<HashMap<String, String>> {
     Ok(values)
 }
 
-/// What an answer means, and who can do what about it.
+/// The meaning of an answer, the next step, and who can take it.
 struct Advice {
     meaning: String,
     fix: String,
@@ -154,7 +154,7 @@ fn advise(outcome: Outcome, error: Option<&str>, description: &str) -> Advice {
     };
     match outcome {
         Outcome::StateMismatch => advice(
-            "The state is not the one that was sent: this answers another request, or it is forged.",
+            "The state is not the one that was sent: this answer belongs to another request, or it is forged.",
             "Don't use this answer. Create a new consent URL, and compare the answer with its state.",
             FixedBy::PARTNER,
         ),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn another_state_is_a_mismatch_whatever_else_the_answer_says() {
+    fn a_different_state_is_a_mismatch_whatever_else_the_answer_contains() {
         let yes = format!("admin_consent=True&tenant={TENANT}&state=abc");
         for state in ["abd", "ab", "abcd", ""] {
             assert_eq!(

@@ -1,4 +1,4 @@
-//! Builds the consent URL. `docs/protocol.md` (section 6) has its forms and their limits.
+//! Builds the consent URL. `docs/protocol.md` (section 6) describes its forms and their limits.
 
 use aws_lc_rs::rand;
 use base64::Engine;
@@ -18,12 +18,12 @@ use crate::tenant::Tenant;
 /// The consent pages of Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum ConsentForm {
-    /// `/v2.0/adminconsent`: the URL has the scope to consent to.
+    /// `/v2.0/adminconsent`: the URL contains the scope to consent to.
     #[default]
     AdminConsent,
-    /// `/adminconsent`: all permissions that the registration lists.
+    /// `/adminconsent`: consents to all permissions that the registration lists.
     AdminConsentV1,
-    /// `/oauth2/authorize?prompt=admin_consent`, which articles of 2020 use.
+    /// `/oauth2/authorize?prompt=admin_consent`, which articles from 2020 use.
     AuthorizePrompt,
 }
 
@@ -51,30 +51,30 @@ impl ConsentForm {
     }
 }
 
-/// The parts of a consent URL (camelCase JSON). Unknown members are refused.
+/// The parts of a consent URL (camelCase JSON). Unknown members are rejected.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentOptions {
     /// The application (client) id.
     pub app_id: String,
-    /// A tenant id or domain; `organizations` if absent: the tenant that the admin signs in to.
+    /// A tenant id or domain. Defaults to `organizations`, the tenant that the admin signs in to.
     pub organization: Option<String>,
     /// A redirect URI, exactly as it is registered for the app.
     pub redirect_uri: String,
-    /// A text that Entra sends back with the answer; random if absent.
+    /// A text that Entra returns with the answer; defaults to a random one.
     pub state: Option<String>,
-    /// The name of a [`ConsentForm`]; `AdminConsent` if absent.
+    /// The name of a [`ConsentForm`]; defaults to `AdminConsent`.
     pub form: Option<String>,
-    /// The cloud's name or an alias of it; worldwide if absent.
+    /// The cloud's name or an alias; defaults to Worldwide.
     pub environment: Option<String>,
     /// Another login host (`https://host[:port]`), for tests.
     pub authority: Option<String>,
-    /// The resource to consent to, as for a token; Exchange if absent. Only `AdminConsent` has it
-    /// in the URL.
+    /// The resource to consent to, as for a token; defaults to Exchange. Only the form
+    /// `AdminConsent` puts it in the URL.
     pub resource: Option<String>,
 }
 
-/// A consent URL, and what the caller keeps until the answer.
+/// A consent URL, and the values that the caller keeps until the answer arrives.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConsentRequest {
@@ -90,19 +90,19 @@ pub struct ConsentRequest {
     pub environment: &'static str,
     /// The application id.
     pub app_id: Uuid,
-    /// The redirect URI, which the answer goes to.
+    /// The redirect URI that receives the answer.
     pub redirect_uri: String,
     /// The scope in the URL; absent if the registration alone decides.
     pub scope: Option<String>,
-    /// What to know before sending the URL to the admin.
+    /// Notes to read before sending the URL to the admin.
     pub notes: Vec<String>,
 }
 
-/// Longest state we send: Entra sends it back in a URL.
+/// The maximum length of a state, because Entra returns it in a URL.
 const MAX_STATE_BYTES: usize = 1_024;
-/// Stands for a tenant: any work or school account can sign in.
+/// Takes the place of a tenant, so any work or school account can sign in.
 const ORGANIZATIONS: &str = "organizations";
-/// Stands for a tenant: personal accounts, too.
+/// Takes the place of a tenant, so personal accounts can sign in too.
 const COMMON: &str = "common";
 
 impl ConsentRequest {
@@ -171,7 +171,7 @@ impl ConsentRequest {
             query.append_pair("state", &state);
         }
         Ok(ConsentRequest {
-            // Servers accept + for a space, but only %20 survives every mail program.
+            // Servers accept + for a space, but only %20 survives every email client.
             url: url.as_str().replace('+', "%20"),
             state,
             notes: notes(&redirect, form),
@@ -213,15 +213,15 @@ pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
             "Use a redirect URI exactly as it is registered for the app under Web: https://..., or http://localhost[:port].",
         )
     };
-    // The parser drops line breaks and tabs.
+    // The URL parser would silently drop line breaks and tabs.
     if text.contains(char::is_control) {
         return Err(invalid("it has control characters"));
     }
     let url = Url::parse(text).map_err(|_| invalid("it is not an absolute URL"))?;
-    let is_here = matches!(url.host(), Some(Host::Domain("localhost")));
+    let is_local = matches!(url.host(), Some(Host::Domain("localhost")));
     match url.scheme() {
         "https" => {}
-        "http" if is_here => {}
+        "http" if is_local => {}
         "http" if matches!(url.host(), Some(Host::Ipv4(ip)) if ip.is_loopback()) => {
             return Err(invalid(
                 "under Web, Entra accepts http only for localhost, not for 127.0.0.1",
@@ -239,7 +239,7 @@ pub(crate) fn redirect_uri(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// Checks that Entra can send the state back unchanged.
+/// Checks that Entra can return the state unchanged.
 ///
 /// # Errors
 /// `InvalidState`.
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn options_that_entra_would_refuse_are_refused() {
+    fn options_that_entra_would_reject_are_refused() {
         for (redirect, says) in [
             ("localhost", "absolute"),
             ("http://127.0.0.1:8400/", "127.0.0.1"),

@@ -10,12 +10,12 @@ use crate::claims::Token;
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// One ready assertion.
+/// A ready client assertion, used for every request until it expires.
 #[derive(Debug)]
 pub struct ReadyAssertion(SecretText);
 
 impl ReadyAssertion {
-    /// Checks and takes an assertion.
+    /// Checks an assertion and stores it.
     ///
     /// # Errors
     /// `InvalidAssertion` if it is not a signed JWT or has expired; never quotes the text.
@@ -53,12 +53,12 @@ impl Credential for ReadyAssertion {
     }
 }
 
-/// Asks the caller for an assertion at each request.
+/// Asks the caller for an assertion for each token request.
 #[derive(Debug)]
 pub struct CallerAssertion(Fingerprint);
 
 impl CallerAssertion {
-    /// Makes a provider that differs from all others: two script blocks are never equal.
+    /// Creates a provider that is never equal to another, because script blocks can't be compared.
     #[allow(clippy::new_without_default)]
     pub fn new() -> CallerAssertion {
         CallerAssertion(unique_fingerprint(CredentialKind::AssertionProvider))

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 
 /// How far this computer's clock may be behind that of the certificate's issuer.
 const MAX_CLOCK_SKEW: Duration = Duration::minutes(5);
-/// How long before the expiry the warnings begin.
+/// How long before expiry the warning appears.
 const EXPIRY_WARNING_PERIOD: Duration = Duration::days(30);
 /// The key sizes that Entra accepts and aws-lc supports.
 const KEY_BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
@@ -122,17 +122,17 @@ impl Certificate {
         hex(digest(&SHA256, &self.der).as_ref())
     }
 
-    /// Returns `x5t` for a JWT header: the SHA-1 hash in base64url. It goes with RS256.
+    /// Returns `x5t` for a JWT header: the SHA-1 hash in base64url. Used with RS256.
     pub fn x5t(&self) -> String {
         URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der))
     }
 
-    /// Returns `x5t#S256` for a JWT header: the SHA-256 hash in base64url. It goes with PS256.
+    /// Returns `x5t#S256` for a JWT header: the SHA-256 hash in base64url. Used with PS256.
     pub fn x5t_s256(&self) -> String {
         URL_SAFE_NO_PAD.encode(digest(&SHA256, &self.der))
     }
 
-    /// Whether it is a root: self-signed, and a certificate authority.
+    /// Returns whether this is a root certificate: self-signed, and a certificate authority.
     pub(super) fn is_root(&self) -> bool {
         self.self_issued && self.authority
     }
@@ -189,7 +189,7 @@ pub fn expiry_warning(certificate: &Certificate, now: OffsetDateTime) -> Option<
                 left.whole_days().max(0),
                 date(certificate.not_after)
             ),
-            "Create its successor now, upload it to the app registration beside the old one, and then switch to it."
+            "Create a new certificate now, upload it to the app registration in addition to this one, and then switch to it."
                 .to_owned(),
         )
     })

@@ -1,16 +1,16 @@
-//! A client secret.
+//! The client secret credential.
 
 use super::fingerprint::fingerprint;
 use super::{Credential, CredentialKind, Fingerprint, Proof};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// A secret of the app registration.
+/// A client secret of the app registration.
 #[derive(Debug)]
 pub struct ClientSecret(SecretText);
 
 impl ClientSecret {
-    /// Checks and takes the secret's value.
+    /// Checks the secret's value and stores it.
     ///
     /// # Errors
     /// `InvalidClientSecret` if it is empty or contains line breaks or other control characters.

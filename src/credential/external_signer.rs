@@ -1,4 +1,4 @@
-//! A certificate whose private key an external signer holds: the caller signs.
+//! A certificate whose private key is held by an external signer: the caller signs.
 
 use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::error::{Error, ErrorCode, Result};
 
-/// Asks the caller for each signature.
+/// Asks the caller for every signature.
 #[derive(Debug)]
 pub struct ExternalSigner {
     certificate: Certificate,
@@ -20,11 +20,11 @@ pub struct ExternalSigner {
 }
 
 impl ExternalSigner {
-    /// Takes a certificate (DER) and the algorithms that its key supports, the preferred one
-    /// first.
+    /// Creates a signer from a certificate (DER) and the algorithms that its key supports, the
+    /// preferred one first.
     ///
     /// # Errors
-    /// Those of [`Certificate::from_der`] and [`Certificate::check_validity`].
+    /// The errors of [`Certificate::from_der`] and [`Certificate::check_validity`].
     pub fn new(der: &[u8], algorithms: Vec<SignatureAlgorithm>) -> Result<ExternalSigner> {
         let certificate = Certificate::from_der(der)?;
         certificate.check_validity(OffsetDateTime::now_utc())?;
@@ -34,7 +34,8 @@ impl ExternalSigner {
         })
     }
 
-    /// Verifies a signature here: a wrong key would only show as an obscure error of the server.
+    /// Verifies a signature locally, because the server would report a wrong key only as an obscure
+    /// error.
     fn verify(
         &self,
         algorithm: SignatureAlgorithm,

@@ -9,14 +9,14 @@ use super::{LocalSigner, from_pem, from_pfx};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// Some tools leave the padding out.
+/// Accepts base64 without padding, because some tools omit it.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Reads a PFX file, PEM text (UTF-8 or UTF-16), or the base64 of either, as CI variables
-/// contain it. `key` is a second PEM file with the key, if there is one.
+/// Reads a PFX file, PEM text (UTF-8 or UTF-16), or the base64 of either, as in a CI variable.
+/// `key` is an optional second PEM file that contains the private key.
 ///
 /// # Errors
 /// `InvalidBase64` for text that is neither PEM nor base64, and those of [`from_pfx`] and
@@ -39,7 +39,8 @@ pub fn from_file(
     from_pfx(&decoded, password)
 }
 
-/// Whether a file has a PEM block, or is UTF-16 text, which only PEM can be.
+/// Returns whether a file contains a PEM block or is UTF-16 text. No other accepted format uses
+/// UTF-16.
 fn is_pem(file: &[u8]) -> bool {
     const BEGIN: &[u8] = b"-----BEGIN";
     match file {

@@ -1,4 +1,4 @@
-//! Fingerprints: they tell credentials apart without revealing them.
+//! Fingerprints identify credentials without revealing them.
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use once_cell::sync::Lazy;
@@ -6,13 +6,14 @@ use uuid::Uuid;
 
 use super::{CredentialKind, Fingerprint};
 
-/// Random, so a fingerprint is meaningless outside of this process.
+/// Random, so a fingerprint is meaningless outside this process.
 static KEY: Lazy<Key> = Lazy::new(|| {
     let random = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     Key::new(HMAC_SHA256, &random)
 });
 
-/// Returns the fingerprint of some material. The kind keeps equal bytes of two kinds apart.
+/// Returns the fingerprint of secret material. Includes the kind, so equal bytes of two kinds have
+/// different fingerprints.
 pub(super) fn fingerprint(kind: CredentialKind, material: &[u8]) -> Fingerprint {
     let mut context = hmac::Context::with_key(&KEY);
     context.update(&[kind as u8]);

@@ -1,7 +1,7 @@
 //! An RSA private key in memory, parsed once.
 //!
-//! jsonwebtoken parses its `EncodingKey` at each signature. This implements its signer trait
-//! with a key that stays parsed; `benches/assertion.rs` compares the two.
+//! jsonwebtoken parses its `EncodingKey` again for each signature. [`LocalKey`] implements its
+//! signer trait with a key that stays parsed; `benches/assertion.rs` compares the two.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use super::SignatureAlgorithm;
 pub(super) struct LocalKey(Arc<RsaKeyPair>);
 
 impl LocalKey {
-    /// Parses PKCS#8 or PKCS#1. Returns none if it is neither, or not an RSA key of 2048 to
-    /// 8192 bits.
+    /// Parses PKCS#8 or PKCS#1. Returns `None` for any other format, and for a key that isn't RSA
+    /// of 2048 to 8192 bits.
     pub(super) fn from_der(der: &[u8]) -> Option<LocalKey> {
         let key = RsaKeyPair::from_pkcs8(der)
             .or_else(|_| RsaKeyPair::from_der(der))
@@ -41,7 +41,7 @@ impl LocalKey {
     }
 }
 
-/// A key with the algorithm to sign with.
+/// A key, and the algorithm to sign with.
 pub(super) struct BoundKey<'a> {
     key: &'a RsaKeyPair,
     algorithm: SignatureAlgorithm,

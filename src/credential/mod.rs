@@ -39,36 +39,36 @@ pub use pfx::from_pfx;
 /// A boxed future, for traits that are used as objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What an app proves its identity with.
+/// A credential, which proves the identity of an app.
 pub trait Credential: Send + Sync + fmt::Debug {
-    /// The kind that is shown to users.
+    /// Returns the kind to show to users.
     fn kind(&self) -> CredentialKind;
 
-    /// The proof that goes into a token request.
+    /// Returns the proof for a token request.
     fn proof(&self) -> Proof<'_>;
 
-    /// Tells credentials apart without revealing them: equal for the same material within this
-    /// process, and meaningless outside of it.
+    /// Identifies the credential without revealing it: equal for the same material within this
+    /// process, and meaningless outside it.
     fn fingerprint(&self) -> Fingerprint;
 
-    /// The certificate, if there is one.
+    /// Returns the certificate, if the credential has one.
     fn certificate(&self) -> Option<&Certificate> {
         None
     }
 
-    /// Whether it can prove the app while no caller waits, so that a cached token can be
+    /// Returns whether the credential works without a waiting caller, so a cached token can be
     /// renewed in the background.
     fn can_renew_in_background(&self) -> bool {
         false
     }
 
-    /// Whether no other credential can ever be equal to it. No one can use the tokens that it
-    /// got once its app is gone.
+    /// Returns whether no other credential can ever be equal to this one. Its tokens become
+    /// unusable when its app is dropped.
     fn is_unique(&self) -> bool {
         false
     }
 
-    /// The error code for a server that rejects the proof.
+    /// Returns the error code to report if the server rejects the proof.
     fn rejection_code(&self) -> ErrorCode;
 }
 
@@ -82,7 +82,7 @@ pub enum CredentialKind {
     ClientSecret,
     /// A certificate with its private key.
     Certificate,
-    /// A certificate whose private key an external signer holds.
+    /// A certificate whose private key is held by an external signer.
     ExternalSigner,
     /// A ready client assertion from another issuer.
     Assertion,
@@ -111,13 +111,13 @@ pub enum SignatureAlgorithm {
 
 /// Signs with the RSA key of a certificate.
 pub trait Signer: Send + Sync {
-    /// The certificate of the key.
+    /// Returns the certificate of the key.
     fn certificate(&self) -> &Certificate;
 
-    /// The certificates for `x5c` as DER, the leaf first.
+    /// Returns the certificates for `x5c` as DER, the leaf first.
     fn chain(&self) -> Vec<&[u8]>;
 
-    /// The algorithms that the key supports, the preferred one first; never empty.
+    /// Returns the algorithms that the key supports, the preferred one first. Never empty.
     fn algorithms(&self) -> &[SignatureAlgorithm];
 
     /// Hashes and signs `message`.
@@ -140,8 +140,9 @@ pub trait AssertionProvider: Send + Sync {
     ) -> BoxFuture<'a, Result<SecretText>>;
 }
 
-/// The caller of an operation, asked for what only it can do. If it doesn't take a question
-/// within `take_timeout`, the question is withdrawn; without one, the question stays.
+/// The caller of an operation, which answers questions that only it can answer. If the caller
+/// doesn't take a question within `take_timeout`, the question is withdrawn. Without a timeout, it
+/// stays.
 pub trait Caller: Send + Sync + fmt::Debug {
     /// Asks for a signature over `message`.
     fn sign<'a>(
@@ -160,14 +161,14 @@ pub trait Caller: Send + Sync + fmt::Debug {
     ) -> BoxFuture<'a, Result<SecretText, Refusal>>;
 }
 
-/// Why a caller gave no answer.
+/// Why a caller didn't answer a question.
 #[derive(Debug)]
 pub enum Refusal {
-    /// It did not take the question in time.
+    /// The caller didn't take the question in time.
     NotTaken,
-    /// It no longer waits for the result.
+    /// The caller no longer waits for the result.
     Gone,
-    /// It tried and failed.
+    /// The caller tried and failed.
     Failed(Error),
 }
 

@@ -1,11 +1,11 @@
-//! A caller that never answers.
+//! A caller that refuses every question.
 
 use std::time::Duration;
 
 use super::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::secret::SecretText;
 
-/// Answers no question: for credentials that need no caller.
+/// Refuses every question. For credentials that don't need a caller.
 #[derive(Debug)]
 pub struct NoCaller;
 

@@ -13,7 +13,7 @@ use crate::spelling::{CERTIFICATE_KEY, CERTIFICATE_PASSWORD};
 const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
 const CONVERT: &str = "Convert it: openssl pkcs8 -topk8 -in app.key -out app-pkcs8.key (add -nocrypt for a key without a password).";
 
-/// Reads a certificate and its key; `key` is the second file, if there is one.
+/// Reads a certificate and its key. `key` is an optional second file that contains the private key.
 ///
 /// Accepts PKCS#1, PKCS#8 and encrypted PKCS#8 keys, chains in any order, text around the
 /// blocks, a byte order mark and UTF-16.
@@ -67,7 +67,7 @@ pub fn from_pem(
     }
 }
 
-/// Returns the first certificate of PEM text, whatever else is in there.
+/// Returns the first certificate in PEM text, and ignores everything else.
 pub(crate) fn first_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = text("certificate", bytes).ok()?;
     let mut sections = sections("certificate", &text).ok()?.into_iter();
@@ -93,7 +93,8 @@ type Sections = Vec<(Section, Zeroizing<Vec<u8>>)>;
 
 fn sections(name: &str, text: &str) -> Result<Sections> {
     let mut found = Sections::new();
-    // pki-types skips encrypted keys, so their label is changed to one that it reads.
+    // pki-types skips the labels of encrypted keys and trusted certificates, so these are changed
+    // to labels that it reads.
     let relabelled = text
         .replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY")
         .replace("TRUSTED CERTIFICATE", "CERTIFICATE");
@@ -216,7 +217,7 @@ fn text(name: &str, bytes: &[u8]) -> Result<Zeroizing<String>> {
     ))
 }
 
-/// Rejects OpenSSL's encryption from before PKCS#8: its key derivation (MD5) is weak.
+/// Rejects OpenSSL's legacy encryption, because its key derivation (MD5) is weak.
 fn reject_legacy_encryption(text: &str) -> Result<()> {
     if text.contains("Proc-Type: 4,ENCRYPTED") {
         return Err(Error::new(

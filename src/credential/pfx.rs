@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 use crate::spelling::{CERTIFICATE_PASSWORD, EXTERNAL_CERTIFICATE};
 
-/// The DER tag of a sequence, with which every PFX begins.
+/// The DER tag of a sequence, which every PFX file starts with.
 const SEQUENCE_TAG: u8 = 0x30;
 const EXPORT_AGAIN: &str = "Export the file again: openssl pkcs12 -export -in app.crt -inkey app.key -out app.pfx, or Export-PfxCertificate.";
 
@@ -45,7 +45,7 @@ pub fn from_pfx(bytes: &[u8], password: Option<&SecretText>) -> Result<LocalSign
             "Create an RSA certificate: New-SelfSignedCertificate -KeyAlgorithm RSA -KeyLength 2048 ..., or openssl req -x509 -newkey rsa:2048 ...",
         ));
     }
-    // A chain can contain certificates with other keys than RSA: those are not the leaf.
+    // A chain can contain certificates whose keys aren't RSA. None of those is the leaf.
     let certificates: Vec<Certificate> = archive
         .certs
         .iter()
@@ -74,7 +74,7 @@ fn not_a_pfx(bytes: &[u8]) -> Error {
     } else if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
         "it is PEM text"
     } else {
-        "it doesn't start like one"
+        "it doesn't begin like a PFX file"
     };
     Error::new(
         ErrorCode::PfxUnreadable,
@@ -85,7 +85,7 @@ fn not_a_pfx(bytes: &[u8]) -> Error {
 
 fn open_error(error: &P12Error, password: Option<&SecretText>) -> Error {
     match error {
-        // A wrong password fails the MAC. In a file without one, it garbles the padding or
+        // A wrong password fails the MAC check. In a file without a MAC, it garbles the padding or
         // the content.
         P12Error::MacError(_)
         | P12Error::UnpadError

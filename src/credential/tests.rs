@@ -1,4 +1,4 @@
-//! Every format of key and certificate files, and every way a file can be wrong.
+//! Tests every format of key and certificate files, and every fault that a file can have.
 
 use std::path::Path;
 use std::time::Duration;
@@ -29,7 +29,7 @@ fn app_thumbprint() -> String {
         .thumbprint()
 }
 
-/// Answers with a wrong signature and with a text that is no assertion.
+/// Answers with a wrong signature, and with a text that isn't an assertion.
 #[derive(Debug)]
 struct WrongAnswers;
 
@@ -131,7 +131,7 @@ fn a_file_is_read_whatever_its_format() {
         .chain(String::from_utf8_lossy(&pem).encode_utf16())
         .flat_map(u16::to_le_bytes)
         .collect();
-    // As `base64` and Convert.ToBase64String write it: with line ends, and perhaps unpadded.
+    // `base64` and Convert.ToBase64String write line breaks, and some tools omit the padding.
     let base64 = STANDARD.encode(&pfx);
     let lines: Vec<&str> = (0..base64.len())
         .step_by(76)
@@ -242,7 +242,7 @@ fn signatures_verify_under_the_certificate() {
 }
 
 #[test]
-fn answers_of_the_caller_are_checked_before_they_are_sent() {
+fn the_caller_s_answers_are_checked_before_they_are_sent() {
     let external = ExternalSigner::new(&file("app.der"), vec![SignatureAlgorithm::PS256]);
     let external = external.expect("external");
     let signed = wait(external.sign(SignatureAlgorithm::PS256, b"message", &WrongAnswers));

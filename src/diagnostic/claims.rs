@@ -1,4 +1,5 @@
-//! A token by its claims: those that explain a refusal with their values, of all others the names.
+//! Describes a token by its claims. Claims that explain a refusal are shown with their values, all
+//! others only by name.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -10,7 +11,7 @@ use crate::claims::{Token, describe};
 use crate::cloud::Cloud;
 use crate::error::{Result, clean_line};
 
-/// What a token object says by itself.
+/// The properties of a token object to show.
 const MEMBERS: [&str; 12] = [
     "Organization",
     "TenantId",
@@ -41,13 +42,13 @@ const SHOWN: [&str; 11] = [
     "tenant_region_scope",
 ];
 
-/// The year 10000, after which no time is meant.
+/// The year 10000: no claim contains a later time.
 const MAX_SECONDS: i64 = 253_402_300_800;
 
 /// A decoded token, as `exomt_token_decode` writes it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Decoded {
+struct DecodedToken {
     claims: Map<String, Value>,
     signature_algorithm: Option<String>,
     key_id: Option<String>,
@@ -62,8 +63,8 @@ struct Role {
     supported: bool,
 }
 
-/// A token that the host has decoded.
-pub(super) fn of_item(item: &TokenItem) -> Table {
+/// Describes a token that the host has decoded.
+pub(super) fn describe_item(item: &TokenItem) -> Table {
     let mut shown = Table::default();
     let properties = &item.properties;
     if properties.names().next().is_some() {
@@ -81,8 +82,8 @@ pub(super) fn of_item(item: &TokenItem) -> Table {
     shown
 }
 
-/// A token that came as text.
-pub(super) fn of_text(text: &str) -> Table {
+/// Describes a token that was passed as text.
+pub(super) fn describe_text(text: &str) -> Table {
     let mut shown = Table::default();
     match decode(text) {
         Ok(decoded) => put_claims(&mut shown, &decoded),
@@ -91,7 +92,7 @@ pub(super) fn of_text(text: &str) -> Table {
     shown
 }
 
-fn decode(text: &str) -> Result<Decoded> {
+fn decode(text: &str) -> Result<DecodedToken> {
     let token = Token::decode(text)?;
     let view = describe(&token, Cloud::worldwide()?);
     let roles = view.directory_roles.into_iter().map(|role| Role {
@@ -99,7 +100,7 @@ fn decode(text: &str) -> Result<Decoded> {
         template_id: role.template_id.into_owned(),
         supported: role.supported,
     });
-    Ok(Decoded {
+    Ok(DecodedToken {
         claims: token.claims().raw(),
         signature_algorithm: view.signature_algorithm,
         key_id: view.key_id,
@@ -111,7 +112,7 @@ fn put_reason(shown: &mut Table, why: &str) {
     shown.put("Claims", format!("not available: {why}"));
 }
 
-fn put_claims(shown: &mut Table, decoded: &Decoded) {
+fn put_claims(shown: &mut Table, decoded: &DecodedToken) {
     let part = |text: &Option<String>| text.clone().unwrap_or_default();
     shown.put(
         "Header",
@@ -134,7 +135,7 @@ fn put_claims(shown: &mut Table, decoded: &Decoded) {
     }
 }
 
-fn claims(decoded: &Decoded) -> Table {
+fn claims(decoded: &DecodedToken) -> Table {
     let mut shown = Table::default();
     let mut others = Vec::new();
     for (name, value) in &decoded.claims {
@@ -167,7 +168,7 @@ fn claims(decoded: &Decoded) -> Table {
     shown
 }
 
-/// A time of a claim, also readable.
+/// Shows the time in a claim as a number and as a readable date.
 fn moment(value: &Value, text: String) -> Tree {
     let time = seconds(value).and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
     match time {
@@ -176,7 +177,7 @@ fn moment(value: &Value, text: String) -> Tree {
     }
 }
 
-/// Seconds since 1970, as a number or a number in a text.
+/// Parses seconds since 1970 from a number, or from a number in a text.
 fn seconds(value: &Value) -> Option<i64> {
     let seconds = match value {
         Value::String(text) => text.trim().parse().ok()?,
@@ -188,11 +189,11 @@ fn seconds(value: &Value) -> Option<i64> {
     (0..MAX_SECONDS).contains(&seconds).then_some(seconds)
 }
 
-/// A template id with the name of its role.
+/// Returns a template id with the name of its role.
 fn role(id: &str, roles: &[Role]) -> String {
     let mut known = roles.iter();
     match known.find(|role| role.template_id.eq_ignore_ascii_case(id)) {
-        None => format!("{id} (no directory role that is known)"),
+        None => format!("{id} (unknown directory role)"),
         Some(role) if role.supported => format!("{id} ({})", role.name),
         Some(role) => format!("{id} ({}, not supported)", role.name),
     }

@@ -1,4 +1,4 @@
-//! What a host collects for a diagnostic: plain data, of which `render` shows a part.
+//! The plain data that a host collects for a diagnostic. `render` shows only a part of it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,19 +10,19 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// Everything that a host knows.
+/// All the data that a host collected.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Document<'a> {
-    /// The command or program that makes the diagnostic.
+    /// The command or program that creates the diagnostic.
     #[serde(borrow)]
     pub(super) made_by: Cow<'a, str>,
-    /// The form of the result.
+    /// The output format.
     #[serde(default)]
     pub(super) format: Format,
     /// The name and version of the wrapper.
     pub(super) module: Cow<'a, str>,
-    /// The versions around it, by name.
+    /// The versions of the host, of .NET and the like, by name.
     #[serde(default)]
     pub(super) versions: Pairs<String>,
     #[serde(default)]
@@ -46,16 +46,16 @@ pub(crate) struct Document<'a> {
     /// Texts, such as lines of a log, and tokens as text.
     #[serde(default)]
     pub(super) texts: Vec<Text<'a>>,
-    /// How many more there were of each of these lists.
+    /// The number of objects that the host left out, by list.
     #[serde(default)]
     pub(super) more: Pairs<usize>,
-    /// How many objects there were of types that no list is for.
+    /// The number of objects of types that have no list, by type.
     #[serde(default)]
     pub(super) others: Pairs<usize>,
 }
 
 impl Document<'_> {
-    /// How many objects of this list the host didn't describe.
+    /// Returns how many objects of this list the host left out.
     pub(super) fn more(&self, list: &str) -> usize {
         let mut more = self.more.0.iter();
         more.find(|(name, _)| name.eq_ignore_ascii_case(list))
@@ -63,7 +63,7 @@ impl Document<'_> {
     }
 }
 
-/// The form in which a diagnostic is rendered.
+/// The output format of a diagnostic.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Format {
@@ -72,7 +72,7 @@ pub(super) enum Format {
     Json,
 }
 
-/// The host's clock; the core knows UTC itself.
+/// The host's local time and time zone. The library reads UTC itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct LocalClock {
@@ -80,7 +80,8 @@ pub(super) struct LocalClock {
     pub(super) zone: String,
 }
 
-/// A token, decoded by `exomt_token_decode` so that it need not be in the document.
+/// A token that the host decoded with `exomt_token_decode`, so the token itself isn't in the
+/// document.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct TokenItem {
@@ -89,7 +90,7 @@ pub(super) struct TokenItem {
     pub(super) properties: Bag,
     /// The JSON of `exomt_token_decode`, as text.
     pub(super) decoded: Option<String>,
-    /// Why it could not be decoded.
+    /// Why the token could not be decoded.
     pub(super) failure: Option<String>,
 }
 
@@ -97,10 +98,10 @@ pub(super) struct TokenItem {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ErrorItem {
-    /// Id, category, target, command, line.
+    /// The id, category, target, command and line.
     #[serde(default)]
     pub(super) properties: Bag,
-    /// The text that was shown in place of the exception's.
+    /// The text that was shown instead of the exception's message.
     pub(super) details: Option<String>,
     #[serde(default)]
     pub(super) exceptions: Vec<Exception>,
@@ -117,12 +118,13 @@ pub(super) struct Exception {
     pub(super) data: Bag,
 }
 
-/// A text that is not copied out of the document unless it has escapes: it may be a token.
+/// A text that is borrowed from the document unless it contains escapes, because it may be a token.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// An object's members as the host names them, `tenantId` or `TenantId`.
+/// The members of an object, by the names that the host uses. Lookups ignore case, so `tenantId`
+/// and `TenantId` are equal.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Bag(Map<String, Value>);
@@ -139,13 +141,13 @@ impl Bag {
         text_of(self.get(name))
     }
 
-    /// A time in UTC; empty if it isn't one.
+    /// Returns a time in UTC, or an empty text if the member isn't a time.
     pub(super) fn time(&self, name: &str) -> String {
         let parsed = OffsetDateTime::parse(self.text(name).trim(), &Rfc3339);
         parsed.map(utc).unwrap_or_default()
     }
 
-    /// The objects of a list.
+    /// Returns the objects in a list.
     pub(super) fn list(&self, name: &str) -> impl Iterator<Item = Bag> {
         let items = match self.get(name) {
             Value::Array(items) => items.as_slice(),
@@ -158,7 +160,7 @@ impl Bag {
         })
     }
 
-    /// The texts of a list, or a single one.
+    /// Returns the texts in a list, or a single text.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         texts_of(self.get(name))
     }
@@ -168,7 +170,7 @@ impl Bag {
     }
 }
 
-/// A value for people: a list with commas, an object as JSON.
+/// Formats a value for people: a list with commas, an object as JSON.
 pub(super) fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -180,7 +182,7 @@ pub(super) fn text_of(value: &Value) -> String {
     }
 }
 
-/// The values of a list as texts, or of a single one.
+/// Formats the values in a list, or a single value.
 pub(super) fn texts_of(value: &Value) -> Vec<String> {
     match value {
         Value::Null => Vec::new(),
@@ -189,13 +191,13 @@ pub(super) fn texts_of(value: &Value) -> Vec<String> {
     }
 }
 
-/// A time as `2026-11-25T08:30:00Z`.
+/// Formats a time as `2026-11-25T08:30:00Z`.
 pub(super) fn utc(time: OffsetDateTime) -> String {
     let seconds = OffsetDateTime::from_unix_timestamp(time.unix_timestamp()).unwrap_or(time);
     seconds.format(&Rfc3339).unwrap_or_default()
 }
 
-/// A JSON object in the order in which it was written.
+/// A JSON object that keeps the order of its members.
 #[derive(Debug)]
 pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
 

@@ -1,4 +1,5 @@
-//! An error: ids, codes, times and messages, also those that only its text has.
+//! Describes an error: ids, codes, times and messages, including those that appear only in its
+//! text.
 
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -6,10 +7,10 @@ use regex::Regex;
 use super::document::{ErrorItem, Exception};
 use super::tree::Table;
 
-/// What an error record says by itself.
+/// The properties of an error record to show.
 const MEMBERS: [&str; 5] = ["Id", "Category", "Target", "Command", "Line"];
 
-/// The data of an exception that a ticket needs.
+/// The data of an exception to show in a ticket.
 const SHOWN: [&str; 14] = [
     "Name",
     "Aadsts",
@@ -27,13 +28,14 @@ const SHOWN: [&str; 14] = [
     "Detail",
 ];
 
-/// The data that explains the error to its reader and nobody else.
+/// The data that helps the user, but not the reader of a ticket.
 const NOT_NEEDED: [&str; 3] = ["Fix", "Category", "ErrorUri"];
 
-/// More exceptions inside each other than any error has.
+/// The maximum depth of nested exceptions. Real errors have fewer.
 const MAX_EXCEPTIONS: usize = 8;
 
-/// Where a text has what a ticket asks for: the name, and the pattern whose group 1 it is.
+/// Finds values for a ticket in a text: the name of each value, and a pattern whose group 1
+/// captures it.
 static IN_TEXT: Lazy<Vec<(&str, Regex)>> = Lazy::new(|| {
     const ID: &str = "([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})";
     const JOIN: &str = r#"["']?\s?[:=]\s?["']?"#;
@@ -52,7 +54,7 @@ static IN_TEXT: Lazy<Vec<(&str, Regex)>> = Lazy::new(|| {
     .collect()
 });
 
-/// An error without its command line and its stack, which may hold secrets.
+/// Describes an error without its command line and its stack, which may contain secrets.
 pub(super) fn describe(error: &ErrorItem) -> Table {
     let exceptions = &error.exceptions[..error.exceptions.len().min(MAX_EXCEPTIONS)];
     let mut messages: Vec<String> = exceptions.iter().map(message).collect();

@@ -1,5 +1,5 @@
-//! The diagnostic for a support ticket: from a [`Document`] of plain data that a host collects,
-//! selects what explains a problem, takes secrets out and renders text or JSON.
+//! Renders the diagnostic for a support ticket as text or JSON. From the [`Document`] that a host
+//! collects, it selects the data that explains a problem, and removes secrets.
 
 mod claims;
 mod document;
@@ -23,12 +23,12 @@ use crate::redact::Redactor;
 use document::{Bag, Format, utc};
 use tree::{Table, Tree};
 
-/// A ticket is read by people.
+/// The maximum number of objects per list, because people read the ticket.
 const MAX_ITEMS: usize = 100;
-/// Texts are shown together, as the lines of one log; more of it isn't read.
+/// The maximum size of all texts together, which are shown as the lines of one log.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// What a diagnostic never shows.
+/// The data that a diagnostic never shows.
 const NEVER_SHOWN: [&str; 4] = [
     "tokens, secrets, keys, passwords and assertions",
     "values of claims that explain nothing",
@@ -36,8 +36,8 @@ const NEVER_SHOWN: [&str; 4] = [
     "command lines, paths and stacks of errors",
 ];
 
-/// Renders a diagnostic. `library` is the library's own version; `redactor` may already hide
-/// what the user wants out.
+/// Renders a diagnostic. `library` is the library's own version. `redactor` may already hide values
+/// that the user named.
 ///
 /// # Errors
 /// `InternalFault` if the result can't be written as JSON.
@@ -65,7 +65,7 @@ pub(crate) fn render(
         shown.put(list.name, items);
     }
     if !parts.texts.is_empty() {
-        // One text again: a key can stand on many lines.
+        // Redacts the texts as one, because a key can span several lines.
         shown.put(
             "Text",
             redactor.redact(&Zeroizing::new(parts.texts.join("\n"))),
@@ -78,14 +78,14 @@ pub(crate) fn render(
     }
 }
 
-/// What a document is about, before redaction.
+/// The parts of a document to show, before redaction.
 struct Parts<'a> {
     lists: [List; 5],
     texts: Vec<&'a str>,
     texts_left_out: usize,
 }
 
-/// The objects of one kind that are shown, and the number of those that aren't.
+/// The objects of one kind to show, and the number of those left out.
 struct List {
     name: &'static str,
     items: Vec<Table>,
@@ -109,8 +109,8 @@ impl<'a> Parts<'a> {
         let all = document.texts.iter().map(|text| &*text.0);
         let (tokens, mut texts): (Vec<&str>, Vec<&str>) =
             all.partition(|text| Token::is_compact(text));
-        let described = document.tokens.iter().map(claims::of_item);
-        let tokens = described.chain(tokens.into_iter().map(claims::of_text));
+        let described = document.tokens.iter().map(claims::describe_item);
+        let tokens = described.chain(tokens.into_iter().map(claims::describe_text));
         let bags = |bags: &[Bag], describe: fn(&Bag) -> Table| bags.iter().map(describe).collect();
         let lists = [
             List::new("Apps", document, bags(&document.apps, parts::app)),
@@ -137,7 +137,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Values that look like keys and are none: thumbprints of certificates, ids of tokens.
+    /// Returns values that look like keys but aren't: thumbprints of certificates and ids of
+    /// tokens.
     fn known_values(&self) -> impl Iterator<Item = &str> {
         let items = self.lists.iter().flat_map(|list| &list.items);
         let values = items.flat_map(|item| {
@@ -155,7 +156,7 @@ impl<'a> Parts<'a> {
         values.flatten()
     }
 
-    /// What the diagnostic contains and what was left out.
+    /// Describes what the diagnostic contains and what was left out.
     fn head(&self, document: &Document<'_>, redactor: &Redactor) -> Table {
         let mut counts: Vec<String> = self
             .lists
@@ -219,7 +220,7 @@ fn clock(document: &Document<'_>) -> Table {
     shown
 }
 
-/// Whether a proxy is set, but not which.
+/// Shows which variables set a proxy, but not the proxy's address.
 fn proxy(document: &Document<'_>) -> Vec<String> {
     let mut variables: Vec<_> = document.proxy.0.iter().collect();
     variables.sort_by_key(|(name, _)| (name.to_lowercase(), name.as_str()));
@@ -232,7 +233,7 @@ fn proxy(document: &Document<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The sums of the token cache, without its contents.
+/// Shows the statistics of the token cache, not its contents.
 fn cache() -> String {
     let sums = Store::global().statistics();
     format!(
@@ -241,7 +242,8 @@ fn cache() -> String {
     )
 }
 
-/// The name of a version or of a variable, which is not redacted.
+/// Removes everything but letters, digits and underscores from a name, because names are not
+/// redacted.
 fn clean_name(name: &str) -> String {
     let is_part = |character: &char| character.is_ascii_alphanumeric() || *character == '_';
     name.chars().filter(is_part).take(40).collect()

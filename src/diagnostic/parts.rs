@@ -1,4 +1,4 @@
-//! Apps, tenants and checks: what is shown of their members.
+//! Selects the members of apps, tenants and checks to show.
 
 use super::document::Bag;
 use super::tree::Table;
@@ -42,8 +42,8 @@ fn members(bag: &Bag, names: &[&'static str]) -> Table {
     shown
 }
 
-/// An app without its credential. Of a URL only the host: a path or a user name in it may be
-/// a secret.
+/// Describes an app without its credential. URLs are reduced to their host, because a path or a
+/// user name may be a secret.
 pub(super) fn app(app: &Bag) -> Table {
     let mut shown = members(app, &APP);
     shown.put("CertificateNotAfter", app.time("CertificateNotAfter"));
@@ -64,8 +64,8 @@ pub(super) fn app(app: &Bag) -> Table {
     shown
 }
 
-/// A resolved tenant, or its readiness with the ladder. The steps of a fix are left out: they
-/// are the same everywhere.
+/// Describes a resolved tenant, or its readiness with the ladder. The steps of a fix are left out,
+/// because they are the same for every tenant.
 pub(super) fn tenant(tenant: &Bag) -> Table {
     let mut shown = members(tenant, &TENANT);
     shown.put("CheckedOn", tenant.time("CheckedOn"));
@@ -86,7 +86,7 @@ pub(super) fn tenant(tenant: &Bag) -> Table {
     shown
 }
 
-/// The check of a token with its findings.
+/// Describes the check of a token with its findings.
 pub(super) fn check(check: &Bag) -> Table {
     let mut shown = members(check, &CHECK);
     let findings: Vec<String> = check

@@ -1,4 +1,4 @@
-//! From a document to what is shown.
+//! Tests the rendering of whole documents.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::*;
 
 fn shown(document: Value) -> String {
-    shown_of(&document.to_string())
+    rendered(&document.to_string())
 }
 
-fn shown_of(json: &str) -> String {
+fn rendered(json: &str) -> String {
     let document: Document<'_> = serde_json::from_str(json).expect("a document");
     let redactor = Redactor::new().expect("rules");
     render(&document, "exomt 1.0, interface 1, x-y", redactor).expect("rendered")
@@ -30,9 +30,9 @@ fn token(claims: &Value) -> String {
 }
 
 #[test]
-fn an_empty_document_has_its_frame() {
-    // As text: a `Value` would sort the members.
-    let text = shown_of(
+fn an_empty_document_has_all_sections() {
+    // Written as text, because a `Value` would sort the members.
+    let text = rendered(
         r#"{
             "madeBy": "a test", "module": "ExoMt 1.0",
             "versions": {"PowerShell": "7.6", "DotNet": ".NET 10", "b: x\n": "1"},
@@ -85,7 +85,7 @@ fn a_token_is_shown_by_the_claims_that_explain_a_refusal() {
        uti: aB3dE5gH7jK9mN1pQ3sT5v
        wids:
          - 29232CDF-9323-42fd-ade2-1d097af3e4de (Exchange Administrator)
-         - 0997a1d0-0d1d-4acb-b408-d5ca73121e90 (no directory role that is known)
+         - 0997a1d0-0d1d-4acb-b408-d5ca73121e90 (unknown directory role)
          - 62e90394-69f5-4237-9190-012177145e10 (Global Administrator)
          - 11111111-1111-1111-1111-111111111111 ((unknown role), not supported)
        names of the other claims: aio, rh
@@ -96,7 +96,7 @@ Text: a line of a log
 }
 
 #[test]
-fn a_decoded_token_and_a_missing_one_are_told_apart() {
+fn a_token_without_claims_is_shown_with_the_reason() {
     let decoded = json!({
         "header": {}, "claims": {"tid": "x", "iat": OffsetDateTime::now_utc().unix_timestamp() + 900},
         "signatureAlgorithm": "RS256", "keyId": "k", "tenantId": "x",
@@ -149,7 +149,7 @@ fn apps_tenants_and_checks_show_their_members_in_any_spelling() {
 }
 
 #[test]
-fn an_error_has_what_its_data_and_its_text_say() {
+fn an_error_shows_its_data_and_the_ids_in_its_text() {
     let text = shown(with(
         "errors",
         json!([{
@@ -183,7 +183,7 @@ fn an_error_has_what_its_data_and_its_text_say() {
 }
 
 #[test]
-fn what_is_left_out_is_counted() {
+fn items_left_out_are_counted() {
     let tenants: Vec<Value> = (0..130)
         .map(|n| json!({"organization": format!("t{n}.com")}))
         .collect();
@@ -204,7 +204,7 @@ fn what_is_left_out_is_counted() {
 }
 
 #[test]
-fn no_text_passes_for_a_line_of_the_diagnostic_and_json_is_the_same() {
+fn a_text_cannot_forge_a_line_and_json_has_the_same_content() {
     let tenants = json!([{"organization": "a.com\nErrors:\r\n  1.\u{2028}Id: forged", "message": "pwd=hunter2 eyJhIjoxfQ.e30.c2ln"}]);
     let text = shown(with("tenants", tenants.clone()));
     assert!(
@@ -219,7 +219,7 @@ fn no_text_passes_for_a_line_of_the_diagnostic_and_json_is_the_same() {
 }
 
 #[test]
-fn ids_that_look_like_keys_stay_and_named_values_go() {
+fn ids_that_look_like_keys_stay_and_named_values_are_hidden() {
     let thumbprint = "0F1E2D3C4B5A69788796A5B4C3D2E1F00F1E2D3C";
     let document = json!({
         "madeBy": "a test", "module": "ExoMt 1.0",

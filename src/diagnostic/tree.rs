@@ -1,4 +1,4 @@
-//! What a diagnostic consists of: tables, lists and texts, in the order in which they are shown.
+//! The structure of a diagnostic: tables, lists and texts, in the order they are shown.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -26,7 +26,7 @@ impl Table {
         parts.find(|(known, _)| known == name).map(|(_, part)| part)
     }
 
-    /// The text of this name; empty if there is none.
+    /// Returns the text with this name, or an empty text.
     pub(super) fn text(&self, name: &str) -> &str {
         match self.get(name) {
             Some(Tree::Text(text)) => text,
@@ -34,7 +34,7 @@ impl Table {
         }
     }
 
-    /// The same with every text redacted. Names stay: they come from this module.
+    /// Returns a copy with every text redacted. Names stay, because they come from this module.
     pub(super) fn redacted(&self, redactor: &Redactor) -> Table {
         let parts = self.0.iter();
         Table(
@@ -44,15 +44,15 @@ impl Table {
         )
     }
 
-    /// The table as lines.
+    /// Renders the table as lines.
     pub(super) fn to_text(&self) -> String {
         let mut lines = String::new();
         self.write(&mut lines, "");
         lines
     }
 
-    /// Writes the table as indented lines. Further lines of a text begin with a bar, so no text
-    /// can pass for a line of the diagnostic.
+    /// Writes the table as indented lines. Continuation lines of a text start with a bar, so a text
+    /// can't forge a line of the diagnostic.
     fn write(&self, out: &mut String, indent: &str) {
         for (name, part) in &self.0 {
             match part {
@@ -118,7 +118,7 @@ impl<T: Into<Tree>> From<Vec<T>> for Tree {
 }
 
 impl Tree {
-    /// The same with every text redacted.
+    /// Returns a copy with every text redacted.
     pub(super) fn redacted(&self, redactor: &Redactor) -> Tree {
         match self {
             Tree::Text(text) => Tree::Text(redactor.redact(text)),

@@ -1,4 +1,4 @@
-//! What Entra's error codes (AADSTS) mean. Data: `data/aadsts.json`.
+//! The meanings of Entra's error codes (AADSTS). Data: `data/aadsts.json`.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,11 @@ use super::{ErrorCode, FixedBy, Party};
 pub struct Aadsts {
     /// The number after `AADSTS`.
     pub code: u32,
-    /// Microsoft's name of the error, or our own label where it has none.
+    /// Microsoft's name for the error, or ExoMt's own label if it has none.
     pub name: String,
     /// What happened.
     pub summary: String,
-    /// What most often causes it in this flow.
+    /// The most common cause in this flow.
     pub likely_cause: String,
     /// What to do.
     pub fix: String,
@@ -45,14 +45,14 @@ impl Aadsts {
         CODES.get(&code)
     }
 
-    /// Returns all rows, in no order.
+    /// Returns all rows, in no particular order.
     pub fn all() -> impl Iterator<Item = &'static Aadsts> {
         CODES.values()
     }
 
-    /// The row of a redirect URI that differs from the registered ones.
+    /// The name of the row for a redirect URI that differs from the registered ones.
     pub(crate) const REPLY_ADDRESS_DIFFERS: &str = "InvalidReplyTo";
-    /// The row of an app without a redirect URI.
+    /// The name of the row for an app without a redirect URI.
     pub(crate) const NO_REPLY_ADDRESS: &str = "NoReplyAddressRegistered";
 
     /// Returns the code with its prefix (`AADSTS700016`), given the name of its row.
@@ -61,12 +61,12 @@ impl Aadsts {
         format!("AADSTS{}", row.map_or(0, |row| row.code))
     }
 
-    /// Returns who can fix it, with the directory role that this person needs.
+    /// Returns who can fix the error, with the directory role that this person needs.
     pub fn fixed_by(&'static self) -> FixedBy {
         FixedBy::from_row(self.fixed_by, self.role.as_deref())
     }
 
-    /// Returns the error that a caller gets for it.
+    /// Returns the error code that callers see for this AADSTS code.
     pub fn error_code(&self) -> ErrorCode {
         self.error_code.unwrap_or(ErrorCode::EntraRejected)
     }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_the_customer_s_and_goes_with_the_error() {
+    fn only_errors_that_a_customer_admin_fixes_have_a_role() {
         for row in Aadsts::all() {
             let role = match row.error_code() {
                 ErrorCode::ConsentMissing | ErrorCode::AppDisabled => {
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_name_codes_by_the_names_of_their_rows() {
+    fn a_code_is_found_by_the_name_of_its_row() {
         assert_eq!(
             Aadsts::text_of(Aadsts::REPLY_ADDRESS_DIFFERS),
             "AADSTS50011"
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn everyday_codes_have_their_error() {
+    fn common_codes_map_to_their_errors() {
         let error_of = |code| Aadsts::lookup(code).map(Aadsts::error_code);
         assert_eq!(error_of(700016), Some(ErrorCode::ConsentMissing));
         assert_eq!(error_of(9002313), Some(ErrorCode::EntraRejected));

@@ -24,7 +24,7 @@ pub enum ErrorCode {
     InvalidAuthority = 104,
     /// The file of additional root certificates has none, or is not PEM.
     InvalidCertificateAuthority = 105,
-    /// An options or request document has a form that this version does not support.
+    /// An options or request document doesn't have the documented form.
     InvalidOptions = 106,
     /// The proxy URL is not usable.
     InvalidProxy = 107,
@@ -40,17 +40,17 @@ pub enum ErrorCode {
     InvalidDisplayName = 112,
     /// The text is not a distinguished name.
     InvalidSubject = 113,
-    /// The text is not an id of the kind that is needed.
+    /// The text is not an id of the required kind.
     InvalidId = 114,
-    /// The text is not a point in time, or two are in the wrong order.
+    /// The text is not a date or time, or the start is not before the end.
     InvalidDate = 115,
-    /// The text is not the name of one cmdlet.
+    /// The text is not the full name of a cmdlet.
     InvalidCmdletName = 116,
-    /// No id says what to search for.
+    /// The search has neither a token id, nor an object id, nor an app id.
     AuditSubjectMissing = 117,
-    /// ExoMt knows no such task.
+    /// ExoMt doesn't know the task.
     UnknownTask = 118,
-    /// ExoMt knows no such directory role.
+    /// ExoMt doesn't know the directory role.
     RoleNotFound = 119,
 
     /// The client secret is empty, or cannot be the value of a secret.
@@ -77,7 +77,7 @@ pub enum ErrorCode {
     CertificateExpired = 130,
     /// The certificate is not valid yet.
     CertificateNotYetValid = 131,
-    /// The assertion is empty, or cannot be an assertion.
+    /// The assertion is not a signed JWT, or has expired.
     InvalidAssertion = 132,
     /// The external signer did not sign.
     SigningFailed = 133,
@@ -90,7 +90,7 @@ pub enum ErrorCode {
 
     /// The host name could not be resolved.
     HostNotFound = 200,
-    /// No TCP connection could be made.
+    /// No TCP connection could be established.
     ConnectFailed = 201,
     /// The server's certificate is not trusted.
     UntrustedServer = 202,
@@ -121,7 +121,7 @@ pub enum ErrorCode {
     /// No answer to the consent arrived in time.
     ConsentTimeout = 215,
 
-    /// Entra rejected the request; `aadsts` has the reason.
+    /// Entra rejected the request; `aadsts` is the reason.
     EntraRejected = 300,
     /// The tenant does not exist in this cloud.
     TenantNotFound = 301,

@@ -4,15 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// The party that can fix a problem; data files name it by the same word.
+/// The party that can fix a problem. Data files use the same names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Party {
-    /// Whoever runs ExoMt: the owner of the app, its key and its script.
+    /// The organization that runs ExoMt and owns the app, its key and the scripts.
     Partner,
     /// An administrator of the customer tenant.
     #[serde(rename = "Customer admin")]
     CustomerAdmin,
-    /// Whoever runs the network between this computer and Microsoft.
+    /// An admin of the network between this computer and Microsoft.
     #[serde(rename = "Network admin")]
     NetworkAdmin,
     /// Microsoft; a support ticket helps.
@@ -41,23 +41,23 @@ pub struct FixedBy {
 }
 
 impl FixedBy {
-    /// Whoever runs ExoMt.
+    /// The organization that runs ExoMt.
     pub const PARTNER: FixedBy = FixedBy::new(Party::Partner);
     /// An administrator of the customer tenant.
     pub const CUSTOMER: FixedBy = FixedBy::new(Party::CustomerAdmin);
-    /// Whoever runs the network.
+    /// An admin of the network.
     pub const NETWORK: FixedBy = FixedBy::new(Party::NetworkAdmin);
     /// Microsoft.
     pub const MICROSOFT: FixedBy = FixedBy::new(Party::Microsoft);
     /// No one: the problem is temporary.
     pub const NOBODY: FixedBy = FixedBy::new(Party::Nobody);
 
-    /// Names a party without a role.
+    /// Creates a value without a role.
     pub const fn new(party: Party) -> FixedBy {
         FixedBy { party, role: None }
     }
 
-    /// Names the directory role that is enough.
+    /// Adds the directory role that is enough to fix the problem.
     #[must_use]
     pub const fn with_role(self, role: &'static str) -> FixedBy {
         FixedBy {
@@ -71,7 +71,7 @@ impl FixedBy {
         self.party
     }
 
-    /// Reads the two members of a row in a data file.
+    /// Creates a value from the two members of a row in a data file.
     pub(crate) fn from_row(party: Party, role: Option<&'static str>) -> FixedBy {
         FixedBy { party, role }
     }

@@ -20,10 +20,10 @@ use crate::spelling::SHOW_VERSION;
 /// A result whose error is an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failure, in words that a script author can act on.
+/// A failure, described so that a script author can act on it.
 ///
-/// The message has the input, and the fix says what to do. Neither has a secret, key, assertion
-/// or token, and text from a server has no control characters.
+/// The message includes the input, and the fix says what to do. Neither contains a secret, key,
+/// assertion or token. Control characters are removed from text that a server sent.
 #[derive(Clone, thiserror::Error)]
 #[error("{}", .0.message)]
 pub struct Error(Box<Report>);
@@ -42,7 +42,7 @@ pub struct Report {
     pub message: String,
     /// What to do.
     pub fix: String,
-    /// Who can do it.
+    /// Who can apply the fix.
     pub fixed_by: FixedBy,
     /// PowerShell's ErrorCategory.
     pub category: &'static str,
@@ -66,7 +66,7 @@ pub struct Report {
     /// The wait that the server requested, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
-    /// Our `client-request-id`, or the server's correlation id.
+    /// The request's `client-request-id`, or the server's correlation id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
     /// The server's trace id.
@@ -81,10 +81,10 @@ pub struct Report {
     /// The time waited between the attempts, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<u64>,
-    /// Until when this failure is remembered and no new request is sent (RFC 3339).
+    /// When ExoMt stops remembering this failure and sends new requests (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembered_until: Option<String>,
-    /// The underlying text, for a ticket.
+    /// The text of the underlying error, for a support ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
@@ -120,7 +120,7 @@ impl Error {
         }))
     }
 
-    /// The caller canceled the operation.
+    /// Creates the error for an operation that the caller canceled.
     pub fn cancelled() -> Self {
         Error::new(
             ErrorCode::Cancelled,
@@ -129,7 +129,7 @@ impl Error {
         )
     }
 
-    /// A fault in ExoMt itself; `what` names the place, never data.
+    /// Creates the error for a fault in ExoMt itself. `what` describes the fault without data.
     pub fn internal(what: &str) -> Self {
         Error::new(
             ErrorCode::InternalFault,
@@ -145,8 +145,8 @@ impl Error {
         self
     }
 
-    /// Returns whether an immediate retry would fail in the same way, because of this tenant and
-    /// app. A clock can be set, and a network can recover.
+    /// Returns whether a retry would fail in the same way, because the cause is in the tenant or
+    /// the app. Clock and network problems are not definite: they can end at any time.
     pub(crate) fn is_definite(&self) -> bool {
         (300..400).contains(&self.0.code.number())
             && !self.0.retryable
@@ -154,13 +154,13 @@ impl Error {
     }
 
     /// Adds the number of attempts, and the time waited between them.
-    pub(crate) fn tried(mut self, attempts: u32, waited_ms: u64) -> Self {
+    pub(crate) fn with_attempts(mut self, attempts: u32, waited_ms: u64) -> Self {
         self.0.attempts = Some(attempts);
         self.0.waited_ms = Some(waited_ms);
         self
     }
 
-    /// Says that this is a remembered failure, and until when.
+    /// Marks the error as a remembered failure, and adds when it is forgotten.
     pub(crate) fn remembered_until(mut self, until: OffsetDateTime) -> Self {
         let until = until
             .replace_nanosecond(0)
@@ -175,7 +175,7 @@ impl Error {
         self
     }
 
-    /// Sets who can fix it.
+    /// Sets who can fix the problem.
     #[must_use]
     pub fn fixed_by(mut self, fixer: FixedBy) -> Self {
         self.0.fixed_by = fixer;

@@ -1,6 +1,6 @@
 //! Makes text from a server or a library safe to show in a terminal and a log.
 
-/// More than any message needs: a page of HTML must not flood a log.
+/// The maximum size of a shown text. No message needs more, and an HTML page must not flood a log.
 const MAX_SHOWN_BYTES: usize = 2_000;
 
 /// Removes control characters (terminal escapes, bidirectional overrides), keeps line breaks,
@@ -36,8 +36,8 @@ fn keep(text: &str, line_breaks: bool) -> String {
     out
 }
 
-/// Whether a character is a control character, or another one that hides or reorders text:
-/// Unicode's categories Cc, Cf, Zl and Zp, tags, and what is no character.
+/// Returns whether a character is a control character or otherwise hides or reorders text:
+/// Unicode's categories Cc, Cf, Zl and Zp, tags, and noncharacters.
 pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,

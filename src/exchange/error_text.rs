@@ -1,4 +1,4 @@
-//! Finds the most useful text of an Exchange Online error (docs/protocol.md, 10.2).
+//! Finds the most useful text in an Exchange Online error (docs/protocol.md, 10.2).
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use crate::error::{clean, clean_line};
 
 const MAX_TEXT_CHARS: usize = 600;
 
-/// Returns what a response says went wrong. The body can be empty, NUL bytes or HTML.
+/// Returns the error text of a response. The body can be empty, NUL bytes or HTML.
 pub(super) fn find(body: &[u8], headers: &HeaderMap) -> String {
     let header = |name: &str| {
         headers

@@ -31,16 +31,16 @@ pub(crate) struct Command<'a> {
     pub(crate) token: &'a SecretText,
 }
 
-/// What Exchange Online answered.
+/// The response of Exchange Online to a command.
 #[derive(Debug)]
 pub(crate) struct CommandResult {
     /// The HTTP status.
     pub(crate) status: u16,
-    /// The text of the error; empty for a success.
+    /// The text of the error; empty if the command succeeded.
     pub(crate) error_text: String,
     /// The `request-id`, for a support ticket.
     pub(crate) request_id: Option<String>,
-    /// The rows of a success.
+    /// The rows; empty if the command failed.
     pub(crate) rows: Vec<Value>,
 }
 
@@ -50,12 +50,12 @@ struct Page {
     next: Option<String>,
 }
 
-/// Runs a command and returns its rows, or how Exchange Online refused it. Reads further pages
-/// until `is_enough` accepts the rows of one.
+/// Runs a command and returns its rows, or the refusal of Exchange Online. Reads further pages
+/// until `is_enough` returns true for the rows of a page.
 ///
 /// # Errors
-/// The network codes, and those of [`Response::status_error`]: they say nothing about the
-/// command.
+/// The network codes, and those of [`Response::status_error`], which don't say whether the command
+/// would succeed.
 pub(crate) async fn invoke(
     http: &HttpClient,
     command: &Command<'_>,
@@ -80,7 +80,7 @@ pub(crate) async fn invoke(
             None => return Ok(CommandResult { rows, ..result }),
         }
     }
-    Err(Error::internal("a list of Exchange Online has no end"))
+    Err(Error::internal("Exchange Online returned too many pages"))
 }
 
 fn origin(url: &str) -> Option<Origin> {
@@ -144,7 +144,7 @@ fn not_a_list(command: &Command<'_>) -> Error {
     Error::new(
         ErrorCode::UnexpectedResponse,
         format!(
-            "{} answered {} with something other than a list of Exchange Online.",
+            "{} answered {} with something that Exchange Online does not send.",
             command.endpoint, command.name
         ),
         format!(

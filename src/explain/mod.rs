@@ -1,5 +1,5 @@
-//! Explains an error text of Entra, MSAL, Exchange, PowerShell or the network, pasted with
-//! whatever surrounds it. Data: `data/explanations.json` and `data/aadsts.json`.
+//! Explains an error text of Entra, MSAL, Exchange, PowerShell or the network, which may be pasted
+//! with the text around it. Data: `data/explanations.json` and `data/aadsts.json`.
 
 mod explanation;
 mod pasted;
@@ -9,24 +9,25 @@ pub use explanation::Explanation;
 
 use crate::error::{Aadsts, FixedBy, Party};
 use crate::spelling::CHECK_TOKEN;
-use pasted::Pasted;
+use pasted::PastedText;
 use rule::Rule;
 
 /// The rank of Entra's codes: after a problem in the process itself, before the consequences
 /// of a missing token.
 const RANK_ENTRA: u8 = 22;
-/// A temporary failure is rarely the cause of the others.
+/// The rank of Entra's temporary failures, which rarely cause the other errors in a text.
 const RANK_ENTRA_TEMPORARY: u8 = 44;
-/// Rules for Entra's words. A code says more, so they are left out beside one.
+/// The ranks of rules that match Entra's wording. A known code is more precise, so these rules are
+/// skipped if the text contains one.
 const RANKS_ENTRA_WORDS: std::ops::RangeInclusive<u8> = 24..=25;
 /// From this rank on, a rule guesses from a consequence and counts only if nothing else applies.
 const RANK_CONSEQUENCE: u8 = 36;
 
 /// Explains a text or a code, the root cause first. The list is never empty.
 pub fn explain(text: &str) -> Vec<Explanation> {
-    let pasted = Pasted::new(text);
+    let pasted = PastedText::new(text);
     let codes = pasted.codes();
-    let mut found: Vec<(u8, Explanation)> = codes.iter().map(|code| of_code(*code)).collect();
+    let mut found: Vec<(u8, Explanation)> = codes.iter().map(|code| explain_code(*code)).collect();
     let knows_code = codes.iter().any(|code| Aadsts::lookup(*code).is_some());
     for rule in Rule::all().iter().filter(|rule| rule.applies_to(&pasted)) {
         let says_less = knows_code && RANKS_ENTRA_WORDS.contains(&rule.rank);
@@ -35,7 +36,7 @@ pub fn explain(text: &str) -> Vec<Explanation> {
             found.push((rule.rank, rule.explanation()));
         }
     }
-    // A stable sort: of equal rank, the first in the text or the table stays first.
+    // The sort is stable: explanations of equal rank keep the order of the text or the table.
     found.sort_by_key(|(rank, _)| *rank);
     match found.first() {
         None => vec![unknown(None)],
@@ -50,7 +51,7 @@ pub fn explain(text: &str) -> Vec<Explanation> {
     }
 }
 
-fn of_code(code: u32) -> (u8, Explanation) {
+fn explain_code(code: u32) -> (u8, Explanation) {
     let Some(row) = Aadsts::lookup(code) else {
         return (RANK_ENTRA, unknown(Some(code)));
     };
@@ -77,7 +78,7 @@ fn link(code: u32) -> String {
     format!("https://login.microsoftonline.com/error?code={code}")
 }
 
-/// The explanation of an unknown error: what to collect for a ticket.
+/// Returns the explanation of an unknown error, which says what to collect for a support ticket.
 fn unknown(code: Option<u32>) -> Explanation {
     let meaning = match code {
         Some(code) => {

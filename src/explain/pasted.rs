@@ -1,38 +1,39 @@
-//! An error text as it was pasted: wrapped by a console, with colors and quotes.
+//! An error text as it was pasted: wrapped by a console, with colors and curly quotes.
 
-/// A longer text is cut: a whole log is not an error.
+/// The maximum size of a text. The rest, probably of a whole log, is ignored.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// The text without what consoles add to it.
-pub(super) struct Pasted {
-    /// Without white space and gutters, since a console may wrap a line anywhere.
+/// A text in forms without the characters that consoles add.
+pub(super) struct PastedText {
+    /// The text without white space and gutters (`|`), because a console may wrap a line anywhere.
     exact: String,
-    /// The same, in lower case.
+    /// The compact text in lower case.
     compact: String,
     bare: String,
 }
 
-impl Pasted {
-    pub(super) fn new(text: &str) -> Pasted {
+impl PastedText {
+    pub(super) fn new(text: &str) -> PastedText {
         let mut end = text.len().min(MAX_TEXT_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         let exact = compact(&text[..end]);
-        Pasted {
+        PastedText {
             compact: exact.to_lowercase(),
             exact,
             bare: text[..end].trim().to_owned(),
         }
     }
 
-    /// Returns whether the text has a compact part. Case counts only for a part with capitals.
+    /// Returns whether the text contains a part, which has to be compact. Case matters only for a
+    /// part with capitals.
     pub(super) fn has(&self, part: &str) -> bool {
         let is_lower = !part.chars().any(char::is_uppercase);
         self.exact.contains(part) || (is_lower && self.compact.contains(part))
     }
 
-    /// Returns the numbers of Entra's error codes, each once, in the order of the text.
+    /// Returns the numbers of Entra's error codes in the order of the text, without duplicates.
     pub(super) fn codes(&self) -> Vec<u32> {
         let bare = self.bare.strip_prefix("AADSTS").unwrap_or(&self.bare);
         if (5..=8).contains(&bare.len())
@@ -67,13 +68,14 @@ fn digits(text: &str) -> &str {
     &text[..end]
 }
 
-/// The form in which texts are compared.
+/// Returns the form in which texts are compared: without white space, gutters and colors, and with
+/// straight quotes.
 pub(super) fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(one) = characters.next() {
         match one {
-            // A color: ESC [ numbers letter.
+            // A color sequence: ESC, [, numbers, and a letter.
             '\u{1b}' if characters.peek() == Some(&'[') => {
                 characters.next();
                 for part in characters.by_ref() {
@@ -100,13 +102,13 @@ mod tests {
     fn codes_are_found_once_and_in_order() {
         let text =
             "AADSTS7000229: x AADSTS700016 {\"error_codes\": [700016, 50034], \"n\": 1} AADSTS1";
-        assert_eq!(Pasted::new(text).codes(), [7000229, 700016, 50034]);
-        assert_eq!(Pasted::new(" 90033\n").codes(), [90033]);
-        assert!(Pasted::new("123").codes().is_empty());
+        assert_eq!(PastedText::new(text).codes(), [7000229, 700016, 50034]);
+        assert_eq!(PastedText::new(" 90033\n").codes(), [90033]);
+        assert!(PastedText::new("123").codes().is_empty());
     }
 
     #[test]
     fn a_long_text_is_cut_between_characters() {
-        assert!(!Pasted::new(&"\u{e9}".repeat(MAX_TEXT_BYTES)).has("x"));
+        assert!(!PastedText::new(&"\u{e9}".repeat(MAX_TEXT_BYTES)).has("x"));
     }
 }

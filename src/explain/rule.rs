@@ -1,26 +1,26 @@
-//! Rules that explain an error by its words. Data: `data/explanations.json`; a new rule needs no
+//! Rules that explain an error by its wording. Data: `data/explanations.json`; a new rule needs no
 //! code.
 
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
 use super::explanation::Explanation;
-use super::pasted::{Pasted, compact};
+use super::pasted::{PastedText, compact};
 use crate::error::{FixedBy, Party};
 use crate::spelling::render;
 
-/// An error that is recognized by its words.
+/// A rule that recognizes an error by its wording, and explains it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Rule {
     pub(super) kind: String,
-    /// The lower, the nearer to the root cause.
+    /// A lower rank is closer to the root cause.
     pub(super) rank: u8,
-    /// The rule applies if the text has all parts of one of these lists. White space does not
-    /// count, and case counts only for a part with capitals.
+    /// The rule applies if the text contains all parts of one of these lists. White space is
+    /// ignored, and case matters only for a part with capitals.
     #[serde(rename = "match")]
     alternatives: Vec<Vec<String>>,
-    /// It does not apply if the text has one of these parts.
+    /// The rule doesn't apply if the text contains one of these parts.
     #[serde(default)]
     unless: Vec<String>,
     meaning: String,
@@ -55,7 +55,7 @@ impl Rule {
         &RULES
     }
 
-    pub(super) fn applies_to(&self, pasted: &Pasted) -> bool {
+    pub(super) fn applies_to(&self, pasted: &PastedText) -> bool {
         let has_all = |parts: &Vec<String>| parts.iter().all(|part| pasted.has(part));
         self.alternatives.iter().any(has_all) && !self.unless.iter().any(|part| pasted.has(part))
     }
@@ -82,7 +82,7 @@ mod tests {
         assert!(Rule::all().len() >= 31);
         for rule in Rule::all() {
             assert!(!rule.alternatives.is_empty(), "{}", rule.kind);
-            // Every text contains an empty part.
+            // An empty part would match every text.
             let parts = rule.alternatives.iter().flatten();
             assert!(parts.clone().all(|part| part.len() >= 3), "{}", rule.kind);
             assert!(rule.alternatives.iter().all(|parts| !parts.is_empty()));
@@ -91,10 +91,10 @@ mod tests {
     }
 
     #[test]
-    fn each_rule_applies_to_its_own_words() {
+    fn each_rule_applies_to_its_own_parts() {
         for rule in Rule::all() {
             for parts in &rule.alternatives {
-                let pasted = Pasted::new(&parts.join(" "));
+                let pasted = PastedText::new(&parts.join(" "));
                 assert!(rule.applies_to(&pasted), "{}: {parts:?}", rule.kind);
             }
         }

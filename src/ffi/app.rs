@@ -23,18 +23,18 @@ use crate::cache::Store;
 /// Creates an app. Nothing is sent.
 ///
 /// Parameters:
-/// - `options`: JSON, with these members; unknown ones are refused:
+/// - `options`: JSON, with these members; unknown ones are rejected:
 ///   - `appId`: the application (client) id, a GUID. Required.
 ///   - `environment`: the cloud's name; `Worldwide` if absent.
 ///   - `authority`: another login host than the cloud's, `https://host[:port]`.
 ///   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
-///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), as
-///     subject-name trust needs it.
+///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
+///     subject-name trust requires.
 ///   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
-///     "timeoutMs"}`, all optional. The PEM text holds roots to trust beside the system's.
-///     `proxy` is `{"https","noProxy"}`, as the environment variables HTTPS_PROXY and NO_PROXY
-///     (`{"https":null}` for no proxy); if it is absent, the environment's proxy is used, or
-///     else the system's.
+///     "timeoutMs"}`, all optional. The PEM text contains root certificates to trust in addition to
+///     the system's. `proxy` is `{"https","noProxy"}`, in the form of the environment variables
+///     HTTPS_PROXY and NO_PROXY (`{"https":null}` for no proxy); if it is absent, the environment's
+///     proxy is used, or else the system's.
 /// - `credential`: the credential. The app keeps its own reference.
 /// - `app`: receives the app. The caller frees it.
 ///
@@ -92,7 +92,7 @@ pub(super) fn summary(app: &App) -> Value {
     })
 }
 
-/// Frees an app. Operations that began with it continue.
+/// Frees an app. Operations that use it continue.
 ///
 /// # Safety
 /// The function checks the handle and takes no pointer.

@@ -1,7 +1,7 @@
 //! Audit
 //!
-//! `exomt_audit_build` builds the scripts that find in a customer's audit log what was done with
-//! a token or by an app.
+//! `exomt_audit_build` builds scripts that search a customer's audit log for actions taken with a
+//! token or by an app.
 
 use super::boundary::argument::{self, Out};
 use super::boundary::buffer::publish_json;

@@ -2,9 +2,9 @@
 //!
 //! The tokens of this process.
 //!
-//! The general flow: none, requests use the cache on their own. A cached token is returned while
-//! it is valid, and renewed in the background before it expires. Clear it when a customer's
-//! roles have changed, or to remove the tokens from memory.
+//! The general flow: requests use the cache automatically. A cached token is returned while it is
+//! valid, and renewed in the background before it expires. Clear the cache when a customer's roles
+//! have changed, or to remove the tokens from memory.
 
 use serde_json::json;
 

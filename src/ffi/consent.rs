@@ -2,10 +2,11 @@
 //!
 //! An admin of each customer tenant consents to the app once.
 //!
-//! The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If
-//! that browser is on this computer, receive the redirect with `exomt_consent_listen`. Elsewhere
-//! the browser ends at the app's redirect URI: parse its URL with `exomt_consent_parse_redirect`.
-//! A redirect proves nothing, since anyone can open it: verify with `exomt_readiness_check`.
+//! The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If that
+//! browser is on this computer, receive the redirect with `exomt_consent_listen`. Otherwise the
+//! browser ends at the app's redirect URI: parse that URL with `exomt_consent_parse_redirect`. A
+//! redirect proves nothing, because anyone can open it: verify the consent with
+//! `exomt_readiness_check`.
 
 use std::sync::Arc;
 
@@ -78,23 +79,23 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
     })
 }
 
-/// Begins to wait for the redirect that ends a consent. From then on this computer listens at
-/// `http://localhost`, on loopback addresses only; open the URL now.
+/// Begins to wait for the redirect at the end of a consent. When the function returns, this
+/// computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
 ///
 /// Parameters:
 /// - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
-///   tenant of the URL, for the error), `application` (the program that the result page tells the
-///   admin to return to), `timeoutMs` (300000; a day at most). The redirect URI has to be
-///   `http://localhost[:port][/path]`.
+///   tenant of the URL, for error messages), `application` (the program that the result page tells
+///   the admin to return to), `timeoutMs` (300000 if absent; a day at most). The redirect URI has
+///   to be `http://localhost[:port][/path]`.
 /// - `operation`: receives the operation. The caller frees it.
 ///
 /// Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
 /// can't listen on the port.
 ///
 /// The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
-/// writes; or an error, such as `ConsentTimeout`. Only a request with the right state is the
-/// answer; all others are refused and change nothing. The port is free as soon as the event
-/// can be taken. To free it earlier, cancel the operation and wait for its error.
+/// writes; or an error, such as `ConsentTimeout`. Only a request with the expected state is the
+/// answer; all others are refused and change nothing. The port is free as soon as the event can be
+/// taken. To free it earlier, cancel the operation and wait for its error.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -141,7 +141,7 @@ pub unsafe extern "C" fn exomt_credential_from_pem(
 }
 
 /// Creates a credential from a file with a certificate and its key, whatever its format: PFX, PEM,
-/// or the base64 of either, as CI variables contain it.
+/// or the base64 of either, as in a CI variable.
 ///
 /// Parameters:
 /// - `file`: the file's bytes, at most 1 MiB.
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn exomt_credential_from_file(
 }
 
 /// Creates a credential from a certificate whose key the caller keeps, such as in a key vault.
-/// Operations then request signatures by "sign" events.
+/// Operations then request signatures with "sign" events.
 ///
 /// Parameters:
 /// - `certificate`: the certificate, DER, at most 1 MiB.
@@ -236,7 +236,7 @@ pub unsafe extern "C" fn exomt_credential_from_assertion(
     })
 }
 
-/// Creates a credential without an assertion. Operations request assertions from the caller by
+/// Creates a credential whose assertions the caller provides. Operations request them with
 /// "assertion" events.
 ///
 /// Parameters:
@@ -259,9 +259,9 @@ pub unsafe extern "C" fn exomt_credential_from_provider(
 ///
 /// Parameters:
 /// - `json`: receives a buffer with `{"kind","certificate","warnings"}`. `certificate` is null or
-///   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`,
-///   `notBefore` and `notAfter`; `warnings` has a finding if it expires soon. The caller frees
-///   the buffer.
+///   has `subject`, `issuer`, `thumbprint` (SHA-1), `thumbprintSha256`, `serialNumber`, `notBefore`
+///   and `notAfter`; `warnings` contains a finding if the certificate expires soon. The caller
+///   frees the buffer.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

@@ -1,8 +1,8 @@
 //! Diagnostics
 //!
-//! A diagnostic is the text that a support ticket needs. The host collects plain data; the
-//! library selects what explains a problem, takes secrets out (as `exomt_text_redact` does) and
-//! adds its own version, the time and the sums of the token cache.
+//! A diagnostic is the text for a support ticket. The host collects plain data. The library selects
+//! the data that explains a problem, removes secrets (as `exomt_text_redact` does) and adds its own
+//! version, the time and the statistics of the token cache.
 
 use super::boundary::argument::{self, Out};
 use super::boundary::buffer::publish;
@@ -17,26 +17,26 @@ use crate::diagnostic::{Document, render};
 ///
 /// Parameters:
 /// - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
-///   are refused:
-///   - `madeBy`: the command or program that makes the diagnostic.
+///   are rejected:
+///   - `madeBy`: the command or program that creates the diagnostic.
 ///   - `module`: the name and version of the wrapper.
 ///   - `format`: `text` (if absent) or `json`.
 ///   - `versions`: an object with the versions of everything else, as text.
 ///   - `clock`: `{"local","zone"}`, as text.
-///   - `proxy`: an object that says of each proxy variable whether it is set.
-///   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON
-///     has for an app, a resolved tenant or its readiness, and a checked token. Names of members
-///     count in any letter case; members that explain nothing are ignored.
+///   - `proxy`: an object with a boolean for each proxy variable: whether it is set.
+///   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON has
+///     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
+///     case-insensitive; members that don't help to explain a problem are ignored.
 ///   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
 ///     the JSON of `exomt_token_decode` as a text, or why there is none.
 ///   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
-///     `category`, `target`, `command` and `line`; the text that the user saw, if it is another;
-///     and an array of `{"type","message","data"}` from the outermost to the innermost error.
-///     `data` can be the JSON of an error.
+///     `category`, `target`, `command` and `line`; the text that the user saw, if it differs; and
+///     an array of `{"type","message","data"}` from the outermost to the innermost error. `data`
+///     can be the JSON of an error.
 ///   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
 ///   - `more`: the number of objects that the host left out, by the name of their array.
-///   - `others`: the number of objects that no array is for, by their type.
-/// - `hidden`: a list of values to take out, as for `exomt_text_redact`.
+///   - `others`: the number of objects of types that have no array, by type.
+/// - `hidden`: a list of values to hide, as for `exomt_text_redact`.
 /// - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
 ///
 /// # Safety

@@ -1,10 +1,10 @@
 //! Library
 //!
-//! What the loaded library is, and the names it knows. Hosts complete and check names with
-//! this data.
+//! Describes the loaded library and lists the names it knows. Hosts use the names for completion
+//! and validation.
 //!
-//! The general flow: once after loading, a host calls `exomt_library_set_spelling`, if messages
-//! should name its own options and commands. The rest is optional.
+//! The general flow: once after loading, a host calls `exomt_library_set_spelling` if messages
+//! should use the names of its own options and commands. The rest is optional.
 
 use std::collections::HashMap;
 
@@ -50,7 +50,7 @@ fn target() -> String {
     format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS)
 }
 
-/// The same for people.
+/// Returns the description as a line for people.
 pub(super) fn describe() -> String {
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     format!(
@@ -105,8 +105,8 @@ pub unsafe extern "C" fn exomt_library_catalog(
     })
 }
 
-/// Sets how messages spell the options and commands of ExoMt, for the whole process. Without
-/// it they are spelled as in this header.
+/// Sets how messages spell the options and commands of ExoMt, for the whole process. By default
+/// they are spelled as in this header.
 ///
 /// Parameters:
 /// - `names`: JSON with the host's spelling of each name, such as

@@ -7,7 +7,7 @@
 //!   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
 //!      `EXOMT_STATE_DONE`.
 //!   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
-//!      buffer with its payload, if it has one. `kind` says what it is:
+//!      buffer with its payload, if it has one. `kind` is one of these:
 //!      - a result: each request has one, either as its function documents it, or "error" with
 //!        `index`, `organization`, `resource` and `error` (see "Errors");
 //!      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
@@ -21,7 +21,7 @@
 //! To add requests while earlier ones are in flight, begin with `"open":true`, then call
 //! `exomt_operation_add`, and `exomt_operation_close` after the last one.
 //!
-//! The request document (`request`) is JSON with these members; unknown ones are refused:
+//! The request document (`request`) is JSON with these members; unknown ones are rejected:
 //!   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
 //!     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
 //!     invalid resource fails the call, an invalid tenant is an "error" event.
@@ -57,7 +57,7 @@ pub const EXOMT_STATE_EVENT: i32 = 1;
 /// Every request has its result, and every result has been taken.
 pub const EXOMT_STATE_DONE: i32 = 2;
 
-/// Longest wait of one call, in milliseconds. Longer timeouts are cut to it.
+/// The longest wait of one call, in milliseconds. Longer timeouts are reduced to it.
 pub const EXOMT_MAX_WAIT_MS: u32 = 60_000;
 
 /// Adds a request to an open operation. It is ignored if the operation is closed or canceled.
@@ -202,7 +202,7 @@ pub unsafe extern "C" fn exomt_operation_respond(
     })
 }
 
-/// Answers a "sign" or "assertion" event by a failure. Its request fails with the reason.
+/// Rejects a "sign" or "assertion" event. Its request fails with the reason.
 ///
 /// Parameters:
 /// - `request_id`: the event's `requestId`.
@@ -253,7 +253,8 @@ pub unsafe extern "C" fn exomt_operation_cancel(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_free(operation: exomt_operation) -> exomt_status {
     guard::call(std::ptr::null_mut(), || {
-        // A waiting thread still holds the operation: its requests must end now.
+        // A waiting thread may still hold the operation, so dropping it is not enough to end its
+        // requests.
         table::remove(operation)?.cancel();
         Ok(())
     })

@@ -17,7 +17,7 @@ use super::status::exomt_status;
 use crate::operation::{Operation, RequestSet, Work};
 use crate::readiness::{Ladder, ReadinessOptions};
 
-/// Begins to check tenants. Tokens are acquired again, whatever the cache contains.
+/// Begins to check tenants. Acquires new tokens, even if valid ones are cached.
 ///
 /// Parameters:
 /// - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a

@@ -1,7 +1,7 @@
 //! Roles
 //!
-//! Which directory roles exist, and which roles and role groups are enough for a task. Works
-//! offline, from the tables of this version.
+//! Find directory roles, and the roles and role groups that are enough for a task. Works offline,
+//! from the tables of this version.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::role::{AdviseOptions, FindOptions, advise, find};
 /// Parameters:
 /// - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
 ///   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
-///   and `privileged` (only roles that Entra marks so, or only others).
+///   and `privileged` (true for the roles that Entra marks as privileged, false for the others).
 /// - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
 ///   `compliance`). The caller frees it.
 ///
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn exomt_role_find(
     })
 }
 
-/// Says which directory roles and role groups are enough for a task, least privilege first.
+/// Lists the directory roles and role groups that are enough for a task, least privilege first.
 ///
 /// Parameters:
 /// - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
@@ -46,8 +46,8 @@ pub unsafe extern "C" fn exomt_role_find(
 ///   in the customer tenant) and `displayName`.
 /// - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
 ///   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
-///   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the lines that
-///   make the app a member of the first role group. The caller frees it.
+///   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the commands
+///   that add the app to the first role group. The caller frees it.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.

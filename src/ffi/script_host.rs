@@ -1,13 +1,14 @@
 //! For script hosts
 //!
-//! The same results as records: a scripting language splits a text faster than it parses JSON.
-//! ExoMt's PowerShell module reads tokens this way; a C program doesn't need these functions.
+//! These functions write the same results as records, because a scripting language splits text
+//! faster than it parses JSON. ExoMt's PowerShell module reads tokens this way; a C program doesn't
+//! need these functions.
 //!
 //! The general flow: begin an operation as above. While it isn't done, wait with
 //! `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
 //!
-//! Fields of a record end at a tab, records at a line feed, items of a list at U+001F. No value
-//! contains a control character, except that JSON is escaped. Unknown values are empty.
+//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
+//! value contains a control character, except that JSON is escaped. Unknown values are empty.
 
 use super::app::summary;
 use super::boundary::argument::{self, Out};
@@ -56,9 +57,9 @@ pub unsafe extern "C" fn exomt_app_describe_record(
     })
 }
 
-/// Waits as `exomt_operation_wait`, but for `count` events, or as many as can arrive without
-/// another request or answer: a host that takes them with `exomt_operation_take_records` is
-/// woken once for all of them.
+/// Waits like `exomt_operation_wait`, but for `count` events, or for as many as can arrive without
+/// another request or answer. A host that takes them with `exomt_operation_take_records` wakes up
+/// only once for all of them.
 ///
 /// Parameters:
 /// - `count`: how many events to wait for.
@@ -114,7 +115,7 @@ pub unsafe extern "C" fn exomt_operation_take_records(
 }
 
 /// Takes a valid token from the cache without waiting, as a "token" record (see
-/// `exomt_operation_take_records`). If it is due, it is renewed in the background.
+/// `exomt_operation_take_records`). If it is due for renewal, it is renewed in the background.
 ///
 /// Parameters:
 /// - `tenant`: an id or a domain, UTF-8.

@@ -16,7 +16,7 @@ use crate::setup::{Setup, SetupOptions};
 /// Parameters:
 /// - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
 ///   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
-///   existing app: the commands then add what it lacks.
+///   existing app: the commands then add only what is missing.
 /// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
 ///   null and length 0, the commands create a certificate.
 /// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,

@@ -1,8 +1,8 @@
 //! Status
 //!
 //! Every function that can fail returns an `exomt_status`: `EXOMT_STATUS_OK`, another
-//! `EXOMT_STATUS_` number when the call itself was wrong, or an `EXOMT_ERROR_CODE_` number
-//! (100 and up, see "Errors") when the work failed.
+//! `EXOMT_STATUS_` number when the call itself was invalid, or an `EXOMT_ERROR_CODE_` number (100
+//! and up, see "Errors") when the work failed.
 
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 
@@ -11,7 +11,7 @@ use strum::IntoStaticStr;
 /// An `EXOMT_STATUS_` or `EXOMT_ERROR_CODE_` number.
 pub type exomt_status = i32;
 
-/// What was wrong with a call, or that nothing was.
+/// The status of a call: success, or the fault in the call itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, strum::VariantArray)]
 #[repr(i32)]
 pub enum Status {
@@ -26,7 +26,7 @@ pub enum Status {
     WrongHandleType = 3,
     /// The handle is from another process, or isn't a handle.
     ForeignHandle = 4,
-    /// The library caught a bug of its own; nothing was written.
+    /// The library caught an internal error; no out-parameter but `error` was written.
     Internal = 5,
     /// The operation has no event to take.
     NothingToTake = 6,

@@ -1,7 +1,7 @@
 //! Tenants
 //!
-//! Find the id and the cloud of a tenant by any of its domains. No app and no credential is
-//! needed: Entra publishes this as metadata.
+//! Find the id and the cloud of a tenant by any of its domains. No app or credential is needed,
+//! because Entra publishes this as metadata.
 //!
 //! The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
 //! "Operations"), and create an app for the `environment` that it names.
@@ -19,8 +19,8 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// Begins to resolve tenants.
 ///
 /// Parameters:
-/// - `options`: JSON, all members optional: `environment` (the only cloud to ask; without it,
-///   every cloud that can have the tenant), `authority` (the only login host to ask,
+/// - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
+///   cloud that could contain the tenant), `authority` (the only login host to ask,
 ///   `https://host[:port]`), `network` (as for `exomt_app_new`).
 /// - `request`: a request document without resources, see "Operations".
 /// - `operation`: receives the operation. The caller frees it.

@@ -1,6 +1,6 @@
 //! Texts
 //!
-//! What a host shows to others can contain secrets: error messages, logs, evidence. These
+//! Texts that a host shows to others can contain secrets: error messages, logs, evidence. These
 //! functions make such texts safe to show.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, MAX_JSON_BYTES, Out};
@@ -11,17 +11,17 @@ use super::handle::exomt_buffer;
 use super::status::exomt_status;
 use crate::redact::Redactor;
 
-/// Takes secrets out of a text: tokens, keys, passwords and whatever looks like one become
+/// Removes secrets from a text: tokens, keys, passwords and anything that looks like one become
 /// `[redacted:...]`. Control characters except line feeds are removed.
 ///
 /// A list is UTF-8 values with a NUL between two of them, at most 1 MiB, or null with length 0.
 ///
 /// Parameters:
 /// - `text`: the text, UTF-8. NUL is allowed. The first 262,144 characters are examined.
-/// - `known`: a list of values that look like secrets and are none, such as the thumbprint of a
+/// - `known`: a list of values that look like secrets but aren't, such as the thumbprint of a
 ///   certificate. They stay.
-/// - `hidden`: a list of values to take out as well, in any letter case, percent-encoded or in
-///   base64. The library wipes its copies before it returns.
+/// - `hidden`: a list of values to hide too, in any letter case, percent-encoded or in base64. The
+///   library wipes its copies before it returns.
 /// - `shown`: receives a buffer with UTF-8 text, at most 16,384 characters and "...". The caller
 ///   frees it.
 ///
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn exomt_text_redact(
     })
 }
 
-/// A redactor that hides a list of values.
+/// Returns a redactor that hides a list of values.
 pub(super) fn redactor(hidden: *const u8, hidden_len: usize) -> Result<Redactor, Failure> {
     let mut redactor = Redactor::new()?;
     for value in argument::list("hidden", hidden, hidden_len, MAX_FILE_BYTES)? {
@@ -67,7 +67,7 @@ mod tests {
 
     fn redact(text: &[u8], known: &str, hidden: &str) -> Result<String, i32> {
         let (mut shown, mut error) = (exomt_buffer::default(), exomt_buffer::default());
-        // SAFETY: the texts are readable for their lengths, the places are writable.
+        // SAFETY: the texts are readable for their lengths, the out-parameters are writable.
         let status = unsafe {
             exomt_text_redact(
                 text.as_ptr(),

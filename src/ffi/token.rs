@@ -4,8 +4,8 @@
 //!
 //! The general flow: begin with `exomt_token_acquire`, and take an event for each tenant (see
 //! "Operations"). A "token" event has been checked: if its `verdict` is `Ready`, send its payload
-//! as a bearer token, or pass it to Connect-ExchangeOnline. A token from elsewhere is checked
-//! by `exomt_token_check` and, against its issuer's keys, by `exomt_token_verify`.
+//! as a bearer token, or pass it to Connect-ExchangeOnline. Check a token from another source with
+//! `exomt_token_check`, and verify its signature with `exomt_token_verify`.
 
 use std::sync::Arc;
 
@@ -30,10 +30,10 @@ use crate::secret::SecretText;
 use crate::signature::SignatureCheck;
 use crate::tenant::Tenant;
 
-/// What a token is held against; what is absent is not checked.
+/// The expectations that a token is compared with. Absent members are not compared.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct Wanted {
+struct ExpectationOptions {
     tenant: Option<String>,
     app_id: Option<String>,
     environment: Option<String>,
@@ -41,26 +41,29 @@ struct Wanted {
     allow_unreadable: bool,
 }
 
-/// What decoding gives: the parts as they are, and the view's members beside them.
+/// The document of `exomt_token_decode`: the decoded parts, and the members of a view.
 #[derive(Serialize)]
-struct Decoded {
+struct DecodedToken {
     header: Map<String, Value>,
     claims: Map<String, Value>,
     #[serde(flatten)]
     view: TokenView,
 }
 
-/// What checking gives.
+/// The document of `exomt_token_check`.
 #[derive(Serialize)]
-struct Checked {
+struct CheckedToken {
+    /// The tenant that the token was compared with, as the caller named it.
+    organization: Option<String>,
+    environment: &'static str,
     verdict: Verdict,
     findings: Vec<Finding>,
     #[serde(flatten)]
     view: TokenView,
 }
 
-impl Wanted {
-    /// The cloud that was named, else the one that the token's audience belongs to.
+impl ExpectationOptions {
+    /// Returns the cloud in `environment`, or else the cloud of the token's audience.
     fn cloud(&self, token: Option<&Token>) -> Result<&'static Cloud, Failure> {
         match (&self.environment, token) {
             (Some(name), _) => Ok(Cloud::parse(name)?),
@@ -125,7 +128,7 @@ pub unsafe extern "C" fn exomt_token_decode(
         let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
         let token = Token::decode(argument::text("token", bytes)?)?;
         let view = describe(&token, token.cloud()?);
-        out.write(publish_json(&Decoded {
+        out.write(publish_json(&DecodedToken {
             header: token.header().raw(),
             claims: token.claims().raw(),
             view,
@@ -141,9 +144,10 @@ pub unsafe extern "C" fn exomt_token_decode(
 /// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
 ///   Members that are absent are not compared; without `environment`, the token's audience
 ///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
-/// - `json`: receives a buffer with `verdict` (`Ready`, `Warning`, `NotReady` or `Unknown`),
-///   `findings`, and the members of a view, as `exomt_token_decode` writes them. The caller
-///   frees it.
+/// - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
+///   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
+///   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
+///   writes them. The caller frees it.
 ///
 /// # Safety
 /// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
@@ -159,7 +163,7 @@ pub unsafe extern "C" fn exomt_token_check(
     guard::call(error, || {
         let out = Out::required("json", json)?;
         let bytes = argument::bytes("token", token, token_len, MAX_TEXT_BYTES)?;
-        let wanted: Wanted =
+        let wanted: ExpectationOptions =
             argument::optional_json("expectations", expectations, expectations_len)?;
         let token = Token::decode(argument::text("token", bytes)?);
         if let Err(error) = &token
@@ -186,7 +190,9 @@ pub unsafe extern "C" fn exomt_token_check(
                 now: OffsetDateTime::now_utc(),
             },
         );
-        out.write(publish_json(&Checked {
+        out.write(publish_json(&CheckedToken {
+            organization: wanted.tenant,
+            environment: &cloud.name,
             verdict: check.verdict,
             findings: check.findings,
             view: token
@@ -246,7 +252,7 @@ mod tests {
 
     fn checked(token: &str, expectations: &str) -> i32 {
         let (mut json, mut error) = Default::default();
-        // SAFETY: both texts are readable for their lengths, the places are writable.
+        // SAFETY: both texts are readable for their lengths, the out-parameters are writable.
         unsafe {
             exomt_token_check(
                 token.as_ptr(),
@@ -260,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn an_opaque_token_is_a_failure_or_a_finding_as_the_caller_wishes() {
+    fn an_opaque_token_is_a_failure_unless_the_caller_allows_it() {
         assert_eq!(
             checked("opaque", "{}"),
             crate::error::ErrorCode::TokenUnreadable.number()

@@ -5,8 +5,8 @@
 
 /// The ABI version of this header.
 ///
-/// It is raised when a function, parameter, type, constant or status number is changed or
-/// removed, or when a documented JSON member is. Additions don't raise it.
+/// It increases when a function, parameter, type, constant, status number or documented JSON member
+/// is changed or removed. Additions don't change it.
 pub const EXOMT_ABI_VERSION: u32 = 2;
 
 /// Returns the ABI version of the library. Its own signature never changes.

@@ -78,7 +78,7 @@ impl HttpClient {
         id: Uuid,
     ) -> Result<Response> {
         // The form contains a secret or an assertion: its memory is wiped when it is dropped.
-        let form = Bytes::from_owner(Wiped(form));
+        let form = Bytes::from_owner(WipedText(form));
         let request = self
             .inner
             .post(url)
@@ -91,7 +91,7 @@ impl HttpClient {
     /// Gets a public document of at most `max_bytes`.
     ///
     /// # Errors
-    /// As [`HttpClient::post_form`].
+    /// The same as for [`HttpClient::post_form`].
     pub(crate) async fn get(&self, url: &str, id: Uuid, max_bytes: usize) -> Result<Response> {
         let (response, _) = send(self.inner.get(url), url, id, max_bytes).await?;
         Ok(response)
@@ -100,7 +100,7 @@ impl HttpClient {
     /// Posts JSON with a bearer token. Also returns the response's headers.
     ///
     /// # Errors
-    /// As [`HttpClient::post_form`].
+    /// The same as for [`HttpClient::post_form`].
     pub(crate) async fn post_json(
         &self,
         url: &str,
@@ -110,7 +110,7 @@ impl HttpClient {
         id: Uuid,
         max_bytes: usize,
     ) -> Result<(Response, HeaderMap)> {
-        let bearer = Wiped(Zeroizing::new(format!("Bearer {}", token.expose())));
+        let bearer = WipedText(Zeroizing::new(format!("Bearer {}", token.expose())));
         let mut bearer = HeaderValue::from_maybe_shared(Bytes::from_owner(bearer))
             .map_err(|_| Error::internal("the authorization header"))?;
         bearer.set_sensitive(true);
@@ -160,9 +160,9 @@ async fn send(
 }
 
 /// Wipes a request's text when the last reference to it is dropped.
-struct Wiped(Zeroizing<String>);
+struct WipedText(Zeroizing<String>);
 
-impl AsRef<[u8]> for Wiped {
+impl AsRef<[u8]> for WipedText {
     fn as_ref(&self) -> &[u8] {
         self.0.as_bytes()
     }

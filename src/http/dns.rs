@@ -1,5 +1,5 @@
-//! Resolves each name once for a burst of requests: every lookup occupies a thread, and all of
-//! them would get the same answer.
+//! Resolves each name once for a burst of requests, because every lookup occupies a thread and all
+//! of them would return the same addresses.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::OnceCell;
 
-/// Short enough to follow a service that moves (Entra's records have a TTL of a few minutes).
+/// Short enough to notice when a service moves. Entra's records have a TTL of a few minutes.
 const CACHE_TTL: Duration = Duration::from_secs(60);
 
 /// A lookup that may still be in progress; later requests wait for it.
@@ -36,7 +36,7 @@ impl CachedResolver {
 impl Resolve for CachedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let name = name.as_str().to_owned();
-        // A failure is not cached: the cell stays empty, and the next request tries again.
+        // A failure is not cached: the cell stays empty, so the next request tries again.
         let lookup = self.lookup(&name);
         Box::pin(async move {
             let found = lookup

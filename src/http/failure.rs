@@ -145,7 +145,7 @@ fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
         if let Some(found) = current.downcast_ref::<T>() {
             return Some(found);
         }
-        // An io::Error hides the TLS error in itself, not in its source.
+        // An io::Error contains the TLS error as its inner error, not as its source.
         if let Some(inner) = current
             .downcast_ref::<std::io::Error>()
             .and_then(|io| io.get_ref())

@@ -1,4 +1,4 @@
-//! The HTTPS client: with timeouts and size limits, and without redirects.
+//! The HTTPS client. It enforces timeouts and size limits, and follows no redirects.
 
 mod body;
 mod client;

@@ -17,7 +17,7 @@ pub struct NetworkOptions {
     /// PEM text of root certificates to trust in addition to the system's.
     #[serde(default)]
     pub certificate_authority_pem: Option<String>,
-    /// The proxy; if absent, that of the environment variables or the system.
+    /// The proxy; defaults to the proxy of the environment variables, or the system's.
     #[serde(default)]
     pub proxy: Option<ProxyOptions>,
     /// Timeout from the first packet to the end of the TLS handshake, in milliseconds.

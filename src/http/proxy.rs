@@ -1,4 +1,4 @@
-//! A proxy that the caller passes.
+//! The proxy options that a caller can pass.
 
 use serde::Deserialize;
 
@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// A proxy for `https` requests, in the form of the environment variables.
 ///
-/// PowerShell on Linux keeps its own copy of the environment, which a native library cannot
-/// see, so the module passes `HTTPS_PROXY` and `NO_PROXY` on explicitly.
+/// PowerShell on Linux keeps its own copy of the environment, which a native library cannot see, so
+/// the module passes `HTTPS_PROXY` and `NO_PROXY` explicitly.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProxyOptions {

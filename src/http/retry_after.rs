@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-/// Longest wait that a server can ask for (the same as in MSAL).
+/// The longest wait that a server can request. MSAL has the same limit.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(3_600);
 
 pub(super) fn parse(value: &str) -> Option<Duration> {

@@ -1,10 +1,10 @@
-//! What an HTTP status means: the one place that maps a status to an error.
+//! Maps an HTTP status to an error. This is the only place that does.
 
 use super::client::Response;
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 
-/// Returns the error code that a status stands for, whatever the body is. Returns none if the
-/// body decides: for a success and for other client errors.
+/// Returns the error code of a status whose body doesn't matter. Returns `None` for a success and
+/// for other client errors, where the body determines the error.
 pub(crate) fn error_code(status: u16) -> Option<ErrorCode> {
     match status {
         300..=399 => Some(ErrorCode::RedirectRefused),
@@ -16,8 +16,9 @@ pub(crate) fn error_code(status: u16) -> Option<ErrorCode> {
 }
 
 impl Response {
-    /// Returns the error that the status stands for, with the retry delay; none if the body
-    /// decides. The message names the `server` and quotes its `words`, if there are any.
+    /// Returns the error of the status, with the retry delay, or `None` if the body determines the
+    /// error. The message names the `server`, and quotes the server's `words` unless they are
+    /// empty.
     pub(crate) fn status_error(&self, server: &str, words: &str) -> Option<Error> {
         let status = self.status;
         let error = match error_code(status)? {
@@ -70,14 +71,14 @@ impl Response {
         self.location
             .as_deref()
             .map_or_else(String::new, |location| {
-                // The query of a redirect can contain what was sent.
+                // The query of a redirect can repeat parts of the request.
                 let bare = location.split(['?', '#']).next().unwrap_or_default();
                 format!(" to {}", clean_line(bare))
             })
     }
 }
 
-/// Returns the fix for an error that passes on its own.
+/// Returns the fix for a temporary error.
 pub(crate) fn fix(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::Throttled => {

@@ -1,4 +1,5 @@
-//! Server trust: first the roots that the caller passes, then the system's.
+//! Server trust: verifies certificates with the caller's root certificates first, then with the
+//! system's.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use rustls::{
 
 use crate::error::{Error, ErrorCode, Result};
 
-/// Makes a TLS configuration for TLS 1.2 and 1.3 that trusts the caller's and the system's roots.
+/// Creates a TLS configuration for TLS 1.2 and 1.3 that trusts the caller's and the system's roots.
 pub(super) fn client_config(extra_roots: Option<&str>) -> Result<ClientConfig> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let extra = extra_roots
@@ -70,7 +71,7 @@ fn verifier_from_pem(
 #[derive(Debug)]
 struct LayeredVerifier {
     extra: Option<Arc<WebPkiServerVerifier>>,
-    /// Loaded at its first use, because that takes milliseconds.
+    /// Loaded on first use, because loading takes milliseconds.
     system: OnceCell<rustls_platform_verifier::Verifier>,
     provider: Arc<CryptoProvider>,
 }
@@ -109,7 +110,7 @@ impl ServerCertVerifier for LayeredVerifier {
         let system = self.system().and_then(|verifier| {
             verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         });
-        // The first error says more if the issuer was known (wrong name, expired), or if the
+        // The first error is more precise if the issuer was known (wrong name, expired), or if the
         // system's roots can't be loaded.
         let unknown = TlsError::InvalidCertificate(CertificateError::UnknownIssuer);
         system.map_err(|error| match first_error {

@@ -1,4 +1,4 @@
-//! Asks the caller of an operation to sign or to supply an assertion: only it can.
+//! Asks the caller of an operation for a signature or an assertion.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::credential::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::error::{Error, ErrorCode};
 use crate::secret::SecretText;
 
-/// How long the caller may take to answer, once it has taken the event: its key provider may
-/// ask a person, for a smart card's PIN for instance. Until the event is taken there is no
-/// limit, because a caller that spends minutes on one result must not lose the others.
+/// How long the caller may take to answer after it has taken the event: its key provider may prompt
+/// a person, for example for a smart card's PIN. There is no limit until the event is taken,
+/// because a caller that spends minutes on one result must not lose the others.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Withdraws a question when its asker stops waiting for the answer.
+/// Withdraws a question when the request that asked it stops waiting for the answer.
 struct OpenQuestion<'a> {
     queue: &'a Queue,
     id: u64,
@@ -212,7 +212,7 @@ mod tests {
             Err(Refusal::NotTaken)
         ));
         assert!(queue.take().is_none(), "its event is withdrawn too");
-        // Once taken, the timeout no longer applies.
+        // The timeout no longer applies once the question is taken.
         let signing = sign(&queue, Some(Duration::from_secs(2)));
         tokio::time::sleep(Duration::from_secs(1)).await;
         let event = queue.take().expect("the question");

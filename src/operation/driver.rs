@@ -1,4 +1,4 @@
-//! Drives the requests of an operation, a limited number at a time.
+//! Runs the requests of an operation, a limited number at a time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use crate::cache::{Requester, Window};
 use crate::error::{Error, ErrorCode};
 use crate::spelling::TOTAL_TIMEOUT;
 
-/// Limits the requests that wait for a retry beside those in flight: when the whole app is
-/// throttled, the waiting requests must not fill the memory.
+/// How many requests may wait for a retry in addition to those in flight. If the whole app is
+/// throttled, waiting requests must not fill the memory.
 const MAX_WAITING_REQUESTS: usize = 256;
-/// How often the driver wakes up without a lease, when it has nothing to check.
+/// How often the driver wakes up if the operation has no lease to check.
 const IDLE_CHECK_INTERVAL: Duration = Duration::from_secs(3_600);
 
 /// Runs until every request has a result, or the operation is canceled or times out.
@@ -43,12 +43,12 @@ struct Driver {
     queue: Arc<Queue>,
     window: Arc<Window>,
     running: JoinSet<Event>,
-    /// The request of each task: one that panics or is aborted returns no event.
+    /// The request of each task, because a task that panics or is aborted returns no event.
     in_flight: HashMap<Id, (usize, Arc<Request>)>,
 }
 
 impl Driver {
-    /// Runs the requests. Returns the error for those that are left without a result.
+    /// Runs the requests. Returns the error for the requests that have no result at the end.
     async fn run(&mut self, deadline: Option<Instant>) -> Error {
         let queue = Arc::clone(&self.queue);
         let window = Arc::clone(&self.window);
@@ -63,7 +63,7 @@ impl Driver {
             if self.running.is_empty() && queue.is_drained() {
                 return Error::cancelled();
             }
-            // Checking twice per lease notices its expiry soon enough.
+            // Two checks per lease period notice its expiry soon enough.
             let check_interval = self
                 .settings
                 .lease
@@ -110,7 +110,7 @@ impl Driver {
         }
     }
 
-    /// Checks the cache here: a hit needs no task.
+    /// Returns the result from the cache, so a hit needs no task.
     fn cached(&self, index: usize, request: &Request) -> Option<Event> {
         if self.settings.force_refresh {
             return None;
@@ -136,7 +136,7 @@ impl Driver {
         self.queue.finish(index, event);
     }
 
-    /// Aborts the requests in flight and puts them back, to start again when the caller returns.
+    /// Aborts the requests in flight and queues them again. They restart when the caller returns.
     async fn suspend(&mut self) {
         self.abort(|driver, index, request| {
             driver.queue.put_back(index, Arc::unwrap_or_clone(request));
@@ -144,7 +144,7 @@ impl Driver {
         .await;
     }
 
-    /// Fails each request that has no result with this reason.
+    /// Fails all requests that have no result with this reason.
     async fn stop(&mut self, reason: &Error) {
         self.abort(|driver, index, request| {
             let event = Event::error(index, &request, reason.clone());

@@ -70,7 +70,7 @@ pub enum EventKind {
     /// The caller has to sign the payload.
     #[serde(rename_all = "camelCase")]
     Sign {
-        /// Goes into the answer.
+        /// The id to pass with the answer.
         request_id: u64,
         /// The signature algorithm; the hash is SHA-256.
         algorithm: SignatureAlgorithm,
@@ -78,7 +78,7 @@ pub enum EventKind {
     /// The caller has to supply an assertion.
     #[serde(rename_all = "camelCase")]
     Assertion {
-        /// Goes into the answer.
+        /// The id to pass with the answer.
         request_id: u64,
         /// The tenant that the assertion is for.
         tenant: String,
@@ -88,7 +88,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// The id of a question to the caller; none for the result of a request.
+    /// Returns the id of a question to the caller, or `None` for the result of a request.
     pub(super) fn question_id(&self) -> Option<u64> {
         match self {
             EventKind::Sign { request_id, .. } | EventKind::Assertion { request_id, .. } => {
@@ -98,13 +98,13 @@ impl EventKind {
         }
     }
 
-    /// Whether this is the result of a request, and not a question to the caller.
+    /// Returns whether this is the result of a request, not a question to the caller.
     pub(super) fn is_result(&self) -> bool {
         self.question_id().is_none()
     }
 }
 
-/// What is known of an acquired token.
+/// The description of an acquired token.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenEvent {
@@ -207,7 +207,7 @@ impl Event {
         Event::token(index, request, app, &acquired).map(Some)
     }
 
-    /// Makes an event without a payload.
+    /// Creates an event without a payload.
     pub(super) fn without_payload(kind: EventKind) -> Event {
         Event {
             kind,
@@ -215,7 +215,7 @@ impl Event {
         }
     }
 
-    /// Makes the error event of a request.
+    /// Creates the error event of a request.
     pub(super) fn error(index: usize, request: &Request, error: Error) -> Event {
         let error = error.for_tenant(&request.organization);
         Event::without_payload(EventKind::Error {

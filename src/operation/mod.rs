@@ -25,9 +25,9 @@ use request::Settings;
 
 /// A batch of requests in progress.
 ///
-/// Results come as soon as they are available, unless the caller asked for the order of the
-/// requests. A caller that takes results slowly slows the sending down. Dropping the operation
-/// cancels what is left: none of its requests stays in flight.
+/// Results arrive as soon as they are available, unless the caller wants them in the order of the
+/// requests. If the caller takes results slowly, requests are sent slowly too. Dropping the
+/// operation cancels it: none of its requests stays in flight.
 #[derive(Debug)]
 pub struct Operation {
     queue: Arc<Queue>,
@@ -38,8 +38,8 @@ impl Operation {
     /// an error event.
     ///
     /// # Errors
-    /// `InvalidResource`: it is wrong for every tenant. `InternalFault` if the runtime cannot
-    /// start.
+    /// `InvalidResource`, because an invalid resource would fail for every tenant. `InternalFault`
+    /// if the runtime cannot start.
     pub fn begin(work: impl Into<Work>, set: RequestSet) -> Result<Operation> {
         let requests = set
             .requests
@@ -59,10 +59,10 @@ impl Operation {
         Ok(operation)
     }
 
-    /// Starts to wait for the answer to a consent, which is the only event.
+    /// Starts to wait for the answer to a consent. The answer is the operation's only event.
     ///
     /// # Errors
-    /// As [`ConsentListener::bind`].
+    /// The same as for [`ConsentListener::bind`].
     pub fn listen(options: &ListenOptions) -> Result<Operation> {
         let listener = Arc::new(ConsentListener::bind(options)?);
         let organization = options.organization.as_deref();
@@ -97,9 +97,8 @@ impl Operation {
         self.queue.wait(1, timeout)
     }
 
-    /// Waits until `count` events can be taken, or as many as can still come. An event that
-    /// asks the caller for something ends the wait at once. This is for callers that are
-    /// expensive to wake up.
+    /// Waits until `count` events can be taken, or as many as can still arrive. A question to the
+    /// caller ends the wait immediately. For callers that are expensive to wake up.
     pub fn wait_for(&self, count: usize, timeout: Duration) -> WaitState {
         self.queue.wait(count, timeout)
     }
@@ -112,7 +111,7 @@ impl Operation {
     /// Answers a `Sign` or `Assertion` event.
     ///
     /// # Errors
-    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
+    /// [`UnknownRequest`] if no request with this id waits for an answer.
     pub fn respond(
         &self,
         request_id: u64,
@@ -121,10 +120,10 @@ impl Operation {
         self.queue.respond(request_id, Ok(answer))
     }
 
-    /// Refuses a `Sign` or `Assertion` event; the waiting request fails with this reason.
+    /// Rejects a `Sign` or `Assertion` event; the waiting request fails with this reason.
     ///
     /// # Errors
-    /// [`UnknownRequest`] if no such request waits for an answer, or no longer does.
+    /// [`UnknownRequest`] if no request with this id waits for an answer.
     pub fn reject(&self, request_id: u64, reason: &str) -> std::result::Result<(), UnknownRequest> {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }

@@ -21,11 +21,11 @@ pub enum WaitState {
     Done,
 }
 
-/// No request with that id waits for an answer.
+/// The error if no request with that id waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownRequest;
 
-/// The caller's answer: bytes, or why there are none.
+/// The caller's answer: bytes, or the reason for a rejection.
 pub(super) type Answer = Result<Zeroizing<Vec<u8>>, String>;
 
 /// A question that waits for the caller's answer.
@@ -44,24 +44,24 @@ struct Inner {
     /// Number of requests without a result.
     outstanding: usize,
     events: VecDeque<Event>,
-    /// In an ordered operation: results that wait for earlier ones.
+    /// Results that wait for earlier ones, in an ordered operation.
     held: BTreeMap<usize, Event>,
     next_result: usize,
-    /// Number of results that were not taken.
+    /// Number of results that have not been taken.
     untaken_results: usize,
     questions: HashMap<u64, Question>,
     next_question: u64,
     cancelled: bool,
     /// Number of the caller's threads that are waiting.
     waiting_threads: usize,
-    /// When the caller last called.
+    /// When the caller last used the operation.
     last_call: Instant,
-    /// The smallest number of events that a waiting thread needs.
+    /// The smallest number of events that any waiting thread needs.
     min_wanted: usize,
 }
 
 impl Inner {
-    /// Whether a thread that waits for `count` events can stop waiting. A question ends the
+    /// Returns whether a thread that waits for `count` events can stop waiting. A question ends the
     /// wait because a request depends on its answer.
     fn is_enough(&self, count: usize) -> bool {
         self.events.len() >= count.max(1)
@@ -73,7 +73,7 @@ impl Inner {
         self.outstanding == 0 && !self.open
     }
 
-    /// Moves the results whose turn it is from `held` to the events.
+    /// Moves the results that are next in order from `held` to the events.
     fn release_held(&mut self) {
         while let Some(event) = self.held.remove(&self.next_result) {
             self.events.push_back(event);
@@ -124,7 +124,7 @@ impl Queue {
     }
 }
 
-/// What the caller calls.
+/// Methods for the caller.
 impl Queue {
     pub(super) fn add(&self, requests: Vec<Request>) {
         let mut inner = self.lock();
@@ -151,13 +151,13 @@ impl Queue {
         self.lock().outstanding
     }
 
-    /// Waits for `count` events, or as many as can still come.
+    /// Waits for `count` events, or as many as can still arrive.
     pub(super) fn wait(&self, count: usize, timeout: Duration) -> WaitState {
         let deadline = Instant::now() + timeout;
         let mut inner = self.lock();
         inner.waiting_threads += 1;
         inner.min_wanted = inner.min_wanted.min(count);
-        // A driver that has suspended its requests resumes them.
+        // Wakes a driver that has suspended its requests, so it resumes them.
         self.driver_wake.notify_one();
         let state = loop {
             if inner.is_enough(count) {
@@ -214,7 +214,7 @@ impl Queue {
         let mut inner = self.lock();
         inner.cancelled = true;
         inner.open = false;
-        // No one waits for the answers any more.
+        // No request waits for the answers any more.
         inner.questions.clear();
         inner.events.retain(|event| event.kind.is_result());
         self.caller_wake.notify_all();
@@ -222,9 +222,9 @@ impl Queue {
     }
 }
 
-/// What a request in flight calls: questions to the caller.
+/// Methods for requests in flight, which ask the caller questions.
 impl Queue {
-    /// Adds a question and returns its id; none if the operation is canceled.
+    /// Adds a question and returns its id, or `None` if the operation is canceled.
     pub(super) fn ask(
         &self,
         kind: impl FnOnce(u64) -> EventKind,
@@ -250,7 +250,7 @@ impl Queue {
         Some(id)
     }
 
-    /// Removes a question, and its event unless that was taken.
+    /// Removes a question, and its event unless the caller has taken it.
     pub(super) fn withdraw(&self, id: u64) {
         let mut inner = self.lock();
         if inner.questions.remove(&id).is_some() {
@@ -260,32 +260,32 @@ impl Queue {
         }
     }
 
-    /// Returns how long ago the caller took a question's event; none if it has not.
+    /// Returns how long ago the caller took a question's event, or `None` if it hasn't.
     pub(super) fn time_since_taken(&self, id: u64) -> Option<Duration> {
         let inner = self.lock();
         Some(inner.questions.get(&id)?.taken_at?.elapsed())
     }
 }
 
-/// What the driver calls.
+/// Methods for the driver.
 impl Queue {
     pub(super) fn is_cancelled(&self) -> bool {
         self.lock().cancelled
     }
 
-    /// Completes when something has changed that the driver may have to act on.
+    /// Completes after a change that the driver may have to react to.
     pub(super) async fn changed(&self) {
         // `notify_one` stores a permit, so no earlier change is missed.
         self.driver_wake.notified().await;
     }
 
-    /// Whether the caller has not called for longer than the lease.
+    /// Returns whether the caller has been inactive for longer than the lease.
     pub(super) fn is_lease_expired(&self, lease: Duration) -> bool {
         let inner = self.lock();
         inner.waiting_threads == 0 && inner.last_call.elapsed() > lease
     }
 
-    /// Returns the next request to send; none while too many results wait to be taken.
+    /// Returns the next request to send, or `None` while too many results wait to be taken.
     pub(super) fn next_request(&self) -> Option<(usize, Request)> {
         let mut inner = self.lock();
         if inner.cancelled || inner.untaken_results >= self.max_untaken_results {
@@ -299,7 +299,7 @@ impl Queue {
         inner.pending.pop_front()
     }
 
-    /// Puts back a request that has no result, at its position.
+    /// Queues a request without a result again, at its position.
     pub(super) fn put_back(&self, index: usize, request: Request) {
         let mut inner = self.lock();
         let position = inner
@@ -321,7 +321,7 @@ impl Queue {
         } else {
             inner.events.push_back(event);
         }
-        // Waking a thread costs as much as handling the event: only wake one that can stop
+        // Waking a thread costs as much as handling the event, so only wake threads if one can stop
         // waiting.
         if inner.is_enough(inner.min_wanted) || inner.is_done() {
             self.caller_wake.notify_all();
@@ -333,7 +333,7 @@ impl Queue {
         self.lock().pending.drain(..).collect()
     }
 
-    /// Whether no request is pending and none can be added.
+    /// Returns whether no request is pending and none can be added.
     pub(super) fn is_drained(&self) -> bool {
         let inner = self.lock();
         inner.pending.is_empty() && !inner.open

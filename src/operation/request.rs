@@ -1,4 +1,4 @@
-//! Token requests, and the settings that a batch of them runs with.
+//! Requests, and the settings of a batch of requests.
 
 use std::time::Duration;
 
@@ -33,9 +33,8 @@ pub struct RequestSet {
     /// Timeout of the whole batch, in milliseconds.
     #[serde(default)]
     pub total_timeout_ms: Option<u64>,
-    /// After this many milliseconds without a wait, the operation cancels what is in flight.
-    /// It sends those requests again at the next wait. This is for callers that can stop
-    /// without notice.
+    /// After this many milliseconds without a wait, the operation cancels its requests in flight.
+    /// It sends them again at the next wait. For callers that can stop without notice.
     #[serde(default)]
     pub lease_ms: Option<u64>,
 }
@@ -46,27 +45,27 @@ pub struct RequestSet {
 pub struct RequestText {
     /// A tenant id or a domain.
     pub tenant: String,
-    /// A resource; Exchange if absent.
+    /// A resource; defaults to Exchange.
     #[serde(default)]
     pub resource: Option<String>,
 }
 
-/// A (tenant, resource) pair, parsed once, where it enters.
+/// A (tenant, resource) pair, parsed once, when the caller passes it.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The tenant as the caller wrote it: its events carry this name.
+    /// The tenant as the caller wrote it, and as the events of the request show it.
     pub(super) organization: String,
-    /// An invalid tenant fails its own request, not the batch.
+    /// An error if the tenant is invalid, which fails this request but not the batch.
     tenant: Result<Tenant>,
     pub(super) resource: Resource,
 }
 
 impl Request {
-    /// Parses a tenant and a resource (Exchange if absent). An invalid tenant becomes the
+    /// Parses a tenant and a resource, which defaults to Exchange. An invalid tenant becomes the
     /// error event of this request.
     ///
     /// # Errors
-    /// `InvalidResource`: the resource is wrong for every tenant.
+    /// `InvalidResource`, because an invalid resource would fail for every tenant.
     pub fn parse(tenant: &str, resource: Option<&str>) -> Result<Request> {
         Ok(Request {
             organization: clean_line(tenant),
@@ -92,13 +91,13 @@ impl TryFrom<&RequestText> for Request {
     }
 }
 
-/// Enough to keep two cores signing while answers are on their way.
+/// Enough to keep two cores busy with signatures while responses are in transit.
 const DEFAULT_CONCURRENCY: usize = 32;
 /// Each request uses a socket, and a process may have 1,024 open files by default.
 const MAX_CONCURRENCY: usize = 512;
 /// Enough for one Retry-After of Entra (60 s) and the attempts around it.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(120);
-/// Results that can wait to be taken, whatever the concurrency.
+/// The minimum number of results that can wait to be taken, whatever the concurrency.
 const MIN_UNTAKEN_RESULTS: usize = 64;
 
 /// The settings of an operation, with defaults filled in.
@@ -113,7 +112,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Above this many untaken results, the operation sends nothing more.
+    /// Returns how many results can wait to be taken before the operation pauses its requests.
     pub(super) fn max_untaken_results(&self) -> usize {
         (self.concurrency * 2).max(MIN_UNTAKEN_RESULTS)
     }

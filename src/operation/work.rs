@@ -1,4 +1,4 @@
-//! What an operation does for each of its requests.
+//! The work that an operation does for each of its requests.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl From<Arc<App>> for Work {
 }
 
 impl Work {
-    /// Returns a result that needs no request: a cached token.
+    /// Returns the result from the cache, if this work uses the cache and a valid token exists.
     pub(super) fn cached(&self, index: usize, request: &Request) -> Option<Event> {
         match self {
             Work::Tokens(app) => Event::from_cache(app, index, request).ok().flatten(),
@@ -41,7 +41,7 @@ impl Work {
         }
     }
 
-    /// Frees what work holds that hasn't begun: a port.
+    /// Frees the port of a consent listener that hasn't started to wait.
     pub(super) fn release(&self) {
         if let Work::Consent(listener) = self {
             listener.close();
@@ -86,7 +86,7 @@ impl Work {
             Work::Readiness(ladder) => {
                 let (tenant, resource) = (request.tenant()?, &request.resource);
                 resource.check_in(ladder.app().cloud)?;
-                // A cached token shows how things stood when it was issued.
+                // A cached token only shows the roles and permissions at the time it was issued.
                 let options = AcquireOptions {
                     force_refresh: true,
                     ..options

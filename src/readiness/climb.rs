@@ -1,4 +1,4 @@
-//! What is known about a tenant while its rungs are checked.
+//! The state of a tenant's check while it climbs the ladder.
 
 use std::sync::Arc;
 
@@ -20,15 +20,15 @@ pub(super) struct Climb<'a> {
     pub(super) redirect_uri: Option<&'a str>,
     /// The rungs checked so far.
     pub(super) rungs: Vec<Rung>,
-    /// The cloud of the tenant once known, else of the app.
+    /// The tenant's cloud if it is known, otherwise the app's.
     pub(super) cloud: &'static Cloud,
     pub(super) tenant_id: Option<Uuid>,
-    /// The app's service principal in the tenant.
+    /// The object id of the app's service principal in the tenant.
     pub(super) object_id: Option<Uuid>,
     pub(super) token_id: Option<String>,
     pub(super) correlation_id: Option<String>,
     pub(super) initial_domain: Option<String>,
-    /// Whether Exchange Online itself has run a command.
+    /// Whether Exchange Online has run a command with the token.
     pub(super) verified: bool,
     /// Whether the tenant can become ready without a change by the partner.
     pub(super) can_wait: bool,
@@ -56,7 +56,7 @@ impl<'a> Climb<'a> {
         }
     }
 
-    /// The app and the tenant, for the steps of a fix.
+    /// Returns the app and the tenant, for the steps of a fix.
     pub(super) fn fix_target(&self) -> FixTarget<'a> {
         FixTarget {
             app_id: self.app.id,
@@ -70,7 +70,7 @@ impl<'a> Climb<'a> {
         }
     }
 
-    /// A rung that was checked already.
+    /// Returns a rung that was already checked.
     pub(super) fn rung_mut(&mut self, name: RungName) -> Option<&mut Rung> {
         self.rungs.iter_mut().find(|rung| rung.name == name)
     }

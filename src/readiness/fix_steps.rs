@@ -16,7 +16,7 @@ use crate::template::sample::{Sample, Values};
 use crate::template::{Literal, Script, Word};
 use crate::tenant::Tenant;
 
-/// Stands for an id that isn't known yet.
+/// The placeholder for an id that isn't known yet.
 const OBJECT_ID: &str = "<object id of the enterprise application>";
 
 /// The app and the tenant that a fix is for.
@@ -24,7 +24,7 @@ pub(super) struct FixTarget<'a> {
     pub(super) app_id: Uuid,
     pub(super) tenant: &'a Tenant,
     pub(super) tenant_id: Option<Uuid>,
-    /// The app's service principal in the tenant, once known.
+    /// The object id of the app's service principal in the tenant, once known.
     pub(super) object_id: Option<Uuid>,
     pub(super) cloud: &'static Cloud,
     pub(super) authority: String,
@@ -37,9 +37,9 @@ pub(super) struct FixTarget<'a> {
 struct Context<'a> {
     app_id: Uuid,
     tenant: Literal<'a>,
-    /// For `Connect-MgGraph -Environment`; none for its default.
+    /// For `Connect-MgGraph -Environment`; `None` for its default.
     graph_environment: Option<Word<'a>>,
-    /// For `az cloud set`; none for its default.
+    /// For `az cloud set`; `None` for its default.
     azure_cloud: Option<Word<'a>>,
     /// The host of Microsoft Graph.
     graph: Word<'a>,
@@ -72,7 +72,7 @@ enum Lines<'a> {
     JoinRoleGroup {
         app_id: Uuid,
         object_id: Literal<'a>,
-        /// For `-ExchangeEnvironmentName`; none for its default.
+        /// For `-ExchangeEnvironmentName`; `None` for its default.
         exchange_environment: Option<Word<'a>>,
     },
     #[template(path = "readiness/find_initial_domain.ps1")]
@@ -81,7 +81,7 @@ enum Lines<'a> {
     FindInitialDomainAzure { context: &'a Context<'a> },
 }
 
-/// Returns no value for one that the tool uses anyway.
+/// Returns `None` for an empty value and for the tool's default.
 fn unless_default<'a>(value: &'a str, default: &str) -> Result<Option<Word<'a>>> {
     (!value.is_empty() && value != default)
         .then(|| Word::new(value))
@@ -102,7 +102,8 @@ fn portal(path: String) -> Step {
 }
 
 impl FixTarget<'_> {
-    /// The directory role that covers every task of the resource.
+    /// Returns the name and template id of the directory role that is enough for every task of the
+    /// resource.
     fn role(&self) -> (&'static str, &'static str) {
         let name = match self.resource {
             Resource::Compliance => "Compliance Administrator",
@@ -117,7 +118,8 @@ impl FixTarget<'_> {
             .map_or_else(|| self.tenant.to_string(), |id| id.to_string())
     }
 
-    /// The lines for Microsoft Graph PowerShell and Azure CLI, where these know the cloud.
+    /// Returns the lines for Microsoft Graph PowerShell and Azure CLI, if these tools support the
+    /// cloud.
     fn scripts(
         &self,
         graph: impl for<'c> Fn(&'c Context<'c>) -> Lines<'c>,
@@ -137,7 +139,7 @@ impl FixTarget<'_> {
                 role_template_id: Word::new(self.role().1)?,
             })
         };
-        // Fails in a cloud whose Microsoft Graph isn't known: then there are no such lines.
+        // Fails in a cloud whose Microsoft Graph host isn't known. Such a cloud has no lines.
         let Ok(context) = context() else {
             return Vec::new();
         };
@@ -151,8 +153,8 @@ impl FixTarget<'_> {
         steps
     }
 
-    /// The page where an admin consents. Without a redirect URI, the oldest form is the one that
-    /// works.
+    /// Returns the page where an admin consents. Uses the oldest form, the only one that works
+    /// without a redirect URI.
     fn consent_page(&self) -> Step {
         let text = format!("{}/{}/adminconsent", self.authority, self.tenant());
         let text = match Url::parse(&text) {
@@ -342,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fix_of_every_cloud_has_the_lines_that_its_tools_can_run() {
+    fn every_fix_has_lines_for_the_tools_that_support_the_cloud() {
         for cloud in Cloud::open() {
             let target = target(&cloud.name, true);
             let (graph, azure) = (
@@ -382,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_yet_is_named_by_the_domain_or_a_placeholder() {
+    fn unknown_ids_are_replaced_by_the_domain_or_a_placeholder() {
         let steps = target("Worldwide", false).assign_role();
         assert_eq!(
             texts(&steps[3..]),

@@ -1,5 +1,4 @@
-//! The ladder: checks one tenant rung by rung, from the tenant's existence up to the name to
-//! connect with.
+//! The ladder: checks a tenant rung by rung, from its existence up to the name to connect with.
 
 use std::sync::Arc;
 
@@ -18,14 +17,14 @@ use crate::error::Result;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// How tenants are checked (camelCase JSON); unknown members are refused.
+/// How tenants are checked (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReadinessOptions {
-    /// Whether Exchange Online itself is asked to run a command.
+    /// Whether to run a command in Exchange Online.
     #[serde(default)]
     pub probe: bool,
-    /// The command it is asked to run; `Get-AcceptedDomain` if absent.
+    /// The command to run; defaults to `Get-AcceptedDomain`.
     #[serde(default)]
     pub probe_command: Option<String>,
     /// A redirect URI that is registered for the app, for the consent URL.
@@ -33,17 +32,17 @@ pub struct ReadinessOptions {
     pub redirect_uri: Option<String>,
 }
 
-/// The checks of an app's tenants.
+/// Checks the tenants of an app.
 #[derive(Debug)]
 pub struct Ladder {
     app: Arc<App>,
-    /// The command of the probe, if there is one.
+    /// The command of the probe, if a probe was requested.
     probe: Option<String>,
     redirect_uri: Option<String>,
 }
 
 impl Ladder {
-    /// Checks the options; nothing is sent.
+    /// Checks the options. Sends nothing.
     ///
     /// # Errors
     /// `InvalidOptions`, `InvalidRedirectUri`.
@@ -59,7 +58,7 @@ impl Ladder {
         })
     }
 
-    /// The app that the tenants are checked for.
+    /// Returns the app whose tenants are checked.
     pub(crate) fn app(&self) -> &Arc<App> {
         &self.app
     }

@@ -1,5 +1,5 @@
-//! Whether a tenant is ready for the app, rung by rung: each with its evidence, its fix and who
-//! can fix it.
+//! Checks whether a tenant is ready for the app. Each rung of the check has its evidence, its fix,
+//! and who can fix it.
 
 mod climb;
 mod fix_steps;

@@ -2,13 +2,14 @@
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// Every role that can connect can run it, and its answer has the initial domain.
+/// Every role that can connect can run this command, and its result contains the initial domain.
 const DEFAULT_COMMAND: &str = "Get-AcceptedDomain";
-/// Longer than the name of any cmdlet.
+/// The maximum length, which no name of a cmdlet reaches.
 const MAX_COMMAND_BYTES: usize = 64;
 const VERB: &str = "Get-";
 
-/// Accepts a cmdlet that only reads: a probe must not change a customer's tenant.
+/// Parses the name of a cmdlet. Accepts only `Get-` cmdlets, because a probe must not change a
+/// customer's tenant.
 ///
 /// # Errors
 /// `InvalidOptions`, with the name.
@@ -27,6 +28,6 @@ pub(super) fn parse(name: Option<&str>) -> Result<String> {
     Err(Error::new(
         ErrorCode::InvalidOptions,
         format!("'{}' cannot be a probe.", clean_line(name)),
-        "Name a cmdlet of Exchange Online that reads, such as Get-AcceptedDomain, Get-OrganizationConfig or Get-Mailbox.",
+        "Use a cmdlet of Exchange Online that only reads, such as Get-AcceptedDomain, Get-OrganizationConfig or Get-Mailbox.",
     ))
 }

@@ -16,28 +16,28 @@ pub struct Readiness {
     pub organization: String,
     /// The id of the tenant, once known.
     pub tenant_id: Option<String>,
-    /// The cloud of the tenant once known, else of the app.
+    /// The tenant's cloud if it is known, otherwise the app's.
     pub environment: &'static str,
-    /// The app.
+    /// The application (client) id of the app.
     pub app_id: String,
-    /// The app's service principal in the tenant.
+    /// The object id of the app's service principal in the tenant.
     pub object_id: Option<String>,
     /// Whether the tenant is ready.
     pub verdict: Verdict,
-    /// Whether Exchange Online itself has run a command.
+    /// Whether Exchange Online has run a command with the token.
     pub verified: bool,
     /// The name to connect with, once known.
     pub initial_domain: Option<String>,
     /// The rung to fix first.
     pub blocked_by: Option<&'static str>,
-    /// What is wrong with that rung.
+    /// The problem with that rung.
     pub message: String,
-    /// What to do.
+    /// How to fix that rung.
     pub fix: String,
-    /// Who can do it.
+    /// Who can fix that rung.
     pub fixed_by: Option<FixedBy>,
-    /// Whether the tenant can become ready without a change by the partner: by an admin of the
-    /// customer, or with time.
+    /// Whether the tenant can become ready without a change by the partner: an admin of the
+    /// customer can fix it, or it takes time.
     pub can_wait: bool,
     /// All rungs, in the order of the ladder.
     pub rungs: Vec<Rung>,
@@ -56,7 +56,7 @@ impl Readiness {
                 .find(|rung| rung.state == state)
                 .map(|rung| (rung, state))
         };
-        // An unknown state can be worse than a known flaw.
+        // An unknown state ranks above a warning, because it can hide a failure.
         let worst = first(RungState::Failed)
             .or_else(|| first(RungState::Unknown))
             .or_else(|| first(RungState::Warning));

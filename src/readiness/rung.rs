@@ -13,13 +13,13 @@ pub enum RungName {
     Tenant,
     /// The tenant is in the app's cloud.
     Cloud,
-    /// The app has a service principal in the tenant and gets a token: consent.
+    /// The app has a service principal in the tenant and can acquire a token (consent).
     ServicePrincipal,
     /// The token has the application permission `Exchange.ManageAsApp`.
     AppRole,
     /// The token has a directory role that Exchange supports, or the app is in a role group.
     DirectoryRole,
-    /// Exchange Online itself has run a command.
+    /// Exchange Online has run a command with the token.
     Probe,
     /// The name to connect with is the tenant's initial domain.
     InitialDomain,
@@ -30,7 +30,7 @@ pub enum RungName {
 pub enum RungState {
     /// No problem was found.
     Passed,
-    /// Works, but not for every command, or may not work.
+    /// The app can use only some commands, or may not be able to use any.
     Warning,
     /// Must be fixed.
     Failed,
@@ -65,7 +65,7 @@ pub struct Step {
     pub text: String,
 }
 
-/// A rung and what was found.
+/// The result of checking a rung.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rung {
@@ -73,15 +73,15 @@ pub struct Rung {
     pub name: RungName,
     /// The state.
     pub state: RungState,
-    /// What was found.
+    /// The result, as a sentence.
     pub message: String,
-    /// What shows it: ids, claims, answers.
+    /// The evidence: ids, claims, responses.
     pub evidence: Vec<String>,
-    /// What to do; empty if there is nothing to do.
+    /// How to fix the rung; empty if there is nothing to fix.
     pub fix: String,
-    /// Who can do it.
+    /// Who can fix the rung.
     pub fixed_by: Option<FixedBy>,
-    /// Ways to do it; any one of them is enough.
+    /// Alternative ways to fix the rung; any one of them is enough.
     pub steps: Vec<Step>,
 }
 
@@ -118,7 +118,8 @@ impl Rung {
         self
     }
 
-    /// A rung that ended in an error: failed if a retry would end the same way.
+    /// Creates a rung from an error. It is failed if a retry would fail in the same way, otherwise
+    /// unknown.
     pub(super) fn from_error(name: RungName, error: &Error) -> Rung {
         let report = error.report();
         let state = if error.is_definite() {

@@ -1,4 +1,4 @@
-//! Values that the caller wants out of a text, in each encoding in which they can stand there.
+//! Hides values that the caller names, in every encoding in which a text can contain them.
 
 use std::ops::Range;
 
@@ -9,16 +9,16 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 use zeroize::Zeroizing;
 
-/// Shorter pieces of base64 occur in other texts too.
+/// Shorter pieces of base64 also occur by chance in other texts.
 const MIN_BASE64_CHARS: usize = 8;
 const SHOWN: &str = "[redacted:asked]";
 
-/// What an earlier pass has put in the place of a secret.
+/// Matches the replacement of a secret that an earlier pass has hidden.
 static MARKER: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"\[redacted:[a-z]{1,16}\]").ok());
 
-/// The forms of some values, case-folded. They are wiped when dropped.
+/// The case-folded forms of the values to hide. They are wiped when dropped.
 ///
-/// No `Regex` is made of them: it would keep copies that nothing wipes.
+/// They are not compiled to a `Regex`, because it would keep copies that are never wiped.
 #[derive(Default)]
 pub(super) struct Hidden {
     forms: Vec<Zeroizing<String>>,
@@ -41,8 +41,9 @@ impl Hidden {
         }
     }
 
-    /// Adds the base64 of some bytes wherever they stand in a larger text: what is before them
-    /// shifts it, and its first and last characters depend on their neighbors.
+    /// Adds the base64 forms of bytes at any position in a larger text. The bytes before them shift
+    /// the encoding, so there are three forms. The first and last characters depend on the
+    /// neighboring bytes, so they are left out.
     fn add_base64(&mut self, bytes: &[u8]) {
         for (shift, skipped) in [(0, 0), (1, 2), (2, 3)] {
             let mut shifted = Zeroizing::new(vec![0; shift]);
@@ -62,10 +63,10 @@ impl Hidden {
     }
 
     fn add_form(&mut self, form: &str) {
-        self.forms.push(Folded::new(form).text);
+        self.forms.push(FoldedText::new(form).text);
     }
 
-    /// The text with every form of every value replaced; nothing if there is none in it.
+    /// Returns the text with every form of every value replaced, or `None` if it contains none.
     pub(super) fn apply(&self, text: &str) -> Option<Zeroizing<String>> {
         if self.forms.is_empty() {
             return None;
@@ -74,7 +75,7 @@ impl Hidden {
             .iter()
             .flat_map(|marker| marker.find_iter(text).map(|found| found.range()))
             .collect();
-        let folded = Folded::new(text);
+        let folded = FoldedText::new(text);
         let mut found: Vec<Range<usize>> = self
             .forms
             .iter()
@@ -105,7 +106,7 @@ impl Hidden {
     }
 }
 
-/// Whether a range is inside one of these, which are sorted.
+/// Returns whether a range is inside one of the others, which are sorted.
 fn lies_in(range: &Range<usize>, others: &[Range<usize>]) -> bool {
     let next = others.partition_point(|other| other.end < range.end);
     others
@@ -113,14 +114,14 @@ fn lies_in(range: &Range<usize>, others: &[Range<usize>]) -> bool {
         .is_some_and(|other| other.start <= range.start)
 }
 
-/// A text in which upper and lower case are the same, and where each of its bytes came from.
-struct Folded {
+/// A case-folded text, and the position of each of its bytes in the original text.
+struct FoldedText {
     text: Zeroizing<String>,
     origin: Vec<usize>,
 }
 
-impl Folded {
-    fn new(text: &str) -> Folded {
+impl FoldedText {
+    fn new(text: &str) -> FoldedText {
         // A folded character is at most one byte longer.
         let mut folded = Zeroizing::new(String::with_capacity(2 * text.len()));
         let mut origin = Vec::with_capacity(text.len() + 1);
@@ -129,14 +130,15 @@ impl Folded {
             origin.resize(folded.len(), start);
         }
         origin.push(text.len());
-        Folded {
+        FoldedText {
             text: folded,
             origin,
         }
     }
 }
 
-/// Upper case first: some characters differ in it only.
+/// Folds the case of a character by way of its upper case, because some letters have several
+/// lower-case forms.
 fn fold(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_lowercase();
@@ -149,7 +151,7 @@ fn fold(character: char) -> char {
     single(Box::new(upper.to_lowercase())).unwrap_or(upper)
 }
 
-/// Percent-encodes all that is not unreserved in a URL.
+/// Percent-encodes all characters that are not unreserved in a URL.
 fn percent_encode(value: &str) -> Zeroizing<String> {
     let mut encoded = Zeroizing::new(String::with_capacity(3 * value.len()));
     for byte in value.bytes() {
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_overlaps_is_hidden_as_one_and_neighbors_stay() {
+    fn overlapping_values_are_hidden_as_one_and_their_neighbors_stay() {
         let mut hidden = Hidden::default();
         hidden.add("abcd");
         hidden.add("cdef");
@@ -213,8 +215,8 @@ mod tests {
     }
 
     #[test]
-    fn case_is_that_of_the_text_and_not_of_its_bytes() {
-        // The small forms of the Kelvin sign and of İ take another number of bytes.
+    fn case_is_ignored_beyond_ascii() {
+        // The lower-case forms of the Kelvin sign and of İ have a different number of bytes.
         assert_eq!(hide("kelvin", "İ\u{212A}ELVINİ"), format!("İ{SHOWN}İ"));
         assert_eq!(hide("straße", "STRAßE"), SHOWN);
         assert_eq!(hide("ΟΔΟΣ", "οδος"), SHOWN);

@@ -1,9 +1,10 @@
-//! Redaction: takes out of a text what is or looks like a secret, before it is shown to others.
+//! Redaction: removes secrets, and everything that looks like one, from a text before it is shown
+//! to others.
 //!
-//! A [`Redactor`] removes invisible characters, then hides the values that the caller names
-//! ([`hidden`]), then what the table in [`rules`] describes, then long text that looks random
-//! ([`random`]). Each step takes time in proportion to the text: a server decides how long that
-//! is. Redacting a redacted text changes nothing.
+//! A [`Redactor`] removes invisible characters. Then it hides the values that the caller names
+//! ([`hidden`]), the secrets that the table in [`rules`] describes, and long text that looks random
+//! ([`random`]). Each step takes time proportional to the length of the text, because a server can
+//! send texts of any length. Redacting a redacted text changes nothing.
 
 mod hidden;
 mod random;
@@ -18,28 +19,28 @@ use zeroize::Zeroizing;
 use crate::error::{Result, is_invisible};
 use hidden::Hidden;
 use random::{Random, is_run_char};
-use rule::Compiled;
+use rule::CompiledRule;
 
-/// Longest text that is looked at; the rest is dropped.
+/// The maximum length of a text; the rest is dropped.
 const MAX_TEXT_CHARS: usize = 256 * 1024;
-/// Longest text that is shown. The cut is made after redaction, since it could hide the
-/// beginning of a token.
+/// The maximum length of a redacted text. It is cut after redaction, because a cut secret might not
+/// be recognized.
 const MAX_SHOWN_CHARS: usize = 16 * 1024;
-/// Each pass hides something, so there is an end to it; few texts need a second one.
+/// Each pass hides something, so the passes end; few texts need a second one.
 const MAX_PASSES: usize = 8;
-/// Longest word that a cut keeps whole.
+/// The longest word that is not cut in two.
 const MAX_WHOLE_CHARS: usize = 256;
 
 /// Hides secrets in texts.
 pub struct Redactor {
     known: Vec<String>,
     hidden: Hidden,
-    rules: &'static [Compiled],
+    rules: &'static [CompiledRule],
     random: &'static Random,
 }
 
 impl Redactor {
-    /// A redactor with the built-in rules only.
+    /// Creates a redactor that has only the built-in rules.
     ///
     /// # Errors
     /// [`InternalFault`](crate::error::ErrorCode::InternalFault) if the rules can't be used.
@@ -52,25 +53,25 @@ impl Redactor {
         })
     }
 
-    /// Keeps a value that looks like a secret and is none, such as a certificate's thumbprint.
+    /// Keeps a value that looks like a secret but isn't, such as a certificate's thumbprint.
     pub fn keep(&mut self, value: &str) {
         self.known.push(value.to_owned());
     }
 
-    /// Hides a value in every encoding, in upper and lower case. The copies made here are wiped
-    /// with the redactor.
+    /// Hides a value in every encoding and letter case. The redactor wipes its copies when it is
+    /// dropped.
     pub fn hide(&mut self, value: &str) {
         self.hidden.add(value);
     }
 
-    /// The text as it may be shown: without control characters except line feeds, without
-    /// secrets, and at most 16,384 characters long.
+    /// Returns the text without secrets and control characters (except line feeds), and at most
+    /// 16,384 characters long.
     pub fn redact(&self, text: &str) -> String {
         let mut shown = clean(text);
         if let Some(changed) = self.hidden.apply(&shown) {
             shown = changed;
         }
-        // What one rule takes out can bring together what another one looks for.
+        // Removing one secret can bring together the parts of another.
         for _ in 0..MAX_PASSES {
             match self.pass(&shown) {
                 Some(changed) => shown = changed,
@@ -80,7 +81,7 @@ impl Redactor {
         shorten(&shown)
     }
 
-    /// Applies the rules once; nothing if they find no secret.
+    /// Applies the rules once. Returns `None` if they find no secret.
     fn pass(&self, text: &str) -> Option<Zeroizing<String>> {
         let mut shown = None;
         for rule in self.rules {
@@ -90,12 +91,12 @@ impl Redactor {
         let changed = self
             .random
             .apply(shown.as_deref().map_or(text, String::as_str), &self.known);
-        // Some rules find what they have hidden, and hide it again.
+        // Some rules match their own replacement, and replace it with itself.
         changed.or(shown).filter(|shown| **shown != text)
     }
 }
 
-/// The text without what can't be seen: it could stand between the characters of a secret.
+/// Removes invisible characters, which could be hidden between the characters of a secret.
 fn clean(text: &str) -> Zeroizing<String> {
     let text = match text.char_indices().nth(MAX_TEXT_CHARS) {
         Some((end, _)) => &text[..end],
@@ -105,7 +106,7 @@ fn clean(text: &str) -> Zeroizing<String> {
     clean.extend(text.chars().filter_map(|character| match character {
         '\t' => Some(' '),
         '\n' => Some('\n'),
-        // What decoders write for half of a surrogate pair.
+        // Decoders write this for half of a surrogate pair.
         char::REPLACEMENT_CHARACTER => None,
         other => (!is_invisible(other)).then_some(other),
     }));
@@ -116,7 +117,7 @@ fn clean(text: &str) -> Zeroizing<String> {
     clean
 }
 
-/// Cuts a long text, but neither a marker nor a word: half of it could look like a secret.
+/// Cuts a long text, but not inside a marker or a word: half of it could look like a secret.
 fn shorten(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(MAX_SHOWN_CHARS) else {
         return text.to_owned();
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_can_be_seen_stays() {
+    fn invisible_characters_are_removed() {
         let text =
             " a\u{202E}b\u{200B}c\u{7}d\u{1B}[31me\0f\u{2028}g\u{FFFE}h\u{E0041}i\r\n\tj\u{AD} ";
         assert_eq!(redact(text), "abcd[31mefghi\n j");
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_explains_an_error_stays() {
+    fn texts_that_explain_an_error_stay() {
         for text in [
             "AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'.",
             "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.",

@@ -1,4 +1,5 @@
-//! Whatever surrounds a secret, it is gone; and redacting twice is redacting once.
+//! Tests that secrets are removed from any surrounding text, and that redacting twice changes
+//! nothing.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -7,19 +8,19 @@ use proptest::test_runner::RngSeed;
 
 use super::Redactor;
 
-/// Shorter pieces of a secret are of no use to anyone.
+/// Shorter pieces of a secret are useless to an attacker.
 const PIECE_CHARS: usize = 20;
 
 fn redact(text: &str) -> String {
     Redactor::new().expect("rules").redact(text)
 }
 
-/// A secret as it stands in a text.
+/// A secret as it appears in a text.
 #[derive(Debug, Clone)]
 struct Canary {
     kind: &'static str,
     text: String,
-    /// What must be gone; a PEM frame may stay.
+    /// The part that must be removed; a PEM frame may stay.
     secret: String,
 }
 
@@ -79,7 +80,7 @@ fn canary() -> impl Strategy<Value = Canary> {
     ]
 }
 
-/// Text from pieces that mean something to the rules, and from random characters.
+/// Generates a text from pieces that the rules react to, and from random characters.
 fn soup(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let means = prop::sample::select(vec![
         "password",
@@ -149,8 +150,8 @@ fn soup(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     prop::collection::vec(piece, pieces).prop_map(|pieces| pieces.concat())
 }
 
-/// The first piece of a secret that is left in a text; blanks and line ends don't count.
-fn left_of(secret: &str, text: &str) -> Option<String> {
+/// Returns the first piece of a secret that is left in a text, ignoring white space.
+fn first_leftover(secret: &str, text: &str) -> Option<String> {
     let dense = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let (secret, text) = (dense(secret), dense(text));
     let pieces: std::collections::HashSet<&[char]> = text.windows(PIECE_CHARS).collect();
@@ -160,7 +161,8 @@ fn left_of(secret: &str, text: &str) -> Option<String> {
     Some(left.iter().collect())
 }
 
-/// The same texts in each run; PROPTEST_RNG_SEED and PROPTEST_CASES try others and more.
+/// Uses the same texts in each run. Set PROPTEST_RNG_SEED for other texts, and PROPTEST_CASES for
+/// more.
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,
@@ -176,15 +178,15 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_secret_is_gone_whatever_surrounds_it(
+    fn a_secret_is_removed_whatever_surrounds_it(
         canary in canary(), before in soup(0..12), after in soup(0..12),
     ) {
         let shown = redact(&format!("{before}{}{after}", canary.text));
-        prop_assert_eq!(left_of(&canary.secret, &shown), None, "{} in {:?}", canary.kind, shown);
+        prop_assert_eq!(first_leftover(&canary.secret, &shown), None, "{} in {:?}", canary.kind, shown);
     }
 
     #[test]
-    fn twice_is_once(text in soup(0..30)) {
+    fn redacting_twice_changes_nothing(text in soup(0..30)) {
         let once = redact(&text);
         prop_assert_eq!(redact(&once), once);
     }

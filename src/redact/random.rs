@@ -1,5 +1,5 @@
-//! Keys and tokens that nothing names: text that looks random, and not like words, the name of
-//! a host, a path or an id.
+//! Finds keys and tokens without a name: text that looks random, and not like words, a host name, a
+//! path or an id.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 
-/// Shorter pieces of a secret are of no use to anyone.
+/// Shorter pieces of a secret are useless to an attacker.
 const MIN_RUN_CHARS: usize = 20;
 
-/// The patterns that tell keys from names.
+/// The patterns that distinguish keys from names.
 pub(super) struct Random {
     guid_or_code: Regex,
     host: Regex,
@@ -26,13 +26,14 @@ static RANDOM: Lazy<Option<Random>> = Lazy::new(|| {
             "|AADSTS[0-9]{4,8}"
         ))
         .ok()?,
-        // Mixed case only as in Contoso or in M365x12345678: a key with dots is no host.
+        // Accept mixed case only in labels such as Contoso and M365x12345678, because a key can
+        // contain dots too.
         host: Regex::new(concat!(
             r"\A\.?(?:(?:(?:M365x?[A-Za-z0-9]{1,14}|[A-Z][a-z0-9-]{1,18})\.)?",
             r"(?:[a-z0-9-]{1,19}\.)+[a-z]{2,13}|(?:[A-Z0-9-]{1,19}\.)+[A-Z]{2,13})\.?\z"
         ))
         .ok()?,
-        // A word for a secret, or a long number, among other words.
+        // A word for a secret, or a long number.
         named: Regex::new(concat!(
             r"(?i)(?:\A|[^a-z])(?:secret|password|passphrase|passwd|pwd)(?:[^a-z]|\z)",
             "|[0-9]{6}"
@@ -41,10 +42,10 @@ static RANDOM: Lazy<Option<Random>> = Lazy::new(|| {
     })
 });
 
-/// The patterns, ready to use.
+/// Returns the compiled patterns.
 ///
 /// # Errors
-/// `InternalFault` if one does not compile, which a test excludes.
+/// `InternalFault` if a pattern does not compile, which a test rules out.
 pub(super) fn random() -> Result<&'static Random> {
     RANDOM
         .as_ref()
@@ -52,14 +53,14 @@ pub(super) fn random() -> Result<&'static Random> {
 }
 
 impl Random {
-    /// The text with random runs replaced; nothing if there is none in it. `known` values look
-    /// like secrets and are none.
+    /// Returns the text with random runs replaced, or `None` if it contains none. `known` values
+    /// look like secrets but aren't.
     pub(super) fn apply(&self, text: &str, known: &[String]) -> Option<Zeroizing<String>> {
         let mut shown = Zeroizing::new(String::new());
         let mut kept = 0;
         for (start, run) in runs(text) {
             if self.is_random(run, known) {
-                // Enough for all of it, since a marker is shorter than the shortest run.
+                // Enough for the whole result, because a marker is shorter than the shortest run.
                 if kept == 0 {
                     shown.reserve(text.len());
                 }
@@ -98,18 +99,18 @@ impl Random {
                 return true;
             }
         }
-        // Signs cut a key into parts that are short by themselves.
+        // Punctuation can split a key into parts that are too short to recognize one by one.
         shape.chars >= 16 && shape.chars < 3 * shape.chunks
     }
 
-    /// The run with a slash in place of each GUID and each AADSTS code.
+    /// Returns the run with a slash in place of each GUID and each AADSTS code.
     fn without_ids<'a>(&self, run: &'a str) -> Cow<'a, str> {
         let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
         let bytes = run.as_bytes();
         let mut out = String::new();
         let (mut kept, mut from) = (0, 0);
         while let Some(found) = self.guid_or_code.find_at(run, from) {
-            // Longer hexadecimal text is a key with dashes in it.
+            // Longer hexadecimal text is a key that contains dashes.
             let before = found.start().checked_sub(1).and_then(|at| bytes.get(at));
             let is_guid = !found.as_str().starts_with("AADSTS");
             if is_guid && (is_hex(before) || is_hex(bytes.get(found.end()))) {
@@ -129,25 +130,27 @@ impl Random {
     }
 }
 
-/// Runs of base64, base64url, hexadecimal, and these in a URL, with their places.
+/// Returns the runs of base64, base64url and hexadecimal text, also as parts of a URL, with their
+/// positions.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split(|character: char| !is_run_char(character))
         .filter_map(move |run| {
             let at = start;
-            // The separator is one character of any length.
+            // The separator is one character, which can have several bytes.
             let after = &text[at + run.len()..];
             start = at + run.len() + after.chars().next().map_or(0, char::len_utf8);
             (run.len() >= MIN_RUN_CHARS).then_some((at, run))
         })
 }
 
-/// Whether a character can belong to a run.
+/// Returns whether a character can belong to a run.
 pub(super) fn is_run_char(character: char) -> bool {
     character.is_ascii_alphanumeric() || "+/_=~.%-".contains(character)
 }
 
-/// A tilde hardly stands anywhere else than at the start of a path.
+/// Returns whether a run is a key with a tilde. Apart from keys, a tilde rarely appears except at
+/// the start of a path.
 fn has_key_tilde(run: &str) -> bool {
     let bytes = run.as_bytes();
     let is_other = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b'/');
@@ -165,7 +168,7 @@ fn has_key_tilde(run: &str) -> bool {
         && has_tilde()
 }
 
-/// The pieces of a path or a query: between slashes, equals signs and percent-encoded bytes.
+/// Splits a path or a query at slashes, equals signs and percent-encoded bytes.
 fn pieces(run: &str) -> Vec<&str> {
     let bytes = run.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
@@ -188,7 +191,7 @@ fn pieces(run: &str) -> Vec<&str> {
     pieces
 }
 
-/// What has been seen of a run.
+/// The number of characters, and of words and numbers, in the pieces of a run.
 #[derive(Default)]
 struct Shape {
     chars: usize,
@@ -196,7 +199,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// Counts a piece; returns true if it looks like a key by itself.
+    /// Adds a piece to the counts. Returns true if the piece alone looks like a key.
     fn adds_key(&mut self, piece: &str) -> bool {
         let mut mixed = 0;
         for segment in piece.split(['.', '_', '+', '~', '-']) {
@@ -207,14 +210,14 @@ impl Shape {
             if digits > 0 && letters > 0 {
                 mixed += 1;
             }
-            // A key on paper comes in groups.
+            // A product key consists of groups.
             if mixed >= 3 {
                 return true;
             }
             if length < 10 {
                 continue;
             }
-            // Words have some letters each, and a number at the beginning or the end at most.
+            // A word has several letters, and at most one number at its start or end.
             if length < 3 * count
                 || digits >= 2
                 || (length < 4 * count && has_letter_after_digit(segment))
@@ -232,8 +235,8 @@ impl Shape {
     }
 }
 
-/// The numbers of words and of numbers in a segment: `OneTwo34` has two and one. A capital
-/// belongs to the small letters that follow it directly, unless a capital is before it.
+/// Counts the words and the numbers in a segment: `OneTwo34` has two words and one number. A
+/// capital belongs to the lower-case letters directly after it, unless another capital precedes it.
 fn chunks(segment: &str) -> (usize, usize) {
     let bytes = segment.as_bytes();
     let (mut letters, mut digits) = (0, 0);

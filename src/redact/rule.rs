@@ -1,4 +1,4 @@
-//! One row of the table, and how it is applied to a text.
+//! A row of the table in [`rules`](super::rules), and how it is applied to a text.
 
 use std::ops::Range;
 
@@ -11,29 +11,30 @@ use crate::error::{Error, Result};
 
 /// One kind of secret.
 ///
-/// `regex` has no lookaround, which is what makes it linear. What would be lookaround is a
-/// pattern of its own here and is checked around a match.
+/// `regex` has no lookaround, which is why its matching time is linear. Separate patterns that are
+/// checked around a match replace lookaround.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "tests read the name and the examples")
 )]
 pub(super) struct Rule {
-    /// What it finds.
+    /// The kind of secret that the rule finds.
     pub(super) name: &'static str,
-    /// The text before the secret, which stays. Bounded in length, so that trying again after a
-    /// refusal costs little. Empty if the secret is recognized by itself.
+    /// The text before the secret, which stays. Its length is bounded, so that searching again
+    /// after a refused match is cheap. Empty if the secret is recognized without it.
     pub(super) lead: &'static str,
-    /// Refuses a lead if this follows its group 1.
+    /// Refuses a match if this pattern follows group 1 of the lead.
     pub(super) not_named: &'static str,
-    /// Refuses a lead if this follows it.
+    /// Refuses a match if this pattern follows the lead.
     pub(super) not_value: &'static str,
-    /// The secret, directly after the lead: group 1 if there is one, otherwise all of it.
+    /// The secret, directly after the lead: group 1 if the pattern has one, otherwise the whole
+    /// match.
     pub(super) value: &'static str,
-    /// What is shown instead.
+    /// The replacement.
     pub(super) shown: &'static str,
-    /// A text with such a secret, and how it is shown.
+    /// A text with such a secret, and the redacted text.
     pub(super) example: (&'static str, &'static str),
-    /// A text that looks much like it and stays.
+    /// A similar text that must stay.
     pub(super) counterexample: &'static str,
 }
 
@@ -50,7 +51,7 @@ pub(super) const NO_RULE: Rule = Rule {
 };
 
 /// A row with its patterns compiled.
-pub(super) struct Compiled {
+pub(super) struct CompiledRule {
     lead: Option<Regex>,
     not_named: Option<Regex>,
     not_value: Option<Regex>,
@@ -58,22 +59,22 @@ pub(super) struct Compiled {
     shown: &'static str,
 }
 
-/// All rows, or nothing if a pattern does not compile (which a test excludes).
-static COMPILED: Lazy<Option<Vec<Compiled>>> =
+/// All rows, or `None` if a pattern does not compile (which a test rules out).
+static COMPILED: Lazy<Option<Vec<CompiledRule>>> =
     Lazy::new(|| RULES.iter().map(|rule| rule.compile().ok()).collect());
 
-/// The table, ready to use.
+/// Returns the compiled table.
 ///
 /// # Errors
-/// `InternalFault` if a pattern does not compile: without its rules nothing may be shown.
-pub(super) fn compiled() -> Result<&'static [Compiled]> {
+/// `InternalFault` if a pattern does not compile, because no text may be shown without the rules.
+pub(super) fn compiled() -> Result<&'static [CompiledRule]> {
     COMPILED
         .as_deref()
         .ok_or_else(|| Error::internal("a redaction rule does not compile"))
 }
 
 impl Rule {
-    fn compile(&self) -> Result<Compiled, regex::Error> {
+    fn compile(&self) -> Result<CompiledRule, regex::Error> {
         let anchored = |pattern: &str| match pattern {
             "" => Ok(None),
             pattern => Regex::new(&format!(r"\A(?:{pattern})")).map(Some),
@@ -85,7 +86,7 @@ impl Rule {
                 Regex::new(&format!(r"\A(?:{})", self.value))?,
             ),
         };
-        Ok(Compiled {
+        Ok(CompiledRule {
             lead,
             not_named: anchored(self.not_named)?,
             not_value: anchored(self.not_value)?,
@@ -95,13 +96,13 @@ impl Rule {
     }
 }
 
-impl Compiled {
-    /// The text with its secrets replaced; nothing if there is none in it.
+impl CompiledRule {
+    /// Returns the text with its secrets replaced, or `None` if it contains none.
     pub(super) fn apply(&self, text: &str) -> Option<Zeroizing<String>> {
         let mut shown = Zeroizing::new(String::new());
         let mut kept = 0;
         while let Some(secret) = self.next(text, kept) {
-            // Enough for all of it: a text that grows leaves an unwiped copy behind.
+            // Enough for the whole result, because growing would leave an unwiped copy in memory.
             if kept == 0 {
                 shown.reserve(3 * text.len() + self.shown.len());
             }
@@ -116,7 +117,7 @@ impl Compiled {
         Some(shown)
     }
 
-    /// The first secret that begins at or after `from`.
+    /// Returns the first secret that begins at or after `from`.
     fn next(&self, text: &str, mut from: usize) -> Option<Range<usize>> {
         let Some(lead) = &self.lead else {
             return Some(self.value.find_at(text, from)?.range());
@@ -131,7 +132,7 @@ impl Compiled {
         }
     }
 
-    /// The secret after a lead, unless something says that it is none.
+    /// Returns the secret after a lead, unless a pattern refuses it.
     fn value_after(&self, text: &str, lead: &Captures<'_>) -> Option<Range<usize>> {
         let refused = |pattern: &Option<Regex>, at: usize| {
             pattern
@@ -145,7 +146,7 @@ impl Compiled {
         }
         let groups = self.value.captures(&text[start..])?;
         let value = groups.get(1).or_else(|| groups.get(0))?;
-        // Dots alone stand for what was cut off.
+        // Dots alone mean that the value was cut off.
         if value.as_str().bytes().all(|byte| byte == b'.') {
             return None;
         }
@@ -157,7 +158,7 @@ impl Compiled {
 mod tests {
     use super::*;
 
-    fn applied(rule: &Compiled, text: &str) -> String {
+    fn applied(rule: &CompiledRule, text: &str) -> String {
         let shown = rule.apply(text);
         shown.map_or_else(|| text.to_owned(), |shown| shown.to_string())
     }

@@ -1,12 +1,13 @@
-//! The table of what a secret looks like in a text. A new kind of secret is a new row.
+//! The table of patterns for secrets. To add a kind of secret, add a row.
 //!
-//! Everything before the secret stays, so that a reader still sees which setting or header it
-//! was. Rows apply in this order, each to what the rows before it left. Base64, hexadecimal and
-//! other keys without any name are found by [`random`](super::random) afterwards.
+//! Everything before the secret stays, so that a reader can see which setting or header it was.
+//! Rows apply in this order, each to the result of the rows before it. Afterwards,
+//! [`random`](super::random) finds base64, hexadecimal and other keys without a name.
 
 use super::rule::{NO_RULE, Rule};
 
-/// A value in quotes, which end with the line at the latest. Quotes inside JSON are escaped.
+/// A value in quotes, which ends at the end of the line at the latest. Quotes inside JSON are
+/// escaped.
 macro_rules! quoted {
     () => {
         r#""(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|\\"[^"\n]*"?"#
@@ -27,8 +28,8 @@ macro_rules! line {
     };
 }
 
-/// The characters of a name, and those with a dash. Outside ASCII these are the blocks of
-/// letters: a repeated `\w`, and `(?i)` around this class too, take milliseconds to compile.
+/// The characters of a name, without or with the dash. Outside ASCII, the class lists blocks of
+/// letters, because a repeated `\w`, or `(?i)` around this class, takes milliseconds to compile.
 macro_rules! name {
     () => {
         r"[0-9A-Za-z_\x{C0}-\x{1FFF}\x{3040}-\x{10FFFF}]"
@@ -38,8 +39,8 @@ macro_rules! name {
     };
 }
 
-/// The rest of a setting's name, and what joins it with its value: `=`, `:`, `=>`, also where
-/// the name is quoted or the text percent-encoded.
+/// The rest of a setting's name, and the sign between name and value: `=`, `:` or `=>`. The name
+/// can be quoted, and the text percent-encoded.
 macro_rules! join {
     () => {
         concat!(
@@ -49,7 +50,7 @@ macro_rules! join {
     };
 }
 
-/// Already hidden, or an error code of Entra after "password:".
+/// A secret that is already hidden, or an error code of Entra after "password:".
 const HIDDEN_OR_CODE: &str = r"(?i)\[redacted:|AADSTS[0-9]";
 
 const TOKEN: &str = "[redacted:token]";
@@ -114,7 +115,7 @@ pub(super) const RULES: &[Rule] = &[
         ..NO_RULE
     },
     Rule {
-        // A word without a digit and a sign is the next word of a sentence.
+        // A value without a digit or punctuation is just the next word of a sentence.
         name: "secret as a command-line argument",
         lead: concat!(
             "-",
@@ -168,7 +169,7 @@ pub(super) const RULES: &[Rule] = &[
         ..NO_RULE
     },
     Rule {
-        // Not "Bearer token was ..." and not the parameters of a WWW-Authenticate header.
+        // Doesn't match "Bearer token was ..." or the parameters of a WWW-Authenticate header.
         name: "token of an Authorization header",
         lead: r"(?-u:\b)(?i:bearer|d?pop|negotiate|ntlm)[ :]{1,3}",
         not_value: concat!(
@@ -186,7 +187,7 @@ pub(super) const RULES: &[Rule] = &[
         ..NO_RULE
     },
     Rule {
-        // A whole base64 text: nothing of it is left over behind the match.
+        // Matches a whole base64 text, so nothing of it is left after the match.
         name: "user and password of an Authorization header",
         lead: r"(?-u:\b)[Bb]asic[ :]{1,3}",
         value: concat!(

@@ -1,4 +1,4 @@
-//! Identifies the cloud of a tenant's metadata: by its hosts, and then by its region
+//! Identifies a tenant's cloud from its metadata: by the hosts, then by the region
 //! (docs/protocol.md, 5.2).
 
 use url::Url;
@@ -9,10 +9,10 @@ use crate::cloud::Cloud;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::ENVIRONMENT;
 
-/// Returns the cloud of an authority's metadata.
+/// Returns the cloud that the metadata of an authority belongs to.
 ///
-/// A private authority belongs to no cloud: it stands for `default_cloud`, as long as its
-/// metadata names no other host.
+/// A private authority belongs to no cloud. It is treated as `default_cloud` if its metadata
+/// contains no other host.
 ///
 /// # Errors
 /// `CloudUnknown` if a host belongs to no cloud, or the hosts belong to different ones.
@@ -69,7 +69,7 @@ pub(crate) fn identify_cloud(
     })
 }
 
-/// Picks one of several clouds that share their login hosts: by region, then by Graph host.
+/// Selects one of several clouds that share their login hosts: by region, then by Graph host.
 fn pick(
     candidates: &[&'static Cloud],
     metadata: &Metadata,
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_of_another_cloud_does_not_count() {
+    fn a_region_of_another_cloud_is_ignored() {
         let com = metadata("login.microsoftonline.com", None, Some("DOD"));
         assert_eq!(identified(&com).expect("by its host"), "Worldwide");
     }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_private_authority_stands_for_the_default_cloud() {
+    fn a_private_authority_is_treated_as_the_default_cloud() {
         let own = Authority::parse("https://localhost:8443").expect("origin");
         let china = Cloud::parse("China").expect("known");
         let private = metadata("localhost:8443", None, None);

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, Response};
 use crate::token;
 
-/// Far more than the usual 2 KiB.
+/// The limit of a response. Typical metadata has 2 KiB.
 const MAX_METADATA_BYTES: usize = 64 * 1024;
 
 /// The metadata, with `https` URLs only.
@@ -46,7 +46,8 @@ struct Body {
 /// Requests the metadata of a tenant, or of `common`.
 ///
 /// # Errors
-/// `TenantNotFound`, the network codes, and `UnexpectedResponse` if it isn't such metadata.
+/// `TenantNotFound`, the network codes, and `UnexpectedResponse` if the response isn't an OpenID
+/// configuration.
 pub(crate) async fn fetch_metadata(
     http: &HttpClient,
     authority: &Authority,
@@ -109,7 +110,7 @@ impl Metadata {
     /// Returns the id of the tenant that the issuer names.
     ///
     /// # Errors
-    /// `UnexpectedResponse` if it names none.
+    /// `UnexpectedResponse` if the issuer contains no tenant id.
     pub(crate) fn tenant_id(&self) -> Result<Uuid> {
         self.issuer
             .path_segments()

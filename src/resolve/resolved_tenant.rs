@@ -1,4 +1,4 @@
-//! A resolved tenant.
+//! The result of resolving a tenant.
 
 use serde::Serialize;
 use url::Url;
@@ -36,7 +36,7 @@ pub struct ResolvedTenant {
     pub graph_host: Option<String>,
     /// The requested name, if it is an initial domain.
     pub initial_domain: Option<String>,
-    /// The authorities that did not answer. One of them can have a tenant with the same name.
+    /// The authorities that did not answer. One of them may know a tenant with the same name.
     pub unanswered: Vec<String>,
 }
 

@@ -1,4 +1,5 @@
-//! Requests a tenant's metadata from the clouds that can have it, and picks the answer.
+//! Requests a tenant's metadata from the clouds that may contain the tenant, and selects the
+//! answer.
 
 use futures_util::future::join_all;
 use serde::Deserialize;
@@ -18,13 +19,13 @@ use crate::tenant::Tenant;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResolverOptions {
-    /// The cloud to ask; if absent, all clouds that can have the tenant.
+    /// The cloud to ask; defaults to all clouds that may contain the tenant.
     #[serde(default)]
     pub environment: Option<String>,
     /// The authority to ask instead of a cloud's.
     #[serde(default)]
     pub authority: Option<String>,
-    /// Trust, proxy and timeouts.
+    /// Network settings: trust, proxy and timeouts.
     #[serde(default)]
     pub network: NetworkOptions,
 }
@@ -33,7 +34,7 @@ pub struct ResolverOptions {
 #[derive(Debug)]
 pub struct Resolver {
     http: HttpClient,
-    /// The cloud of an authority that belongs to no cloud.
+    /// The cloud to assume for an authority that belongs to no cloud.
     default_cloud: &'static Cloud,
     /// The authority to ask, if the options name one.
     authority: Option<Authority>,
@@ -92,10 +93,10 @@ impl Resolver {
     }
 }
 
-/// Returns the authorities that can know a tenant. If the name is an initial domain, only the
-/// clouds with its suffix. Otherwise all clouds that Connect-ExchangeOnline knows by name: the
-/// worldwide host also knows tenants of the US government, but not those of China. A custom
-/// domain in another sovereign cloud is found only if the caller names the cloud.
+/// Returns the authorities that may know a tenant. For an initial domain, these are the clouds with
+/// its suffix. Otherwise, they are all clouds that Connect-ExchangeOnline knows by name: the
+/// worldwide host also knows tenants of the US government, but not those of China. A custom domain
+/// in another sovereign cloud is found only if the caller names the cloud.
 fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     let name = tenant.to_string();
     let by_suffix: Vec<&Cloud> = Cloud::open()
@@ -116,7 +117,7 @@ fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     authorities
 }
 
-/// Picks the one tenant among the answers.
+/// Selects the only tenant among the answers.
 fn pick(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Result<ResolvedTenant> {
     let mut found: Vec<ResolvedTenant> = Vec::new();
     let mut unanswered = Vec::new();
@@ -142,7 +143,8 @@ fn pick(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Result
         }
     }
     match found.len() {
-        // A cloud that did not answer can have the tenant, so a failure outweighs.
+        // A cloud that did not answer may contain the tenant, so its failure takes precedence over
+        // "not found".
         0 => Err(failure
             .or(not_found)
             .unwrap_or_else(|| Error::internal("no authority can know the tenant"))),
@@ -245,7 +247,7 @@ mod tests {
             1,
             "the result lists who did not answer"
         );
-        // A cloud that did not answer can have the tenant.
+        // A cloud that did not answer may contain the tenant.
         let unsure = picked(vec![Err(not_found()), Err(unreachable())]).expect_err("unsure");
         assert_eq!(unsure.code(), ErrorCode::HostNotFound);
         let none = picked(vec![Err(not_found()), Err(not_found())]).expect_err("none");

@@ -1,4 +1,4 @@
-//! Whether to retry, and after what delay (docs/protocol.md, 8.1).
+//! Decides whether to retry, and after what delay (docs/protocol.md, 8.1).
 
 use std::time::Duration;
 
@@ -6,21 +6,21 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorCode};
 
-/// Attempts when the server or the network fails.
+/// The maximum number of attempts if the server or the network fails.
 const MAX_ATTEMPTS: u32 = 4;
 /// An unreachable host rarely recovers within a second.
 const MAX_CONNECT_ATTEMPTS: u32 = 2;
-/// A throttling server says when it will accept a request again, so more attempts are useful.
+/// A throttling server says when it accepts requests again, so more attempts are useful.
 const MAX_THROTTLED_ATTEMPTS: u32 = 10;
 const BASE_DELAY: Duration = Duration::from_millis(500);
 const MAX_DELAY: Duration = Duration::from_secs(10);
-/// For a 429 without Retry-After (the same as in MSAL for Python).
+/// The delay after a 429 without Retry-After. MSAL for Python uses the same.
 const DEFAULT_RETRY_AFTER: Duration = Duration::from_secs(5);
-/// Added to the Retry-After, so that not all requests come back at the same moment.
+/// A random delay in addition to Retry-After, so that not all requests return at the same moment.
 const MAX_RETRY_AFTER_JITTER: Duration = Duration::from_millis(250);
 
-/// Returns the delay before the next attempt, after `attempt` (from 1) has failed with this
-/// error. Returns none if a retry is pointless or there were enough.
+/// Returns the delay before the next attempt, after attempt number `attempt` (from 1) has failed
+/// with this error. Returns `None` if a retry is pointless, or after the last attempt.
 pub(crate) fn retry_delay(error: &Error, attempt: u32) -> Option<Duration> {
     let report = error.report();
     if !report.retryable {

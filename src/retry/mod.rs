@@ -1,4 +1,4 @@
-//! Retries: which errors are worth one, how long to wait, and who else has to wait.
+//! Retries: which errors are retried, how long to wait, and which other tenants have to wait.
 
 mod backoff;
 mod retry_until;

@@ -1,4 +1,4 @@
-//! Retries everything except token requests, which share their attempts and retry in
+//! Retries all requests except token requests. Those share their attempts, and are retried in
 //! `acquire`.
 
 use tokio::time::{Instant, sleep, timeout_at};
@@ -25,7 +25,7 @@ where
             Err(_) => return Err(last_error.unwrap_or_else(deadline_exceeded)),
         };
         attempts += 1;
-        let error = error.tried(attempts, waited_ms);
+        let error = error.with_attempts(attempts, waited_ms);
         let delay =
             retry_delay(&error, attempts).filter(|delay| Instant::now() + *delay < deadline);
         let Some(delay) = delay else {
@@ -37,7 +37,7 @@ where
     }
 }
 
-/// The error for a deadline that passes before any attempt has completed.
+/// Returns the error for a deadline that passes before any attempt has completed.
 pub(crate) fn deadline_exceeded() -> Error {
     Error::new(
         ErrorCode::Timeout,

@@ -1,4 +1,5 @@
-//! Throttling: a throttled tenant has to wait, and every tenant does when many are throttled.
+//! Throttling: a throttled tenant has to wait. If many tenants are throttled, every tenant has to
+//! wait.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -22,11 +23,11 @@ pub(crate) struct Throttle(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// Until when a tenant has to wait, and why.
+    /// The time until which each throttled tenant has to wait, and the reason.
     tenants: HashMap<Tenant, (Instant, Error)>,
-    /// Tenants that were throttled lately.
+    /// The tenants that were throttled recently.
     recent: VecDeque<(Instant, Tenant)>,
-    /// Until when every tenant has to wait, and why.
+    /// The time until which every tenant has to wait, and the reason.
     all: Option<(Instant, Error)>,
 }
 
@@ -59,7 +60,8 @@ impl Throttle {
         }
     }
 
-    /// Returns until when nothing may be sent for a tenant, and why; none if it isn't throttled.
+    /// Returns the time until which nothing may be sent for a tenant, and the reason. Returns
+    /// `None` if the tenant isn't throttled.
     pub(crate) fn blocked_until(&self, tenant: &Tenant) -> Option<(Instant, Error)> {
         let now = Instant::now();
         let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,5 @@
-//! What the app needs for a task: roles, role groups, and the commands for the least group.
+//! Advises which roles and role groups an app needs for a task, with the commands for the group
+//! with the least privilege.
 
 use askama::Template;
 use serde::{Deserialize, Serialize};
@@ -13,26 +14,27 @@ use crate::spelling::OBJECT_ID;
 use crate::template::sample::{Sample, Values};
 use crate::template::{Line, Literal, Script};
 
-/// What the service principal is called in Exchange, unless the caller names it.
+/// The default name of the service principal in Exchange.
 const DEFAULT_DISPLAY_NAME: &str = "ExoMt";
-/// Stand for ids that the caller left out.
+/// Placeholders for ids that the caller didn't pass.
 const APP_ID_PLACEHOLDER: &str = "<application (client) id>";
 const OBJECT_ID_PLACEHOLDER: &str =
     "<object id of the enterprise application in the customer tenant>";
 
-/// Which task and for whom (camelCase JSON); unknown members are refused.
+/// The task, and the app for the commands (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct AdviseOptions {
-    /// A task by its name or another name of it, or a pattern with `*` and `?`.
+    /// The name or an alias of a task, or a pattern with `*` and `?`.
     pub task: String,
-    /// Only tasks in this PowerShell: `Exchange` or `Compliance`.
+    /// If present, only tasks in this PowerShell: `Exchange` or `Compliance`.
     pub resource: Option<String>,
-    /// The application (client) id for the commands, in place of a placeholder.
+    /// The application (client) id for the commands; defaults to a placeholder.
     pub app_id: Option<String>,
-    /// The app's service principal in the customer tenant, likewise.
+    /// The object id of the app's service principal in the customer tenant, for the commands;
+    /// defaults to a placeholder.
     pub object_id: Option<String>,
-    /// What the service principal is called in Exchange.
+    /// The name of the service principal in Exchange.
     pub display_name: Option<String>,
 }
 
@@ -43,7 +45,7 @@ pub(crate) struct Advice {
     /// The task.
     #[serde(flatten)]
     pub task: Task,
-    /// The lines that make the app a member of the least role group.
+    /// The lines that add the app to the role group with the least privilege.
     pub commands: Vec<String>,
 }
 
@@ -107,7 +109,7 @@ fn find(name: &str) -> Result<Vec<Task>> {
     let known: Vec<&str> = Task::all().iter().map(|task| task.name).collect();
     Err(Error::new(
         ErrorCode::UnknownTask,
-        format!("ExoMt knows no task '{}'.", clean_line(name)),
+        format!("ExoMt doesn't know a task named '{}'.", clean_line(name)),
         format!("Use one of {}.", known.join(", ")),
     ))
 }

@@ -1,4 +1,4 @@
-//! Directory roles by name, pattern or template id.
+//! Finds directory roles by name, pattern or template id.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,19 +8,19 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::resource::Resource;
 use crate::spelling::FIND_ROLE;
 
-/// Which roles (camelCase JSON); unknown members are refused.
+/// Which roles to find (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct FindOptions {
     /// A name, a pattern with `*` and `?`, or a template id.
     pub name: String,
-    /// Only roles that this PowerShell accepts from an app: `Exchange` or `Compliance`.
+    /// If present, only roles that this PowerShell accepts from an app: `Exchange` or `Compliance`.
     pub resource: Option<String>,
-    /// Only roles that Entra marks as privileged, or only others.
+    /// True for only the roles that Entra marks as privileged, false for only the others.
     pub privileged: Option<bool>,
 }
 
-/// What is known of a role.
+/// The description of a role.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RoleInfo {
@@ -28,15 +28,15 @@ pub(crate) struct RoleInfo {
     pub name: &'static str,
     /// The id that `wids` carries.
     pub template_id: &'static str,
-    /// Whether Entra marks it as privileged.
+    /// Whether Entra marks the role as privileged.
     pub privileged: bool,
-    /// Whether Exchange Online PowerShell accepts it from an app.
+    /// Whether Exchange Online PowerShell accepts the role from an app.
     pub exchange: bool,
-    /// Whether Security & Compliance PowerShell accepts it from an app.
+    /// Whether Security & Compliance PowerShell accepts the role from an app.
     pub compliance: bool,
 }
 
-/// Finds roles. A pattern may match none, a name must exist.
+/// Finds roles. A pattern may match no role; a name must exist.
 ///
 /// # Errors
 /// `RoleNotFound`, `InvalidResource`.
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_no_role_and_another_resource_are_refused() {
+    fn unknown_names_and_other_resources_are_refused() {
         for name in [
             "",
             "Postmaster",

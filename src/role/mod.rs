@@ -1,4 +1,5 @@
-//! Directory roles by name, and the least roles for a task with the commands that assign them.
+//! Finds directory roles, and the roles with the least privilege for a task, with the commands that
+//! assign them.
 
 mod advise;
 mod find;

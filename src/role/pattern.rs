@@ -1,16 +1,17 @@
-//! Names with `*` and `?`.
+//! Matches names against patterns with `*` and `?`.
 
-/// Whether a text has wildcards.
+/// Returns whether a text contains wildcards.
 pub(super) fn is_pattern(text: &str) -> bool {
     text.contains(['*', '?'])
 }
 
-/// Whether a name matches: `*` stands for any characters, `?` for one, and case doesn't matter.
+/// Returns whether a name matches a pattern: `*` matches any characters, `?` matches one. Ignores
+/// case.
 pub(super) fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().flat_map(char::to_lowercase).collect();
     let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     let (mut at, mut from) = (0, 0);
-    // The last `*`, and the first character that it doesn't stand for yet.
+    // The position of the last `*`, and of the first character that it doesn't match yet.
     let mut star = None;
     while from < name.len() {
         match pattern.get(at) {
@@ -40,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wildcards_stand_for_any_characters_or_one() {
+    fn wildcards_match_any_characters_or_one() {
         for (pattern, name) in [
             ("*", ""),
             ("*", "Global Reader"),

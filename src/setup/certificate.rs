@@ -1,4 +1,5 @@
-//! The certificate in a .cer, .crt or PEM file: its public part, whatever else is in there.
+//! Reads the public part of the certificate in a .cer, .crt or PEM file, and ignores everything
+//! else in the file.
 
 use time::OffsetDateTime;
 use x509_parser::prelude::{FromDer, X509Certificate};
@@ -17,7 +18,7 @@ pub(super) struct PublicCertificate {
 }
 
 impl PublicCertificate {
-    /// Reads DER or the first certificate of PEM text.
+    /// Reads DER, or the first certificate in PEM text.
     ///
     /// # Errors
     /// `CertificateUnreadable`, `UnsupportedKey`, `CertificateExpired`.
@@ -29,8 +30,8 @@ impl PublicCertificate {
         if is_pfx(&der) {
             return Err(Error::new(
                 ErrorCode::CertificateUnreadable,
-                format!("The file of {CERTIFICATE} is a PFX, which has the private key in it."),
-                "Give the certificate alone, as .cer, .crt or PEM: only the public part is uploaded.",
+                format!("The file of {CERTIFICATE} is a PFX, which contains the private key."),
+                "Use a file with only the certificate (.cer, .crt or PEM), because only the public part is uploaded.",
             ));
         }
         let Ok((_, parsed)) = X509Certificate::from_der(&der) else {
@@ -40,7 +41,7 @@ impl PublicCertificate {
         let certificate = Certificate::from_der(&der)?;
         match certificate.check_validity(now) {
             Err(error) if error.code() == ErrorCode::CertificateExpired => return Err(error),
-            // One that becomes valid later can be uploaded now.
+            // A certificate that isn't valid yet can be uploaded already.
             _ => {}
         }
         Ok(PublicCertificate {
@@ -52,7 +53,7 @@ impl PublicCertificate {
     }
 }
 
-/// Whether DER (or BER) is a PFX: a sequence that begins with the version 3.
+/// Returns whether DER (or BER) is a PFX: a sequence that begins with the version 3.
 fn is_pfx(der: &[u8]) -> bool {
     let header = match der.get(1) {
         Some(length @ 0x81..=0x84) => 2 + usize::from(length & 0x7F),
@@ -65,7 +66,7 @@ fn is_pfx(der: &[u8]) -> bool {
 fn missing() -> Error {
     Error::new(
         ErrorCode::CertificateUnreadable,
-        format!("No certificate is in the file of {CERTIFICATE}."),
+        format!("The file of {CERTIFICATE} contains no certificate."),
         "Give an X.509 certificate as .cer, .crt (DER) or PEM.",
     )
 }
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn der_pem_and_a_chain_give_the_first_certificate() {
+    fn the_first_certificate_is_read_from_der_pem_and_a_chain() {
         let pem = read(&fixture("app.crt")).expect("PEM");
         let der = read(&fixture("app.der")).expect("DER");
         assert_eq!(pem.der, der.der);
@@ -94,13 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn a_private_key_beside_the_certificate_is_left_out() {
+    fn a_private_key_in_the_same_file_is_ignored() {
         let both = [fixture("app.key"), fixture("app.crt")].concat();
         assert_eq!(read(&both).expect("both").der, fixture("app.der"));
     }
 
     #[test]
-    fn other_files_are_refused_by_what_they_are() {
+    fn other_files_are_refused_with_a_specific_error() {
         for (name, code) in [
             ("modern.pfx", ErrorCode::CertificateUnreadable),
             ("app.key", ErrorCode::CertificateUnreadable),

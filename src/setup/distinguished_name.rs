@@ -1,5 +1,5 @@
-//! Distinguished names: read and written as Windows does (`CN=ExoMt, O="Contoso, Ltd"`), and
-//! written for `openssl -subj` (`/O=Contoso, Ltd/CN=ExoMt`).
+//! Distinguished names. Parses and writes them in the form that Windows uses (`CN=ExoMt,
+//! O="Contoso, Ltd"`), and writes them for `openssl -subj` (`/O=Contoso, Ltd/CN=ExoMt`).
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 use crate::error::{Error, ErrorCode, Result, clean_line};
 
-/// As long as a common name may be (X.520).
-const MAX_COMMON_NAME: usize = 64;
+/// The maximum length of a common name (X.520).
+const MAX_COMMON_NAME_CHARS: usize = 64;
 
-/// An attribute type: its object identifier, its name in Windows, in OpenSSL, and other names.
+/// An attribute type: its object identifier, its names in Windows and in OpenSSL, and other names.
 type AttributeType = (
     &'static str,
     &'static str,
@@ -46,7 +46,7 @@ const TYPES: [AttributeType; 18] = [
     ("1.2.840.113549.1.9.1", "E", "emailAddress", &["email"]),
 ];
 
-/// A value and its type.
+/// An attribute: a type and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Attribute {
     kind: Kind,
@@ -56,7 +56,7 @@ struct Attribute {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     Known(AttributeType),
-    /// By its object identifier.
+    /// An unknown type, by its object identifier.
     Other(String),
 }
 
@@ -68,7 +68,7 @@ impl Kind {
         }
     }
 
-    /// Reads a name of a type, or its object identifier with or without `OID.`.
+    /// Parses a name of a type, or its object identifier with or without `OID.`.
     fn parse(text: &str) -> Option<Kind> {
         let prefix = text
             .get(..4)
@@ -88,18 +88,18 @@ impl Kind {
     }
 }
 
-/// The name of a certificate's owner.
+/// A distinguished name, such as the subject of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DistinguishedName {
-    /// As in a certificate: the country first, the common name last. Nearly all have one
-    /// attribute each.
+    /// The relative distinguished names in the order of a certificate: the country first, the
+    /// common name last. Nearly all have one attribute.
     parts: Vec<Vec<Attribute>>,
 }
 
 impl DistinguishedName {
-    /// A name with a common name only, which is shortened if it is too long for one.
+    /// Creates a name that has only a common name, which is shortened to the maximum length.
     pub(super) fn common_name(text: &str) -> DistinguishedName {
-        let short: String = text.chars().take(MAX_COMMON_NAME).collect();
+        let short: String = text.chars().take(MAX_COMMON_NAME_CHARS).collect();
         let attribute = Attribute {
             kind: Kind::Known(COMMON_NAME),
             value: short.trim().to_owned(),
@@ -109,7 +109,7 @@ impl DistinguishedName {
         }
     }
 
-    /// Reads `CN=..., O=...`, with values in double quotes where needed.
+    /// Parses `CN=..., O=...`, with values in double quotes where needed.
     ///
     /// # Errors
     /// `InvalidSubject`, with the text.
@@ -126,7 +126,7 @@ impl DistinguishedName {
         })
     }
 
-    /// The name in a certificate, without control characters.
+    /// Converts a name in a certificate. Removes control characters.
     pub(super) fn from_x509(name: &X509Name<'_>) -> DistinguishedName {
         let attribute = |attribute: &AttributeTypeAndValue<'_>| Attribute {
             kind: Kind::from_oid(&attribute.attr_type().to_id_string()),
@@ -140,7 +140,7 @@ impl DistinguishedName {
         }
     }
 
-    /// As `openssl req -subj` accepts it.
+    /// Writes the name as `openssl req -subj` accepts it.
     pub(super) fn for_openssl(&self) -> String {
         let mut out = String::new();
         for part in &self.parts {
@@ -163,7 +163,7 @@ impl DistinguishedName {
     }
 }
 
-/// As Windows writes it: the common name first.
+/// Writes the name as Windows does: the common name first.
 impl fmt::Display for DistinguishedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, part) in self.parts.iter().rev().enumerate() {
@@ -222,12 +222,12 @@ fn parse(text: &str) -> Option<DistinguishedName> {
             None => return None,
         };
     }
-    // What is written first stands last in a certificate.
+    // The part that is written first is the last one in a certificate.
     parts.reverse();
     (!parts.is_empty()).then_some(DistinguishedName { parts })
 }
 
-/// A value up to its closing quote, and what follows; two quotes are one in it.
+/// Splits a text after a value's closing quote. Two quotes in the value stand for one.
 fn quoted_value(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut rest = text;
@@ -260,7 +260,7 @@ fn value(attribute: &AttributeTypeAndValue<'_>) -> String {
                 .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
                 .collect()
         }
-        // TeletexString, which everyone reads as Latin-1.
+        // TeletexString, which is read as Latin-1 in practice.
         20 => bytes.iter().map(|byte| char::from(*byte)).collect(),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn text_that_is_not_a_distinguished_name_is_refused() {
         for bad in [
             "",
             " ",

@@ -1,4 +1,4 @@
-//! The commands that register the home app: certificate, registration, permission.
+//! Builds the commands that register the home app: certificate, registration, permission.
 
 mod certificate;
 mod distinguished_name;
@@ -25,25 +25,25 @@ pub(crate) use steps::samples;
 pub(crate) struct Setup {
     /// The name that customers see when they consent.
     pub display_name: String,
-    /// The app that the commands complete; none if they register a new one.
+    /// The existing app that the commands complete; `None` if they register a new one.
     pub app_id: Option<Uuid>,
     /// The cloud's name.
     pub environment: &'static str,
     /// The PowerShell that the app is for.
     pub resource: &'static str,
-    /// Where consents return to.
+    /// The redirect URI of consents.
     pub redirect_uri: String,
     /// The application permissions that the registration lists.
     pub permissions: Vec<SetupPermission>,
     /// The subject of the certificate.
     pub certificate: String,
-    /// The steps, in their order.
+    /// The steps, in order.
     pub steps: Vec<SetupStep>,
     /// All steps as one script for Microsoft Graph PowerShell.
     pub graph_power_shell: String,
-    /// All steps as one bash script for Azure CLI; empty where it has no name for the cloud.
+    /// All steps as one bash script for Azure CLI; empty if Azure CLI has no name for the cloud.
     pub azure_cli: String,
-    /// What to know about the app.
+    /// Notes about the app.
     pub notes: Vec<String>,
 }
 
@@ -51,26 +51,26 @@ pub(crate) struct Setup {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SetupPermission {
-    /// Its name.
+    /// The name of the permission.
     pub name: &'static str,
     /// The id of the app role.
     pub id: &'static str,
-    /// The application that has it.
+    /// The application that defines the permission.
     pub resource_app_id: &'static str,
 }
 
 impl Setup {
-    /// Builds the commands; nothing is sent. `certificate` is a file with a certificate to
-    /// upload (DER or PEM); without one the commands create it.
+    /// Builds the commands. Sends nothing. `certificate` is the content of a file with the
+    /// certificate to upload (DER or PEM). Without one, the commands create a certificate.
     ///
     /// # Errors
     /// `InvalidDisplayName`, `InvalidAppId`, `InvalidEnvironment`, `InvalidResource`,
-    /// `InvalidRedirectUri`, `InvalidSubject`, `InvalidOptions`; of the file
+    /// `InvalidRedirectUri`, `InvalidSubject`, `InvalidOptions`; for the certificate
     /// `CertificateUnreadable`, `UnsupportedKey`, `CertificateExpired`.
     pub(crate) fn new(options: &SetupOptions, certificate: Option<&[u8]>) -> Result<Setup> {
         let registration = Registration::new(options, certificate, OffsetDateTime::now_utc())?;
         let steps = steps::steps(&registration)?;
-        let text = |step: &steps::Rendered| SetupStep {
+        let text = |step: &steps::RenderedStep| SetupStep {
             name: step.name,
             purpose: step.purpose.clone(),
             graph_power_shell: step.graph.to_string(),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_steps_of_a_new_app_and_of_one_that_exists_have_their_order() {
+    fn the_steps_of_new_and_existing_apps_are_in_order() {
         let names = |setup: &Setup| setup.steps.iter().map(|step| step.name).collect::<Vec<_>>();
         let new = Setup::new(&SetupOptions::default(), None).expect("the defaults");
         assert_eq!(

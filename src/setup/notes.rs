@@ -1,4 +1,4 @@
-//! What to know about a home app.
+//! The notes about a home app.
 
 use super::options::Registration;
 use crate::resource::Resource;
@@ -23,7 +23,7 @@ pub(super) fn notes(registration: &Registration) -> Vec<String> {
     if registration.permissions().len() > 1 {
         notes.push(format!("Two resources are listed. To consent to both, use {BUILD_CONSENT_URL} {CONSENT_FORM} AdminConsentV1, or one URL for each."));
     } else if registration.resource == Resource::Compliance {
-        notes.push(format!("Security & Compliance PowerShell needs no other permission than Exchange.ManageAsApp, but a directory role that it accepts: {FIND_ROLE} {RESOURCE} Compliance."));
+        notes.push(format!("Security & Compliance PowerShell needs only the permission Exchange.ManageAsApp, and a directory role that it accepts: {FIND_ROLE} {RESOURCE} Compliance."));
     }
     if cloud.azure_cloud.is_empty() {
         notes.push(format!(

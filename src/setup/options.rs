@@ -1,4 +1,4 @@
-//! What the caller asks for, checked.
+//! The options of a setup, and their validation.
 
 use serde::Deserialize;
 use time::OffsetDateTime;
@@ -14,30 +14,30 @@ use crate::guid::parse_app_id;
 use crate::resource::Resource;
 use crate::spelling::{CERTIFICATE, CERTIFICATE_SUBJECT};
 
-/// As long as Entra allows the name of an app, in UTF-16.
+/// The maximum length that Entra allows for the name of an app, in UTF-16 code units.
 const MAX_NAME_UNITS: usize = 256;
 const DEFAULT_NAME: &str = "ExoMt";
 const DEFAULT_REDIRECT_URI: &str = "http://localhost";
 const DEFAULT_YEARS: u32 = 1;
 const MAX_YEARS: u32 = 10;
 
-/// What the app is to be (camelCase JSON); unknown members are refused.
+/// The properties of the app to register (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct SetupOptions {
-    /// The name that customers see when they consent; `ExoMt` if absent.
+    /// The name that customers see when they consent; defaults to `ExoMt`.
     pub display_name: Option<String>,
-    /// Where consents return to; `http://localhost` if absent.
+    /// The redirect URI of consents; defaults to `http://localhost`.
     pub redirect_uri: Option<String>,
-    /// The cloud of the app and its customers; worldwide if absent.
+    /// The cloud of the app and its customers; defaults to Worldwide.
     pub environment: Option<String>,
-    /// The PowerShell that the app is for, `Exchange` or `Compliance`; Exchange if absent.
+    /// The PowerShell that the app is for, `Exchange` or `Compliance`; defaults to `Exchange`.
     pub resource: Option<String>,
-    /// The distinguished name in a new certificate; `CN=` and the display name if absent.
+    /// The distinguished name in a new certificate; defaults to `CN=` and the display name.
     pub certificate_subject: Option<String>,
-    /// How many years a new certificate is valid, 1 to 10; 1 if absent.
+    /// How many years a new certificate is valid, 1 to 10; defaults to 1.
     pub certificate_years: Option<u32>,
-    /// An app that exists: the commands add what it lacks.
+    /// An existing app: the commands add only what is missing.
     pub app_id: Option<String>,
 }
 
@@ -76,7 +76,7 @@ impl Registration {
         if !(1..=MAX_YEARS).contains(&years) {
             return Err(Error::new(
                 ErrorCode::InvalidOptions,
-                format!("A certificate cannot be valid for {years} years here."),
+                format!("ExoMt does not create certificates that are valid for {years} years."),
                 format!("Use 1 to {MAX_YEARS} years."),
             ));
         }
@@ -85,7 +85,7 @@ impl Registration {
                 return Err(Error::new(
                     ErrorCode::InvalidOptions,
                     format!(
-                        "{CERTIFICATE} and {CERTIFICATE_SUBJECT} exclude each other: a certificate has its subject already."
+                        "{CERTIFICATE} and {CERTIFICATE_SUBJECT} cannot be combined: an existing certificate already has a subject."
                     ),
                     "Leave one of them out.",
                 ));
@@ -111,7 +111,8 @@ impl Registration {
         })
     }
 
-    /// The resource's name; both PowerShells have one that never changes.
+    /// Returns the resource's name as a static text, because a registration is always for one of
+    /// the two PowerShells.
     pub(super) fn resource_name(&self) -> &'static str {
         match self.resource {
             Resource::Compliance => "Compliance",
@@ -119,7 +120,7 @@ impl Registration {
         }
     }
 
-    /// The application permissions that the registration has to list.
+    /// Returns the application permissions that the registration has to list.
     pub(super) fn permissions(&self) -> Vec<SetupPermission> {
         self.resource
             .required_applications(self.cloud)
@@ -139,7 +140,7 @@ impl Registration {
 fn name(text: &str) -> Result<String> {
     let name = text.trim();
     let units = name.encode_utf16().count();
-    // Azure CLI reads a file where a value begins with @.
+    // Azure CLI reads a value from a file if it begins with @.
     let is_name = (1..=MAX_NAME_UNITS).contains(&units)
         && !name.starts_with('@')
         && !name.contains(char::is_control);
@@ -149,7 +150,9 @@ fn name(text: &str) -> Result<String> {
     Err(Error::new(
         ErrorCode::InvalidDisplayName,
         format!("'{}' cannot be the name of an app here.", clean_line(text)),
-        format!("Give 1 to {MAX_NAME_UNITS} characters without line breaks, not beginning with @."),
+        format!(
+            "Use 1 to {MAX_NAME_UNITS} characters without line breaks. The first character cannot be @."
+        ),
     ))
 }
 

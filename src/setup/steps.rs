@@ -1,4 +1,4 @@
-//! The steps, rendered from the templates in `templates/setup/`.
+//! Renders the steps from the templates in `templates/setup/`.
 
 use askama::Template;
 use serde::Serialize;
@@ -12,27 +12,27 @@ use crate::error::Result;
 use crate::template::sample::{Sample, Values};
 use crate::template::{Base64, GraphCloud, Line, Literal, Script, Word};
 
-/// As long as the name of a key file may be, without its extension.
-const MAX_FILE_NAME: usize = 40;
+/// The maximum length of a key file's name, without its extension.
+const MAX_FILE_NAME_BYTES: usize = 40;
 const DEFAULT_FILE_NAME: &str = "exomt";
-const DAYS_OF_A_YEAR: u32 = 365;
+const DAYS_PER_YEAR: u32 = 365;
 
-/// One step.
+/// A step, with its commands for each tool.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SetupStep {
-    /// Its name.
+    /// The name of the step.
     pub name: &'static str,
-    /// What it does.
+    /// What the step does.
     pub purpose: String,
     /// The commands of Microsoft Graph PowerShell.
     pub graph_power_shell: String,
-    /// The commands of Azure CLI, for bash; empty where it has no name for the cloud.
+    /// The commands of Azure CLI, for bash; empty if Azure CLI has no name for the cloud.
     pub azure_cli: String,
 }
 
 /// A step, rendered for each tool.
-pub(super) struct Rendered {
+pub(super) struct RenderedStep {
     pub(super) name: &'static str,
     pub(super) purpose: String,
     pub(super) graph: Script,
@@ -48,17 +48,17 @@ struct Permission<'a> {
 /// The values of all templates.
 struct Context<'a> {
     name: Literal<'a>,
-    /// Finds the name, in OData.
+    /// The OData filter that finds the name.
     name_filter: Literal<'a>,
     redirect_uri: Literal<'a>,
     permissions: Vec<Permission<'a>>,
-    /// For `-Environment` of ExoMt; none for its default.
+    /// For ExoMt's `-Environment`; `None` for its default.
     environment: Option<Word<'a>>,
     cloud: Word<'a>,
     graph: Option<GraphCloud<'a>>,
-    /// For `az cloud set`.
+    /// For `az cloud set`; `None` if Azure CLI has no name for the cloud.
     azure_cloud: Option<Word<'a>>,
-    // Of a new certificate.
+    // The properties of a new certificate.
     subject: Literal<'a>,
     openssl_subject: Literal<'a>,
     years: u32,
@@ -132,7 +132,7 @@ enum Lines<'a> {
 }
 
 /// Renders the steps of a registration.
-pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
+pub(super) fn steps(registration: &Registration) -> Result<Vec<RenderedStep>> {
     let name = &registration.display_name;
     let cloud = registration.cloud;
     // OData doubles quotes.
@@ -163,7 +163,7 @@ pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
         subject: Literal::new(&subject)?,
         openssl_subject: Literal::new(&openssl_subject)?,
         years: registration.years,
-        days: DAYS_OF_A_YEAR * registration.years,
+        days: DAYS_PER_YEAR * registration.years,
         file_name: Word::new(&file_name)?,
     };
     let mut steps = vec![
@@ -179,14 +179,14 @@ pub(super) fn steps(registration: &Registration) -> Result<Vec<Rendered>> {
 }
 
 impl Context<'_> {
-    /// Renders a step. Azure CLI has none where it has no name for the cloud.
+    /// Renders a step. Skips Azure CLI if it has no name for the cloud.
     fn step(
         &self,
         name: &'static str,
         purpose: String,
         graph: &Lines<'_>,
         azure: &Lines<'_>,
-    ) -> Result<Rendered> {
+    ) -> Result<RenderedStep> {
         let heading = &Line::new(&format!("{name}: {purpose}"));
         let lines = &Script::render(graph)?;
         let graph = Script::render(&Lines::StepGraph { heading, lines })?;
@@ -197,7 +197,7 @@ impl Context<'_> {
                 Some(Script::render(&Lines::StepAzure { heading, lines })?)
             }
         };
-        Ok(Rendered {
+        Ok(RenderedStep {
             name,
             purpose,
             graph,
@@ -206,7 +206,7 @@ impl Context<'_> {
     }
 }
 
-fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Result<Rendered> {
+fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Result<RenderedStep> {
     let Some(given) = given else {
         return context.step(
             "Certificate",
@@ -229,8 +229,8 @@ fn certificate(context: &Context<'_>, given: Option<&PublicCertificate>) -> Resu
     )
 }
 
-fn sign_in(context: &Context<'_>) -> Result<Rendered> {
-    // Without a name for the cloud, the lines of Azure CLI are left out.
+fn sign_in(context: &Context<'_>) -> Result<RenderedStep> {
+    // If Azure CLI has no name for the cloud, `step` skips its lines, so any name will do.
     let azure_cloud = context.azure_cloud.unwrap_or(context.cloud);
     context.step(
         "SignIn",
@@ -240,8 +240,9 @@ fn sign_in(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// Registers a new app in one request: a new app cannot be found everywhere at once.
-fn new_registration(context: &Context<'_>) -> Result<Rendered> {
+/// Registers a new app with a single request, because a new app can't be found on every server
+/// immediately.
+fn new_registration(context: &Context<'_>) -> Result<RenderedStep> {
     context.step(
         "Registration",
         "for all organizations, with redirect URI, permission and certificate.".to_owned(),
@@ -250,8 +251,8 @@ fn new_registration(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// Finds an app and adds what it lacks.
-fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
+/// Finds an existing app and adds what is missing.
+fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[RenderedStep; 3]> {
     Ok([
         context.step(
             "Registration",
@@ -261,20 +262,22 @@ fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[Rendered; 3]> {
         )?,
         context.step(
             "Permission",
-            "Exchange.ManageAsApp, in addition to what the app lists.".to_owned(),
+            "Exchange.ManageAsApp, in addition to the permissions that the app already lists."
+                .to_owned(),
             &Lines::PermissionGraph { context },
             &Lines::PermissionAzure { context },
         )?,
         context.step(
             "Key",
-            "the public part of the certificate, in addition to the keys of the app.".to_owned(),
+            "the public part of the certificate, in addition to the other keys of the app."
+                .to_owned(),
             &Lines::KeyGraph,
             &Lines::KeyAzure,
         )?,
     ])
 }
 
-fn result(context: &Context<'_>) -> Result<Rendered> {
+fn result(context: &Context<'_>) -> Result<RenderedStep> {
     let arguments = Script::render(&Lines::ConsentArguments { context })?.into_text();
     let consent_arguments = Literal::new(&arguments)?;
     context.step(
@@ -291,15 +294,15 @@ fn result(context: &Context<'_>) -> Result<Rendered> {
     )
 }
 
-/// The steps as one script that stops at the first failure, also when it is pasted, and leaves
-/// no variables behind.
-pub(super) fn graph_script(steps: &[Rendered]) -> Result<String> {
+/// Renders the steps as one script. It stops at the first failure, even when pasted, and leaves no
+/// variables behind.
+pub(super) fn graph_script(steps: &[RenderedStep]) -> Result<String> {
     let steps = Script::join(steps.iter().map(|step| &step.graph)).indented();
     Ok(Script::render(&Lines::ScriptGraph { steps })?.into_text())
 }
 
-/// The same for bash; empty where Azure CLI has no steps.
-pub(super) fn azure_script(steps: &[Rendered]) -> Result<String> {
+/// Renders the steps as one bash script, or as an empty text if Azure CLI has no steps.
+pub(super) fn azure_script(steps: &[RenderedStep]) -> Result<String> {
     let texts: Vec<&Script> = steps
         .iter()
         .filter_map(|step| step.azure.as_ref())
@@ -311,13 +314,13 @@ pub(super) fn azure_script(steps: &[Rendered]) -> Result<String> {
     Ok(Script::render(&Lines::ScriptAzure { steps })?.into_text())
 }
 
-/// The name of key files, from the name of the app.
+/// Derives the name of key files from the name of the app.
 fn file_name(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let mut file = words.join("-");
-    file.truncate(MAX_FILE_NAME);
+    file.truncate(MAX_FILE_NAME_BYTES);
     if file.is_empty() {
         return DEFAULT_FILE_NAME.to_owned();
     }
@@ -413,6 +416,6 @@ mod tests {
         ] {
             assert_eq!(file_name(name), file);
         }
-        assert_eq!(file_name(&"x".repeat(256)).len(), MAX_FILE_NAME);
+        assert_eq!(file_name(&"x".repeat(256)).len(), MAX_FILE_NAME_BYTES);
     }
 }

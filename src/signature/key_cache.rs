@@ -17,29 +17,30 @@ use crate::resolve::{Metadata, fetch_metadata};
 use crate::retry;
 use crate::token;
 
-/// How long keys are cached (the same as metadata in MSAL).
+/// How long keys are cached. MSAL caches metadata for the same time.
 const CACHE_TTL: Duration = Duration::from_secs(24 * 3_600);
-/// Tokens with made-up key ids must not cause a request each. Entra publishes new keys weeks
-/// before it uses them.
+/// Limits how often an unknown key id causes a request, because tokens can contain forged key ids.
+/// Entra publishes new keys weeks before it uses them.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_secs(30);
-/// Far more than the usual 20 KiB.
+/// The limit of a response. A typical key set has 20 KiB.
 const MAX_KEY_SET_BYTES: usize = 512 * 1024;
-/// At this many authorities the cache is cleared: there are only a few clouds, and private
-/// authorities are rare.
+/// The cache is cleared when it holds this many authorities. There are only a few clouds, and
+/// private authorities are rare.
 const MAX_AUTHORITIES: usize = 64;
 
 /// The keys of an issuer, and its name.
 #[derive(Debug)]
 pub(super) struct IssuerKeys {
     pub(super) keys: KeySet,
-    /// The `iss` of its tokens, with a placeholder for the tenant if all tenants share it.
+    /// The `iss` of the issuer's tokens, with a placeholder for the tenant if all tenants share the
+    /// issuer.
     issuer: String,
 }
 
 impl IssuerKeys {
-    /// Whether `issuer` is the `iss` of this tenant's tokens.
+    /// Returns whether `issuer` is the `iss` of this tenant's tokens.
     pub(super) fn is_issuer(&self, issuer: &str, tenant: &str) -> bool {
-        // A URL writes the placeholder's braces like this.
+        // The braces of the placeholder are percent-encoded in a URL.
         let expected = self.issuer.replace("%7Btenantid%7D", tenant);
         expected.trim_end_matches('/') == issuer.trim_end_matches('/')
     }
@@ -104,7 +105,8 @@ async fn fetch(
     tenant: &str,
     deadline: Instant,
 ) -> Result<IssuerKeys> {
-    // Entra's keys are the same for all tenants, and the issuer of `common` has a placeholder.
+    // Entra's keys are the same for all tenants, so the metadata of `common` is enough. Its issuer
+    // contains a placeholder.
     let common = || fetch_metadata(http, authority, "common");
     let metadata = match retry::retry_until(deadline, common).await {
         Ok(metadata) => metadata,

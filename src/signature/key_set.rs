@@ -1,4 +1,4 @@
-//! Parses a published key set (JWKS, RFC 7517) as Entra writes it.
+//! Parses a key set (JWKS, RFC 7517) as Entra publishes it.
 
 use serde::Deserialize;
 
@@ -20,14 +20,14 @@ pub(super) struct Key {
     usage: Option<String>,
     #[serde(default)]
     alg: Option<String>,
-    /// Modulus, base64url.
+    /// The modulus, base64url.
     #[serde(default)]
     pub(super) n: String,
-    /// Exponent, base64url.
+    /// The exponent, base64url.
     #[serde(default)]
     pub(super) e: String,
-    /// The issuer whose tokens the key signs (an extension of Entra). A placeholder stands for
-    /// every tenant.
+    /// The issuer whose tokens the key signs (an extension of Entra). It contains a placeholder if
+    /// the key signs tokens of every tenant.
     #[serde(default)]
     pub(super) issuer: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Verifies a token's signature: RS256 only, with a key that its issuer publishes.
+//! Verifies a token's RS256 signature with a key that its issuer publishes.
 
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Serialize;
@@ -41,8 +41,8 @@ pub struct VerifiedSignature {
 }
 
 impl SignatureCheck {
-    /// Reads the token; sends nothing. If the options name neither an authority nor a cloud, the
-    /// cloud is that of the token's audience.
+    /// Decodes the token. Sends nothing. If the options name neither an authority nor a cloud, the
+    /// token's audience determines the cloud.
     ///
     /// # Errors
     /// `TokenUnreadable`, and the codes for invalid options.
@@ -96,12 +96,12 @@ impl SignatureCheck {
     /// Checks the signature.
     ///
     /// # Errors
-    /// Why the signature is invalid, or why that can't be determined.
+    /// The reason why the signature is invalid or can't be verified.
     async fn check(&self, deadline: Instant) -> std::result::Result<(), Failure> {
         let header = self.token.header();
         let algorithm = header.text("alg").unwrap_or_default();
-        // Never use the algorithm that a token asks for: "none", and HMAC with the public key
-        // as the secret, are known attacks.
+        // Never use the algorithm that a token names: "none", and HMAC with the public key as the
+        // secret, are known attacks.
         if algorithm != "RS256" || !self.token.is_signed() {
             return Err(Failure::Invalid(
                 "Entra signs with RS256, but this token isn't signed with it.".to_owned(),
@@ -141,8 +141,8 @@ impl SignatureCheck {
         self.check_signature(key)
     }
 
-    /// Checks that the issuer is this tenant's: as in Entra's v1 tokens, or as the authority
-    /// publishes it.
+    /// Checks that the issuer belongs to this tenant: the issuer of Entra's v1 tokens, or the one
+    /// that the authority publishes.
     fn check_issuer(
         &self,
         tenant: Uuid,
@@ -165,7 +165,7 @@ impl SignatureCheck {
         let unusable = |_| Failure::Invalid("The issuer's key isn't a usable RSA key.".to_owned());
         let key = DecodingKey::from_rsa_components(&key.n, &key.e).map_err(unusable)?;
         let mut validation = Validation::new(Algorithm::RS256);
-        // The claims are checked elsewhere.
+        // Claims are checked in `claims`, not here.
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         validation.validate_nbf = false;
@@ -178,7 +178,7 @@ impl SignatureCheck {
     }
 }
 
-/// Checks that a key may sign this tenant's tokens: a key can belong to one tenant.
+/// Checks that a key may sign this tenant's tokens. Some keys belong to a single tenant.
 fn check_key_tenant(key: &Key, tenant: Uuid) -> std::result::Result<(), Failure> {
     let named = key.issuer.as_deref().and_then(|issuer| {
         issuer
@@ -204,9 +204,9 @@ fn without_scheme(text: &str) -> &str {
 
 /// Why a signature was not verified.
 enum Failure {
-    /// It is invalid.
+    /// The signature is invalid, for this reason.
     Invalid(String),
-    /// It can't be checked; with the fix.
+    /// The signature can't be verified, for this reason; with the fix.
     Unknown(String, &'static str),
     /// The issuer's keys are not available.
     NoKeys(Error),

@@ -1,11 +1,11 @@
-//! Escapers for text inside single quotes: the quotes themselves stand in the template.
+//! Escapers for text inside single quotes. The template contains the quotes themselves.
 
 use std::fmt;
 
 use askama::filters::Escaper;
 
-/// A PowerShell literal in single quotes. PowerShell accepts curly quotes as quotes too, so
-/// all five are doubled.
+/// Escapes a PowerShell literal in single quotes. PowerShell also accepts curly single quotes, so
+/// all five characters are doubled.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PowerShell;
 
@@ -32,7 +32,7 @@ fn is_powershell_quote(character: char) -> bool {
     )
 }
 
-/// A POSIX shell word in single quotes, where nothing but the quote is special.
+/// Escapes a POSIX shell word in single quotes, where only the quote is special.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shell;
 

@@ -1,4 +1,4 @@
-//! What `Connect-MgGraph` needs to know of a cloud.
+//! The data of a cloud that `Connect-MgGraph` needs.
 
 use super::Word;
 #[cfg(test)]
@@ -6,12 +6,12 @@ use super::sample::Values;
 use crate::cloud::Cloud;
 use crate::error::Result;
 
-/// A cloud, as Microsoft Graph PowerShell connects to it.
+/// A cloud that Microsoft Graph PowerShell can connect to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GraphCloud<'a> {
     /// For `Connect-MgGraph -Environment`.
     pub(crate) environment: Word<'a>,
-    /// Whether Graph PowerShell has this environment. Else a script adds it.
+    /// Whether Graph PowerShell has this environment. If not, the script adds it.
     pub(crate) is_known: bool,
     /// The host of Microsoft Graph, with its scheme.
     pub(crate) graph: Word<'a>,
@@ -20,7 +20,7 @@ pub(crate) struct GraphCloud<'a> {
 }
 
 impl<'a> GraphCloud<'a> {
-    /// Returns nothing for a cloud whose host of Microsoft Graph isn't known.
+    /// Returns `None` for a cloud whose Microsoft Graph host isn't known.
     ///
     /// # Errors
     /// `InternalFault` for a host or name that would need quotes.

@@ -1,5 +1,5 @@
-//! Hostile text in every placeholder of every template: the script still parses, and holds
-//! exactly the intended literals.
+//! Puts hostile text into every placeholder of every template, and checks that the script still
+//! parses and contains exactly the intended literals.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use super::sample::{LINE, Sample, TEXT, Values};
 use super::{Line, Literal, Word, html_tokens, shell_tokens};
 
-/// Text that ends a quote, runs a command or hides something, where it isn't escaped.
+/// Text that would end a quote, run a command or hide something if it weren't escaped.
 const HOSTILE: [&str; 13] = [
     "'; rm -rf /; '",
     "'; throw 'x'; '",
@@ -26,7 +26,7 @@ const HOSTILE: [&str; 13] = [
     "'''\u{2019}''''\u{2019}\u{2018}'",
 ];
 
-/// All samples of all topics. A topic with templates adds its own here.
+/// Returns the samples of all topics. A new topic with templates adds its samples here.
 fn samples(values: &Values) -> Vec<Sample> {
     let mut all = Vec::new();
     all.extend(crate::audit::samples(values));
@@ -41,7 +41,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")
 }
 
-/// The files below a folder, as paths below `templates/`.
+/// Returns the files in a folder and its subfolders, as paths relative to `templates/`.
 fn files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -60,7 +60,7 @@ fn source(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// What stands between two marks in a template.
+/// Returns the texts between an opening and a closing mark in a template.
 fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(open)
         .skip(1)
@@ -74,7 +74,7 @@ fn includes(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// The placeholders of a file and of those it includes.
+/// Returns the placeholders of a file and of the files it includes.
 fn placeholders(path: &str) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = between(&source(path), "{{", "}}")
         .map(|expression| {
@@ -148,7 +148,7 @@ fn control_characters_never_reach_a_script() {
     }
 }
 
-/// What a text with marks is, once the hostile text stands behind each.
+/// Returns a text with the hostile text after each mark.
 fn with_hostile(text: &str, kind: &str, behind: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -171,25 +171,25 @@ fn comment(text: &str, hostile: &str) -> String {
     })
 }
 
-/// A sample: its name, its text with benign values, and its text with each hostile value.
+/// A sample: its name, its text with benign values, and its texts with each hostile value.
 type Rounds = (String, String, Vec<(&'static str, String)>);
 
 /// Returns the samples of one kind of file.
 fn rounds(extension: &str) -> Vec<Rounds> {
-    let of = |hostile| {
+    let samples_with = |hostile| {
         samples(&Values::new(hostile))
             .into_iter()
             .filter(|sample| sample.path.ends_with(extension))
             .map(|sample| (sample.path, format!("{}{}", sample.prefix, sample.text)))
             .collect::<Vec<_>>()
     };
-    let mut all: Vec<_> = of("")
+    let mut all: Vec<_> = samples_with("")
         .into_iter()
         .enumerate()
         .map(|(index, (path, text))| (format!("{path} (sample {index})"), text, Vec::new()))
         .collect();
     for hostile in HOSTILE {
-        for (sample, (_, text)) in all.iter_mut().zip(of(hostile)) {
+        for (sample, (_, text)) in all.iter_mut().zip(samples_with(hostile)) {
             sample.2.push((hostile, text));
         }
     }
@@ -276,11 +276,11 @@ fn every_kind_of_file_is_parsed_by_a_test() {
     }
 }
 
-/// A script as PowerShell reads it: what is wrong with it, and its tokens.
-type Parsed = (String, Vec<(String, String)>);
+/// The result of PowerShell's parser for a script: the parse errors and the tokens.
+type ParsedScript = (String, Vec<(String, String)>);
 
-/// Lets PowerShell parse all texts; none if it isn't installed.
-fn parse(texts: &[String]) -> Option<Vec<Parsed>> {
+/// Parses all texts with PowerShell. Returns `None` if PowerShell isn't installed.
+fn parse(texts: &[String]) -> Option<Vec<ParsedScript>> {
     let folder = tempfile::tempdir().expect("a folder");
     for (index, text) in texts.iter().enumerate() {
         let path = folder.path().join(format!("{index}.ps1"));
@@ -297,7 +297,7 @@ fn parse(texts: &[String]) -> Option<Vec<Parsed>> {
         .ok()?;
     assert!(status.success(), "{status}");
     let text = std::fs::read_to_string(output).expect("the tokens");
-    let mut parsed: BTreeMap<usize, Parsed> = BTreeMap::new();
+    let mut parsed: BTreeMap<usize, ParsedScript> = BTreeMap::new();
     for file in text.split('\u{1d}') {
         let mut parts = file.split('\u{1e}');
         let mut part = || parts.next().expect("a part");
@@ -350,7 +350,7 @@ fn powershell_reads_the_intended_literals() {
     }
 }
 
-/// Fails in CI, else says what was left out.
+/// Fails in CI. Elsewhere, reports that a test was skipped.
 fn missing(what: &str) {
     assert!(
         std::env::var("CI").as_deref() != Ok("true"),

@@ -11,8 +11,8 @@ pub(super) enum Token {
     Text(String),
 }
 
-/// Reads a page. Panics if a tag or a quote isn't closed, and if a placeholder's mark stands in
-/// a place where no escaping helps: in a script, a style, or an attribute without quotes.
+/// Parses a page. Panics if a tag or a quote isn't closed, or if a placeholder is in a place where
+/// escaping doesn't help: in a script, a style, or an attribute without quotes.
 pub(super) fn tokens(page: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut rest = page;
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_attributes_and_text_are_told_apart() {
+    fn tags_attributes_and_text_are_distinguished() {
         assert_eq!(
             tokens("<a href=\"x?a&#38;b\" id='y'>t &lt; u</a>"),
             [

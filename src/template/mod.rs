@@ -1,7 +1,7 @@
-//! Text to paste: scripts rendered from the files in `templates/`, which are compiled in.
+//! Renders text to paste, such as scripts, from the files in `templates/`, which are compiled in.
 //!
-//! A template looks like the script it becomes. The file extension chooses the escaper
-//! (`askama.toml`). A value stands in one of three places, and its type says in which:
+//! A template looks like the script it becomes. The file extension determines the escaper
+//! (`askama.toml`). A value can be in one of three places, and its type says in which:
 //!
 //! | place | type | in the template |
 //! |---|---|---|
@@ -10,8 +10,8 @@
 //! | in a comment | [`Line`] | `# {{ purpose\|safe }}` |
 //!
 //! A rendered template inside another is a [`Script`], also with `|safe`. The tests put hostile
-//! text into every placeholder of every file in `templates/` and compare what the real parsers
-//! make of it.
+//! text into every placeholder of every file in `templates/`, and check how the real parsers read
+//! the result.
 
 mod escape;
 mod graph_cloud;

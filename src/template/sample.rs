@@ -1,4 +1,4 @@
-//! Samples for the tests: each template, rendered with a marked value in every placeholder.
+//! Samples for the tests: templates rendered with a marked value in every placeholder.
 
 use std::cell::{Cell, RefCell};
 
@@ -7,25 +7,25 @@ use uuid::Uuid;
 
 use super::{Base64, Line, Literal, Script, Word};
 
-/// The start of the mark in a text and in a comment line. A number and `M` follow.
+/// The start of a mark in a text or in a comment line. A number and `M` follow.
 pub(super) const TEXT: &str = "Qtext";
 pub(super) const LINE: &str = "Qline";
 const WORD: &str = "Qword";
 
 /// A template, rendered with the values of one round.
 pub(crate) struct Sample {
-    /// Its file below `templates/`.
+    /// The template's path below `templates/`.
     pub(crate) path: &'static str,
     /// The rendered text.
     pub(crate) text: String,
-    /// What stands before the text, if it is only a part of a command.
+    /// The text to put before a sample that is only a part of a command.
     pub(crate) prefix: &'static str,
-    /// The placeholders that got a value, and how the value looks in the text.
+    /// The placeholders that have a value, and the value as it appears in the text.
     pub(crate) values: Vec<(&'static str, String)>,
 }
 
 impl Sample {
-    /// Says what makes a part of a command a whole one.
+    /// Sets the prefix that completes a part of a command.
     pub(crate) fn after(mut self, prefix: &'static str) -> Sample {
         self.prefix = prefix;
         self
@@ -35,7 +35,7 @@ impl Sample {
 /// The values of one round: a mark alone, or a mark followed by hostile text.
 pub(crate) struct Values {
     hostile: &'static str,
-    /// What was made since the last sample.
+    /// The values made since the last sample.
     made: RefCell<Vec<(&'static str, String)>>,
     count: Cell<u32>,
 }
@@ -71,24 +71,25 @@ impl Values {
         value
     }
 
-    /// Text for HTML.
+    /// Makes text for HTML.
     pub(crate) fn text(&self, placeholder: &'static str) -> &'static str {
         let text = format!("{TEXT}{}M{}", self.next(), self.hostile);
         self.note(placeholder, Box::leak(text.into_boxed_str()))
     }
 
-    /// Text in single quotes.
+    /// Makes text for single quotes.
     pub(crate) fn literal(&self, placeholder: &'static str) -> Literal<'static> {
         Literal::new(self.text(placeholder)).expect("no control characters")
     }
 
-    /// Text in a comment.
+    /// Makes text for a comment.
     pub(crate) fn line(&self, placeholder: &'static str) -> Line {
         let text = format!("{LINE}{}M{}", self.next(), self.hostile);
         self.note(placeholder, Line::new(&text))
     }
 
-    /// A value without quotes. Hostile text is refused, so it is always a mark alone.
+    /// Makes a value without quotes. It is always a mark alone, because a word refuses hostile
+    /// text.
     pub(crate) fn word(&self, placeholder: &'static str) -> Word<'static> {
         let mark: &str = Box::leak(format!("{WORD}{}M", self.next()).into_boxed_str());
         let hostile = format!("{mark}{}", self.hostile);
@@ -96,19 +97,19 @@ impl Values {
         self.note(placeholder, Word::new(mark).expect("a word"))
     }
 
-    /// A GUID.
+    /// Makes a GUID.
     pub(crate) fn id(&self, placeholder: &'static str) -> Uuid {
         let id = 0x7e4a_0001_1c2d_4e3f_8a5b_0000_0000_0000 + u128::from(self.next());
         self.note(placeholder, Uuid::from_u128(id))
     }
 
-    /// A number.
+    /// Makes a number.
     pub(crate) fn number(&self, placeholder: &'static str) -> u32 {
         let number = 70_000 + self.next();
         self.note(placeholder, number)
     }
 
-    /// A certificate.
+    /// Makes a certificate.
     pub(crate) fn base64(&self, placeholder: &'static str) -> Base64 {
         let base64 = Base64::new(&[0xFB; 100]);
         let start: String = base64.to_string().chars().take(64).collect();
@@ -116,7 +117,7 @@ impl Values {
         base64
     }
 
-    /// A rendered template inside another.
+    /// Makes a rendered template for use inside another.
     pub(crate) fn script(&self, placeholder: &'static str, template: &impl Template) -> Script {
         self.note(placeholder, Script::render(template).expect(placeholder))
     }

@@ -1,29 +1,29 @@
-//! Splits a shell script into what is quoted how, for the tests.
+//! Splits a shell script into parts by their quoting, for the tests.
 
 /// A part of a script, by its quoting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Neither quoted nor a comment.
+    /// Text that is neither quoted nor a comment.
     Plain(String),
-    /// Between single quotes, as the shell reads it; `'\''` is one quote in it.
+    /// Text between single quotes, as the shell reads it: `'\''` is one quote.
     Literal(String),
-    /// Between double quotes, without the commands in it.
+    /// Text between double quotes, without the commands in it.
     Double(String),
-    /// From `#` to the end of the line.
+    /// A comment: from `#` to the end of the line.
     Comment(String),
     /// A here-document whose end word is quoted.
     Document(String),
 }
 
-/// Where the reader is.
+/// The reader's context.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Outside quotes; in `$(`, also inside double quotes.
+    /// Outside quotes, or in a `$(` command inside double quotes.
     Command,
     Double,
 }
 
-/// Reads a script. Panics if a quote or a document isn't closed.
+/// Parses a script. Panics if a quote or a here-document isn't closed.
 pub(super) fn tokens(script: &str) -> Vec<Token> {
     let mut reader = Reader {
         rest: script,
@@ -79,7 +79,7 @@ struct Reader<'a> {
     rest: &'a str,
     plain: String,
     found: Vec<Token>,
-    /// Here-documents that begin at the next line.
+    /// The end words of here-documents that begin at the next line.
     documents: Vec<String>,
 }
 
@@ -109,7 +109,7 @@ impl Reader<'_> {
             .is_none_or(|before| before.is_whitespace() || ";&|(".contains(before))
     }
 
-    /// `'...'`, with each `'\''` that follows.
+    /// Reads `'...'`, and each `'\''` that continues it.
     fn literal(&mut self) {
         self.flush(State::Command);
         let mut text = String::new();
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_comments_commands_and_documents_are_told_apart() {
+    fn quotes_comments_commands_and_documents_are_distinguished() {
         let script = "a='x'\\''y' # it's\nb=\"$(c \"d\" 'e#f' | g -d ':') '$h'\" ${i##*=}\ncat <<'END'\n'$j\nEND\nk";
         assert_eq!(
             tokens(script),

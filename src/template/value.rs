@@ -1,4 +1,4 @@
-//! The kinds of values a template accepts, by where they may stand in a script.
+//! The kinds of values that a template accepts, by their place in a script.
 
 use std::fmt;
 
@@ -8,14 +8,16 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::error::{Error, Result, clean_line};
 
-/// Text for a literal in single quotes: any text without control characters. Those would
-/// survive the quotes, but not an editor, a terminal or the indentation of a block.
+/// Text for a literal in single quotes: any text without control characters. Control characters
+/// would survive the quotes, but not an editor, a terminal or the indentation of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Literal<'a>(&'a str);
 
 impl<'a> Literal<'a> {
+    /// Accepts a text without control characters, which the caller has to remove or refuse before.
+    ///
     /// # Errors
-    /// `InternalFault`: the caller has to refuse or clean control characters before.
+    /// `InternalFault` if the text contains control characters.
     pub(crate) fn new(text: &'a str) -> Result<Literal<'a>> {
         if text.chars().any(char::is_control) {
             return Err(Error::internal("a script literal has control characters"));
@@ -30,8 +32,8 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
-/// Text for a comment: one line, without control characters and invisible ones. A template
-/// writes it with `|safe`, since a comment has no quotes to escape.
+/// Text for a comment: one line, without control characters and invisible ones. A template writes
+/// it with `|safe`, because a comment has no quotes to escape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line(String);
 
@@ -47,14 +49,17 @@ impl fmt::Display for Line {
     }
 }
 
-/// A value that needs no quotes in PowerShell and in a shell, and is harmless in double quotes:
-/// ASCII letters, digits and `.`, `_`, `:`, `/`, `-`, the first a letter or digit.
+/// A value that needs no quotes in PowerShell or in a shell, and is harmless in double quotes. It
+/// consists of ASCII letters, digits and `.`, `_`, `:`, `/`, `-`, and starts with a letter or
+/// digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word<'a>(&'a str);
 
 impl<'a> Word<'a> {
+    /// Accepts a text that needs no quotes.
+    ///
     /// # Errors
-    /// `InternalFault`: words come from data files and from checked values.
+    /// `InternalFault` for any other text. Words come from data files and from validated values.
     pub(crate) fn new(text: &'a str) -> Result<Word<'a>> {
         let plain = text
             .bytes()
@@ -78,14 +83,14 @@ impl fmt::Display for Word<'_> {
 pub(crate) struct Base64(String);
 
 impl Base64 {
-    /// As wide as the lines of a PEM block.
+    /// The length of a line in a PEM block.
     const PEM_WIDTH: usize = 64;
 
     pub(crate) fn new(bytes: &[u8]) -> Base64 {
         Base64(STANDARD.encode(bytes))
     }
 
-    /// The lines of a PEM block.
+    /// Returns the lines of a PEM block.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         let starts = (0..self.0.len()).step_by(Base64::PEM_WIDTH);
         starts.map(|start| &self.0[start..self.0.len().min(start + Base64::PEM_WIDTH)])
@@ -98,11 +103,13 @@ impl fmt::Display for Base64 {
     }
 }
 
-/// A rendered template. Other templates write it with `|safe`.
+/// A rendered template. Other templates include it with `|safe`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Script(String);
 
 impl Script {
+    /// Renders a template.
+    ///
     /// # Errors
     /// `InternalFault` if the template could not be rendered.
     pub(crate) fn render(template: &impl Template) -> Result<Script> {
@@ -112,14 +119,14 @@ impl Script {
             .map_err(|_| Error::internal("a template could not be rendered"))
     }
 
-    /// The scripts with an empty line between them.
+    /// Joins scripts, with an empty line between them.
     pub(crate) fn join<'a>(scripts: impl IntoIterator<Item = &'a Script>) -> Script {
         let texts: Vec<&str> = scripts.into_iter().map(|script| &*script.0).collect();
         Script(texts.join("\n\n"))
     }
 
-    /// The script with each line moved right by four spaces. No literal is changed by that,
-    /// since none has a line break.
+    /// Returns the script indented by four spaces. This changes no literal, because literals
+    /// contain no line breaks.
     pub(crate) fn indented(&self) -> Script {
         let mut out = String::with_capacity(self.0.len() + self.0.len() / 8);
         for line in self.0.split_inclusive('\n') {
@@ -131,12 +138,12 @@ impl Script {
         Script(out)
     }
 
-    /// The lines.
+    /// Returns the lines.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         self.0.lines()
     }
 
-    /// The text.
+    /// Returns the text.
     pub(crate) fn into_text(self) -> String {
         self.0
     }

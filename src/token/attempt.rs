@@ -1,4 +1,4 @@
-//! One attempt to get a token for a (tenant, resource) pair.
+//! One attempt to acquire a token for a (tenant, resource) pair.
 
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -78,7 +78,7 @@ async fn form(
     })
 }
 
-/// Checks the token and makes a grant of it.
+/// Checks the token and turns it into a grant.
 fn grant(
     app: &App,
     tenant: &Tenant,

@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 use crate::secret::SecretText;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// The capacity for the other fields beside the proof and the scope. The text must not grow:
-/// that would leave copies of the proof in memory.
+/// The capacity for all fields except the proof and the scope. The text must not grow, because that
+/// would leave copies of the proof in memory.
 const OTHER_FIELDS_BYTES: usize = 1_024;
 
 /// The proof of the app's identity.
@@ -22,7 +22,8 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
         ClientProof::Secret(text) | ClientProof::Assertion(text) => text.expose(),
     };
     let plain = is_plain(text);
-    // An encoded byte takes three. Not more capacity than needed: all of it is wiped in the end.
+    // An encoded byte takes three bytes. Reserve no more capacity than needed, because all of it is
+    // wiped at the end.
     let bytes_per_byte = if plain { 1 } else { 3 };
     let target =
         String::with_capacity(text.len() * bytes_per_byte + scope.len() * 3 + OTHER_FIELDS_BYTES);
@@ -41,7 +42,8 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
                 form.append_pair("client_assertion", text);
                 return Zeroizing::new(form.finish());
             }
-            // The serializer goes byte by byte, which is measurable for a kilobyte.
+            // Appended directly, because the serializer works byte by byte, which is measurably
+            // slower for a kilobyte.
             let mut form = form.finish();
             form.push_str("&client_assertion=");
             form.push_str(text);
@@ -50,8 +52,8 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
     }
 }
 
-/// Whether the text needs no encoding, as a JWT. Checking every byte is faster than stopping at
-/// the first that does.
+/// Returns whether the text needs no encoding, like a JWT. Checking every byte is faster than
+/// stopping at the first one that needs encoding.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| {
         plain & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.'))

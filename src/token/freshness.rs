@@ -1,14 +1,15 @@
-//! How long a cached token is valid, and when it is renewed.
+//! Computes how long a cached token is usable, and when it is renewed.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::claims::Verdict;
 
-/// A token is no longer used this long before its expiry (the same as in MSAL), or for the last
-/// fifth of its lifetime if that is shorter.
+/// A token is not used during this time before its expiry (as in MSAL), or during the last fifth of
+/// its lifetime if that is shorter.
 const MAX_EXPIRY_MARGIN_SECONDS: i64 = 300;
-/// A change in the tenant (a consent, a role) must take effect soon.
+/// How long a token that isn't ready is cached. A change in the tenant (a consent, a role) must
+/// take effect soon.
 const MAX_NOT_READY_SECONDS: i64 = 60;
 const MAX_UNKNOWN_SECONDS: i64 = 300;
 /// The lifetime of a token without an expiry.
@@ -17,9 +18,9 @@ const DEFAULT_LIFETIME_SECONDS: i64 = 60;
 /// The times of a cached token, in seconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Freshness {
-    /// From this time on it is renewed in the background.
+    /// When the token is due for renewal in the background.
     pub(crate) renew_at: i64,
-    /// From this time on it is not used.
+    /// When the cache stops returning the token.
     pub(crate) stale_at: i64,
 }
 
@@ -59,7 +60,7 @@ impl Freshness {
         now < self.stale_at
     }
 
-    /// Whether the token is due for renewal.
+    /// Returns whether the token is due for renewal.
     pub(crate) fn is_due(self, now: i64) -> bool {
         now >= self.renew_at
     }
@@ -96,7 +97,7 @@ mod tests {
         let (renew, stale) = times(3_600, None, Verdict::Ready);
         assert_eq!(stale, 3_300);
         assert!((3_000..=3_300).contains(&renew), "{renew}");
-        // The server can ask for an earlier renewal.
+        // The server can request an earlier renewal.
         assert_eq!(times(3_600, Some(1_800), Verdict::Ready).0, 1_800);
         // A short lifetime has a short margin.
         let (_, stale) = times(100, None, Verdict::Ready);

@@ -1,4 +1,4 @@
-//! An issued token as it is cached and handed out.
+//! An issued token, as the cache stores it.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -12,17 +12,17 @@ use crate::retry::Wait;
 use crate::secret::SecretText;
 use crate::tenant::Tenant;
 
-/// An issued token with what must be known without reading it. The rest is read from the token
-/// when needed.
+/// An issued token, with the data that must be available without decoding it. Other data is decoded
+/// from the token when needed.
 #[derive(Debug)]
 pub struct Grant {
     /// The token.
     pub(crate) secret: SecretText,
     /// The tenant's id, if the token names it.
     pub(crate) tenant_id: Option<Uuid>,
-    /// Whether this token has shown the tenant id of a domain for the first time.
+    /// Whether this token was the first to reveal the tenant id of a domain.
     pub(crate) learned_tenant: bool,
-    /// When the token expires: by the response's `expires_in`, else by the token's `exp`.
+    /// When the token expires: from the response's `expires_in`, or else from the token's `exp`.
     pub(crate) expires_on: Option<OffsetDateTime>,
     /// The verdict when the token was issued.
     pub(crate) verdict: Verdict,
@@ -35,18 +35,19 @@ pub struct Grant {
     pub(crate) freshness: Freshness,
 }
 
-/// What a token says, and whether it is usable now.
+/// The content of a token, and the result of its check.
 #[derive(Debug)]
 pub(crate) struct Inspection {
-    /// The token's content; absent if it isn't a JWT, which other authorities than Entra issue.
+    /// The token's content; absent if the token isn't a JWT. Authorities other than Entra can issue
+    /// such tokens.
     pub(crate) view: Option<TokenView>,
     /// Whether the resource will accept the token, and why not.
     pub(crate) check: Check,
 }
 
 impl Grant {
-    /// Reads and checks the token. `fresh` says whether it comes from a response and not from
-    /// the cache.
+    /// Decodes and checks the token. `fresh` says whether it comes from a response, not from the
+    /// cache.
     pub(crate) fn inspect(
         &self,
         app: &App,
@@ -55,7 +56,8 @@ impl Grant {
         fresh: bool,
     ) -> Inspection {
         let known_tenant_id = match (fresh && self.learned_tenant, tenant) {
-            // The finding that a tenant id was learned belongs to the response that showed it.
+            // Only the response that revealed the tenant id reports the finding that it was
+            // learned.
             (true, Tenant::Domain(_)) => None,
             _ => app.partition.tenant_id(tenant),
         };

@@ -1,4 +1,4 @@
-//! One token request: the form, the response, its errors, and how long the token is valid.
+//! A token request: the form, the response, its errors, and how long the token is usable.
 
 mod attempt;
 mod form;

@@ -10,7 +10,7 @@ use crate::error::{Aadsts, Error, ErrorCode, FixedBy, clean, clean_line};
 use crate::http::{Response, status_error_code, status_fix};
 use crate::spelling::ENVIRONMENT;
 
-/// The members of an error response (RFC 6749, 5.2), and what Entra adds.
+/// The members of an error response (RFC 6749, 5.2), and the members that Entra adds.
 #[derive(Deserialize)]
 struct Body {
     error: String,
@@ -78,13 +78,13 @@ fn text(value: &Option<Value>) -> Option<&str> {
     value.as_ref()?.as_str().filter(|text| !text.is_empty())
 }
 
-/// Makes the error for a document that a login host did not return, such as a tenant's
-/// metadata. `missing` completes the message for a path that doesn't exist.
+/// Creates the error for a document that a login host did not return, such as a tenant's metadata.
+/// `missing` completes the message for a path that doesn't exist.
 pub(crate) fn error_from_response(host: &str, response: &Response, missing: &str) -> Error {
     error(host, response, missing, ErrorCode::EntraRejected)
 }
 
-/// Makes the error for a token endpoint's error response. `rejected` is the code for a rejected
+/// Creates the error for a token endpoint's error response. `rejected` is the code for a rejected
 /// credential.
 pub(super) fn parse(host: &str, response: &Response, rejected: ErrorCode) -> Error {
     error(host, response, "there is no token endpoint", rejected)
@@ -125,9 +125,9 @@ fn error(host: &str, response: &Response, missing: &str, rejected: ErrorCode) ->
     response.annotate(error)
 }
 
-/// Decides what a response means, from its status, its AADSTS number and its OAuth error. A
-/// status that stands for an error decides, except that Entra sends definite errors with HTTP
-/// 5xx, too.
+/// Derives the error code from the status, the AADSTS number and the OAuth error. A status that
+/// maps to an error takes precedence, except for HTTP 5xx, with which Entra also sends definite
+/// errors.
 fn error_code(status: u16, body: Option<&Body>, rejected: ErrorCode) -> ErrorCode {
     let number = body.and_then(Body::number);
     let row = number.and_then(Aadsts::lookup);
@@ -151,7 +151,7 @@ fn row_code(row: &Aadsts, rejected: ErrorCode) -> ErrorCode {
     }
 }
 
-/// Returns the error code of an OAuth error. Other servers than Entra send nothing else.
+/// Returns the error code of an OAuth error. Servers other than Entra send no AADSTS number.
 fn oauth_code(error: &str, rejected: ErrorCode) -> ErrorCode {
     match error {
         "invalid_client" => rejected,
@@ -209,8 +209,8 @@ fn fix(code: ErrorCode) -> Cow<'static, str> {
     fix.into()
 }
 
-/// Returns the fix for an error without an AADSTS number. Other servers than Entra often don't
-/// say why they reject a request, so the fix lists what can be the cause.
+/// Returns the fix for an error without an AADSTS number. Servers other than Entra often don't say
+/// why they reject a request, so the fix lists the possible causes.
 fn fix_without_number(code: ErrorCode) -> Cow<'static, str> {
     let fix = match code {
         ErrorCode::CertificateRejected => {

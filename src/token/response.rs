@@ -13,7 +13,7 @@ use crate::secret::SecretText;
 /// A successful response (RFC 6749, 5.1).
 pub(super) struct TokenResponse {
     pub(super) token: SecretText,
-    /// In seconds; the RFC allows servers to leave it out.
+    /// The lifetime in seconds. The RFC allows servers to omit it.
     pub(super) expires_in: Option<i64>,
     pub(super) refresh_in: Option<i64>,
 }
@@ -30,7 +30,7 @@ struct Body<'a> {
     refresh_in: Option<i64>,
 }
 
-/// Reads a number, or a number in a string as v1 endpoints send it; anything else counts as
+/// Parses a number, or a number in a string as v1 endpoints send it. Treats anything else as
 /// absent.
 fn seconds<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<i64>, D::Error> {
     let value = serde_json::Value::deserialize(input)?;
@@ -53,7 +53,7 @@ pub(super) fn parse(host: &str, response: &Response, rejected: ErrorCode) -> Res
 }
 
 fn success(host: &str, response: &Response) -> Result<TokenResponse> {
-    // serde's errors quote the input, which can be a token: drop them.
+    // Drop serde's errors, because they quote the input, which can be a token.
     let body: Body<'_> = serde_json::from_slice(&response.body).map_err(|_| {
         unexpected_response(
             host,

@@ -1,16 +1,17 @@
-//! A response that Entra doesn't send.
+//! The error for a response that Entra doesn't send.
 
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 use crate::http::Response;
 
-/// Makes the error for a response that no login host sends. It describes the response, but
-/// never quotes the body, which can contain a token.
+/// Creates the error for a response that no login host sends. It describes the response, but never
+/// quotes the body, which can contain a token.
 pub(crate) fn unexpected_response(host: &str, response: &Response, why: &str) -> Error {
     let kind = response
         .content_type
         .as_deref()
         .map_or("no content type".to_owned(), clean_line);
-    // A web page comes from a proxy or portal in between, anything else from a wrong server.
+    // An HTML page usually comes from a proxy or captive portal, anything else from the wrong
+    // server.
     let (fix, fixer) = if kind.to_ascii_lowercase().contains("html") {
         (
             "Check what answers in place of the authority: a proxy's sign-in or block page, a captive portal, or another server.",

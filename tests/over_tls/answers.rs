@@ -1,4 +1,4 @@
-//! Verdicts, rejections, faults, and tokens of the wrong kind.
+//! Tests verdicts, rejections, faults, and tokens of the wrong kind.
 
 use entra_sim::{Fault, FaultKind};
 use exomt::claims::{FindingCode, Verdict};
@@ -107,7 +107,7 @@ fn every_fault_becomes_an_error_with_a_code() {
         (FaultKind::Text429, ErrorCode::Throttled),
     ] {
         if kind == FaultKind::WrongTenant {
-            // A tenant id can differ only from one that an earlier token has shown.
+            // A mismatch needs a tenant id that an earlier token revealed.
             simulator.set_faults("contoso.com", Vec::new());
             token(&app, "contoso.com").unwrap();
         }

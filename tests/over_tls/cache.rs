@@ -1,4 +1,4 @@
-//! What the cache keeps, which apps share it, and how it is cleared.
+//! Tests what is cached, which apps share tokens, and how the cache is cleared.
 
 use exomt::cache::{Filter, Store};
 use exomt::claims::Verdict;
@@ -6,7 +6,7 @@ use exomt::error::ErrorCode;
 use exomt::operation::{Event, EventKind, Request};
 use serde_json::json;
 
-use crate::support::estate::{Estate, Got, OTHER_SECRET, ask, ask_with, domain, secret};
+use crate::support::estate::{AcquiredToken, Estate, OTHER_SECRET, ask, ask_with, domain, secret};
 use crate::*;
 
 fn clear(tenant: Option<&str>, app: Option<String>) -> usize {
@@ -17,7 +17,7 @@ fn clear(tenant: Option<&str>, app: Option<String>) -> usize {
     Store::global().clear(&filter).unwrap()
 }
 
-fn refresh(app: &Arc<App>, tenant: &str) -> support::estate::Ended {
+fn refresh(app: &Arc<App>, tenant: &str) -> support::estate::TokenResult {
     ask_with(app, tenant, json!({"forceRefresh": true}))
 }
 
@@ -46,9 +46,12 @@ fn a_forced_refresh_requests_a_token_and_caches_it() {
     let first = ask(&app, &tenant).unwrap();
     let second = refresh(&app, &tenant).unwrap();
     assert!(!second.event.from_cache && second.token != first.token);
-    assert_eq!(estate.asked(0), 2);
+    assert_eq!(estate.request_count(0), 2);
     assert_eq!(ask(&app, &tenant).unwrap().token, second.token);
-    assert_eq!((estate.asked(0), estate.kept().len()), (2, 1));
+    assert_eq!(
+        (estate.request_count(0), estate.cached_tokens().len()),
+        (2, 1)
+    );
 }
 
 #[test]
@@ -65,8 +68,8 @@ fn a_domain_shares_the_entry_of_its_tenant_id_once_that_is_known() {
     for name in [&one, &other, &one.to_uppercase(), &estate.tenant(0)] {
         assert!(ask(&app, name).unwrap().event.from_cache, "{name}");
     }
-    let entries = estate.kept();
-    assert_eq!((entries.len(), estate.asked(0)), (1, 2));
+    let entries = estate.cached_tokens();
+    assert_eq!((entries.len(), estate.request_count(0)), (1, 2));
     assert_eq!(entries[0].tenant, estate.tenant(0));
 }
 
@@ -83,7 +86,7 @@ fn apps_credentials_and_resources_do_not_share_tokens() {
     ];
     let resource = json!({"requests": [{"tenant": tenant, "resource": "Graph"}]});
     let graph = |app| ask_with(app, &tenant, resource.clone()).unwrap();
-    let mut all: Vec<Got> = Vec::new();
+    let mut all: Vec<AcquiredToken> = Vec::new();
     for app in &apps {
         all.extend([ask(app, &tenant).unwrap(), graph(app)]);
     }
@@ -92,12 +95,15 @@ fn apps_credentials_and_resources_do_not_share_tokens() {
         let same = all.iter().filter(|other| other.token == got.token);
         assert_eq!(same.count(), 1, "{place}");
     }
-    assert_eq!((estate.asked(0), estate.kept().len()), (6, 6));
+    assert_eq!(
+        (estate.request_count(0), estate.cached_tokens().len()),
+        (6, 6)
+    );
     for (place, app) in apps.iter().enumerate() {
         assert_eq!(ask(app, &tenant).unwrap().token, all[place * 2].token);
         assert_eq!(graph(app).token, all[place * 2 + 1].token);
     }
-    assert_eq!(estate.asked(0), 6);
+    assert_eq!(estate.request_count(0), 6);
 }
 
 #[test]
@@ -125,7 +131,7 @@ fn a_token_that_is_not_ready_is_cached_for_a_minute_at_most() {
     let before = ask(&app, &estate.tenant(1)).unwrap();
     assert_eq!(before.event.verdict, Verdict::NotReady);
     let now = time::OffsetDateTime::now_utc();
-    for entry in estate.kept() {
+    for entry in estate.cached_tokens() {
         let seconds = (entry.usable_until.unwrap() - now).whole_seconds();
         match entry.verdict {
             Verdict::NotReady => assert!(seconds <= 60, "{seconds}"),
@@ -146,12 +152,12 @@ fn a_definite_failure_is_remembered_and_the_message_says_so() {
     assert_eq!(first.code, ErrorCode::ConsentMissing);
     assert!(first.remembered_until.is_none());
     let second = ask(&app, &tenant).unwrap_err();
-    assert_eq!((second.code, estate.asked(0)), (first.code, 1));
+    assert_eq!((second.code, estate.request_count(0)), (first.code, 1));
     let until = second.remembered_until.clone().unwrap();
     assert!(second.message.starts_with(&first.message));
     assert!(second.message.contains(&until), "{}", second.message);
     assert_eq!(second.fix, first.fix);
-    // After consent, only a forced refresh sees it before the failure is forgotten.
+    // Until the failure is forgotten, only a forced refresh notices the consent.
     estate.simulator.put_tenant(entra_sim::Tenant {
         id: estate.tenants[0],
         service_principals: vec![entra_sim::ServicePrincipal {
@@ -161,9 +167,9 @@ fn a_definite_failure_is_remembered_and_the_message_says_so() {
         ..entra_sim::Tenant::default()
     });
     assert!(ask(&app, &tenant).is_err());
-    assert_eq!(estate.asked(0), 1);
+    assert_eq!(estate.request_count(0), 1);
     let token = refresh(&app, &tenant).unwrap();
-    assert!(!token.event.from_cache && estate.asked(0) == 2);
+    assert!(!token.event.from_cache && estate.request_count(0) == 2);
     let last = ask(&app, &tenant).unwrap();
     assert!(last.event.from_cache && last.token == token.token);
 }
@@ -177,7 +183,7 @@ fn a_temporary_failure_is_not_remembered() {
         let error = ask(&app, &estate.tenant(0)).unwrap_err();
         assert_eq!(error.code, ErrorCode::UnexpectedResponse);
         assert!(error.remembered_until.is_none());
-        assert_eq!(estate.asked(0), asked);
+        assert_eq!(estate.request_count(0), asked);
     }
 }
 
@@ -193,23 +199,30 @@ fn clearing_can_be_limited_to_a_tenant_or_an_app() {
             ask(app, &estate.tenant(1)).unwrap();
             ask(app, &estate.tenant(2)).unwrap();
         }
-        estate.kept().len()
+        estate.cached_tokens().len()
     };
     assert_eq!(fill(), 6);
     let app_id = estate.app_id.to_string();
     assert_eq!(clear(Some(&estate.tenant(1)), None), 2);
-    let left: Vec<String> = estate.kept().into_iter().map(|one| one.tenant).collect();
+    let left: Vec<String> = estate
+        .cached_tokens()
+        .into_iter()
+        .map(|one| one.tenant)
+        .collect();
     assert!(left.len() == 4 && !left.contains(&estate.tenant(1)));
     assert_eq!(clear(Some(&domain(estate.tenants[0], "first")), None), 2);
     assert_eq!(clear(None, Some(app_id.clone())), 1);
-    assert_eq!(estate.kept().len(), 1);
+    assert_eq!(estate.cached_tokens().len(), 1);
     assert_eq!(fill(), 6);
     assert_eq!(clear(Some(&estate.tenant(2)), Some(app_id)), 1);
-    assert_eq!(estate.kept().len(), 5);
+    assert_eq!(estate.cached_tokens().len(), 5);
     // Only cleared tokens are requested again.
     estate.simulator.clear_requests();
     assert_eq!(fill(), 6);
-    assert_eq!((estate.simulator.requests().len(), estate.asked(2)), (1, 1));
+    assert_eq!(
+        (estate.simulator.requests().len(), estate.request_count(2)),
+        (1, 1)
+    );
     let bad = Filter {
         tenant: Some("not a tenant".to_owned()),
         app_id: None,
@@ -230,11 +243,16 @@ fn clearing_does_not_cancel_requests_in_flight_but_their_tokens_are_not_cached()
         },
     );
     let waiting = operation(&app, json!({"requests": [{"tenant": tenant}]}));
-    estate.until("a request is in flight", |log| log.len() == 1);
+    estate.wait_for_log("a request is in flight", |log| log.len() == 1);
     assert_eq!(clear(Some(&tenant), None), 0, "no token was cached");
-    let token = support::estate::ended(next(&waiting).unwrap()).2.unwrap();
-    assert!(estate.kept().is_empty());
+    let token = support::estate::into_result(next(&waiting).unwrap())
+        .2
+        .unwrap();
+    assert!(estate.cached_tokens().is_empty());
     let later = ask(&app, &tenant).unwrap();
     assert!(!later.event.from_cache && later.token != token.token);
-    assert_eq!((estate.asked(0), estate.kept().len()), (2, 1));
+    assert_eq!(
+        (estate.request_count(0), estate.cached_tokens().len()),
+        (2, 1)
+    );
 }

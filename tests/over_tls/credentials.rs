@@ -1,4 +1,4 @@
-//! Every kind of credential.
+//! Tests every kind of credential.
 
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ fn the_certificate_chain_is_sent_only_on_request() {
     assert!(log[0].assertion_header.as_ref().unwrap()["x5c"].is_array());
 }
 
-/// The key of the external signer.
+/// Returns the key of the external signer.
 pub(crate) fn external_key() -> KeyPair {
     let pem = support::text("app.key");
     let body: String = pem
@@ -180,7 +180,7 @@ fn a_signer_that_fails_or_signs_wrongly_fails_the_request() {
     assert!([ErrorCode::SigningFailed, ErrorCode::CertificateRejected].contains(&wrong.code));
 }
 
-/// Makes an assertion of the federated issuer.
+/// Creates an assertion of the federated issuer.
 pub(crate) fn federated_assertion() -> String {
     let pem = support::text("leaf.key");
     let body: String = pem

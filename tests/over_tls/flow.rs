@@ -1,4 +1,5 @@
-//! The order of results, the number of requests in flight, and that every request has one result.
+//! Tests the order of results, the number of requests in flight, and that every request has exactly
+//! one result.
 
 use std::collections::HashSet;
 use std::time::Instant;
@@ -8,7 +9,9 @@ use exomt::error::ErrorCode;
 use exomt::operation::Request;
 use serde_json::json;
 
-use crate::support::estate::{Estate, all, by_place, ended, operation, passing, requests};
+use crate::support::estate::{
+    Estate, all, by_position, into_result, operation, requests, temporary,
+};
 use crate::support::fault;
 use crate::*;
 
@@ -36,7 +39,7 @@ fn ordered_results_have_the_order_of_the_requests() {
     let results = all(&operation(&estate.app(), set));
     let order: Vec<_> = results.iter().map(|(index, ..)| *index).collect();
     assert_eq!(order, all_positions(&estate));
-    for result in by_place(results, &tenants) {
+    for result in by_position(results, &tenants) {
         result.unwrap();
     }
 }
@@ -61,7 +64,7 @@ fn no_more_requests_are_in_flight_than_the_concurrency_allows() {
     assert_eq!((log.len(), most), (40, Some(4)));
 }
 
-/// Waits until nothing more is sent. Returns the number of requests.
+/// Waits until no more requests are sent. Returns the number of requests.
 fn sent_without_taking(estate: &Estate) -> usize {
     let (mut count, mut since) = (0, Instant::now());
     while since.elapsed() < Duration::from_secs(1) || count == 0 {
@@ -82,12 +85,12 @@ fn nothing_is_sent_while_too_many_results_wait_to_be_taken() {
         let set = json!({"requests": requests(&tenants), "concurrency": concurrency});
         let operation = operation(&estate.app(), set);
         let sent = sent_without_taking(&estate);
-        // Requests in flight when the limit was reached also have results.
+        // Requests that were in flight when the limit was reached also produce results.
         assert!(
             (limit..limit + concurrency).contains(&sent),
             "{sent} with {concurrency} at a time"
         );
-        for result in by_place(all(&operation), &tenants) {
+        for result in by_position(all(&operation), &tenants) {
             result.unwrap();
         }
         assert_eq!(estate.simulator.requests().len(), 180);
@@ -101,10 +104,10 @@ fn ordered_results_do_not_pile_up_behind_one_slow_tenant() {
     let tenants = names(&estate);
     let set = json!({"requests": requests(&tenants), "ordered": true, "concurrency": 2});
     let operation = operation(&estate.app(), set);
-    estate.until("the limit is reached", |log| log.len() >= 64);
+    estate.wait_for_log("the limit is reached", |log| log.len() >= 64);
     std::thread::sleep(Duration::from_millis(500));
     let log = estate.simulator.requests();
-    // On a busy machine the slow request may already have completed.
+    // On a busy machine, the slow request may already have completed.
     if log[0].progress == Progress::InFlight {
         assert!(log.len() <= 66, "{}", log.len());
     }
@@ -131,7 +134,7 @@ fn an_open_operation_accepts_requests_until_it_is_closed() {
     let mut results = Vec::new();
     operation.add(more(&[0, 1]));
     for _ in 0..2 {
-        results.push(ended(next(&operation).unwrap()));
+        results.push(into_result(next(&operation).unwrap()));
     }
     assert_eq!(operation.outstanding(), 0);
     assert_eq!(
@@ -142,10 +145,10 @@ fn an_open_operation_accepts_requests_until_it_is_closed() {
     operation.close();
     operation.add(more(&[3]));
     results.extend(all(&operation));
-    for result in by_place(results, &tenants[..3]) {
+    for result in by_position(results, &tenants[..3]) {
         result.unwrap();
     }
-    assert_eq!((estate.asked(3), operation.outstanding()), (0, 0));
+    assert_eq!((estate.request_count(3), operation.outstanding()), (0, 0));
 }
 
 #[test]
@@ -158,7 +161,7 @@ fn the_total_timeout_fails_every_request_without_a_result() {
     let set = json!({
         "requests": requests(&tenants), "concurrency": 3, "totalTimeoutMs": 2_500,
     });
-    let results = by_place(all(&operation(&estate.app(), set)), &tenants);
+    let results = by_position(all(&operation(&estate.app(), set)), &tenants);
     assert!(began.elapsed() < Duration::from_secs(20));
     for (index, result) in results.into_iter().enumerate() {
         match result {
@@ -169,7 +172,7 @@ fn the_total_timeout_fails_every_request_without_a_result() {
             }
         }
     }
-    estate.until("nothing is in flight", |log| {
+    estate.wait_for_log("nothing is in flight", |log| {
         log.iter().all(|entry| entry.progress != Progress::InFlight)
     });
 }
@@ -185,14 +188,16 @@ fn after_a_cancellation_every_request_has_one_result() {
             "forceRefresh": true,
         });
         let operation = operation(&estate.app(), set);
-        let mut results: Vec<_> = (0..10).map(|_| ended(next(&operation).unwrap())).collect();
+        let mut results: Vec<_> = (0..10)
+            .map(|_| into_result(next(&operation).unwrap()))
+            .collect();
         operation.cancel();
         let more = tenants
             .iter()
             .map(|name| Request::parse(name, None).unwrap());
         operation.add(more.collect());
         results.extend(all(&operation));
-        let results = by_place(results, &tenants);
+        let results = by_position(results, &tenants);
         let cancelled = results.iter().filter_map(|one| one.as_ref().err());
         let codes: HashSet<_> = cancelled.map(|error| error.code).collect();
         assert_eq!(codes, HashSet::from([ErrorCode::Cancelled]));
@@ -205,15 +210,15 @@ fn after_a_cancellation_every_request_has_one_result() {
 fn an_expired_lease_cancels_the_requests_until_the_caller_waits_again() {
     let estate = Estate::new(9);
     let stalls: Vec<_> = (0..6).collect();
-    estate.faults(&stalls, passing(1, fault(FaultKind::Stall)));
+    estate.faults(&stalls, temporary(1, fault(FaultKind::Stall)));
     let tenants = names(&estate);
     let set = json!({"requests": requests(&tenants), "leaseMs": 1_500});
     let operation = operation(&estate.app(), set);
-    estate.until("six are in flight", |_| estate.in_flight() == 6);
+    estate.wait_for_log("six are in flight", |_| estate.in_flight() == 6);
     // The lease begins with the last call of the caller.
     assert_eq!(operation.wait(Duration::from_secs(20)), WaitState::Event);
     let left = Instant::now();
-    estate.until("nothing is in flight", |_| estate.in_flight() == 0);
+    estate.wait_for_log("nothing is in flight", |_| estate.in_flight() == 0);
     let after = left.elapsed();
     // The lease plus the check interval is about two seconds; a busy machine takes longer.
     assert!(
@@ -221,7 +226,7 @@ fn an_expired_lease_cancels_the_requests_until_the_caller_waits_again() {
         "{after:?}"
     );
     assert_eq!(operation.outstanding(), 6);
-    for result in by_place(all(&operation), &tenants) {
+    for result in by_position(all(&operation), &tenants) {
         result.unwrap();
     }
     assert_eq!(estate.simulator.requests().len(), 15);

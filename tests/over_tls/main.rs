@@ -1,4 +1,4 @@
-//! Tests the core with the simulator over TLS: every credential, verdict and fault.
+//! Tests the core against the simulator over TLS: every credential, verdict and fault.
 
 #![allow(
     clippy::unwrap_used,
@@ -56,7 +56,7 @@ fn begin(app: &Arc<App>, tenants: &[&str]) -> Operation {
         .iter()
         .map(|tenant| json!({"tenant": tenant}))
         .collect();
-    // No test uses the cache, or waits long for a fault to pass.
+    // These tests bypass the cache, and don't wait long for a fault to pass.
     operation(
         app,
         json!({"requests": requests, "forceRefresh": true, "timeoutMs": 2_000}),

@@ -1,4 +1,4 @@
-//! Many requests in one operation, and cancellation.
+//! Tests many requests in one operation, and cancellation.
 
 use std::time::Instant;
 

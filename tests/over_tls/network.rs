@@ -1,4 +1,4 @@
-//! Server trust and connection errors.
+//! Tests server trust and connection errors.
 
 use std::time::Instant;
 

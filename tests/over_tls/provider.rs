@@ -1,4 +1,4 @@
-//! Assertion providers: their tokens are not shared, and are removed with the app.
+//! Tests assertion providers: their tokens are not shared, and are removed with the app.
 
 use exomt::credential::CallerAssertion;
 use exomt::ffi::{
@@ -11,11 +11,11 @@ use exomt::operation::EventKind;
 use serde_json::{Value, json};
 
 use crate::credentials::federated_assertion;
-use crate::support::estate::{Ended, Estate, ended};
+use crate::support::estate::{Estate, TokenResult, into_result};
 use crate::*;
 
 /// Requests a token, and answers the assertion request.
-fn ask(app: &Arc<App>, tenant: &str) -> Ended {
+fn ask(app: &Arc<App>, tenant: &str) -> TokenResult {
     let operation = operation(app, json!({"requests": [{"tenant": tenant}]}));
     loop {
         let event = next(&operation).unwrap();
@@ -23,7 +23,7 @@ fn ask(app: &Arc<App>, tenant: &str) -> Ended {
             EventKind::Assertion { request_id, .. } => operation
                 .respond(request_id, federated_assertion().into_bytes().into())
                 .unwrap(),
-            _ => return ended(event).2,
+            _ => return into_result(event).2,
         }
     }
 }
@@ -39,7 +39,10 @@ fn two_providers_do_not_share_tokens() {
     assert!(ask(&one, &tenant).unwrap().event.from_cache);
     let second = ask(&other, &tenant).unwrap();
     assert!(!second.event.from_cache && second.token != first.token);
-    assert_eq!((estate.asked(0), estate.kept().len()), (2, 2));
+    assert_eq!(
+        (estate.request_count(0), estate.cached_tokens().len()),
+        (2, 2)
+    );
 }
 
 fn ok(status: i32) {
@@ -58,7 +61,7 @@ fn take_json(buffer: exomt_buffer) -> Value {
     }
 }
 
-/// Runs one request to its end, as a C program does.
+/// Runs a request to completion, as a C program does.
 fn run(app: exomt_app, tenant: &str) {
     let set = json!({"requests": [{"tenant": tenant}]}).to_string();
     let (mut operation, mut state) = Default::default();
@@ -125,13 +128,16 @@ fn freeing_the_app_removes_the_tokens_of_its_provider() {
     run(app, &estate.tenant(0));
     run(app, &estate.tenant(1));
     run(app, &estate.tenant(1));
-    assert_eq!((estate.kept().len(), estate.asked(1)), (2, 1));
+    assert_eq!(
+        (estate.cached_tokens().len(), estate.request_count(1)),
+        (2, 1)
+    );
     // SAFETY: the handle is checked by the function itself.
     ok(unsafe { exomt_app_free(app) });
-    assert_eq!(estate.kept().len(), 0);
+    assert_eq!(estate.cached_tokens().len(), 0);
     // The tokens of an app with a secret stay for another app with the same identity.
     let with_secret = estate.app();
     support::estate::ask(&with_secret, &estate.tenant(0)).unwrap();
     drop(with_secret);
-    assert_eq!(estate.kept().len(), 1);
+    assert_eq!(estate.cached_tokens().len(), 1);
 }

@@ -1,4 +1,4 @@
-//! The ladder: the state of a tenant, and what to fix first.
+//! Tests the ladder: the state of a tenant, and what to fix first.
 
 use entra_sim::{Cloud, Fault, FaultKind, Tenant};
 use exomt::claims::Verdict;
@@ -36,8 +36,8 @@ fn check_one(estate: &Estate, probe: bool, name: &str) -> Readiness {
     check(estate, json!({"probe": probe}), &[name.to_owned()]).remove(0)
 }
 
-/// Makes an estate with one changed tenant. Returns it with the tenant's initial domain.
-fn one(change: impl Fn(&mut Tenant)) -> (Estate, String) {
+/// Creates an estate with one changed tenant. Returns it with the tenant's initial domain.
+fn estate_with(change: impl Fn(&mut Tenant)) -> (Estate, String) {
     let estate = Estate::with(1, |tenants| {
         let id = tenants[0].id;
         tenants[0].domains = vec![initial(id), domain(id, "custom")];
@@ -71,7 +71,7 @@ fn blocked(found: &Readiness, by: &str, verdict: Verdict) {
 
 #[test]
 fn a_ready_tenant_is_ready_and_the_probe_verifies_it() {
-    let (estate, name) = one(|_| {});
+    let (estate, name) = estate_with(|_| {});
     let quiet = check_one(&estate, false, &name);
     assert_eq!((quiet.verdict, quiet.verified), (Verdict::Ready, false));
     assert_eq!(state(&quiet, Probe), RungState::Skipped);
@@ -90,13 +90,13 @@ fn a_ready_tenant_is_ready_and_the_probe_verifies_it() {
 
 #[test]
 fn a_check_never_uses_the_cache() {
-    let (estate, name) = one(|tenant| tenant.service_principals.clear());
+    let (estate, name) = estate_with(|tenant| tenant.service_principals.clear());
     blocked(
         &check_one(&estate, false, &name),
         "ServicePrincipal",
         Verdict::NotReady,
     );
-    // Consent, then a permission, then a role: each shows at once.
+    // Each change takes effect immediately: consent, then a permission, then a role.
     let put = |roles: &[&str], wids: &[&str]| {
         let principal = entra_sim::ServicePrincipal {
             app_id: estate.app_id,
@@ -130,7 +130,7 @@ fn a_check_never_uses_the_cache() {
 
 #[test]
 fn missing_consent_comes_with_steps_to_grant_it() {
-    let (estate, name) = one(|tenant| tenant.service_principals.clear());
+    let (estate, name) = estate_with(|tenant| tenant.service_principals.clear());
     let found = check_one(&estate, true, &name);
     blocked(&found, "ServicePrincipal", Verdict::NotReady);
     assert!(found.can_wait);
@@ -176,7 +176,7 @@ fn missing_consent_comes_with_steps_to_grant_it() {
 
 #[test]
 fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
-    let (estate, name) = one(|tenant| tenant.service_principals[0].wids.clear());
+    let (estate, name) = estate_with(|tenant| tenant.service_principals[0].wids.clear());
     blocked(
         &check_one(&estate, false, &name),
         "DirectoryRole",
@@ -191,7 +191,7 @@ fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
         "{evidence}"
     );
 
-    let (estate, name) = one(|tenant| {
+    let (estate, name) = estate_with(|tenant| {
         let principal = &mut tenant.service_principals[0];
         principal.wids.clear();
         principal.role_groups = vec!["View-Only Organization Management".to_owned()];
@@ -203,7 +203,7 @@ fn the_probe_shows_whether_an_app_without_a_directory_role_has_rights() {
 
 #[test]
 fn a_role_that_exchange_does_not_know_yet_can_be_waited_for() {
-    let (estate, name) = one(|tenant| {
+    let (estate, name) = estate_with(|tenant| {
         tenant.exchange_faults = vec![Fault::new(FaultKind::Nul403)];
     });
     let found = check_one(&estate, true, &name);
@@ -213,7 +213,7 @@ fn a_role_that_exchange_does_not_know_yet_can_be_waited_for() {
 
 #[test]
 fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
-    let (estate, name) = one(|_| {});
+    let (estate, name) = estate_with(|_| {});
     let custom = domain(estate.tenants[0], "custom");
     for other in [custom.clone(), estate.tenant(0)] {
         let found = check_one(&estate, false, &other);
@@ -229,7 +229,7 @@ fn a_custom_domain_is_a_warning_until_the_probe_finds_the_initial_domain() {
 
 #[test]
 fn a_tenant_in_another_cloud_never_gets_a_credential() {
-    let (estate, name) = one(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
+    let (estate, name) = estate_with(|tenant| tenant.cloud = Cloud::named("GCCHigh"));
     let found = check_one(&estate, true, &name);
     blocked(&found, "Cloud", Verdict::NotReady);
     assert_eq!(found.environment, "GCCHigh");
@@ -244,7 +244,7 @@ fn a_tenant_in_another_cloud_never_gets_a_credential() {
 
 #[test]
 fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() {
-    let (estate, name) = one(|tenant| tenant.service_principals[0].enabled = false);
+    let (estate, name) = estate_with(|tenant| tenant.service_principals[0].enabled = false);
     let found = check(
         &estate,
         json!({}),
@@ -254,7 +254,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() 
     blocked(&found[1], "ServicePrincipal", Verdict::NotReady);
     assert!(!found[0].can_wait && found[1].can_wait);
 
-    let (estate, name) = one(|_| {});
+    let (estate, name) = estate_with(|_| {});
     let app = app_with(
         estate.options(),
         crate::support::estate::secret("wrong-secret~0123456789"),
@@ -275,7 +275,7 @@ fn an_unknown_tenant_a_disabled_app_and_a_wrong_secret_have_different_results() 
 
 #[test]
 fn a_temporary_error_leaves_the_verdict_unknown() {
-    let (estate, name) = one(|_| {});
+    let (estate, name) = estate_with(|_| {});
     let busy = entra_sim::Fault {
         retry_after: Some("60".to_owned()),
         ..fault(FaultKind::Text429)
@@ -292,7 +292,7 @@ fn a_temporary_error_leaves_the_verdict_unknown() {
         (FaultKind::NoExchange404, RungState::Failed),
         (FaultKind::Html, RungState::Unknown),
     ] {
-        let (estate, name) = one(|tenant| {
+        let (estate, name) = estate_with(|tenant| {
             tenant.exchange_faults = vec![Fault::new(kind)];
         });
         let found = check_one(&estate, true, &name);
@@ -302,7 +302,7 @@ fn a_temporary_error_leaves_the_verdict_unknown() {
 
 #[test]
 fn a_probe_accepts_only_commands_that_read() {
-    let (estate, _) = one(|_| {});
+    let (estate, _) = estate_with(|_| {});
     for bad in [
         "Remove-Mailbox",
         "Get-",

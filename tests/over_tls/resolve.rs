@@ -1,4 +1,4 @@
-//! Resolves tenants and their clouds with the metadata that an authority publishes.
+//! Tests resolving tenants and their clouds with the metadata that an authority publishes.
 
 use entra_sim::Cloud;
 use exomt::error::ErrorCode;

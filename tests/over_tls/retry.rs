@@ -1,4 +1,4 @@
-//! What is retried and how often, and which tenants wait when one is throttled.
+//! Tests what is retried and how often, and which tenants wait when one is throttled.
 
 use std::time::Instant;
 
@@ -7,7 +7,8 @@ use exomt::error::ErrorCode;
 use serde_json::json;
 
 use crate::support::estate::{
-    Ended, Estate, all, ask, ask_with, by_place, ended, operation, passing, requests,
+    Estate, TokenResult, all, ask, ask_with, by_position, into_result, operation, requests,
+    temporary,
 };
 use crate::support::fault;
 use crate::*;
@@ -22,7 +23,7 @@ fn throttled(retry_after: &str) -> Fault {
 #[test]
 fn a_server_that_fails_twice_gets_three_attempts() {
     let estate = Estate::new(1);
-    estate.fault(0, passing(2, fault(FaultKind::Status)));
+    estate.fault(0, temporary(2, fault(FaultKind::Status)));
     let event = ask(&estate.app(), &estate.tenant(0)).unwrap().event;
     assert_eq!((event.attempts, event.waits.len()), (3, 2));
     assert!(!event.from_cache);
@@ -45,14 +46,14 @@ fn retries_end_after_four_attempts() {
     estate.fault(0, fault(FaultKind::Status));
     let error = ask(&estate.app(), &estate.tenant(0)).unwrap_err();
     assert_eq!(error.code, ErrorCode::ServiceUnavailable);
-    assert_eq!((error.attempts, estate.asked(0)), (Some(4), 4));
+    assert_eq!((error.attempts, estate.request_count(0)), (Some(4), 4));
     assert!(error.waited_ms.is_some() && error.remembered_until.is_none());
 }
 
 #[test]
 fn retry_after_delays_only_the_throttled_tenant() {
     let estate = Estate::new(12);
-    estate.fault(0, passing(1, throttled("3")));
+    estate.fault(0, temporary(1, throttled("3")));
     let tenants: Vec<_> = (0..12).map(|which| estate.tenant(which)).collect();
     let set = json!({"requests": requests(&tenants), "concurrency": 2});
     let results = all(&operation(&estate.app(), set));
@@ -61,7 +62,7 @@ fn retry_after_delays_only_the_throttled_tenant() {
         0,
         "the others continue meanwhile"
     );
-    for (index, result) in by_place(results, &tenants).into_iter().enumerate() {
+    for (index, result) in by_position(results, &tenants).into_iter().enumerate() {
         let event = result.unwrap().event;
         if index > 0 {
             assert!(event.attempts == 1 && event.waits.is_empty(), "{index}");
@@ -74,14 +75,14 @@ fn retry_after_delays_only_the_throttled_tenant() {
 }
 
 /// Throttles a number of tenants of an app, then requests a token for one more.
-fn one_more_after(throttled_tenants: usize) -> Ended {
+fn one_more_after(throttled_tenants: usize) -> TokenResult {
     let estate = Estate::new(throttled_tenants + 1);
     let which: Vec<_> = (0..throttled_tenants).collect();
-    estate.faults(&which, passing(1, throttled("4")));
+    estate.faults(&which, temporary(1, throttled("4")));
     let app = estate.app();
     let tenants = which.iter().map(|which| estate.tenant(*which));
     let set = json!({"requests": requests(tenants), "timeoutMs": 3_500});
-    // They fail at once, because the retry would be after the deadline.
+    // These requests fail immediately, because the retry would be after the deadline.
     for (_, _, result) in all(&operation(&app, set)) {
         assert_eq!(result.unwrap_err().code, ErrorCode::Throttled);
     }
@@ -105,7 +106,7 @@ fn five_throttled_tenants_delay_the_whole_app() {
 #[test]
 fn a_retry_after_beyond_the_deadline_fails_at_once() {
     let estate = Estate::new(1);
-    estate.fault(0, passing(1, throttled("60")));
+    estate.fault(0, temporary(1, throttled("60")));
     let (app, tenant, began) = (estate.app(), estate.tenant(0), Instant::now());
     let given = json!({"timeoutMs": 20_000});
     let first = ask_with(&app, &tenant, given.clone()).unwrap_err();
@@ -114,7 +115,7 @@ fn a_retry_after_beyond_the_deadline_fails_at_once() {
         (first.retry_after_seconds, first.attempts),
         (Some(60), Some(1))
     );
-    // A moment later the tenant is still throttled, which needs no request.
+    // A moment later, the tenant is still throttled, so no request is sent.
     for force in [false, true] {
         let mut given = given.clone();
         given["forceRefresh"] = force.into();
@@ -124,12 +125,12 @@ fn a_retry_after_beyond_the_deadline_fails_at_once() {
             (ErrorCode::Throttled, Some(0))
         );
     }
-    assert_eq!(estate.asked(0), 1);
+    assert_eq!(estate.request_count(0), 1);
     assert!(began.elapsed() < Duration::from_secs(15), "not at once");
 }
 
 #[test]
-fn an_error_that_a_retry_cannot_change_gets_one_attempt() {
+fn an_error_that_a_retry_cannot_fix_gets_one_attempt() {
     let estate = Estate::with(3, |tenants| tenants[0].service_principals.clear());
     estate.fault(1, fault(FaultKind::Html));
     estate.fault(2, fault(FaultKind::WrongTenant));
@@ -141,7 +142,7 @@ fn an_error_that_a_retry_cannot_change_gets_one_attempt() {
     ] {
         let error = ask(&app, &estate.tenant(which)).unwrap_err();
         assert_eq!((error.code, error.attempts), (code, Some(1)));
-        assert_eq!((estate.asked(which), error.retryable), (1, false));
+        assert_eq!((estate.request_count(which), error.retryable), (1, false));
     }
 }
 
@@ -149,12 +150,14 @@ fn an_error_that_a_retry_cannot_change_gets_one_attempt() {
 fn a_waiting_tenant_does_not_block_others() {
     let estate = Estate::new(9);
     let waiting: Vec<_> = (0..4).collect();
-    estate.faults(&waiting, passing(1, throttled("3")));
+    estate.faults(&waiting, temporary(1, throttled("3")));
     let tenants: Vec<_> = (0..9).map(|which| estate.tenant(which)).collect();
     // The waiting tenants alone would fill the window.
     let set = json!({"requests": requests(&tenants), "concurrency": 2});
     let operation = operation(&estate.app(), set);
-    let first: Vec<_> = (0..5).map(|_| ended(next(&operation).unwrap()).0).collect();
+    let first: Vec<_> = (0..5)
+        .map(|_| into_result(next(&operation).unwrap()).0)
+        .collect();
     assert!(first.iter().all(|index| *index >= 4), "{first:?}");
     let rest = all(&operation);
     assert!(rest.len() == 4 && rest.iter().all(|(_, _, result)| result.is_ok()));
@@ -167,7 +170,7 @@ fn a_deadline_during_the_second_attempt_reports_the_error_of_the_first() {
         delay_ms: Some(20_000),
         ..fault(FaultKind::Stall)
     };
-    let broken = passing(1, fault(FaultKind::HalfBody));
+    let broken = temporary(1, fault(FaultKind::HalfBody));
     estate
         .simulator
         .set_faults(&estate.tenant(0), vec![broken, stalled]);

@@ -1,4 +1,4 @@
-//! Verifies signatures with the keys that the simulator publishes.
+//! Tests verifying signatures with the keys that the simulator publishes.
 
 use entra_sim::FaultKind;
 use exomt::operation::{RequestText, Work};
@@ -68,7 +68,7 @@ fn a_token_that_its_issuer_did_not_sign_is_invalid() {
         assert_eq!(found["verified"], false, "{kind:?}: {found}");
         assert_eq!(found["finding"]["severity"], "Error");
     }
-    // Repeated unknown keys don't cause a request each.
+    // Not every unknown key causes a request.
     assert!(key_requests(&estate) <= 2);
     let parts: Vec<&str> = signed.split('.').collect();
     let other = token_of(&Estate::new(1));

@@ -1,4 +1,5 @@
-//! One request for all callers of the same pair, even if some cancel or don't answer questions.
+//! Tests that all callers of the same pair share one request, even if some cancel or don't answer
+//! questions.
 
 use std::time::Instant;
 
@@ -8,7 +9,7 @@ use exomt::error::ErrorCode;
 use serde_json::json;
 
 use crate::credentials::{external, external_key, sign};
-use crate::support::estate::{Ended, Estate, all, ended, operation, requests};
+use crate::support::estate::{Estate, TokenResult, all, into_result, operation, requests};
 use crate::support::fault;
 use crate::*;
 
@@ -22,12 +23,12 @@ fn slow(estate: &Estate, delay_ms: u64) {
     );
 }
 
-fn one(estate: &Estate) -> serde_json::Value {
+fn single_request(estate: &Estate) -> serde_json::Value {
     json!({"requests": requests([estate.tenant(0)])})
 }
 
-fn last(operation: &Operation) -> Ended {
-    let result = ended(next(operation).unwrap()).2;
+fn last(operation: &Operation) -> TokenResult {
+    let result = into_result(next(operation).unwrap()).2;
     assert!(next(operation).is_none(), "one result");
     result
 }
@@ -37,8 +38,10 @@ fn a_thousand_operations_share_one_request_and_half_of_them_cancel() {
     let estate = Estate::new(1);
     slow(&estate, 2_500);
     let app = estate.app();
-    let operations: Vec<_> = (0..1_000).map(|_| operation(&app, one(&estate))).collect();
-    estate.until("it is in flight", |_| estate.in_flight() == 1);
+    let operations: Vec<_> = (0..1_000)
+        .map(|_| operation(&app, single_request(&estate)))
+        .collect();
+    estate.wait_for_log("it is in flight", |_| estate.in_flight() == 1);
     // This includes the first one, which started the request.
     operations.iter().step_by(2).for_each(Operation::cancel);
     let mut tokens = Vec::new();
@@ -92,10 +95,10 @@ fn the_request_continues_when_the_first_caller_cancels() {
     let estate = Estate::new(1);
     slow(&estate, 1_500);
     let (leader, follower) = (estate.app(), estate.app());
-    let first = operation(&leader, one(&estate));
-    estate.until("it is in flight", |_| estate.in_flight() == 1);
-    let second = operation(&follower, one(&estate));
-    // Wait until the second has joined, which is not visible from outside.
+    let first = operation(&leader, single_request(&estate));
+    estate.wait_for_log("it is in flight", |_| estate.in_flight() == 1);
+    let second = operation(&follower, single_request(&estate));
+    // Give the second operation time to join, which can't be observed from outside.
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();
     drop(leader);
@@ -111,16 +114,16 @@ fn the_request_is_canceled_when_the_last_caller_cancels() {
     let estate = Estate::new(1);
     estate.fault(0, fault(FaultKind::Stall));
     let app = estate.app();
-    let operations = [(); 3].map(|()| operation(&app, one(&estate)));
-    estate.until("it is in flight", |_| estate.in_flight() == 1);
+    let operations = [(); 3].map(|()| operation(&app, single_request(&estate)));
+    estate.wait_for_log("it is in flight", |_| estate.in_flight() == 1);
     operations.iter().for_each(Operation::cancel);
-    estate.until("it is aborted", |log| {
+    estate.wait_for_log("it is aborted", |log| {
         log.len() == 1 && log[0].progress == Progress::Aborted
     });
 }
 
-/// Answers sign requests until the result comes. Returns the number of signatures.
-fn signing(operation: &Operation) -> (usize, Ended) {
+/// Answers sign requests until the result arrives. Returns the number of signatures.
+fn signing(operation: &Operation) -> (usize, TokenResult) {
     let (key, mut signatures) = (external_key(), 0);
     loop {
         let event = next(operation).unwrap();
@@ -133,7 +136,7 @@ fn signing(operation: &Operation) -> (usize, Ended) {
                 let signature = sign(&key, algorithm, &event.payload.unwrap());
                 operation.respond(request_id, signature.into()).unwrap();
             }
-            _ => return (signatures, ended(event).2),
+            _ => return (signatures, into_result(event).2),
         }
     }
 }
@@ -146,11 +149,11 @@ fn with_external_key(estate: &Estate) -> Arc<App> {
 #[test]
 fn another_caller_signs_when_the_first_does_not_take_the_question() {
     let estate = Estate::new(1);
-    let first = operation(&with_external_key(&estate), one(&estate));
+    let first = operation(&with_external_key(&estate), single_request(&estate));
     // The first caller gets the question, but doesn't take it.
     assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
     let began = Instant::now();
-    let second = operation(&with_external_key(&estate), one(&estate));
+    let second = operation(&with_external_key(&estate), single_request(&estate));
     let (signatures, result) = signing(&second);
     let got = result.unwrap();
     assert_eq!(signatures, 1);
@@ -165,9 +168,9 @@ fn another_caller_signs_when_the_first_does_not_take_the_question() {
 #[test]
 fn another_caller_signs_when_the_first_is_canceled_before_it_does() {
     let estate = Estate::new(1);
-    let first = operation(&with_external_key(&estate), one(&estate));
+    let first = operation(&with_external_key(&estate), single_request(&estate));
     assert_eq!(first.wait(Duration::from_secs(20)), WaitState::Event);
-    let second = operation(&with_external_key(&estate), one(&estate));
+    let second = operation(&with_external_key(&estate), single_request(&estate));
     std::thread::sleep(Duration::from_millis(300));
     first.cancel();
     let (signatures, result) = signing(&second);
@@ -180,12 +183,12 @@ fn another_caller_signs_when_the_first_is_canceled_before_it_does() {
 fn the_other_caller_gets_the_token_when_the_signer_cancels_in_flight() {
     let estate = Estate::new(1);
     slow(&estate, 1_500);
-    let first = operation(&with_external_key(&estate), one(&estate));
-    let second = operation(&with_external_key(&estate), one(&estate));
+    let first = operation(&with_external_key(&estate), single_request(&estate));
+    let second = operation(&with_external_key(&estate), single_request(&estate));
     std::thread::scope(|threads| {
         let signer = threads.spawn(|| signing(&first));
         let other = threads.spawn(|| signing(&second));
-        estate.until("it is in flight", |_| estate.in_flight() == 1);
+        estate.wait_for_log("it is in flight", |_| estate.in_flight() == 1);
         first.cancel();
         let (_, cancelled) = signer.join().unwrap();
         assert_eq!(cancelled.unwrap_err().code, ErrorCode::Cancelled);

@@ -1,4 +1,4 @@
-//! Apps and tenants for one test: the tests of a program share its cache.
+//! Apps and tenants for a single test, because all tests of a program share its cache.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entra_sim::{App as Registration, Certificate, Config, Fault, Secret, Simulator, Tenant};
-use entra_sim::{Federated, Progress, scenario};
+use entra_sim::{FederatedCredential, Progress, scenario};
 use exomt::SecretText;
 use exomt::cache::{EntrySummary, Store};
 use exomt::credential::{ClientSecret, Credential};
@@ -32,7 +32,7 @@ impl Estate {
         Estate::with(tenants, |_| {})
     }
 
-    /// Changes the tenants before the simulator starts.
+    /// Creates an estate, and changes its tenants before the simulator starts.
     pub(crate) fn with(tenants: usize, change: impl Fn(&mut Vec<Tenant>)) -> Estate {
         let (app_id, other_app_id) = (Uuid::new_v4(), Uuid::new_v4());
         let ids: Vec<Uuid> = (0..tenants).map(|_| Uuid::new_v4()).collect();
@@ -65,7 +65,7 @@ impl Estate {
                 pem: Some(super::text("app.crt")),
                 pem_file: None,
             }],
-            federated: vec![Federated {
+            federated: vec![FederatedCredential {
                 issuer: super::ISSUER.to_owned(),
                 subject: "workload".to_owned(),
                 audience: "api://AzureADTokenExchange".to_owned(),
@@ -117,7 +117,7 @@ impl Estate {
         .unwrap()
     }
 
-    /// Makes the app with its first secret.
+    /// Creates the app with its first secret.
     pub(crate) fn app(&self) -> Arc<App> {
         app_with(self.options(), secret(scenario::SECRET))
     }
@@ -135,26 +135,29 @@ impl Estate {
         }
     }
 
-    /// Counts the requests for a tenant, by its id and its domains.
-    pub(crate) fn asked(&self, which: usize) -> usize {
+    /// Counts the requests for a tenant, by its id and by its domains.
+    pub(crate) fn request_count(&self, which: usize) -> usize {
         let id = self.tenants[which];
         let names = [id.to_string(), domain(id, "first"), domain(id, "second")];
-        let of_tenant = |path: &str| names.iter().any(|name| path[1..].starts_with(name));
+        let is_for_tenant = |path: &str| names.iter().any(|name| path[1..].starts_with(name));
         let requests = self.simulator.requests();
-        requests.iter().filter(|one| of_tenant(&one.path)).count()
+        requests
+            .iter()
+            .filter(|one| is_for_tenant(&one.path))
+            .count()
     }
 
     /// Waits until the simulator's log meets a condition.
-    pub(crate) fn until(&self, what: &str, is_so: impl Fn(&[entra_sim::Entry]) -> bool) {
+    pub(crate) fn wait_for_log(&self, what: &str, condition: impl Fn(&[entra_sim::Entry]) -> bool) {
         let began = Instant::now();
-        while !is_so(&self.simulator.requests()) {
+        while !condition(&self.simulator.requests()) {
             assert!(began.elapsed() < Duration::from_secs(30), "never: {what}");
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
     /// Returns the cached tokens of the apps.
-    pub(crate) fn kept(&self) -> Vec<EntrySummary> {
+    pub(crate) fn cached_tokens(&self) -> Vec<EntrySummary> {
         let mut entries = Store::global().summaries();
         entries.retain(|entry| [self.app_id, self.other_app_id].contains(&entry.app_id));
         entries
@@ -184,7 +187,7 @@ pub(crate) fn app_with(options: Value, credential: Arc<dyn Credential>) -> Arc<A
 }
 
 /// Limits a fault to the first requests.
-pub(crate) fn passing(times: u32, fault: Fault) -> Fault {
+pub(crate) fn temporary(times: u32, fault: Fault) -> Fault {
     Fault {
         times: Some(times),
         ..fault
@@ -196,7 +199,7 @@ pub(crate) fn operation(app: &Arc<App>, set: Value) -> Operation {
     Operation::begin(Arc::clone(app), set).unwrap()
 }
 
-/// Makes the requests of a batch.
+/// Builds the requests of a batch.
 pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Value {
     tenants
         .into_iter()
@@ -204,7 +207,7 @@ pub(crate) fn requests<T: ToString>(tenants: impl IntoIterator<Item = T>) -> Val
         .collect()
 }
 
-/// Returns the next event within a minute; none when the operation is done.
+/// Returns the next event, or `None` when the operation is done. Fails after a minute.
 pub(crate) fn next(operation: &Operation) -> Option<Event> {
     match operation.wait(Duration::from_secs(60)) {
         WaitState::Event => operation.take(),
@@ -215,21 +218,21 @@ pub(crate) fn next(operation: &Operation) -> Option<Event> {
 
 /// A token event with the token.
 #[derive(Debug)]
-pub(crate) struct Got {
+pub(crate) struct AcquiredToken {
     pub(crate) event: Box<exomt::operation::TokenEvent>,
     pub(crate) token: String,
 }
 
-pub(crate) type Ended = Result<Got, Box<exomt::error::Report>>;
+pub(crate) type TokenResult = Result<AcquiredToken, Box<exomt::error::Report>>;
 
 /// Returns the position of a result, its tenant as requested, and the token or error.
-pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
+pub(crate) fn into_result(event: Event) -> (usize, String, TokenResult) {
     let token = event.payload.map(|bytes| String::from_utf8(bytes.to_vec()));
     match event.kind {
         EventKind::Token(event) => {
             let token = token.unwrap().unwrap();
             let (index, organization) = (event.index, event.organization.clone());
-            (index, organization, Ok(Got { event, token }))
+            (index, organization, Ok(AcquiredToken { event, token }))
         }
         EventKind::Error {
             index,
@@ -241,40 +244,45 @@ pub(crate) fn ended(event: Event) -> (usize, String, Ended) {
     }
 }
 
-/// Returns all results in the order in which they come.
-pub(crate) fn all(operation: &Operation) -> Vec<(usize, String, Ended)> {
-    std::iter::from_fn(|| next(operation)).map(ended).collect()
+/// Returns all results in the order they arrive.
+pub(crate) fn all(operation: &Operation) -> Vec<(usize, String, TokenResult)> {
+    std::iter::from_fn(|| next(operation))
+        .map(into_result)
+        .collect()
 }
 
-/// Returns the results by position. Checks that each comes once and for the requested tenant.
-pub(crate) fn by_place(results: Vec<(usize, String, Ended)>, tenants: &[String]) -> Vec<Ended> {
-    let mut places: Vec<Option<Ended>> = tenants.iter().map(|_| None).collect();
+/// Returns the results by position. Checks that each request has one result, for its own tenant.
+pub(crate) fn by_position(
+    results: Vec<(usize, String, TokenResult)>,
+    tenants: &[String],
+) -> Vec<TokenResult> {
+    let mut by_index: Vec<Option<TokenResult>> = tenants.iter().map(|_| None).collect();
     for (index, organization, result) in results {
-        assert_eq!(organization, tenants[index], "place {index}");
+        assert_eq!(organization, tenants[index], "position {index}");
         if let Err(error) = &result {
             assert_eq!(error.organization.as_ref(), Some(&organization));
         }
         assert!(
-            places[index].replace(result).is_none(),
+            by_index[index].replace(result).is_none(),
             "{index} came twice"
         );
     }
-    places
+    by_index
         .into_iter()
         .enumerate()
         .map(|(index, result)| result.unwrap_or_else(|| panic!("{index} has no result")))
         .collect()
 }
 
-/// Requests one token, with more members of the batch.
-pub(crate) fn ask_with(app: &Arc<App>, tenant: &str, more: Value) -> Ended {
+/// Requests one token. `more` adds members to the request document.
+pub(crate) fn ask_with(app: &Arc<App>, tenant: &str, more: Value) -> TokenResult {
     let mut set = json!({"requests": [{"tenant": tenant}], "timeoutMs": 30_000});
     let members = set.as_object_mut().unwrap();
     members.extend(more.as_object().unwrap().clone());
-    ended(next(&operation(app, set)).unwrap()).2
+    into_result(next(&operation(app, set)).unwrap()).2
 }
 
-pub(crate) fn ask(app: &Arc<App>, tenant: &str) -> Ended {
+pub(crate) fn ask(app: &Arc<App>, tenant: &str) -> TokenResult {
     ask_with(app, tenant, json!({}))
 }
 

@@ -1,4 +1,4 @@
-//! Helpers of the tests over TLS.
+//! Helpers for the integration tests.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 #![allow(
@@ -15,7 +15,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use entra_sim::{Fault, FaultKind, Federated, Simulator, scenario};
+use entra_sim::{Fault, FaultKind, FederatedCredential, Simulator, scenario};
 
 /// Returns the path of a committed key or certificate.
 pub(crate) fn fixture(name: &str) -> PathBuf {
@@ -37,7 +37,7 @@ pub(crate) fn simulator() -> Simulator {
     simulator_at(None)
 }
 
-/// The same, with an address for the Exchange side.
+/// Starts the same simulator, with an address for its Exchange side.
 pub(crate) fn simulator_at(exchange_address: Option<Ipv4Addr>) -> Simulator {
     let mut config = scenario::with_certificate(&text("app.crt"));
     config.exchange_address = exchange_address;
@@ -45,7 +45,7 @@ pub(crate) fn simulator_at(exchange_address: Option<Ipv4Addr>) -> Simulator {
         pem: Some(text("leaf.crt")),
         pem_file: None,
     });
-    config.apps[0].federated.push(Federated {
+    config.apps[0].federated.push(FederatedCredential {
         issuer: ISSUER.to_owned(),
         subject: "workload".to_owned(),
         audience: "api://AzureADTokenExchange".to_owned(),
@@ -58,7 +58,7 @@ pub(crate) fn simulator_at(exchange_address: Option<Ipv4Addr>) -> Simulator {
     Simulator::start(&config).unwrap()
 }
 
-/// Makes a fault for every request.
+/// Creates a fault for every request.
 pub(crate) fn fault(kind: FaultKind) -> Fault {
     Fault {
         kind,
@@ -76,8 +76,9 @@ pub(crate) struct RealExchange {
     pub(crate) address: Ipv4Addr,
 }
 
-/// `None`, with a report, if `EXOMT_EXO_MODULES` names no folder with the module, or if this
-/// process may not listen on port 443. An empty variable leaves the tests out on purpose.
+/// Finds Microsoft's module and a free address. Returns `None`, with a report, if
+/// `EXOMT_EXO_MODULES` names no folder with the module, or if this process may not listen on port
+/// 443. An empty variable skips the tests on purpose.
 pub(crate) fn real_exchange(suite: &str) -> Option<RealExchange> {
     let left_out = format!("tests/powershell/{suite}.Tests.ps1 with the real module");
     let modules = std::env::var_os("EXOMT_EXO_MODULES");
@@ -112,7 +113,7 @@ pub(crate) fn real_exchange(suite: &str) -> Option<RealExchange> {
     })
 }
 
-/// A loopback address whose port 443 is free; `None` without the right to listen there.
+/// Returns a loopback address whose port 443 is free, or `None` without permission to listen there.
 fn free_exchange_address() -> Option<Ipv4Addr> {
     for _ in 0..50 {
         let [second, third, ..] = *uuid::Uuid::new_v4().as_bytes();
@@ -139,7 +140,7 @@ pub(crate) fn module(arguments: &[&str]) -> PathBuf {
     PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
 }
 
-/// Returns the folder of the library that this test run has built.
+/// Returns the folder of the library that this test run built.
 pub(crate) fn library_folder() -> PathBuf {
     std::env::current_exe()
         .unwrap()
@@ -155,7 +156,7 @@ pub(crate) fn missing(what: &str, left_out: &str, how: &str) {
     report(&text);
 }
 
-/// Prints a line even if the test passes: the harness keeps what `eprintln!` writes.
+/// Prints a line even if the test passes, because the test harness captures `eprintln!`.
 fn report(text: &str) {
     let _ = writeln!(std::io::stderr(), "\n*** {text} ***\n");
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask abi`: the snapshot in `tests/abi.snapshot`, and when it may change.
+//! `cargo xtask abi`: updates the snapshot in `tests/abi.snapshot`, if it may change.
 //!
-//! A released ABI version only grows. Whatever is changed or removed needs the next version,
-//! which can change until it is released.
+//! A released ABI version only grows. A change or removal needs the next version, which can change
+//! until it is released.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(fs::write(path(), snapshot.to_string())?)
 }
 
-/// Returns the snapshot's file with what was added to the ABI.
+/// Returns the path and the content of the snapshot, with the additions to the ABI.
 pub(crate) fn with_additions(
     header: &str,
     fresh: &str,
@@ -78,7 +78,7 @@ impl Snapshot {
         let (version, state) = first
             .strip_prefix("version ")
             .and_then(|rest| rest.split_once(' '))
-            .ok_or("tests/abi.snapshot begins with no version")?;
+            .ok_or("tests/abi.snapshot doesn't begin with a version")?;
         Ok(Snapshot {
             version: version.parse()?,
             released: state == "released",
@@ -86,7 +86,7 @@ impl Snapshot {
         })
     }
 
-    /// The same version with more lines.
+    /// Returns the same version with more lines. Refuses changes and removals.
     fn grown_to(&self, version: u32, lines: BTreeSet<String>) -> Result<Snapshot, String> {
         let lost: Vec<&str> = self.lines.difference(&lines).map(String::as_str).collect();
         if version != self.version {
@@ -114,7 +114,7 @@ impl Snapshot {
         })
     }
 
-    /// This version with any change if it is in development, or a later version.
+    /// Returns this version with any change if it is in development, or a later version.
     fn changed_to(&self, version: u32, lines: BTreeSet<String>) -> Result<Snapshot, String> {
         if version == self.version && self.released {
             return self.grown_to(version, lines);

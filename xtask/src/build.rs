@@ -1,4 +1,5 @@
-//! Builds the library, and finds it and the generated files by cargo's messages.
+//! Builds the library, and reads the paths of the library and the generated files from cargo's
+//! messages.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use serde_json::Value;
 /// The library of one target.
 pub(crate) struct Built {
     pub(crate) library: PathBuf,
-    /// The build script's output folder, which has the generated header and ABI.
+    /// The build script's output folder, which contains the generated header and ABI.
     pub(crate) out_dir: PathBuf,
 }
 
@@ -27,12 +28,12 @@ pub(crate) fn target_dir() -> PathBuf {
     }
 }
 
-/// Builds the library for a target, by default the host.
+/// Builds the library for a target, which defaults to the host.
 pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    // For another Linux, zig links against a glibc as old as the triple says. This machine's
-    // own linker would require a glibc as new as its own.
+    // For other Linux targets, zig links against a glibc as old as the triple says. The linker of
+    // this machine would require a glibc at least as new as the machine's.
     let verb = match target {
         Some(triple) if triple.contains("-linux-") => "zigbuild",
         _ => "build",
@@ -83,8 +84,8 @@ pub(crate) fn library(target: Option<&str>, release: bool) -> Result<Built, Box<
         }
     }
     Ok(Built {
-        library: found.ok_or("cargo named no library")?,
-        out_dir: out_dir.ok_or("cargo named no output folder")?,
+        library: found.ok_or("cargo reported no library")?,
+        out_dir: out_dir.ok_or("cargo reported no output folder")?,
     })
 }
 
@@ -97,5 +98,5 @@ fn is_exomt(message: &Value) -> bool {
 fn is_library(name: &str) -> bool {
     [".so", ".dll", ".dylib"]
         .iter()
-        .any(|ending| name.ends_with(ending))
+        .any(|extension| name.ends_with(extension))
 }

@@ -1,22 +1,22 @@
-//! Merges the module's functions into as few files as a session reads: PowerShell needs longer
-//! to read a function than to run it once.
+//! Merges the module's functions into as few files as a session has to load, because PowerShell
+//! takes longer to parse a function than to run it once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Functions: name and text.
+/// The functions of a module: name and text.
 type Functions = BTreeMap<String, String>;
 
-/// The file of the private functions that acquire a token, and that of the others.
+/// The file of the private functions that acquire a token, and the file of all others.
 const TOKEN: &str = "ExoMt.Token.ps1";
 const OTHERS: &str = "ExoMt.Private.ps1";
-/// Commands that need only the first file begin with this function, which calls the next.
-const BEGINS: &str = "Enter-ExoMtTokenProcess";
+/// Commands that need only the token file start with this function, which calls [`INITIAL`].
+const ENTRY: &str = "Enter-ExoMtTokenProcess";
 const INITIAL: &str = "Initialize-ExoMtProcess";
 
-/// Moves the text of `Public/` into the script module, and that of `Private/` into two files.
+/// Moves the functions of `Public/` into the script module, and those of `Private/` into two files.
 pub(crate) fn merge(module: &Path) -> Result<(), Box<dyn Error>> {
     let root = module.join("ExoMt.psm1");
     let text = fs::read_to_string(&root)?;
@@ -67,8 +67,8 @@ fn joined(functions: &Functions) -> String {
     functions.values().map(|text| format!("{text}\n")).collect()
 }
 
-/// Returns the text for a file that a function reads: `script:` defines its functions in the
-/// module, not in that function.
+/// Returns the text of a file that a function loads. With `script:`, its functions are defined in
+/// the module, not in the loading function.
 fn later(functions: &Functions) -> String {
     let text = format!("\n{}", joined(functions));
     text.replace("\nfunction ", "\nfunction script:")
@@ -76,10 +76,10 @@ fn later(functions: &Functions) -> String {
         .to_owned()
 }
 
-/// Returns the functions that commands which acquire tokens can reach. On that way no private
-/// function calls a command: the names of other commands stand in messages only.
+/// Returns the functions that the token-acquiring commands can reach. These private functions call
+/// no commands: the commands' names appear only in messages.
 fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
-    let begin = public.iter().filter(|(_, text)| text.contains(BEGINS));
+    let begin = public.iter().filter(|(_, text)| text.contains(ENTRY));
     let mut seen: BTreeSet<String> = begin.clone().map(|(name, _)| name.clone()).collect();
     let mut names: Vec<&str> = begin.flat_map(|(_, text)| words(text)).collect();
     names.push(INITIAL);
@@ -94,8 +94,8 @@ fn reached(public: &Functions, private: &Functions) -> BTreeSet<String> {
     seen
 }
 
-/// Returns words that can be names of functions. Comments name others too, and completers load
-/// all functions first, so both are left out.
+/// Returns words that can be names of functions. Skips comments, which also name other functions,
+/// and completers, which load all functions first.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut help = false;
     let lines = text.lines().filter(move |line| {

@@ -1,4 +1,5 @@
-//! `cargo xtask header`: writes what is generated from `src/ffi`, which nothing else may do.
+//! `cargo xtask header`: writes the files that are generated from `src/ffi`. Don't edit them by
+//! hand.
 
 use std::fs;
 use std::path::PathBuf;

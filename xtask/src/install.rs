@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     for folder in folders {
         let place = folder.join("ExoMt").join(env!("CARGO_PKG_VERSION"));
         if place.exists() {
-            // Windows locks a loaded library; the message then names the file.
+            // Windows locks a loaded library, so the message names the folder.
             fs::remove_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
         }
         module::copy_folder(&module, &place)?;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 /// Returns the folders of the current user's modules.
 fn module_folders() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     if cfg!(windows) {
-        // Documents is often redirected (OneDrive); only Windows knows where to.
+        // Documents is often redirected (OneDrive), and only Windows knows its path.
         let output = Command::new("powershell")
             .args([
                 "-NoProfile",

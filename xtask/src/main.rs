@@ -14,8 +14,8 @@ use std::error::Error;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
-  cargo xtask header [--check]                      writes include/exomt.h, and what else is
-                                                    generated from src/ffi
+  cargo xtask header [--check]                      writes include/exomt.h and the other files
+                                                    that are generated from src/ffi
   cargo xtask abi [--release]                       accepts a changed ABI in tests/abi.snapshot
   cargo xtask module [--release] [--target T]... [--output DIR]
                                                     assembles DIR/ExoMt (target/module/ExoMt)
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Refuses arguments that no chore knows.
+/// Refuses unknown arguments.
 fn unknown(arguments: &[&String]) -> Outcome {
     match arguments.first() {
         None => Ok(()),

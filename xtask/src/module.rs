@@ -1,4 +1,5 @@
-//! `cargo xtask module`: assembles an importable folder, with the libraries in their places.
+//! `cargo xtask module`: assembles a folder that PowerShell can import, with the libraries of all
+//! targets.
 
 use std::error::Error;
 use std::fs;
@@ -26,7 +27,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Assembles the module for these targets, by default the host, in `folder/ExoMt`.
+/// Assembles the module in `folder/ExoMt` for these targets, which default to the host.
 pub(crate) fn assemble(
     folder: &Path,
     targets: &[&str],
@@ -47,7 +48,7 @@ pub(crate) fn assemble(
     Ok(done)
 }
 
-/// Fills a new folder with the module. It replaces the old one only when complete.
+/// Fills a new folder with the module, which replaces the old folder only when complete.
 fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
     copy_folder(&build::root().join("powershell/ExoMt"), fresh)?;
     functions::merge(fresh)?;
@@ -55,7 +56,7 @@ fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
         fs::copy(build::root().join(name), fresh.join(name))?;
     }
     for &triple in targets {
-        // Without --target cargo shares the host's library with the tests.
+        // Without --target, cargo shares the host's library with the tests.
         let target = (triple != host).then_some(triple);
         let library = build::library(target, release)?.library;
         let native = fresh.join("runtimes").join(rid(triple)?).join("native");
@@ -70,7 +71,7 @@ fn fill(fresh: &Path, targets: &[&str], host: &str, release: bool) -> Outcome {
 
 /// Returns .NET's runtime identifier of a platform.
 fn rid(triple: &str) -> Result<&'static str, String> {
-    // cargo-zigbuild's triples can end with the oldest glibc to run on.
+    // A triple of cargo-zigbuild can end with the oldest supported version of glibc.
     Ok(match triple.split('.').next().unwrap_or(triple) {
         "x86_64-unknown-linux-gnu" => "linux-x64",
         "aarch64-unknown-linux-gnu" => "linux-arm64",

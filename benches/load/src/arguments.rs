@@ -1,4 +1,4 @@
-//! The command line.
+//! Parses the command line.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -37,7 +37,8 @@ impl Arguments {
             in_flight: 32,
             rounds: 5,
             latency_ms: 0,
-            // Half of the machine: with many cores, one thread would limit the clients.
+            // Half of the cores: on a machine with many cores, a single thread would limit the
+            // clients.
             server_threads: (usage::cores() / 2).max(1),
         };
         while let Some(name) = given.next() {
@@ -61,7 +62,7 @@ impl Arguments {
         Ok(arguments)
     }
 
-    /// Whether this row is selected.
+    /// Returns whether this row is selected.
     pub(crate) fn wants(&self, row: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == row)
     }

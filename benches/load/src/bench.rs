@@ -1,4 +1,4 @@
-//! Shared by all rows: the arguments, the app's certificate and the yardstick's runtime.
+//! The state that all rows share: the arguments, the app's certificate and the yardstick's runtime.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -13,10 +13,10 @@ use crate::arguments::Arguments;
 use crate::engine::AppFiles;
 use crate::server::Server;
 use crate::signature;
-use crate::turns::{Turn, Watch};
+use crate::turns::{Stopwatch, Turn};
 use crate::yardstick::Yardstick;
 
-/// The same limit as the engine's.
+/// The maximum number of threads, which is the same as the engine's.
 const MAX_THREADS: usize = 4;
 
 pub(crate) struct Bench {
@@ -70,14 +70,14 @@ impl Bench {
         yardstick: Yardstick,
         tenants: usize,
     ) -> Result<Turn, Box<dyn Error>> {
-        let watch = Watch::start(&self.runtime, server)?;
+        let watch = Stopwatch::start(&self.runtime, server)?;
         let tokens = yardstick
             .run(&self.runtime, tenants, self.arguments.in_flight)
             .map_err(|error| format!("the yardstick: {error}"))?;
         watch.end(tokens)
     }
 
-    /// Makes an app without cached tokens or connections.
+    /// Creates an app without cached tokens or connections.
     pub(crate) fn app(&self, server: &Server) -> Result<Arc<App>, Box<dyn Error>> {
         AppFiles::read(
             &server.authority,

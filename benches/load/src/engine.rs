@@ -12,7 +12,7 @@ use exomt::{App, AppOptions};
 use load_shared::tenants;
 use serde_json::json;
 
-/// Longer than any run takes.
+/// How long to wait for an event before the run counts as hung.
 const HANG_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The files and the authority of an app.
@@ -24,7 +24,7 @@ pub(crate) struct AppFiles {
     pub(crate) authority_pem: String,
     /// The app's certificate, PEM.
     pub(crate) certificate: Vec<u8>,
-    /// Its key, PEM.
+    /// The app's key, PEM.
     pub(crate) key: Vec<u8>,
 }
 
@@ -44,8 +44,8 @@ impl AppFiles {
         })
     }
 
-    /// Makes an app without connections, and clears the token cache of the process, which would
-    /// have the tokens of an earlier app.
+    /// Creates an app without connections, and clears the token cache of the process, which could
+    /// contain tokens of an earlier app.
     pub(crate) fn app(&self) -> Result<Arc<App>, Box<dyn Error>> {
         Store::global().clear(&Filter::default())?;
         let options: AppOptions = serde_json::from_value(json!({
@@ -58,7 +58,7 @@ impl AppFiles {
     }
 }
 
-/// Makes a batch of requests. This is not part of a turn.
+/// Builds a batch of requests. Call it before the measurement starts.
 pub(crate) fn requests(
     numbers: impl Iterator<Item = usize>,
     concurrency: usize,
@@ -70,14 +70,14 @@ pub(crate) fn requests(
     Ok(serde_json::from_value(set)?)
 }
 
-/// Runs a batch to its end. Returns the number of tokens.
+/// Runs a batch to completion. Returns the number of tokens.
 pub(crate) fn run(app: &Arc<App>, set: RequestSet) -> Result<usize, Box<dyn Error>> {
     let operation = Operation::begin(Arc::clone(app), set)?;
     let mut tokens = 0;
     loop {
         match operation.wait(HANG_TIMEOUT) {
             WaitState::Done => return Ok(tokens),
-            WaitState::Pending => return Err("the engine: nothing came for a minute".into()),
+            WaitState::Pending => return Err("the engine: no event for a minute".into()),
             WaitState::Event => {}
         }
         let Some(event) = operation.take() else {

@@ -1,4 +1,5 @@
-//! Shared by the programs of this benchmark: the app, the tenants, and what a process has used.
+//! Code that the programs of this benchmark share: the app, the tenants, and the usage of a
+//! process.
 //!
 //! The map:
 //!

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let given: Vec<String> = std::env::args().skip(1).collect();
-    // `rows/memory.rs` starts this program again as that process.
+    // `rows/memory.rs` starts this program again to measure the memory of a separate process.
     if let [name, rest @ ..] = given.as_slice()
         && name == tenant_memory::NAME
     {

@@ -1,6 +1,6 @@
-//! Processes that report as lines of JSON. Some wait for a file before each step, so the server's
-//! usage can be read between two steps. (They don't wait for a line of input, because PowerShell
-//! reads all input before it starts.)
+//! Processes that report in lines of JSON. Some wait for a file before each step, so the server's
+//! usage can be read between two steps. They don't wait for a line of input, because PowerShell
+//! reads all input before it starts.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines};
@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 
-/// The environment variable with the folder of the steps' files: `1`, `2`...
+/// The environment variable with the folder that contains a file for each step: `1`, `2`...
 const STEPS_FOLDER: &str = "LOAD_STEPS";
-/// A parent that has died creates no more files.
+/// The limit of a wait, because a parent that has died creates no more files.
 const STEP_TIMEOUT: Duration = Duration::from_secs(600);
 
 pub(crate) type Reports = Lines<BufReader<ChildStdout>>;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Returns the path of a program in the same folder as this one.
-pub(crate) fn beside(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+pub(crate) fn sibling_program(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     let own = std::env::current_exe()?;
     let path = own.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     match path.exists() {
@@ -18,7 +18,7 @@ pub(crate) fn beside(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     }
 }
 
-/// Builds the other programs: `cargo run` builds only the one that it runs.
+/// Builds the other programs, because `cargo run` builds only the program that it runs.
 pub(crate) fn build() -> Result<(), Box<dyn Error>> {
     let Some(cargo) = std::env::var_os("CARGO") else {
         return Ok(());

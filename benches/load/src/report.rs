@@ -1,4 +1,4 @@
-//! The table.
+//! The table of results.
 
 use std::time::Duration;
 
@@ -9,16 +9,16 @@ pub(crate) struct Row {
     pub(crate) work: String,
     pub(crate) measured: String,
     pub(crate) goal: String,
-    /// The measured value divided by the goal's.
+    /// The measured value divided by the goal.
     pub(crate) ratio: Option<f64>,
     pub(crate) verdict: &'static str,
-    /// Milliseconds of CPU per token: client, server.
+    /// Milliseconds of CPU time per token: of the client, and of the server.
     pub(crate) cpu: Option<(f64, f64)>,
     pub(crate) signature: Option<Duration>,
 }
 
 impl Row {
-    /// Makes a row without a goal: context for the other rows.
+    /// Creates a row without a goal, as context for the other rows.
     pub(crate) fn without_goal(work: impl Into<String>, measured: impl Into<String>) -> Row {
         Row {
             work: work.into(),
@@ -51,7 +51,7 @@ impl Row {
         }
     }
 
-    /// Sets a maximum in milliseconds as the goal, scaled up on a machine that signs slowly.
+    /// Sets a maximum in milliseconds as the goal. It is scaled up on a machine that signs slowly.
     pub(crate) fn max_ms(self, measured: f64, max: f64, signature: Duration) -> Row {
         let scale = signature::scale(signature);
         Row {

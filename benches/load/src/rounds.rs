@@ -1,4 +1,4 @@
-//! Alternates two turns (A B A B) and summarizes the pairs: a ratio per pair, and medians.
+//! Alternates two kinds of turns (A B A B) and summarizes the pairs: a ratio per pair, and medians.
 
 use std::error::Error;
 use std::time::Duration;
@@ -7,10 +7,11 @@ use crate::bench::Bench;
 use crate::signature;
 use crate::turns::Turn;
 
-/// Maximum number of pairs for each that is wanted: some are disturbed.
+/// The maximum number of pairs to measure for each pair that is needed, because other processes can
+/// disturb a pair.
 const MAX_TRIES: usize = 3;
 
-/// Medians of the pairs that count.
+/// The medians of the counted pairs.
 pub(crate) struct Summary {
     /// The median of the ratios: tokens per second divided by those of the yardstick.
     pub(crate) ratio: f64,
@@ -21,7 +22,7 @@ pub(crate) struct Summary {
     pub(crate) client_ms: f64,
     pub(crate) server_ms: f64,
     pub(crate) signature: Duration,
-    /// Which pairs count.
+    /// Which pairs are counted, for the table.
     pub(crate) pairs: String,
 }
 
@@ -43,14 +44,15 @@ impl Pair {
 
 type TakeTurn<'a> = dyn FnMut() -> Result<Turn, Box<dyn Error>> + 'a;
 
-/// Alternates until enough pairs are undisturbed.
+/// Runs both kinds of turns alternately until enough pairs were not disturbed by other processes.
 pub(crate) fn alternate(
     bench: &Bench,
     name: &str,
     yardstick: &mut TakeTurn<'_>,
     other: &mut TakeTurn<'_>,
 ) -> Result<Summary, Box<dyn Error>> {
-    // The first turn of each pays what a process pays once: threads, pages, the system's caches.
+    // The first turn of each kind includes one-time costs of the process: threads, pages, the
+    // system's caches.
     yardstick()?;
     other()?;
     let wanted = bench.arguments.rounds;
@@ -74,7 +76,7 @@ pub(crate) fn alternate(
             calm.push(pair);
         }
     }
-    // Both turns of a pair were disturbed alike, so its ratio is better than none.
+    // Both turns of a disturbed pair were disturbed alike, so its ratio is better than none.
     let counted = match calm.len() < wanted {
         true => format!(
             "{} calm and {} disturbed of {tried} pairs",
@@ -108,7 +110,7 @@ fn summary(pairs: &[Pair], counted: String) -> Summary {
     }
 }
 
-/// Returns the middle value; 0 if there is none.
+/// Returns the middle value, or 0 if there is none.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);

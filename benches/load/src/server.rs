@@ -12,11 +12,11 @@ use tokio::runtime::Runtime;
 
 use crate::{paced, programs, yardstick};
 
-/// A running server; dropping it stops the process.
+/// A running server. Dropping it stops the process.
 pub(crate) struct Server {
     pub(crate) authority: String,
     pub(crate) ca_file: PathBuf,
-    /// Number of cores that it can use.
+    /// Number of cores that the server can use.
     pub(crate) cores: f64,
     child: Child,
     /// The process exits when this is closed.
@@ -25,7 +25,7 @@ pub(crate) struct Server {
     _folder: tempfile::TempDir,
 }
 
-/// What the server has used and done since its start.
+/// The CPU time and the request counts of the server since its start.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Spent {
@@ -50,7 +50,7 @@ impl Server {
     ) -> Result<Server, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let ca_file = folder.path().join("ca.pem");
-        let mut child = Command::new(programs::beside("bench-server")?)
+        let mut child = Command::new(programs::sibling_program("bench-server")?)
             .arg("--certificate")
             .arg(certificate)
             .arg("--ca-file")

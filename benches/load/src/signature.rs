@@ -1,4 +1,4 @@
-//! The CPU time of one signature on this machine, which scales the goals in milliseconds.
+//! Measures the CPU time of a signature on this machine, which scales the goals in milliseconds.
 
 use std::error::Error;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use rustls::pki_types::pem::PemObject;
 
 /// The goals in milliseconds apply to machines that sign at least this fast.
 const REFERENCE_COST: Duration = Duration::from_micros(350);
-/// Enough for the resolution of CPU time, and few enough for every round.
+/// Enough for the resolution of CPU time, and few enough to repeat in every round.
 const SAMPLE_SIGNATURES: u32 = 200;
 
 /// Parses a key.
@@ -40,9 +40,10 @@ pub(crate) fn sign(
     Ok(signature)
 }
 
-/// Measures the CPU time of one signature. Nothing else may run in this process meanwhile.
+/// Measures the CPU time of a signature. Nothing else may run in this process during the
+/// measurement.
 pub(crate) fn cost(key: &RsaKeyPair) -> Result<Duration, Box<dyn Error>> {
-    // The first random number of a process takes tens of milliseconds for its seed.
+    // Sign once before, because seeding the random generator takes tens of milliseconds.
     sign(key, b"").map_err(|error| error.to_string())?;
     let before = usage::cpu();
     for _ in 0..SAMPLE_SIGNATURES {

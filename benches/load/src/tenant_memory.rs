@@ -1,4 +1,4 @@
-//! A process whose memory grows only by cached tokens, to measure the memory per tenant. Later
+//! A process whose memory grows only by cached tokens, which measures the memory per tenant. Later
 //! steps request the same tenants again.
 
 use std::error::Error;
@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{self, AppFiles};
 use crate::paced;
 
-/// Tenants per operation: the events of a batch are in memory together.
+/// Tenants per operation. Small, because all events of a batch are in memory at the same time.
 const BATCH: usize = 1_000;
 const IN_FLIGHT: usize = 32;
 
-/// The first argument that starts this process.
+/// The first argument that selects this process.
 pub(crate) const NAME: &str = "tenant-memory";
 
 pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
@@ -35,7 +35,7 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
         Path::new(key),
     )?
     .app()?;
-    // The first batch creates connections, threads and buffers; they don't count.
+    // The first batch creates connections, threads and buffers, so it isn't measured.
     let first = BATCH.min(tenants / 2);
     engine::run(&app, engine::requests(0..first, IN_FLIGHT)?)?;
     let before = usage::resident().ok_or("this system doesn't report the memory of a process")?;
@@ -70,11 +70,11 @@ pub(crate) fn run(given: &[String]) -> Result<(), Box<dyn Error>> {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Hits {
-    /// The same tenant each time.
+    /// The time with the same tenant each time.
     pub(crate) one: f64,
-    /// All tenants, in an order that defeats the processor's caches.
+    /// The time with all tenants, in an order that defeats the processor's caches.
     pub(crate) all: f64,
-    /// The same on as many threads as cores, per hit of one thread.
+    /// The time with all tenants on as many threads as cores, per hit of one thread.
     pub(crate) by_threads: f64,
     pub(crate) threads: usize,
 }
@@ -100,7 +100,7 @@ fn hits(app: &Arc<App>, tenants: usize) -> Result<Hits, Box<dyn Error>> {
     })
 }
 
-/// Returns the nanoseconds per hit; none if a token is missing.
+/// Returns the nanoseconds per hit, or `None` if a token is missing.
 fn each_hit(app: &Arc<App>, tenants: &[Tenant]) -> Option<f64> {
     /// A prime, so that the walk visits every tenant unless their number is a multiple of it.
     const STRIDE: usize = 7_919;

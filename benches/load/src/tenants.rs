@@ -1,4 +1,4 @@
-//! The app and the tenants, which server and clients compute alike.
+//! The app and the tenants. Server and clients compute the same ids and domains.
 
 use uuid::Uuid;
 
@@ -18,7 +18,8 @@ pub fn id(number: usize) -> Uuid {
     Uuid::from_u128(FIRST_ID + number as u128)
 }
 
-/// Returns the number of a tenant by its domain or id; none if it isn't one of the benchmark.
+/// Returns the number of a tenant with this domain or id, or `None` if it isn't part of the
+/// benchmark.
 pub fn number(tenant: &str) -> Option<usize> {
     if let Some(number) = tenant
         .strip_prefix('t')

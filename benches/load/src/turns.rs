@@ -1,4 +1,4 @@
-//! One turn: a number of tokens, and the time that client and server used for them.
+//! A turn: a number of tokens, and the time that client and server used for them.
 
 use std::error::Error;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::server::{Server, Spent};
 
 /// Above this share of its cores, the server limits the turn.
 const MAX_SERVER_SHARE: f64 = 0.9;
-/// Cores that other processes may use. The clock ticks of a short turn don't show less.
+/// How many cores other processes may use. The clock ticks of a short turn can't resolve less.
 const MAX_OTHER_CORES: f64 = 0.3;
 
 /// A measured turn.
@@ -22,7 +22,7 @@ pub(crate) struct Turn {
     pub(crate) client: Duration,
     pub(crate) server: Duration,
     pub(crate) requests: u64,
-    /// Cores that other processes used, if the system tells.
+    /// Cores that other processes used, if the system reports it.
     others: Option<f64>,
     /// The share of its cores that the server used.
     server_share: f64,
@@ -33,22 +33,22 @@ impl Turn {
         self.tokens as f64 / self.wall.as_secs_f64()
     }
 
-    /// Milliseconds of client CPU per token.
+    /// Returns the milliseconds of client CPU time per token.
     pub(crate) fn client_ms(&self) -> f64 {
         self.client.as_secs_f64() * 1_000.0 / self.tokens as f64
     }
 
-    /// Milliseconds of server CPU per token.
+    /// Returns the milliseconds of server CPU time per token.
     pub(crate) fn server_ms(&self) -> f64 {
         self.server.as_secs_f64() * 1_000.0 / self.tokens as f64
     }
 
-    /// Whether the server was the limit.
+    /// Returns whether the server limited the turn.
     pub(crate) fn is_server_bound(&self) -> bool {
         self.server_share > MAX_SERVER_SHARE
     }
 
-    /// Whether other processes used the machine.
+    /// Returns whether other processes used the machine too much.
     pub(crate) fn is_disturbed(&self) -> bool {
         self.others.is_some_and(|cores| cores > MAX_OTHER_CORES)
     }
@@ -68,8 +68,8 @@ impl fmt::Display for Turn {
     }
 }
 
-/// The state before a turn.
-pub(crate) struct Watch<'a> {
+/// The usage before a turn.
+pub(crate) struct Stopwatch<'a> {
     server: &'a Server,
     runtime: &'a Runtime,
     spent: Spent,
@@ -78,12 +78,12 @@ pub(crate) struct Watch<'a> {
     began: Instant,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> Stopwatch<'a> {
     pub(crate) fn start(
         runtime: &'a Runtime,
         server: &'a Server,
-    ) -> Result<Watch<'a>, Box<dyn Error>> {
-        Ok(Watch {
+    ) -> Result<Stopwatch<'a>, Box<dyn Error>> {
+        Ok(Stopwatch {
             server,
             runtime,
             spent: server.spent(runtime)?,
@@ -93,14 +93,14 @@ impl<'a> Watch<'a> {
         })
     }
 
-    /// Ends a turn of this process.
+    /// Ends a turn that ran in this process.
     pub(crate) fn end(self, tokens: usize) -> Result<Turn, Box<dyn Error>> {
         let wall = self.began.elapsed();
         let client = usage::cpu() - self.own;
         self.turn(tokens, wall, client, wall)
     }
 
-    /// Ends a turn of another process, which has measured itself.
+    /// Ends a turn that ran in another process, which measured its own usage.
     pub(crate) fn end_of(
         self,
         tokens: usize,

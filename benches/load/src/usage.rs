@@ -1,27 +1,28 @@
-//! The CPU time and memory of processes; 0 or none if the system doesn't tell.
+//! Reads the CPU time and memory of processes. Returns 0 or `None` if the system doesn't report
+//! them.
 
 use std::time::Duration;
 
 /// Returns user and system time of all threads of this process.
 pub fn cpu() -> Duration {
-    cpu_of(Whose::Own)
+    cpu_of(Usage::Own)
 }
 
 /// Returns user and system time of the child processes that have exited.
 pub fn children_cpu() -> Duration {
-    cpu_of(Whose::Children)
+    cpu_of(Usage::Children)
 }
 
-enum Whose {
+enum Usage {
     Own,
     Children,
 }
 
 #[cfg(unix)]
-fn cpu_of(whose: Whose) -> Duration {
-    let who = match whose {
-        Whose::Own => libc::RUSAGE_SELF,
-        Whose::Children => libc::RUSAGE_CHILDREN,
+fn cpu_of(usage_of: Usage) -> Duration {
+    let who = match usage_of {
+        Usage::Own => libc::RUSAGE_SELF,
+        Usage::Children => libc::RUSAGE_CHILDREN,
     };
     // SAFETY: all zeros is a valid `rusage`, a struct of numbers.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
@@ -37,7 +38,7 @@ fn cpu_of(whose: Whose) -> Duration {
 }
 
 #[cfg(not(unix))]
-fn cpu_of(_: Whose) -> Duration {
+fn cpu_of(_: Usage) -> Duration {
     Duration::ZERO
 }
 

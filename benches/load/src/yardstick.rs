@@ -1,4 +1,4 @@
-//! The yardstick: the least that a program can do for a token. It has a pooled client, a key that
+//! The yardstick: a program that does the minimum for a token. It has a pooled client, a key that
 //! is parsed once, and a bare loop with a number of requests in flight. It shares no code with
 //! ExoMt, has no cache and no checks, and stops at the first error.
 
@@ -26,7 +26,7 @@ use crate::signature;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The state of the loop; each cold run uses a new one.
+/// The state of the loop. Each cold run uses a new one.
 pub(crate) struct Yardstick {
     client: reqwest::Client,
     key: RsaKeyPair,
@@ -141,7 +141,7 @@ impl Yardstick {
     }
 }
 
-/// Makes an HTTP/1.1 client that trusts only this CA.
+/// Creates an HTTP/1.1 client that trusts only this CA.
 pub(crate) fn client(ca: &Path) -> Result<reqwest::Client, Box<dyn Error>> {
     let mut roots = RootCertStore::empty();
     for root in CertificateDer::pem_file_iter(ca).map_err(|_| "no CA file")? {

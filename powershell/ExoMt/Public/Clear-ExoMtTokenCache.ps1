@@ -4,9 +4,7 @@ function Clear-ExoMtTokenCache {
         Removes cached tokens of this process: all, or those of a tenant or an app.
 
     .DESCRIPTION
-        Tokens are cached in memory only and reused until shortly before they expire. After this
-        command the next Get-ExoMtToken requests new ones. Remembered failures and the tenant ids
-        of domains are removed too. Requests in flight continue, but their tokens aren't cached.
+        Tokens are cached in memory only and reused until shortly before they expire. After this command the next Get-ExoMtToken requests new ones. Remembered failures and the tenant ids of domains are removed too. Requests in flight continue, but their tokens aren't cached.
 
         For a single request Get-ExoMtToken -ForceRefresh does the same.
 
@@ -49,8 +47,8 @@ function Clear-ExoMtTokenCache {
     $what = if ($filter.Count -gt 0) { "tokens of $Organization $AppId" } else { 'all tokens' }
     if (-not $PSCmdlet.ShouldProcess($what, 'Forget')) { return }
     $json = ConvertTo-JsonBytes -Value $filter
-    $removed = 0
-    $failure = 0
-    Assert-NativeStatus -Cmdlet $PSCmdlet -Status ($script:Native::exomt_cache_clear($json, $json.Length, [ref]$removed, [ref]$failure)) -ErrorBuffer $failure
-    Write-Verbose "$removed token(s) forgotten"
+    $removed = $failure = 0
+    $status = $script:Native::exomt_cache_clear($json, $json.Length, [ref]$removed, [ref]$failure)
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
+    Write-Verbose "$removed token(s) removed"
 }

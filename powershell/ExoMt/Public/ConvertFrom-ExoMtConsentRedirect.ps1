@@ -4,9 +4,7 @@ function ConvertFrom-ExoMtConsentRedirect {
         Reads how an admin consent ended from the address that the browser shows after it.
 
     .DESCRIPTION
-        Reads a pasted address, its query, or the body of a form post. An error wins: it can come
-        together with admin_consent=True. With -State, the state of the answer is compared in
-        constant time; if it differs, the answer is to another request.
+        Reads a pasted address, its query, or the body of a form post. An error wins: it can come together with admin_consent=True. With -State, the state of the answer is compared in constant time; if it differs, the answer is to another request.
 
         An answer proves nothing, since anyone can make one up: request a token for the tenant.
 
@@ -39,15 +37,13 @@ function ConvertFrom-ExoMtConsentRedirect {
         [string] $State
     )
 
-    begin {
-        Enter-ExoMtProcess $PSCmdlet
-    }
+    begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
         # An empty state matches no answer. Without -State nothing is compared.
         $sent = if ($PSBoundParameters.ContainsKey('State')) { $State }
-        $answer = ConvertTo-ConsentAnswer -Description (Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent)
+        $answer = Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent
         if (Test-ExoMtFailure $answer) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $null)) }
-        $answer
+        ConvertTo-ExoMtObject -Type 'ConsentAnswer' -Value $answer
     }
 }

@@ -4,8 +4,7 @@ function ConvertFrom-ExoMtToken {
         Shows what an access token says: tenant, app, roles, times, header and claims.
 
     .DESCRIPTION
-        Decodes a token without trusting it. The signature is neither verified nor shown, so the
-        output can go into a ticket. Nothing is sent.
+        Decodes a token without trusting it. The signature is neither verified nor shown, so the output can go into a ticket. Nothing is sent.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken, or a token as text or SecureString.
@@ -18,13 +17,10 @@ function ConvertFrom-ExoMtToken {
     .EXAMPLE
         (ConvertFrom-ExoMtToken -Token $text).Claims.oid
 
-        Returns the object id of the service principal in the customer tenant, which
-        New-ServicePrincipal needs.
+        Returns the object id of the service principal in the customer tenant, which New-ServicePrincipal needs.
 
     .OUTPUTS
-        ExoMt.TokenInfo: TenantId, AppId, Audience, Resource, ExpiresOn, NotBefore, IssuedAt,
-        Roles, DirectoryRoles, ObjectId, TokenId, AuthenticationMethod, Issuer, Version,
-        SignatureAlgorithm, KeyId, Header, Claims.
+        ExoMt.TokenInfo: TenantId, AppId, Audience, Resource, ExpiresOn, NotBefore, IssuedAt, Roles, DirectoryRoles, ObjectId, TokenId, AuthenticationMethod, Issuer, Version, SignatureAlgorithm, KeyId, Header, Claims.
 
     .LINK
         Test-ExoMtToken
@@ -38,16 +34,15 @@ function ConvertFrom-ExoMtToken {
         [object] $Token
     )
 
-    begin {
-        Enter-ExoMtProcess $PSCmdlet
-    }
+    begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
-        $info = Get-TokenReport -Token $Token
-        if (Test-ExoMtFailure $info) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null))
-            return
+        $info = $bytes = Get-TokenBytes -Token $Token
+        if (-not (Test-ExoMtFailure $bytes)) {
+            try { $info = Invoke-NativeJson -Name 'exomt_token_decode' -Arguments (, $bytes) }
+            finally { [System.Array]::Clear($bytes, 0, $bytes.Length) }
         }
+        if (Test-ExoMtFailure $info) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $info -TargetObject $null)) }
         ConvertTo-ExoMtObject -Type 'TokenInfo' -Value $info
     }
 }

@@ -4,20 +4,12 @@ function Export-ExoMtDiagnostic {
         Collects what a support ticket needs into one text, without tokens and secrets.
 
     .DESCRIPTION
-        Shows versions, the clock, the token cache and whether a proxy is set, the app without
-        its credential, and whatever comes through the pipeline: tokens by their claims, readiness
-        and checks of tenants, errors with their codes and ids. Nothing is read from $Error, the
-        history or a file unless you pass it. Nothing is sent.
+        Shows versions, the clock, the token cache and whether a proxy is set, the app without its credential, and whatever comes through the pipeline: tokens by their claims, readiness and checks of tenants, errors with their codes and ids. Nothing is read from $Error, the history or a file unless you pass it. Nothing is sent.
 
-        Of a token, only the claims that explain a refusal are shown; of the others, the names.
-        In every text, whatever is or looks like a token, a key, a password or a secret becomes
-        [redacted:...]. A password of plain words in the middle of a sentence looks like any
-        other word: name it with -Redact, and read the text before you send it.
+        Of a token, only the claims that explain a refusal are shown; of the others, the names. In every text, whatever is or looks like a token, a key, a password or a secret becomes [redacted:...]. A password of plain words in the middle of a sentence looks like any other word: name it with -Redact, and read the text before you send it.
 
     .PARAMETER InputObject
-        Token objects, tokens as SecureString or text, results of Test-ExoMtTenant,
-        Resolve-ExoMtTenant and Test-ExoMtToken, error records, exceptions, or texts such as
-        lines of a log.
+        Token objects, tokens as SecureString or text, results of Test-ExoMtTenant, Resolve-ExoMtTenant and Test-ExoMtToken, error records, exceptions, or texts such as lines of a log.
 
     .PARAMETER App
         An app of New-ExoMtApp, whose id, cloud, kind of credential and certificate are shown.

@@ -4,14 +4,9 @@ function Export-ExoMtTenantReport {
         Writes the readiness of many tenants as one HTML page that you can send to a customer.
 
     .DESCRIPTION
-        Accepts the results of Test-ExoMtTenant, also from a job or Import-Clixml, and writes one
-        self-contained page: no script, no other file, no connection. The page begins with the
-        counts and a table of all tenants, those that aren't ready first. Then follows each tenant
-        with its ladder: what was found, what is missing, who can fix it, and the steps and
-        commands to copy.
+        Accepts the results of Test-ExoMtTenant, also from a job or Import-Clixml, and writes one self-contained page: no script, no other file, no connection. The page begins with the counts and a table of all tenants, those that aren't ready first. Then follows each tenant with its ladder: what was found, what is missing, who can fix it, and the steps and commands to copy.
 
-        The page contains no token, secret or key: whatever looks like one is replaced. It does
-        contain the names of tenants, app ids and object ids.
+        The page contains no token, secret or key: whatever looks like one is replaced. It does contain the names of tenants, app ids and object ids.
 
         The file is written at the end, completely or not at all.
 

@@ -4,23 +4,17 @@ function Get-ExoMtAppSetup {
         Returns the commands that register the home app: certificate, multi-tenant registration, permission.
 
     .DESCRIPTION
-        Returns steps with commands for Microsoft Graph PowerShell and for az (Azure CLI, in bash),
-        with the right ids. Read them, then run them yourself in your own tenant. They create a
-        certificate (in the Windows certificate store, or with openssl elsewhere), register the
-        app for all organizations with its Web redirect URI, list Exchange.ManageAsApp, and upload
-        the public part of the certificate. The last step shows the app id and what comes next.
+        Returns steps with commands for Microsoft Graph PowerShell and for az (Azure CLI, in bash), with the right ids. Read them, then run them yourself in your own tenant. They create a certificate (in the Windows certificate store, or with openssl elsewhere), register the app for all organizations with its Web redirect URI, list Exchange.ManageAsApp, and upload the public part of the certificate. The last step shows the app id and what comes next.
 
         With -AppId, the commands add what an existing app lacks and change nothing else.
 
-        GraphPowerShell and AzureCli hold all steps as one script, which stops at the first
-        failure, also when it is pasted. The command itself sends nothing.
+        GraphPowerShell and AzureCli hold all steps as one script, which stops at the first failure, also when it is pasted. The command itself sends nothing.
 
     .PARAMETER DisplayName
         The name that customers see when they consent.
 
     .PARAMETER RedirectUri
-        Where consents return to, registered under Web. The default works with Wait-ExoMtConsent
-        on every port of localhost. Any other redirect URI must begin with https://.
+        Where consents return to, registered under Web. The default works with Wait-ExoMtConsent on every port of localhost. Any other redirect URI must begin with https://.
 
     .PARAMETER Environment
         The cloud of your own tenant and of the customers: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
@@ -32,15 +26,13 @@ function Get-ExoMtAppSetup {
         How many years the certificate is valid.
 
     .PARAMETER CertificatePath
-        An existing certificate, as .cer, .crt or PEM. The commands upload its public part instead
-        of creating a certificate.
+        An existing certificate, as .cer, .crt or PEM. The commands upload its public part instead of creating a certificate.
 
     .PARAMETER AppId
         The application (client) id of an existing app.
 
     .PARAMETER Resource
-        Exchange or Compliance. It makes a difference in GCC High and DoD only, where
-        documentation names another resource for Security & Compliance PowerShell.
+        Exchange or Compliance. It makes a difference in GCC High and DoD only, where documentation names another resource for Security & Compliance PowerShell.
 
     .EXAMPLE
         Get-ExoMtAppSetup -DisplayName 'Contoso Exchange Automation'
@@ -58,8 +50,7 @@ function Get-ExoMtAppSetup {
         Writes a bash script that adds a new certificate to an app, beside the old one.
 
     .OUTPUTS
-        ExoMt.AppSetup: DisplayName, AppId, Environment, Resource, RedirectUri, Permissions,
-        Certificate, Steps (Name, Purpose, GraphPowerShell, AzureCli), GraphPowerShell, AzureCli, Notes.
+        ExoMt.AppSetup: DisplayName, AppId, Environment, Resource, RedirectUri, Permissions, Certificate, Steps (Name, Purpose, GraphPowerShell, AzureCli), GraphPowerShell, AzureCli, Notes.
 
     .LINK
         New-ExoMtConsentUrl
@@ -95,9 +86,7 @@ function Get-ExoMtAppSetup {
         [string] $Resource = 'Exchange'
     )
 
-    begin {
-        Enter-ExoMtProcess $PSCmdlet
-    }
+    begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
         $options = @{ displayName = $DisplayName; redirectUri = $RedirectUri; environment = $Environment; resource = $Resource; certificateYears = $CertificateYears }
@@ -108,23 +97,6 @@ function Get-ExoMtAppSetup {
         if ($PSCmdlet.ParameterSetName -eq 'CertificatePath') { $certificate = Read-ExoMtFile -Cmdlet $PSCmdlet -Path $CertificatePath -Parameter 'CertificatePath' }
         $setup = Invoke-NativeJson -Name exomt_setup_build -Arguments $options, $certificate
         if (Test-ExoMtFailure $setup) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $setup }
-        [pscustomobject]@{
-            PSTypeName      = 'ExoMt.AppSetup'
-            DisplayName     = $DisplayName.Trim()
-            AppId           = $setup.appId
-            Environment     = $setup.environment
-            Resource        = $setup.resource
-            RedirectUri     = $setup.redirectUri
-            Permissions     = @(foreach ($permission in $setup.permissions) {
-                    [pscustomobject]@{ PSTypeName = 'ExoMt.Permission'; Name = $permission.name; Id = $permission.id; ResourceAppId = $permission.resourceAppId }
-                })
-            Certificate     = $setup.certificate
-            Steps           = @(foreach ($step in $setup.steps) {
-                    [pscustomobject]@{ PSTypeName = 'ExoMt.SetupStep'; Name = $step.name; Purpose = $step.purpose; GraphPowerShell = $step.graphPowerShell; AzureCli = $step.azureCli }
-                })
-            GraphPowerShell = $setup.graphPowerShell
-            AzureCli        = $setup.azureCli
-            Notes           = [string[]]@($setup.notes)
-        }
+        ConvertTo-ExoMtObject -Type 'AppSetup' -Value $setup
     }
 }

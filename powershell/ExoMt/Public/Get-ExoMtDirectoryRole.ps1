@@ -4,25 +4,17 @@ function Get-ExoMtDirectoryRole {
         Shows which directory roles Exchange accepts from an app, and which role is enough for a task.
 
     .DESCRIPTION
-        Without -Task, returns the directory roles of Microsoft Entra that ExoMt knows. Each says
-        whether Exchange Online PowerShell and Security & Compliance PowerShell accept it from an
-        app.
+        Without -Task, returns the directory roles of Microsoft Entra that ExoMt knows. Each says whether Exchange Online PowerShell and Security & Compliance PowerShell accept it from an app.
 
-        With -Task, returns the least directory roles for a task, and the role groups that allow
-        the same in Exchange and nothing else, with the commands that make the app a member of the
-        first one. Each carries its Confidence: documented, observed or assumed. An admin of each
-        customer tenant has to assign the role or add the app to the role group.
+        With -Task, returns the least directory roles for a task, and the role groups that allow the same in Exchange and nothing else, with the commands that make the app a member of the first one. Each carries its Confidence: documented, observed or assumed. An admin of each customer tenant has to assign the role or add the app to the role group.
 
-        Works offline and sends nothing. A directory role cannot be limited to some recipients. A
-        custom role group with a write scope can.
+        Works offline and sends nothing. A directory role cannot be limited to some recipients. A custom role group with a write scope can.
 
     .PARAMETER Name
-        Names, patterns with * and ?, or template ids, or objects with a TemplateId, such as the
-        DirectoryRoles of a token. By default, all roles.
+        Names, patterns with * and ?, or template ids, or objects with a TemplateId, such as the DirectoryRoles of a token. By default, all roles.
 
     .PARAMETER Supported
-        Only roles that Exchange Online PowerShell accepts from an app, or the PowerShell that
-        -Resource names.
+        Only roles that Exchange Online PowerShell accepts from an app, or the PowerShell that -Resource names.
 
     .PARAMETER Privileged
         Only roles that Entra marks as privileged. -Privileged:$false returns the others.
@@ -31,15 +23,13 @@ function Get-ExoMtDirectoryRole {
         Exchange or Compliance: only roles, or with -Task only tasks, of that PowerShell.
 
     .PARAMETER Task
-        Tasks: ReadOnly, Recipients, MailFlow, AuditLog and others, which the Tab key shows. A
-        pattern such as * returns several.
+        Tasks: ReadOnly, Recipients, MailFlow, AuditLog and others, which the Tab key shows. A pattern such as * returns several.
 
     .PARAMETER AppId
         The application (client) id for the commands, instead of a placeholder.
 
     .PARAMETER ObjectId
-        The id of the app's service principal (enterprise application) in the customer tenant,
-        which a token of ExoMt has as ObjectId. It is not the object id of the registration.
+        The id of the app's service principal (enterprise application) in the customer tenant, which a token of ExoMt has as ObjectId. It is not the object id of the registration.
 
     .PARAMETER DisplayName
         The name of the service principal in Exchange.
@@ -65,8 +55,7 @@ function Get-ExoMtDirectoryRole {
         Shows what is known of the roles in a token.
 
     .OUTPUTS
-        ExoMt.DirectoryRoleInfo: Name, TemplateId, Privileged, Exchange, Compliance. With -Task,
-        ExoMt.RoleAdvice: Task, Description, Resource, DirectoryRoles, RoleGroups, Commands (lines), Notes.
+        ExoMt.DirectoryRoleInfo: Name, TemplateId, Privileged, Exchange, Compliance. With -Task, ExoMt.RoleAdvice: Task, Description, Resource, DirectoryRoles, RoleGroups, Commands (lines), Notes.
 
     .LINK
         Get-ExoMtAppSetup
@@ -119,7 +108,7 @@ function Get-ExoMtDirectoryRole {
         foreach ($wanted in $Task) {
             $options.task = $wanted
             $found = Invoke-NativeJson -Name exomt_role_advise -Arguments $options
-            if (-not (Test-ExoMtFailure $found)) { foreach ($advice in $found.advice) { ConvertTo-RoleAdvice -Advice $advice } }
+            if (-not (Test-ExoMtFailure $found)) { ConvertTo-ExoMtObject -Type 'RoleAdvice' -Value $found.advice }
             elseif ($found.name -eq 'UnknownTask') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
             else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }
@@ -133,9 +122,7 @@ function Get-ExoMtDirectoryRole {
                 if ($value) { $options.name = $value }
             }
             $found = Invoke-NativeJson -Name exomt_role_find -Arguments $options
-            if (-not (Test-ExoMtFailure $found)) {
-                foreach ($role in $found.roles) { [pscustomobject]@{ PSTypeName = 'ExoMt.DirectoryRoleInfo'; Name = $role.name; TemplateId = $role.templateId; Privileged = $role.privileged; Exchange = $role.exchange; Compliance = $role.compliance } }
-            }
+            if (-not (Test-ExoMtFailure $found)) { ConvertTo-ExoMtObject -Type 'DirectoryRoleInfo' -Value $found.roles }
             elseif ($found.name -eq 'RoleNotFound') { $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $found -TargetObject $wanted)) }
             else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }

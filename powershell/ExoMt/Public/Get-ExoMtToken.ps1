@@ -4,21 +4,14 @@ function Get-ExoMtToken {
         Acquires app-only tokens for one or many customer tenants and checks what they say.
 
     .DESCRIPTION
-        Requests a token from Microsoft Entra in each tenant, checks its claims, and returns one
-        object for each tenant that succeeded. A tenant that fails is a non-terminating error:
-        its id is ExoMt.<Code>, its target is the tenant, and its recommended action is the fix.
+        Requests a token from Microsoft Entra in each tenant, checks its claims, and returns one object for each tenant that succeeded. A tenant that fails is a non-terminating error: its id is ExoMt.<Code>, its target is the tenant, and its recommended action is the fix.
 
-        The object shows tenant, expiry, roles and verdict. The token itself is in the property
-        AccessToken, which no view, file, job or log shows: read it by name.
+        The object shows tenant, expiry, roles and verdict. The token itself is in the property AccessToken, which no view, file, job or log shows: read it by name.
 
-        Tokens are cached in this process and reused until shortly before they expire; those of a
-        tenant that isn't ready for a minute at most. Throttling and transient faults are waited
-        out and retried; -Verbose reports each wait.
+        Tokens are cached in this process and reused until shortly before they expire; those of a tenant that isn't ready for a minute at most. Throttling and transient faults are waited out and retried; -Verbose reports each wait.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
-        of Import-Csv or Get-MgContract.
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
@@ -48,8 +41,7 @@ function Get-ExoMtToken {
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER Resource
-        What the token is for: Exchange (default), Compliance, Graph, or a scope such as
-        https://vault.azure.net/.default.
+        What the token is for: Exchange (default), Compliance, Graph, or a scope such as https://vault.azure.net/.default.
 
     .PARAMETER ThrottleLimit
         How many tenants are in progress at once: 32 by default, 512 at most.
@@ -58,8 +50,7 @@ function Get-ExoMtToken {
         Returns results in the order of the input. One slow tenant then delays those behind it.
 
     .PARAMETER ForceRefresh
-        Requests a new token whatever the cache holds: after a consent or a role assignment,
-        which existing tokens don't show.
+        Requests a new token whatever the cache holds: after a consent or a role assignment, which existing tokens don't show.
 
     .PARAMETER TimeoutSec
         The time limit for each tenant in seconds, with all attempts and waits: 120 by default.
@@ -92,9 +83,7 @@ function Get-ExoMtToken {
         Requests the tokens of many tenants at once, and keeps the errors of those that failed.
 
     .OUTPUTS
-        ExoMt.Token: Organization, TenantId, AppId, Resource, ExpiresOn, Roles, DirectoryRoles,
-        Verdict, Environment, ObjectId, TokenId, CorrelationId, FromCache, Attempts, Waited
-        (TimeSpan), and AccessToken.
+        ExoMt.Token: Organization, TenantId, AppId, Resource, ExpiresOn, Roles, DirectoryRoles, Verdict, Environment, ObjectId, TokenId, CorrelationId, FromCache, Attempts, Waited (TimeSpan), and AccessToken.
 
     .LINK
         Test-ExoMtToken
@@ -163,9 +152,7 @@ function Get-ExoMtToken {
 
     begin {
         Enter-ExoMtTokenProcess
-        foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-            Set-Variable -Name $preference['Name'] -Value $preference['Value']
-        }
+        Set-CallerPreference -Cmdlet $PSCmdlet
         $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $run = New-OperationRun -Activity 'Getting tokens' -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run['App'] = $entry
@@ -173,52 +160,51 @@ function Get-ExoMtToken {
         $run['ForceRefresh'] = $ForceRefresh
         $run['TotalTimeoutSec'] = $TotalTimeoutSec
         $run['Origin'] = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
-        # Before the first operation there is nothing in a cache, but for one more call to compile.
+        # Before the first operation the cache is empty, and the call would only cost its compilation.
         $run['FromCache'] = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
         $resourceBytes = $run['Resource']
         $outstanding, $failure, $most = $run['Outstanding'], $run['Failure'], $run['Most']
-        $look = 0
+        $nextCheck = 0
     }
 
     process {
-        # Whatever ends this block early ends the operation: its consumer has enough or has
-        # failed, or somebody pressed Ctrl+C. A stop between two blocks is the lease's.
-        $whole = $false
+        # If a consumer, an error or Ctrl+C ends this block early, the operation ends too. If the
+        # pipeline stops between two blocks, the lease timer cancels the requests.
+        $isComplete = $false
         try {
-            # A loop would pass over a null, which comes from a property that is not there.
+            # A loop would skip a null, which an empty property of an object is.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
                 if ($item -isnot [string]) {
                     $name = Get-OrganizationName -InputItem $item
-                    # An object without one is an error of the slow way.
+                    # For an object without a name Add-OperationTenant writes the error.
                     if ($name -is [string]) { $item = $name }
                 }
-                # A call of a function costs more than a native one. What comes slowly, or after
-                # a few milliseconds, gets a look at what is there: in the cache for itself, and
-                # of results. Of what comes between, the operation looks into the cache.
-                if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $look) {
-                    Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item
-                    $look = $run['Watch'].ElapsedMilliseconds + 5
+                # Calling a function costs more than a native call, so only one item every few
+                # milliseconds checks the cache and takes results. For the others the operation
+                # checks the cache.
+                if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $nextCheck) {
+                    Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem (, $item)
+                    $nextCheck = $run['Watch'].ElapsedMilliseconds + 5
                     continue
                 }
                 if ($run['Operation'] -eq 0) { $run['Operation'] = Start-TokenOperation -Cmdlet $PSCmdlet -Run $run }
                 $run['Total']++
                 $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
                 $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
-                if ($status -ne 0) { Assert-NativeStatus -Cmdlet $PSCmdlet -Status $status -ErrorBuffer $failure[0] }
-                # Input that comes faster than tokens waits here, so that it takes no memory.
+                if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
+                # Input that comes faster than tokens waits here, so it takes no memory.
                 if ($run['Total'] - $run['Done'] -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
             }
-            $whole = $true
+            $isComplete = $true
         }
-        finally { if (-not $whole) { Stop-TokenOperation -Run $run } }
+        finally { if (-not $isComplete) { Stop-TokenOperation -Run $run } }
     }
 
     end {
         try { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
         finally {
-            Stop-TokenOperation -Run $run
-            # After a stop this may not run: the app is then freed once its object is gone.
+            # If the pipeline stops, this may not run: then the app is freed once its object is gone.
             if ($entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }
     }

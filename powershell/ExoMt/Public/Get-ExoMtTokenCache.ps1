@@ -4,8 +4,7 @@ function Get-ExoMtTokenCache {
         Shows which tokens this process caches, and how often they were used.
 
     .DESCRIPTION
-        Returns the totals of the cache and a description of each token. The tokens themselves
-        aren't shown.
+        Returns the totals of the cache and a description of each token. The tokens themselves aren't shown.
 
     .EXAMPLE
         Get-ExoMtTokenCache
@@ -18,8 +17,7 @@ function Get-ExoMtTokenCache {
         Shows the tokens that Exchange Online may refuse.
 
     .OUTPUTS
-        ExoMt.TokenCache: Entries, Bytes, Hits, Misses, Joins, Renewals, Evictions, and Tokens
-        (TenantId, AppId, Resource, Authority, Verdict, ExpiresOn, UsableUntil).
+        ExoMt.TokenCache: Entries, Bytes, Hits, Misses, Joins, Renewals, Evictions, and Tokens (TenantId, AppId, Resource, Authority, Verdict, ExpiresOn, UsableUntil).
 
     .LINK
         Clear-ExoMtTokenCache

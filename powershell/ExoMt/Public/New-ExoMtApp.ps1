@@ -4,14 +4,11 @@ function New-ExoMtApp {
         Describes your multi-tenant app once: its id, its credential and its cloud.
 
     .DESCRIPTION
-        Returns an object that the other commands accept as -App, for any number of customer
-        tenants. With -Default they use it without -App. Nothing is sent.
+        Returns an object that the other commands accept as -App, for any number of customer tenants. With -Default they use it without -App. Nothing is sent.
 
-        Whatever is wrong for every tenant fails here: an unreadable key file, a wrong password,
-        an expired certificate, an authority that isn't an https URL.
+        Whatever is wrong for every tenant fails here: an unreadable key file, a wrong password, an expired certificate, an authority that isn't an https URL.
 
-        The object shows the certificate's subject, SHA-1 thumbprint and expiry. It holds no key
-        and no secret, and works in this process only.
+        The object shows the certificate's subject, SHA-1 thumbprint and expiry. It holds no key and no secret, and works in this process only.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -79,8 +76,7 @@ function New-ExoMtApp {
         Makes it the app of all commands that follow in this session.
 
     .OUTPUTS
-        ExoMt.App: AppId, Environment, Authority, ConnectionUri, CredentialType,
-        CertificateSubject, CertificateThumbprint, CertificateNotAfter.
+        ExoMt.App: AppId, Environment, Authority, ConnectionUri, CredentialType, CertificateSubject, CertificateThumbprint, CertificateNotAfter.
 
     .LINK
         Get-ExoMtToken
@@ -144,9 +140,7 @@ function New-ExoMtApp {
     )
 
     Enter-ExoMtTokenProcess
-    foreach ($preference in Get-CallerPreference -Cmdlet $PSCmdlet -Bound $PSBoundParameters) {
-        Set-Variable -Name $preference['Name'] -Value $preference['Value']
-    }
+    Set-CallerPreference -Cmdlet $PSCmdlet
     $entry = New-AppObject -Cmdlet $PSCmdlet -Bound $PSBoundParameters
     if ($Default) { $script:DefaultApp = $entry['App'] }
     $entry['App']

@@ -4,24 +4,18 @@ function New-ExoMtAuditQuery {
         Builds the commands that find in a customer's audit log what was done with a token or by the app.
 
     .DESCRIPTION
-        Accepts the ids in a token and returns two scripts, ready to paste: one for
-        Search-UnifiedAuditLog in Exchange Online PowerShell, with paging, and one for the audit
-        search of Microsoft Graph. Both return the same objects. Match says which of the ids was
-        found in a record.
+        Accepts the ids in a token and returns two scripts, ready to paste: one for Search-UnifiedAuditLog in Exchange Online PowerShell, with paging, and one for the audit search of Microsoft Graph. Both return the same objects. Match says which of the ids was found in a record.
 
-        Keep the TokenId and ObjectId of a token in the log of your job: they tie an audit record
-        to that run. The command itself sends nothing.
+        Keep the TokenId and ObjectId of a token in the log of your job: they tie an audit record to that run. The command itself sends nothing.
 
     .PARAMETER Token
-        A token object of Get-ExoMtToken or ConvertFrom-ExoMtToken, or another object with
-        TokenId, ObjectId, AppId or TenantId.
+        A token object of Get-ExoMtToken or ConvertFrom-ExoMtToken, or another object with TokenId, ObjectId, AppId or TenantId.
 
     .PARAMETER TokenId
         The id of one token (the claim uti), which a record has as AppAccessContext.UniqueTokenId.
 
     .PARAMETER ObjectId
-        The id of the app's service principal in the customer tenant (the claim oid), which a
-        record has as TokenObjectId.
+        The id of the app's service principal in the customer tenant (the claim oid), which a record has as TokenObjectId.
 
     .PARAMETER AppId
         The application (client) id, which a record has as AppAccessContext.ClientAppId.
@@ -30,8 +24,7 @@ function New-ExoMtAuditQuery {
         The customer tenant, as GUID. Records of tokens for other tenants are left out.
 
     .PARAMETER StartDate
-        The start of the search: a DateTime or a date and time in ISO 8601, in UTC if it has no
-        time zone. By default, 24 hours before the end.
+        The start of the search: a DateTime or a date and time in ISO 8601, in UTC if it has no time zone. By default, 24 hours before the end.
 
     .PARAMETER EndDate
         The end of the search. By default, now.
@@ -53,8 +46,7 @@ function New-ExoMtAuditQuery {
         Builds the search for some cmdlets that the app ran in five days.
 
     .OUTPUTS
-        ExoMt.AuditQuery: Organization, TenantId, AppId, ObjectId, TokenId, StartDate, EndDate,
-        Cmdlet, Environment, SearchUnifiedAuditLog, GraphPowerShell, Fields (Name, Meaning), Notes.
+        ExoMt.AuditQuery: Organization, TenantId, AppId, ObjectId, TokenId, StartDate, EndDate, Cmdlet, Environment, SearchUnifiedAuditLog, GraphPowerShell, Fields (Name, Meaning), Notes.
 
     .LINK
         Get-ExoMtToken
@@ -112,21 +104,6 @@ function New-ExoMtAuditQuery {
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $query -TargetObject $null))
             return
         }
-        [pscustomobject]@{
-            PSTypeName            = 'ExoMt.AuditQuery'
-            Organization          = $options['organization']
-            TenantId              = $query.tenantId
-            AppId                 = $query.appId
-            ObjectId              = $query.objectId
-            TokenId               = $query.tokenId
-            StartDate             = ConvertTo-DateTimeOffset -Value $query.startDate
-            EndDate               = ConvertTo-DateTimeOffset -Value $query.endDate
-            Cmdlet                = [string[]]@($query.cmdlets)
-            Environment           = $query.environment
-            SearchUnifiedAuditLog = $query.searchUnifiedAuditLog
-            GraphPowerShell       = $query.graphPowerShell
-            Fields                = @(foreach ($field in $query.fields) { [pscustomobject]@{ PSTypeName = 'ExoMt.AuditField'; Name = $field.name; Meaning = $field.meaning } })
-            Notes                 = [string[]]@($query.notes)
-        }
+        ConvertTo-ExoMtObject -Type 'AuditQuery' -Value $query
     }
 }

@@ -4,12 +4,9 @@ function New-ExoMtConsentUrl {
         Creates the URL at which an admin of a customer consents to the app.
 
     .DESCRIPTION
-        The customer's admin opens the URL in a browser and accepts. That creates the app's
-        service principal in the customer tenant, with the permissions that the registration
-        lists. It doesn't assign a directory role: that is a second step.
+        The customer's admin opens the URL in a browser and accepts. That creates the app's service principal in the customer tenant, with the permissions that the registration lists. It doesn't assign a directory role: that is a second step.
 
-        Keep the State of the returned object, and pass it to ConvertFrom-ExoMtConsentRedirect
-        together with the address that the browser shows at the end. This command sends nothing.
+        Keep the State of the returned object, and pass it to ConvertFrom-ExoMtConsentRedirect together with the address that the browser shows at the end. This command sends nothing.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -18,20 +15,16 @@ function New-ExoMtConsentUrl {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
-        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant
-        that the admin signs in to.
+        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant that the admin signs in to.
 
     .PARAMETER RedirectUri
-        Where the answer goes: a redirect URI exactly as it is registered for the app under Web.
-        It has to begin with https:// or http://localhost.
+        Where the answer goes: a redirect URI exactly as it is registered for the app under Web. It has to begin with https:// or http://localhost.
 
     .PARAMETER State
-        A text that Entra sends back with the answer. The default is a random one, which is
-        safer.
+        A text that Entra sends back with the answer. The default is a random one, which is safer.
 
     .PARAMETER Form
-        AdminConsent (the default) requests consent to Exchange, AdminConsentV1 to everything
-        that the registration lists. AuthorizePrompt is the form that articles of 2020 use.
+        AdminConsent (the default) requests consent to Exchange, AdminConsentV1 to everything that the registration lists. AuthorizePrompt is the form that articles of 2020 use.
 
     .PARAMETER Environment
         The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
@@ -106,19 +99,9 @@ function New-ExoMtConsentUrl {
                 continue
             }
             if ($Open) { Open-Browser -Url $made.url }
-            [pscustomobject]@{
-                PSTypeName   = 'ExoMt.ConsentUrl'
-                Url          = $made.url
-                # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
-                State        = if ($State) { $State } else { $made.state }
-                Organization = $made.organization
-                Form         = $made.form
-                Environment  = $made.environment
-                AppId        = $made.appId
-                RedirectUri  = $made.redirectUri
-                Scope        = $made.scope
-                Notes        = [string[]]@($made.notes)
-            }
+            # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
+            if ($State) { $made.state = $State }
+            ConvertTo-ExoMtObject -Type 'ConsentUrl' -Value $made
         }
     }
 }

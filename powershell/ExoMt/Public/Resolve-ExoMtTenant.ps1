@@ -4,22 +4,14 @@ function Resolve-ExoMtTenant {
         Finds the tenant id and the cloud of a domain, from what Entra publishes.
 
     .DESCRIPTION
-        Reads the public metadata of each tenant, for which no credential is needed. Returns which
-        tenant it is, its cloud and region, and what Connect-ExchangeOnline needs to know of that.
-        The hosts in the metadata decide; a host of no Microsoft cloud is an error.
+        Reads the public metadata of each tenant, for which no credential is needed. Returns which tenant it is, its cloud and region, and what Connect-ExchangeOnline needs to know of that. The hosts in the metadata decide; a host of no Microsoft cloud is an error.
 
-        Without -Environment it asks the clouds that can hold the tenant: for a name such as
-        *.onmicrosoft.us or *.onsovcloud.fr that cloud; for a custom domain or an id Worldwide,
-        the US government's and China's. A name that exists in two clouds is an error that lists
-        them. Name a sovereign cloud by -Environment to find its tenants by a custom domain.
+        Without -Environment it asks the clouds that can hold the tenant: for a name such as *.onmicrosoft.us or *.onsovcloud.fr that cloud; for a custom domain or an id Worldwide, the US government's and China's. A name that exists in two clouds is an error that lists them. Name a sovereign cloud by -Environment to find its tenants by a custom domain.
 
-        An app's own cloud, authority, root certificates and proxy are used if it was made with
-        them. You can pipe the results to all commands that accept tenants.
+        An app's own cloud, authority, root certificates and proxy are used if it was made with them. You can pipe the results to all commands that accept tenants.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
-        of Import-Csv or Get-MgContract.
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
@@ -58,9 +50,7 @@ function Resolve-ExoMtTenant {
         Makes the consent URL for the tenant of a domain.
 
     .OUTPUTS
-        ExoMt.Tenant: Organization, TenantId, Environment, ExchangeEnvironmentName, Region,
-        RegionSubScope, LoginHost, ExchangeHost, GraphHost, InitialDomain (empty unless the name
-        was an initial domain).
+        ExoMt.Tenant: Organization, TenantId, Environment, ExchangeEnvironmentName, Region, RegionSubScope, LoginHost, ExchangeHost, GraphHost, InitialDomain (empty unless the name was an initial domain).
 
     .LINK
         Test-ExoMtTenant
@@ -107,19 +97,7 @@ function Resolve-ExoMtTenant {
         $run.Lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Entry (Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional $true)
     }
 
-    process {
-        $whole = $false
-        try {
-            # A loop would pass over a null, which comes from a property that is not there.
-            if ($null -eq $Organization) { $Organization = , $null }
-            foreach ($item in $Organization) { Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item }
-            $whole = $true
-        }
-        finally { if (-not $whole) { Stop-TokenOperation -Run $run } }
-    }
+    process { Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $Organization }
 
-    end {
-        try { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
-        finally { Stop-TokenOperation -Run $run }
-    }
+    end { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
 }

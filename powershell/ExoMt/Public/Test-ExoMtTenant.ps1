@@ -4,8 +4,7 @@ function Test-ExoMtTenant {
         Checks whether customer tenants are ready for your app, and if not, says what to fix.
 
     .DESCRIPTION
-        Climbs a ladder for each tenant. For each rung it reports the state, the evidence, the fix
-        (portal, Graph PowerShell and Azure CLI, ready to paste) and who can apply it:
+        Climbs a ladder for each tenant. For each rung it reports the state, the evidence, the fix (portal, Graph PowerShell and Azure CLI, ready to paste) and who can apply it:
 
         Tenant            the tenant exists
         Cloud             it is in the app's cloud
@@ -15,16 +14,12 @@ function Test-ExoMtTenant {
         Probe             Exchange Online ran a command (only with -Probe)
         InitialDomain     the name to connect with is the initial domain, so that writes work
 
-        It requests new tokens whatever the cache holds. A tenant that isn't ready is an object,
-        not an error: BlockedBy names the first rung that failed, Fix and FixedBy its remedy.
+        It requests new tokens whatever the cache holds. A tenant that isn't ready is an object, not an error: BlockedBy names the first rung that failed, Fix and FixedBy its remedy.
 
-        -Wait checks again until the tenant is ready: a new consent or role takes minutes to
-        arrive.
+        -Wait checks again until the tenant is ready: a new consent or role takes minutes to arrive.
 
     .PARAMETER Organization
-        The tenants: domains or tenant ids, or objects with a property Organization, TenantId,
-        CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output
-        of Import-Csv or Get-MgContract.
+        The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
@@ -33,13 +28,10 @@ function Test-ExoMtTenant {
         What the app is for: Exchange (default) or Compliance.
 
     .PARAMETER Probe
-        Runs a read-only command in Exchange Online. It is the only proof for an app in an
-        Exchange role group, and finds the initial domain. It calls Exchange as Microsoft's own
-        module does, which isn't documented.
+        Runs a read-only command in Exchange Online. It is the only proof for an app in an Exchange role group, and finds the initial domain. It calls Exchange as Microsoft's own module does, which isn't documented.
 
     .PARAMETER ProbeCommand
-        The command of the probe: Get-AcceptedDomain by default. A narrow role group may allow
-        only another one.
+        The command of the probe: Get-AcceptedDomain by default. A narrow role group may allow only another one.
 
     .PARAMETER RedirectUri
         A redirect URI that is registered for the app, for the consent URL among the steps.
@@ -48,8 +40,7 @@ function Test-ExoMtTenant {
         Checks again until each tenant is ready, until waiting can't help, or until time runs out.
 
     .PARAMETER TimeoutSec
-        With -Wait the time limit for all tenants in seconds: 900 by default. Without it the limit
-        for each tenant: 120.
+        With -Wait the time limit for all tenants in seconds: 900 by default. Without it the limit for each tenant: 120.
 
     .PARAMETER RetryIntervalSec
         With -Wait the seconds between two checks: 15 by default.
@@ -81,10 +72,7 @@ function Test-ExoMtTenant {
         Waits up to half an hour for a role that was just assigned.
 
     .OUTPUTS
-        ExoMt.TenantReadiness: Organization, TenantId, Environment, AppId, ObjectId, Verdict
-        (Ready, Warning, NotReady, Unknown), Verified, InitialDomain, BlockedBy, Message, Fix,
-        FixedBy, CanWait, Rungs (Name, State, Message, Evidence, Fix, FixedBy, Steps), TokenId,
-        CorrelationId, CheckedOn.
+        ExoMt.TenantReadiness: Organization, TenantId, Environment, AppId, ObjectId, Verdict (Ready, Warning, NotReady, Unknown), Verified, InitialDomain, BlockedBy, Message, Fix, FixedBy, CanWait, Rungs (Name, State, Message, Evidence, Fix, FixedBy, Steps), TokenId, CorrelationId, CheckedOn.
 
     .LINK
         Export-ExoMtTenantReport
@@ -138,23 +126,12 @@ function Test-ExoMtTenant {
     }
 
     process {
-        $whole = $false
-        try {
-            # A loop would skip a null, which an empty property of an object is.
-            if ($null -eq $Organization) { $Organization = , $null }
-            foreach ($item in $Organization) {
-                if ($Wait) { $waiting.Add($item) } else { Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $item }
-            }
-            $whole = $true
-        }
-        finally { if (-not $whole) { Stop-TokenOperation -Run $run } }
+        if (-not $Wait) { return Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem $Organization }
+        if ($null -eq $Organization) { $waiting.Add($null) } else { $waiting.AddRange($Organization) }
     }
 
     end {
-        try {
-            if ($Wait) { Wait-TenantReadiness -Cmdlet $PSCmdlet -Run $run -Tenant @($waiting) -TimeoutSec $TimeoutSec -RetryIntervalSec $RetryIntervalSec }
-            else { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
-        }
-        finally { Stop-TokenOperation -Run $run }
+        if ($Wait) { Wait-TenantReadiness -Cmdlet $PSCmdlet -Run $run -Tenant @($waiting) -TimeoutSec $TimeoutSec -RetryIntervalSec $RetryIntervalSec }
+        else { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
     }
 }

@@ -4,22 +4,17 @@ function Test-ExoMtToken {
         Checks whether Exchange Online will accept a token, and if not, says why and what to fix.
 
     .DESCRIPTION
-        Reads the token's claims without trusting them and compares them with what
-        Connect-ExchangeOnline needs: tenant, app, audience, time, the application permission
-        Exchange.ManageAsApp, and a directory role. The worst finding decides the verdict:
+        Reads the token's claims without trusting them and compares them with what Connect-ExchangeOnline needs: tenant, app, audience, time, the application permission Exchange.ManageAsApp, and a directory role. The worst finding decides the verdict:
 
         Ready     it will be accepted
         Warning   it may be refused, for instance with a role that isn't supported app-only
         NotReady  it will be refused
         Unknown   the token doesn't say: an Exchange role group may grant the rights
 
-        Nothing is sent, and the signature isn't verified: this explains, it doesn't protect.
-        -VerifySignature downloads the keys that the issuer publishes (once a day) and verifies
-        the signature with them.
+        Nothing is sent, and the signature isn't verified: this explains, it doesn't protect. -VerifySignature downloads the keys that the issuer publishes (once a day) and verifies the signature with them.
 
     .PARAMETER Token
-        A token object of Get-ExoMtToken, or a token as text or SecureString. A token object is
-        compared with the tenant, app and cloud that it was requested for.
+        A token object of Get-ExoMtToken, or a token as text or SecureString. A token object is compared with the tenant, app and cloud that it was requested for.
 
     .PARAMETER Organization
         The tenant that the token must be for: a domain or tenant id.
@@ -31,16 +26,13 @@ function Test-ExoMtToken {
         The cloud that issued the token, by default the cloud of its audience: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Resource
-        What the token must be for: Exchange, Compliance, Graph or a scope. By default its
-        audience decides.
+        What the token must be for: Exchange, Compliance, Graph or a scope. By default its audience decides.
 
     .PARAMETER VerifySignature
-        Verifies the signature too: RS256 by a key that the issuer publishes, and the issuer is
-        the token's tenant. Only Graph itself can verify tokens for Microsoft Graph.
+        Verifies the signature too: RS256 by a key that the issuer publishes, and the issuer is the token's tenant. Only Graph itself can verify tokens for Microsoft Graph.
 
     .PARAMETER Authority
-        With -VerifySignature an authority other than the cloud's, https://host[:port]: a private
-        or a test one.
+        With -VerifySignature an authority other than the cloud's, https://host[:port]: a private or a test one.
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
@@ -62,9 +54,7 @@ function Test-ExoMtToken {
         Says whether the signature is valid; empty if that couldn't be determined.
 
     .OUTPUTS
-        ExoMt.TokenCheck: Organization, TenantId, Verdict, SignatureVerified (empty unless it was
-        requested and could be determined), Findings (Code, Severity, Claim, Expected, Actual,
-        Message, Fix, FixedBy).
+        ExoMt.TokenCheck: Organization, TenantId, Verdict, SignatureVerified (empty unless it was requested and could be determined), Findings (Code, Severity, Claim, Expected, Actual, Message, Fix, FixedBy).
 
     .LINK
         Get-ExoMtToken
@@ -104,28 +94,20 @@ function Test-ExoMtToken {
     }
 
     process {
-        $expected = Get-Expectation -Token $Token -Bound $PSBoundParameters
-        $check = Get-TokenReport -Token $Token -Expected $expected
-        if (Test-ExoMtFailure $check) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $expected.tenant))
-            return
-        }
-        $verdict = [string]$check.verdict
-        $findings = @($check.findings)
-        $verified = $null
-        # A text that is no JWT has no signature to verify, and that is said already.
-        if ($VerifySignature -and $findings.code -notcontains 'TokenUnreadable') {
-            if ($expected['environment']) { $lookup.environment = $expected.environment } else { $lookup.Remove('environment') }
+        $check = Get-TokenCheck -Token $Token -Bound $PSBoundParameters
+        $target = if ($PSBoundParameters.ContainsKey('Organization')) { $Organization } else { Get-MemberValue -InputObject $Token -Name 'Organization' }
+        if (Test-ExoMtFailure $check) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $target)) }
+        $result = @{ Organization = $check.organization; TenantId = $check.tenantId; Verdict = $check.verdict; SignatureVerified = $null; Findings = @($check.findings) }
+        # A text that is no JWT has no signature to verify, as a finding says already.
+        if ($VerifySignature -and $result.Findings.code -notcontains 'TokenUnreadable') {
+            $lookup.environment = $check.environment
             $signature = Confirm-TokenSignature -Token $Token -Lookup $lookup
-            if (Test-ExoMtFailure $signature) {
-                $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $expected.tenant))
-                return
-            }
-            $verified = $signature.verified
-            $findings = @($signature.finding) + $findings
-            if ($verified -eq $false) { $verdict = 'NotReady' }
-            elseif ($signature.finding.severity -eq 'Unknown' -and $verdict -eq 'Ready') { $verdict = 'Unknown' }
+            if (Test-ExoMtFailure $signature) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $signature -TargetObject $target)) }
+            $result.SignatureVerified = $signature.verified
+            $result.Findings = @($signature.finding) + $result.Findings
+            if ($signature.verified -eq $false) { $result.Verdict = 'NotReady' }
+            elseif ($signature.finding.severity -eq 'Unknown' -and $result.Verdict -eq 'Ready') { $result.Verdict = 'Unknown' }
         }
-        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value @{ Organization = $expected.tenant; TenantId = $check.tenantId; Verdict = $verdict; SignatureVerified = $verified; Findings = $findings }
+        ConvertTo-ExoMtObject -Type 'TokenCheck' -Value $result
     }
 }

@@ -4,17 +4,11 @@ function Wait-ExoMtConsent {
         Waits for the answer to an admin consent on this computer.
 
     .DESCRIPTION
-        Listens at http://localhost for the redirect that ends the consent page, shows the admin
-        a result page, and returns the same object as ConvertFrom-ExoMtConsentRedirect. Only an
-        answer with the right state ends the wait; all other requests are refused.
+        Listens at http://localhost for the redirect that ends the consent page, shows the admin a result page, and returns the same object as ConvertFrom-ExoMtConsentRedirect. Only an answer with the right state ends the wait; all other requests are refused.
 
-        Use this command if the admin works on this computer: the redirect leads to the computer
-        that the browser runs on. Otherwise send the URL of New-ExoMtConsentUrl, and wait with
-        Test-ExoMtTenant -Wait or have the admin send back the address that the browser shows at
-        the end.
+        Use this command if the admin works on this computer: the redirect leads to the computer that the browser runs on. Otherwise send the URL of New-ExoMtConsentUrl, and wait with Test-ExoMtTenant -Wait or have the admin send back the address that the browser shows at the end.
 
-        The redirect URI has to be registered for the app under Web. http://localhost covers
-        every port. An answer proves nothing: request a token.
+        The redirect URI has to be registered for the app under Web. http://localhost covers every port. An answer proves nothing: request a token.
 
     .PARAMETER Consent
         An object of New-ExoMtConsentUrl. Its Url, State and RedirectUri are used.
@@ -26,8 +20,7 @@ function Wait-ExoMtConsent {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Organization
-        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant
-        that the admin signs in to.
+        The customer's tenant: tenant id or domain. The default is 'organizations': the tenant that the admin signs in to.
 
     .PARAMETER Environment
         The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
@@ -36,8 +29,7 @@ function Wait-ExoMtConsent {
         AdminConsent (the default), AdminConsentV1 or AuthorizePrompt; see New-ExoMtConsentUrl.
 
     .PARAMETER State
-        The state of a URL that was created elsewhere. With -AppId or -App, the state to use in
-        place of a random one.
+        The state of a URL that was created elsewhere. With -AppId or -App, the state to use in place of a random one.
 
     .PARAMETER RedirectUri
         Where to listen: http://localhost, optionally with a port and a path.
@@ -109,9 +101,7 @@ function Wait-ExoMtConsent {
         [switch] $Open
     )
 
-    begin {
-        Enter-ExoMtProcess $PSCmdlet
-    }
+    begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
         $options = $null
@@ -129,10 +119,7 @@ function Wait-ExoMtConsent {
             $name = $answer.Organization
             $answer = Wait-ConsentAnswer -Consent $answer -TimeoutSec $TimeoutSec -Open ([bool]$Open)
         }
-        if (Test-ExoMtFailure $answer) {
-            $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $(if ($name -and $name -ne 'organizations') { $name })))
-            return
-        }
-        $answer
+        if (-not (Test-ExoMtFailure $answer)) { return $answer }
+        $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $(if ($name -and $name -ne 'organizations') { $name })))
     }
 }

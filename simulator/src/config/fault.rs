@@ -1,4 +1,4 @@
-//! Faults: what goes wrong at an endpoint, as configured.
+//! Faults of an endpoint, as configured.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -20,7 +20,7 @@ pub struct Fault {
     /// Delay of `slow` and `stall`.
     #[serde(default)]
     pub delay_ms: Option<u64>,
-    /// Number of requests it applies to; all if absent.
+    /// Number of requests that the fault applies to; all if absent.
     #[serde(default)]
     pub times: Option<u32>,
     /// AADSTS code of `aadsts`.
@@ -29,7 +29,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of every request, with the defaults of its kind.
+    /// Creates a fault for every request, with the defaults of its kind.
     pub fn new(kind: FaultKind) -> Fault {
         Fault {
             kind,
@@ -106,7 +106,7 @@ pub enum FaultKind {
     NoExchange404,
 }
 
-/// Where a fault happens.
+/// The side where a fault happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultySide {
     Token,
@@ -114,7 +114,7 @@ pub(crate) enum FaultySide {
 }
 
 impl FaultKind {
-    /// The only side that can have this fault; `None` if both can.
+    /// Returns the only side that can have this fault, or `None` if both can.
     fn only_side(self) -> Option<FaultySide> {
         match self {
             FaultKind::Status
@@ -150,7 +150,7 @@ impl FaultKind {
 }
 
 impl FaultySide {
-    /// The faults of this side of a tenant.
+    /// Returns the faults of this side of a tenant.
     pub(crate) fn faults(self, tenant: &mut Tenant) -> &mut Vec<Fault> {
         match self {
             FaultySide::Token => &mut tenant.faults,
@@ -158,7 +158,7 @@ impl FaultySide {
         }
     }
 
-    /// Reads faults, and refuses one that only the other side can have.
+    /// Deserializes faults. Refuses a fault that only the other side can have.
     pub(crate) fn read<'de, D: Deserializer<'de>>(self, from: D) -> Result<Vec<Fault>, D::Error> {
         let faults = Vec::<Fault>::deserialize(from)?;
         let is_foreign = |fault: &&Fault| fault.kind.only_side().is_some_and(|only| only != self);

@@ -19,12 +19,12 @@ pub use tenant::{AcceptedDomain, Consent, Mailbox, ServicePrincipal, Tenant};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Config {
-    /// For editors; the simulator ignores it.
+    /// The path of the schema, for editors. The simulator ignores it.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Refuses an assertion whose `jti` was used before. Entra doesn't.
     pub strict_jti: bool,
-    /// Folder for `ca.pem`; by default a temporary one.
+    /// Folder for `ca.pem`; defaults to a temporary one.
     pub ca_dir: Option<PathBuf>,
     /// Loopback address whose port 443 answers as Exchange Online, for Microsoft's module.
     pub exchange_address: Option<Ipv4Addr>,
@@ -32,7 +32,7 @@ pub struct Config {
     pub apps: Vec<App>,
     /// Customer tenants.
     pub tenants: Vec<Tenant>,
-    /// Resources beside Exchange, Compliance and Graph (identifier URIs).
+    /// Resources in addition to Exchange, Compliance and Graph (identifier URIs).
     pub resources: Vec<String>,
 }
 
@@ -50,11 +50,11 @@ pub struct App {
     pub certificates: Vec<Certificate>,
     /// Federated credentials.
     #[serde(default)]
-    pub federated: Vec<Federated>,
+    pub federated: Vec<FederatedCredential>,
     /// Redirect URIs that the consent page accepts.
     #[serde(default)]
     pub redirect_uris: Vec<String>,
-    /// App roles on Exchange that the registration lists; by default `Exchange.ManageAsApp`.
+    /// App roles on Exchange that the registration lists; defaults to `Exchange.ManageAsApp`.
     #[serde(default)]
     pub requested_roles: Option<Vec<String>>,
 }
@@ -65,7 +65,7 @@ pub struct App {
 pub struct Secret {
     /// The secret.
     pub value: String,
-    /// When it expires.
+    /// When the secret expires.
     #[serde(default, with = "time::serde::rfc3339::option")]
     pub expires: Option<OffsetDateTime>,
 }
@@ -83,7 +83,7 @@ pub struct Certificate {
 /// A federated credential: another issuer that may sign for the app.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Federated {
+pub struct FederatedCredential {
     /// `iss` of the assertion.
     pub issuer: String,
     /// `sub` of the assertion.
@@ -103,7 +103,7 @@ fn default_audience() -> String {
     "api://AzureADTokenExchange".to_owned()
 }
 
-/// A configuration that can't be used, and why.
+/// The error for a configuration that can't be used; contains the reason.
 #[derive(Debug)]
 pub struct ConfigError(pub(crate) String);
 
@@ -119,7 +119,7 @@ impl Config {
     /// Reads a file; PEM files are read relative to its folder.
     ///
     /// # Errors
-    /// Names the file and the member.
+    /// Fails if a file can't be read or parsed. The error names the file and the member.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let text = read(path)?;
         let mut config: Config = serde_json::from_str(&text)

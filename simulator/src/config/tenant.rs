@@ -19,31 +19,31 @@ pub struct Tenant {
     /// The apps that have consent.
     #[serde(default)]
     pub service_principals: Vec<ServicePrincipal>,
-    /// Faults of its token endpoint.
+    /// Faults of the tenant's token endpoint.
     #[serde(default, deserialize_with = "fault::read_token_faults")]
     pub faults: Vec<Fault>,
-    /// Faults of its Exchange side.
+    /// Faults of the tenant's Exchange side.
     #[serde(default, deserialize_with = "fault::read_exchange_faults")]
     pub exchange_faults: Vec<Fault>,
-    /// The tenant's cloud. Without it, its documents name the simulator's own origin.
+    /// The tenant's cloud. Without it, the tenant's documents name the simulator's own origin.
     #[serde(default)]
     pub cloud: Option<Cloud>,
-    /// The login host that its documents name instead of the cloud's.
+    /// The login host in the tenant's documents, instead of the cloud's.
     #[serde(default)]
     pub document_host: Option<String>,
-    /// `tenant_region_scope`; by default the cloud's.
+    /// `tenant_region_scope`; defaults to the cloud's.
     #[serde(default)]
     pub region_scope: Option<String>,
-    /// `tenant_region_sub_scope`; by default the cloud's.
+    /// `tenant_region_sub_scope`; defaults to the cloud's.
     #[serde(default)]
     pub region_sub_scope: Option<String>,
     /// The rows of `Get-AcceptedDomain`; derived from `domains` if empty.
     #[serde(default)]
     pub accepted_domains: Vec<AcceptedDomain>,
-    /// Mailboxes; two with the aliases adele and bjorn if empty.
+    /// Mailboxes. If empty, the tenant has two, with the aliases adele and bjorn.
     #[serde(default)]
     pub mailboxes: Vec<Mailbox>,
-    /// What its admin does on a consent page.
+    /// What the tenant's admin does on a consent page.
     #[serde(default)]
     pub consent: Consent,
 }
@@ -54,10 +54,10 @@ pub struct Tenant {
 pub struct AcceptedDomain {
     /// The name.
     pub domain_name: String,
-    /// Whether it is the initial domain.
+    /// Whether this domain is the initial domain.
     #[serde(default)]
     pub initial_domain: bool,
-    /// Whether new addresses get it.
+    /// Whether new addresses use this domain.
     #[serde(default)]
     pub default: bool,
 }
@@ -66,16 +66,16 @@ pub struct AcceptedDomain {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mailbox {
-    /// The alias; with the tenant's default domain it is the address.
+    /// The alias. The address is the alias at the tenant's default domain.
     pub alias: String,
-    /// Properties that Get-Mailbox shows beside the usual ones, such as `CustomAttribute1`.
-    /// Set-Mailbox changes them.
+    /// Properties that Get-Mailbox shows in addition to the default ones, such as
+    /// `CustomAttribute1`. Set-Mailbox changes them.
     #[serde(default)]
     pub properties: Map<String, Value>,
 }
 
 impl Mailbox {
-    /// A mailbox with the usual properties.
+    /// Creates a mailbox with only the default properties.
     pub fn new(alias: &str) -> Mailbox {
         Mailbox {
             alias: alias.to_owned(),
@@ -88,10 +88,10 @@ impl Mailbox {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Consent {
-    /// Accepts.
+    /// The admin accepts.
     #[default]
     Grants,
-    /// Cancels.
+    /// The admin cancels.
     Declines,
 }
 
@@ -101,7 +101,7 @@ pub enum Consent {
 pub struct ServicePrincipal {
     /// The app.
     pub app_id: Uuid,
-    /// Its object id in this tenant.
+    /// The object id of the service principal in this tenant.
     pub object_id: Uuid,
     /// App roles on Exchange.
     #[serde(default)]
@@ -109,23 +109,23 @@ pub struct ServicePrincipal {
     /// App roles on Graph and on the configured resources.
     #[serde(default)]
     pub other_roles: Vec<String>,
-    /// Template ids of its directory roles.
+    /// Template ids of the directory roles.
     #[serde(default)]
     pub wids: Vec<String>,
-    /// Whether it may sign in.
-    #[serde(default = "yes")]
+    /// Whether the app may sign in.
+    #[serde(default = "default_enabled")]
     pub enabled: bool,
-    /// Lifetime of its tokens; 60 to 90 minutes at random by default.
+    /// Lifetime of the app's tokens; defaults to a random time from 60 to 90 minutes.
     #[serde(default)]
     pub token_lifetime_seconds: Option<i64>,
-    /// Leaves out the id that nearly every app-only token has in `wids`.
+    /// Whether to omit the id that nearly every app-only token has in `wids`.
     #[serde(default)]
     pub omit_pseudo_wid: bool,
-    /// Exchange role groups that it belongs to.
+    /// Exchange role groups that contain the app.
     #[serde(default)]
     pub role_groups: Vec<String>,
 }
 
-fn yes() -> bool {
+fn default_enabled() -> bool {
     true
 }

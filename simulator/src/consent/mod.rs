@@ -1,4 +1,5 @@
-//! The pages where a customer's admin consents. There is no sign-in: the admin counts as signed in.
+//! The pages where a customer's admin consents. There is no sign-in page: the admin is treated as
+//! signed in.
 
 mod page;
 mod query;
@@ -16,7 +17,7 @@ use crate::resource;
 use crate::state::State;
 use crate::tenant;
 
-/// The three forms of the URL.
+/// The three forms of a consent URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `/{tenant}/v2.0/adminconsent`.
@@ -65,9 +66,9 @@ fn consent(
         Form::Authorize => {
             query.required("response_type")?;
             if query.given("prompt") != Some("admin_consent") {
-                return Err(Refusal::saying(
+                return Err(Refusal::with_text(
                     90_100,
-                    "prompt parameter is not valid: admin_consent is the only one here.",
+                    "prompt parameter is not valid: the simulator accepts only admin_consent.",
                 ));
             }
             None
@@ -77,14 +78,14 @@ fn consent(
     let redirect = redirect(app, query.given("redirect_uri"))?;
     let tenant = match in_path {
         Some(tenant) => tenant,
-        None => of_admin(state, query.given("login_hint"))?,
+        None => admin_tenant(state, query.given("login_hint"))?,
     };
-    let grants_roles = scope.map_or(Ok(true), |scope| asks_for_roles(state, &tenant, scope))?;
+    let grants_roles = scope.map_or(Ok(true), |scope| requests_roles(state, &tenant, scope))?;
     let back = |answer| {
         redirect
-            .map(|redirect| page::back(redirect, mode, answer))
+            .map(|redirect| page::redirect_back(redirect, mode, answer))
             .ok_or_else(|| {
-                Refusal::saying(
+                Refusal::with_text(
                     500_113,
                     "No reply address is registered for the application.",
                 )
@@ -99,7 +100,7 @@ fn consent(
     back(page::granted(form, tenant.id, sent, scope))
 }
 
-/// Returns the tenant in the path, or `None` if the path means the admin's own tenant.
+/// Returns the tenant in the path, or `None` if the path stands for the admin's own tenant.
 fn in_path(state: &State, spelled: &str, form: Form) -> Result<Option<Tenant>, Refusal> {
     match spelled.to_ascii_lowercase().as_str() {
         "organizations" => Ok(None),
@@ -112,7 +113,7 @@ fn in_path(state: &State, spelled: &str, form: Form) -> Result<Option<Tenant>, R
     }
 }
 
-fn of_admin(state: &State, hint: Option<&str>) -> Result<Tenant, Refusal> {
+fn admin_tenant(state: &State, hint: Option<&str>) -> Result<Tenant, Refusal> {
     let domain = hint
         .and_then(|hint| hint.split_once('@'))
         .map(|(_, domain)| domain)
@@ -127,7 +128,7 @@ fn app<'a>(state: &'a State, client_id: &str, directory: &str) -> Result<&'a App
     id.and_then(|id| state.apps.get(&id))
         .map(|registered| &registered.app)
         .ok_or_else(|| {
-            Refusal::saying(
+            Refusal::with_text(
                 700_016,
                 format!(
                     "Application with identifier '{client_id}' was not found in the directory '{directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."
@@ -136,8 +137,8 @@ fn app<'a>(state: &'a State, client_id: &str, directory: &str) -> Result<&'a App
         })
 }
 
-/// Removes the port of `http://localhost`. Entra doesn't compare it, since programs use any
-/// free one.
+/// Removes the port of `http://localhost`. Entra doesn't compare it, because programs use any free
+/// port.
 fn without_local_port(redirect: &str) -> (bool, &str) {
     let Some(rest) = redirect.strip_prefix("http://localhost") else {
         return (false, redirect);
@@ -146,15 +147,15 @@ fn without_local_port(redirect: &str) -> (bool, &str) {
         return (true, rest);
     };
     let path = port.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    // Anything else after the name makes it another host.
+    // With any other text after `localhost`, the URI names another host.
     match path.is_empty() || path.starts_with('/') {
         true => (true, path),
         false => (false, redirect),
     }
 }
 
-/// Returns the registered redirect URI that the request names. `None` if the app has none, which
-/// Entra reports only after the consent.
+/// Returns the registered redirect URI that the request names. Returns `None` if the app has no
+/// redirect URI, which Entra reports only after the consent.
 fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>, Refusal> {
     let Some(first) = app.redirect_uris.first() else {
         return Ok(None);
@@ -165,7 +166,7 @@ fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>,
     let is_asked = |one: &String| without_local_port(one) == without_local_port(asked);
     let found = app.redirect_uris.iter().any(is_asked);
     found.then_some(Some(asked)).ok_or_else(|| {
-        Refusal::saying(
+        Refusal::with_text(
             50_011,
             format!(
                 "The redirect URI '{asked}' specified in the request does not match the redirect URIs configured for the application '{}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.",
@@ -175,8 +176,9 @@ fn redirect<'a>(app: &'a App, asked: Option<&'a str>) -> Result<Option<&'a str>,
     })
 }
 
-/// Whether a v2 scope requests the roles that the registration lists. Only `/.default` does.
-fn asks_for_roles(state: &State, tenant: &Tenant, scope: &str) -> Result<bool, Refusal> {
+/// Returns whether a v2 scope requests the roles that the registration lists. Only `/.default`
+/// does.
+fn requests_roles(state: &State, tenant: &Tenant, scope: &str) -> Result<bool, Refusal> {
     let mut asks = false;
     for one in scope.split(' ') {
         if let Some(resource) = one.strip_suffix("/.default") {

@@ -1,4 +1,4 @@
-//! What the browser gets: a redirect back to the app, or a page with the error.
+//! Responses for the browser: a redirect back to the app, or a page with the error.
 
 use uuid::Uuid;
 
@@ -30,9 +30,10 @@ pub(crate) fn granted(
     answer
 }
 
-/// Entra says `admin_consent=True` here too, and names no tenant.
+/// Returns the answer for a declined consent. Like Entra, it also contains `admin_consent=True`,
+/// and no tenant.
 pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
-    let refusal = Refusal::saying(65_004, "User declined to consent to access the app.");
+    let refusal = Refusal::with_text(65_004, "User declined to consent to access the app.");
     let mut answer = vec![
         ("error", "access_denied".to_owned()),
         ("error_subcode", "cancel".to_owned()),
@@ -45,7 +46,7 @@ pub(crate) fn declined(state: Option<String>, correlation_id: Uuid) -> Answer {
 }
 
 /// Sends the browser back to the app.
-pub(crate) fn back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
+pub(crate) fn redirect_back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(&answer)
         .finish();
@@ -58,7 +59,7 @@ pub(crate) fn back(redirect: &str, mode: Mode, answer: Answer) -> Reply {
     Reply::new(302, HTML, "").header("location", format!("{redirect}{joint}{query}"))
 }
 
-/// A form that submits itself.
+/// Returns a page with a form that submits itself.
 fn form(redirect: &str, answer: &Answer) -> Reply {
     let fields: String = answer
         .iter()
@@ -84,7 +85,7 @@ fn form(redirect: &str, answer: &Answer) -> Reply {
     )
 }
 
-/// Entra shows errors with status 200.
+/// Returns the page for an error. Like Entra, it has the status 200.
 pub(crate) fn error(refusal: &Refusal, correlation_id: Uuid) -> Reply {
     Reply::new(
         200,

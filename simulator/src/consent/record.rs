@@ -7,8 +7,8 @@ use crate::state::State;
 
 const DEFAULT_ROLE: &str = "Exchange.ManageAsApp";
 
-/// Creates the service principal or updates it: roles that the registration no longer lists are
-/// removed. Consent doesn't change directory roles.
+/// Creates or updates the service principal. Removes roles that the registration no longer lists.
+/// Consent doesn't change directory roles.
 pub(crate) fn consent(state: &State, tenant: &Tenant, app: &App, grants_roles: bool) {
     let roles = app
         .requested_roles

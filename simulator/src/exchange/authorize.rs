@@ -1,4 +1,4 @@
-//! Authorization: by the claims of the token, and by the tenant's current role groups.
+//! Authorizes a request by the claims of the token and the tenant's current role groups.
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -34,7 +34,7 @@ const DIRECTORY_ROLES: [(&str, bool); 8] = [
     ("5d6b6bb7-de71-4623-b4af-96380a352509", true),
 ];
 
-/// Returns the tenant in the path if the caller may work in it.
+/// Returns the tenant in the path if the token gives access to it.
 pub(crate) fn check(state: &State, request: &Request<'_>) -> Result<Tenant, Failure> {
     let bad = |reason: &str| Failure::bad_token(reason, "invalid_token");
     let token = bearer(request).ok_or_else(|| bad("The request has no bearer token."))?;
@@ -82,14 +82,14 @@ fn bearer<'a>(request: &'a Request<'_>) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
-/// The app that an unverified token names.
+/// Returns the app id in the unverified token, or an empty text.
 pub(crate) fn app_id(request: &Request<'_>) -> String {
     let token = bearer(request).and_then(Jws::parse);
     let text = token.as_ref().and_then(|token| token.text("appid"));
     text.unwrap_or_default().to_owned()
 }
 
-/// Whether a published key signed the token.
+/// Returns whether a published key signed the token.
 fn signed_here(state: &State, token: &Jws<'_>) -> bool {
     let kid = token.header.get("kid").and_then(Value::as_str);
     let key = kid.and_then(|kid| state.keys.find(kid));

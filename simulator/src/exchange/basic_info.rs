@@ -1,4 +1,4 @@
-//! `basicinfo('AdminApiState')`: Get-ConnectionInformation reads a connection's state here.
+//! `basicinfo('AdminApiState')`: the state of a connection, which Get-ConnectionInformation reads.
 
 use hyper::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The cmdlets: their parameters, and what they do.
+//! The cmdlets: their parameters and their implementation.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use crate::exchange::invoke_command::Input;
 use crate::exchange::{Request, mailbox};
 use crate::state::State;
 
-/// A cmdlet that every caller may run.
+/// A cmdlet that every authorized caller may run.
 pub(crate) struct Cmdlet {
     pub(crate) name: &'static str,
     pub(crate) parameters: &'static [Parameter],
     run: fn(&Call<'_>) -> Result<Vec<Value>, Failure>,
 }
 
-/// A parameter of a cmdlet; the first of a cmdlet is its positional one.
+/// A parameter of a cmdlet. A cmdlet's first parameter is the positional one.
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) is_mandatory: bool,
 }
 
-/// What a parameter accepts.
+/// The values that a parameter accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
@@ -36,7 +36,7 @@ pub(crate) enum Kind {
 /// Arguments by the name of their parameter.
 pub(crate) type Arguments<'a> = BTreeMap<&'static str, &'a Value>;
 
-/// One run of a cmdlet.
+/// A run of a cmdlet.
 pub(crate) struct Call<'a> {
     pub(crate) state: &'a State,
     pub(crate) tenant: &'a Tenant,
@@ -99,7 +99,7 @@ pub(crate) const CMDLETS: [Cmdlet; 4] = [
 /// Parameters that every cmdlet accepts.
 const COMMON_PARAMETERS: [&str; 4] = ["Confirm", "ErrorAction", "Verbose", "WarningAction"];
 
-/// The rows that the cmdlet outputs.
+/// Runs the cmdlet and returns its output rows.
 pub(crate) fn run(
     state: &State,
     tenant: &Tenant,
@@ -129,8 +129,8 @@ impl Call<'_> {
     }
 }
 
-/// The arguments by the names of their parameters. As PowerShell does before a cmdlet runs, it
-/// checks that they are known, of the right kind, and that none is missing.
+/// Binds arguments to parameters, as PowerShell does before a cmdlet runs: checks that they are
+/// known and of the right kind, and that no mandatory one is missing.
 fn bind<'a>(cmdlet: &Cmdlet, given: &'a Map<String, Value>) -> Result<Arguments<'a>, Failure> {
     let mut arguments = Arguments::new();
     for (name, value) in given {
@@ -201,7 +201,7 @@ fn unknown_cmdlet(name: &str) -> Failure {
     )
 }
 
-/// The configured ones, or those that follow from the tenant's domains.
+/// Returns the configured accepted domains, or else derives them from the tenant's domains.
 pub(crate) fn accepted_domains(tenant: &Tenant) -> Vec<AcceptedDomain> {
     if !tenant.accepted_domains.is_empty() {
         return tenant.accepted_domains.clone();
@@ -218,8 +218,8 @@ pub(crate) fn accepted_domains(tenant: &Tenant) -> Vec<AcceptedDomain> {
     tenant.domains.iter().enumerate().map(row).collect()
 }
 
-/// `contoso.onmicrosoft.com` is one; `contoso.mail.onmicrosoft.com`, the routing domain of a
-/// hybrid tenant, isn't.
+/// Returns whether a domain is an initial one, such as `contoso.onmicrosoft.com`.
+/// `contoso.mail.onmicrosoft.com`, the routing domain of a hybrid tenant, isn't.
 fn is_initial(domain: &str) -> bool {
     let Some((_, suffix)) = domain.split_once('.') else {
         return false;

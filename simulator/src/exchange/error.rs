@@ -9,15 +9,15 @@ use crate::reply::Reply;
 pub(crate) struct Failure {
     status: u16,
     code: &'static str,
-    /// The exception's type; without it, the response has only the message.
+    /// The exception's type. Without it, the response contains only the message.
     exception: Option<&'static str>,
     text: String,
-    /// What is wrong with the token. It goes into a header, and the body is empty.
+    /// The fault of the token. It is sent in a header, and the body is empty.
     diagnostics: Option<String>,
 }
 
 impl Failure {
-    /// An error with only a message.
+    /// Creates an error with only a message.
     pub(crate) fn new(status: u16, code: &'static str, text: impl Into<String>) -> Failure {
         Failure {
             status,
@@ -28,7 +28,7 @@ impl Failure {
         }
     }
 
-    /// An error with an exception.
+    /// Creates an error with an exception.
     pub(crate) fn exception(
         status: u16,
         code: &'static str,
@@ -41,7 +41,7 @@ impl Failure {
         }
     }
 
-    /// 401 for a token that Exchange doesn't accept.
+    /// Creates the 401 for a token that Exchange doesn't accept.
     pub(crate) fn bad_token(reason: impl std::fmt::Display, category: &str) -> Failure {
         Failure {
             diagnostics: Some(diagnostics(reason, category)),
@@ -49,8 +49,8 @@ impl Failure {
         }
     }
 
-    /// The failure in the shape of this endpoint: outside of cmdlets, the message is all that
-    /// ExchangeOnlineManagement shows, so it has the text.
+    /// Converts the failure to the shape of an endpoint. Outside cmdlets, ExchangeOnlineManagement
+    /// shows only the message, so the message contains the text.
     pub(crate) fn shown_by(self, endpoint: Endpoint) -> Failure {
         match endpoint {
             Endpoint::InvokeCommand => self,
@@ -83,7 +83,8 @@ impl Failure {
         )
     }
 
-    /// With an exception the message is a general one, and the details have the text.
+    /// Builds the JSON body. With an exception, the message is a general one, and the details
+    /// contain the text.
     fn body(&self) -> serde_json::Value {
         let Some(exception) = self.exception else {
             return json!({"error": {"code": self.code, "message": self.text}});
@@ -108,12 +109,12 @@ impl Failure {
     }
 }
 
-/// The value of `x-ms-diagnostics`.
+/// Returns the value of `x-ms-diagnostics`.
 pub(crate) fn diagnostics(reason: impl std::fmt::Display, category: &str) -> String {
     format!("2000003;reason=\"{reason}\";error_category=\"{category}\"")
 }
 
-/// Exchange's text if the app has neither a directory role nor a role group.
+/// Returns Exchange's text for an app without a directory role or role group.
 pub(crate) fn no_role(app_id: &str) -> String {
     format!(
         "The role assigned to application {app_id} isn't supported in this scenario. Please check online documentation for assigning correct Directory Roles to Azure AD Application for EXO App-Only Authentication."

@@ -12,16 +12,19 @@ const WORDING: Wording = Wording {
     oversize_bytes: 16 << 20,
 };
 
-/// The response that the fault sends instead of the correct one.
+/// Returns the response that the fault sends instead of the correct one.
 pub(crate) async fn reply(
     fault: &Fault,
     endpoint: Endpoint,
     request: &Request<'_>,
 ) -> Option<Reply> {
-    fault::reply(fault, &WORDING, |fault| own(fault.kind, endpoint, request)).await
+    fault::reply(fault, &WORDING, |fault| {
+        special_reply(fault.kind, endpoint, request)
+    })
+    .await
 }
 
-fn own(kind: FaultKind, endpoint: Endpoint, request: &Request<'_>) -> Option<Reply> {
+fn special_reply(kind: FaultKind, endpoint: Endpoint, request: &Request<'_>) -> Option<Reply> {
     match kind {
         FaultKind::Empty403 => Some(Reply::new(403, "", "")),
         FaultKind::Nul403 => Some(Reply::new(

@@ -9,7 +9,7 @@ use crate::exchange::{Request, authorize, cmdlet, page};
 use crate::reply::Reply;
 use crate::state::State;
 
-/// The whole body.
+/// The request body.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 struct Body {

@@ -48,7 +48,7 @@ pub(crate) fn set(call: &Call<'_>) -> Result<Vec<Value>, Failure> {
     Ok(Vec::new())
 }
 
-/// `GET beta/{tenant}/Mailbox`, which Get-EXOMailbox reads.
+/// Answers `GET beta/{tenant}/Mailbox`, which Get-EXOMailbox reads.
 pub(crate) fn reply(state: &State, request: &Request<'_>) -> Result<Reply, Failure> {
     request.require(&Method::GET)?;
     let tenant = authorize::check(state, request)?;
@@ -64,7 +64,7 @@ pub(crate) fn reply(state: &State, request: &Request<'_>) -> Result<Reply, Failu
     ))
 }
 
-/// By alias, address or user principal name.
+/// Finds a mailbox by its alias, address or user principal name.
 fn find(tenant: &Tenant, identity: &str) -> Result<usize, Failure> {
     let is_named = |mailbox: &Mailbox| {
         let address = address(tenant, mailbox);
@@ -106,8 +106,9 @@ fn row(tenant: &Tenant, mailbox: &Mailbox) -> Value {
     row
 }
 
-/// Reads work under any name of the tenant, writes only under the initial domain. The domain of
-/// the anchor says which name the connection has; without an anchor, the path does.
+/// Refuses writes unless the connection uses the initial domain; reads work with any name of the
+/// tenant. The domain of the anchor mailbox shows which name the connection uses. Without an
+/// anchor, it is the tenant in the path.
 fn may_write(call: &Call<'_>) -> Result<(), Failure> {
     let organization = call
         .request

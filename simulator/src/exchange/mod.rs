@@ -1,4 +1,4 @@
-//! The Exchange side: what ExchangeOnlineManagement requests from Exchange Online.
+//! The Exchange side: the endpoints that ExchangeOnlineManagement calls.
 
 mod authorize;
 mod basic_info;
@@ -25,7 +25,7 @@ use crate::state::State;
 pub(crate) struct Request<'a> {
     pub(crate) head: &'a Parts,
     pub(crate) body: &'a [u8],
-    /// `https://host` that links in the response begin with.
+    /// The `https://host` of links in the response.
     pub(crate) origin: &'a str,
     /// The tenant, spelled as in the path.
     pub(crate) tenant: &'a str,
@@ -49,20 +49,20 @@ impl Request<'_> {
     }
 }
 
-/// What a path below `/adminapi/` is for.
+/// An endpoint below `/adminapi/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Endpoint {
     /// `beta/{tenant}/InvokeCommand`: runs a cmdlet.
     InvokeCommand,
     /// `v1.0/{tenant}/EXOModuleFile`: the cmdlets of a connection, as a script module.
     ModuleFile,
-    /// `beta/{tenant}/basicinfo('AdminApiState')`: whether a connection works.
+    /// `beta/{tenant}/basicinfo('AdminApiState')`: the state of a connection.
     BasicInfo,
     /// `beta/{tenant}/Mailbox`: the OData rows of Get-EXOMailbox.
     Mailbox,
 }
 
-/// The endpoint of a path and the tenant in it. As in Exchange Online, case doesn't matter.
+/// Finds the endpoint of a path, and the tenant in it. Ignores case, as Exchange Online does.
 pub(crate) fn find<'a>(parts: &[&'a str]) -> Option<(Endpoint, &'a str)> {
     let &[root, version, tenant, resource] = parts else {
         return None;
@@ -107,7 +107,7 @@ pub(crate) async fn answer(
     with_request_id(reply).ending(ending(fault.map(|fault| fault.kind)))
 }
 
-/// Microsoft support asks for this id.
+/// Adds the id that Microsoft support asks for.
 fn with_request_id(reply: Reply) -> Reply {
     reply.header("request-id", Uuid::new_v4().to_string())
 }

@@ -11,7 +11,7 @@ use crate::exchange::{Request, authorize};
 use crate::reply::Reply;
 use crate::state::State;
 
-/// What the functions of the module share.
+/// The code that the functions of the module share.
 const TRANSPORT: &str = include_str!("module_file.psm1");
 
 pub(crate) fn reply(state: &State, request: &Request<'_>) -> Result<Reply, Failure> {
@@ -37,7 +37,8 @@ pub(crate) fn reply(state: &State, request: &Request<'_>) -> Result<Reply, Failu
     ))
 }
 
-/// `wanted` is `*` or a list of names with wildcards at their ends.
+/// Returns whether a cmdlet is wanted. `wanted` is `*` or a list of names that may end with
+/// wildcards.
 fn is_wanted(name: &str, wanted: &str) -> bool {
     wanted
         .split(',')
@@ -50,7 +51,7 @@ fn is_wanted(name: &str, wanted: &str) -> bool {
         })
 }
 
-/// The function that stands for a cmdlet in the session.
+/// Returns the function that represents a cmdlet in the session.
 fn function(cmdlet: &Cmdlet) -> String {
     let mut parameters = Vec::new();
     for (position, parameter) in cmdlet.parameters.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::config::Tenant;
 use crate::exchange::Request;
 use crate::exchange::error::Failure;
 
-/// The largest page, which is also what the module requests.
+/// The largest page. The module requests pages of this size.
 const MAX_PAGE_ROWS: usize = 1_000;
 
 pub(crate) struct Page {
@@ -17,7 +17,8 @@ pub(crate) struct Page {
     pub(crate) next: Option<String>,
 }
 
-/// Cuts out a page. A link works only for the tenant and cmdlet it came from.
+/// Returns the requested page of the rows. A link is valid only for the tenant and the cmdlet it
+/// was created for.
 pub(crate) fn cut(
     rows: Vec<Value>,
     request: &Request<'_>,
@@ -33,12 +34,12 @@ pub(crate) fn cut(
             .filter(|size| (1..=MAX_PAGE_ROWS).contains(size))
             .ok_or_else(|| bad("odata.maxpagesize must be a number from 1 to 1000."))?,
     };
-    let of_query =
+    let skip_token =
         url::form_urlencoded::parse(request.head.uri.query().unwrap_or_default().as_bytes())
             .find(|(name, _)| name == "$skiptoken")
             .map(|(_, token)| token.into_owned());
     let mark = format!("{}/{}", tenant.id, cmdlet.to_ascii_lowercase());
-    let (skip, size) = match of_query {
+    let (skip, size) = match skip_token {
         None => (0, wanted),
         Some(token) => read(&token, &mark).ok_or_else(|| bad("The $skiptoken isn't valid."))?,
     };

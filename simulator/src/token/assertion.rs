@@ -1,4 +1,4 @@
-//! Verifies the client assertion of an app with certificates, in Entra's order.
+//! Verifies the client assertion of an app with certificates, in the same order as Entra.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::error_body::Refusal;
 use crate::jws::Jws;
-use crate::state::{Registered, RegisteredApp};
+use crate::state::{RegisteredApp, RegisteredCertificate};
 
-/// Accepted clock skew, as for every token that Entra checks.
+/// The accepted clock skew, which is the same for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
 
 const WITH_OR_WITHOUT_PADDING: GeneralPurposeConfig =
@@ -33,7 +33,7 @@ pub(crate) fn check(
     let jti = shape(jws)?;
     let certificate = certificate(jws, app)?;
     if !jws.verify(&certificate.key) {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_027,
             "The certificate with identifier used to sign the client assertion is registered, but the signature is not valid.",
         ));
@@ -43,7 +43,7 @@ pub(crate) fn check(
         .text("aud")
         .is_some_and(|given| audience.iter().any(|known| known == given))
     {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_023,
             "Client assertion audience claim does not match Realm issuer.",
         ));
@@ -55,7 +55,7 @@ pub(crate) fn check(
 /// Checks that the required header and claims are present.
 fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
     let bad = |what: &str| {
-        Refusal::saying(
+        Refusal::with_text(
             50_027,
             format!("JWT token is invalid or malformed: {what}."),
         )
@@ -89,7 +89,10 @@ fn shape(jws: &Jws<'_>) -> Result<String, Refusal> {
 }
 
 /// Returns the registered certificate with the header's thumbprint, of the kind that `alg` needs.
-fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Registered, Refusal> {
+fn certificate<'a>(
+    jws: &Jws<'_>,
+    app: &'a RegisteredApp,
+) -> Result<&'a RegisteredCertificate, Refusal> {
     let sha1 = jws.header.get("x5t").map(thumbprint);
     let sha256 = jws.header.get("x5t#S256").map(thumbprint);
     let fit = match jws.alg() {
@@ -98,7 +101,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
         _ => return Err(Refusal::new(5_002_730)),
     };
     let unknown = |why: &str| {
-        Refusal::saying(
+        Refusal::with_text(
             700_027,
             format!(
                 "The certificate with identifier used to sign the client assertion is not registered on application: {why}."
@@ -110,7 +113,7 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
             "the thumbprint of this algorithm is missing (PS256 goes with x5t#S256, RS256 with x5t)",
         ));
     }
-    let points_to = |registered: &&Registered| {
+    let points_to = |registered: &&RegisteredCertificate| {
         sha1.iter()
             .all(|given| given.as_deref() == Some(&registered.sha1))
             && sha256
@@ -128,14 +131,12 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
             .and_then(Value::as_str)
             .and_then(certificate_of);
         if leaf.as_deref() != Some(&found.der) {
-            return Err(unknown(
-                "x5c holds another certificate than the thumbprint names",
-            ));
+            return Err(unknown("the certificate in x5c has another thumbprint"));
         }
     }
     let now = OffsetDateTime::now_utc().unix_timestamp();
     if now < found.not_before || now > found.not_after {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_027,
             "Client assertion failed signature validation: the key was expired (or is not valid yet).",
         ));
@@ -143,8 +144,8 @@ fn certificate<'a>(jws: &Jws<'_>, app: &'a RegisteredApp) -> Result<&'a Register
     Ok(found)
 }
 
-/// The specification says base64url. MSAL Python pads it, MSAL Go sends padded standard base64,
-/// and Entra accepts all of them.
+/// Decodes a thumbprint. The specification requires base64url. MSAL Python adds padding, MSAL Go
+/// sends padded standard base64, and Entra accepts all of these.
 fn thumbprint(value: &Value) -> Option<Vec<u8>> {
     let text = value.as_str()?;
     ANY_URL_SAFE
@@ -153,7 +154,8 @@ fn thumbprint(value: &Value) -> Option<Vec<u8>> {
         .ok()
 }
 
-/// MSAL Python keeps the line breaks of the PEM file.
+/// Decodes a certificate. Ignores white space, because MSAL Python keeps the line breaks of the PEM
+/// file.
 fn certificate_of(text: &str) -> Option<Vec<u8>> {
     let text: String = text
         .chars()
@@ -176,15 +178,15 @@ fn who(jws: &Jws<'_>, client_id: Uuid) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether it is valid now.
+/// Checks that the assertion is valid now.
 pub(crate) fn times(jws: &Jws<'_>) -> Result<(), Refusal> {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     let exp = jws.seconds("exp").unwrap_or(i64::MIN);
     let nbf = jws.seconds("nbf").unwrap_or(i64::MIN);
-    let over = exp.saturating_add(SKEW_SECONDS) < now;
+    let expired = exp.saturating_add(SKEW_SECONDS) < now;
     let early = nbf > now.saturating_add(SKEW_SECONDS);
-    if over || early || nbf > exp {
-        return Err(Refusal::saying(
+    if expired || early || nbf > exp {
+        return Err(Refusal::with_text(
             700_024,
             format!(
                 "Client assertion is not within its valid time range. Current time: {now}, nbf: {nbf}, exp: {exp}."

@@ -38,16 +38,16 @@ pub(crate) fn check(
         (Some(secret), None, None) | (None, Some(secret), None) => check_secret(secret, app),
         (None, None, Some(text)) => {
             if form.required("client_assertion_type")? != ASSERTION_TYPE {
-                return Err(Refusal::saying(
+                return Err(Refusal::with_text(
                     90_100,
                     "client_assertion_type parameter is not valid.",
                 ));
             }
             check_assertion(state, text, app, client_id, audience, ticket)
         }
-        _ => Err(Refusal::saying(
+        _ => Err(Refusal::with_text(
             90_100,
-            "More than one of client_secret, HTTP Basic and client_assertion is there.",
+            "The request has more than one of client_secret, HTTP Basic and client_assertion.",
         )),
     }
 }
@@ -85,13 +85,13 @@ fn check_assertion(
         entry.assertion_claims = Some(jws.claims.clone());
         entry.jti_reused = reused;
     });
-    if from_elsewhere(&jws) {
+    if is_federated(&jws) {
         federated::check(&jws, app)?;
     } else {
         assertion::check(&jws, app, client_id, audience)?;
     }
     if reused && state.strict_jti {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             50_013,
             "The jti of the assertion was used before (strictJti).",
         ));
@@ -99,8 +99,8 @@ fn check_assertion(
     Ok(Proof::Assertion)
 }
 
-/// Whether the issuer is another identity provider: then it is a URL.
-fn from_elsewhere(jws: &Jws<'_>) -> bool {
+/// Returns whether the issuer is another identity provider, whose name is a URL.
+fn is_federated(jws: &Jws<'_>) -> bool {
     jws.text("iss")
         .is_some_and(|issuer| issuer.starts_with("https://"))
 }

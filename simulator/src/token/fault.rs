@@ -14,13 +14,17 @@ const WORDING: Wording = Wording {
     oversize_bytes: 4 << 20,
 };
 
-/// The response that the fault sends instead of the correct one.
+/// Returns the response that the fault sends instead of the correct one.
 pub(crate) async fn reply(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
-    fault::reply(fault, &WORDING, |fault| own(fault, correlation_id)).await
+    fault::reply(fault, &WORDING, |fault| {
+        special_reply(fault, correlation_id)
+    })
+    .await
 }
 
-/// `None` for the faults that change the token: it is issued as usual, and wrong.
-fn own(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
+/// Returns the response of a fault that only this endpoint has. Returns `None` for the faults that
+/// change the issued token.
+fn special_reply(fault: &Fault, correlation_id: Uuid) -> Option<Reply> {
     match fault.kind {
         FaultKind::Json429 => {
             let mut reply = Refusal::new(90_055).reply(correlation_id, None);

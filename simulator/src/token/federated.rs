@@ -29,13 +29,13 @@ pub(crate) fn check(jws: &Jws<'_>, app: &RegisteredApp) -> Result<Option<String>
         return Err(Refusal::new(700_212));
     };
     if !jws.verify(key) {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             50_013,
             "Assertion failed signature validation.",
         ));
     }
     if jws.seconds("exp").is_none() {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             50_027,
             "JWT token is invalid or malformed: exp.",
         ));

@@ -8,7 +8,7 @@ use hyper::HeaderMap;
 
 use crate::error_body::Refusal;
 
-/// A token request has about ten fields. A body with more than this isn't one.
+/// The maximum number of fields. A token request has about ten.
 const MAX_FIELDS: usize = 1_000;
 
 pub(crate) struct Form {
@@ -26,7 +26,7 @@ impl Form {
         self.fields.get(name).map(String::as_str)
     }
 
-    /// An empty field counts as absent.
+    /// Returns a field. An empty one is treated as absent.
     pub(crate) fn given(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.is_empty())
     }
@@ -35,7 +35,7 @@ impl Form {
         self.given(name).ok_or_else(|| missing(name))
     }
 
-    /// HTTP Basic names the client if the form doesn't.
+    /// Returns the client id from the form, or else from HTTP Basic.
     pub(crate) fn client_id(&self) -> Option<&str> {
         let basic = || self.basic.as_ref().map(|basic| basic.id.as_str());
         self.given("client_id")
@@ -47,7 +47,7 @@ impl Form {
         self.client_id().ok_or_else(|| missing("client_id"))
     }
 
-    /// Whether HTTP Basic and the form name different clients.
+    /// Returns whether HTTP Basic and the form name different clients.
     pub(crate) fn names_two_clients(&self) -> bool {
         match (self.given("client_id"), &self.basic) {
             (Some(id), Some(basic)) => !id.eq_ignore_ascii_case(&basic.id),
@@ -68,13 +68,13 @@ impl Form {
         if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             for (name, value) in url::form_urlencoded::parse(body).into_owned() {
                 if fields.contains_key(&name) {
-                    return Err(Refusal::saying(
+                    return Err(Refusal::with_text(
                         90_100,
-                        format!("{name} parameter is there twice."),
+                        format!("The parameter {name} occurs twice."),
                     ));
                 }
                 if fields.len() == MAX_FIELDS {
-                    return Err(Refusal::saying(
+                    return Err(Refusal::with_text(
                         900_144,
                         format!("The request body is malformed: more than {MAX_FIELDS} fields."),
                     ));
@@ -90,13 +90,14 @@ impl Form {
 }
 
 fn missing(name: &str) -> Refusal {
-    Refusal::saying(
+    Refusal::with_text(
         900_144,
         format!("The request body must contain the following parameter: '{name}'."),
     )
 }
 
-/// RFC 6749, section 2.3.1: both halves are form-encoded before they are joined.
+/// Parses an HTTP Basic header. Both halves are form-encoded before they are joined (RFC 6749,
+/// section 2.3.1).
 fn basic(header: &str) -> Option<Basic> {
     let (scheme, text) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -105,7 +106,7 @@ fn basic(header: &str) -> Option<Basic> {
     let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
     let decode = |half: &str| {
-        // Otherwise a client that forgot to encode would have the rest of its secret ignored.
+        // Without this, the part of an unencoded secret after `&` would be ignored.
         let half = half.replace('&', "%26");
         url::form_urlencoded::parse(format!("v={half}").as_bytes())
             .next()

@@ -1,4 +1,5 @@
-//! Issues the access token: a v1 token on either endpoint, since the resource decides the version.
+//! Issues the access token. It is a v1 token on either endpoint, because the resource determines
+//! the version.
 
 use aws_lc_rs::rand;
 use base64::Engine;
@@ -14,7 +15,7 @@ use crate::resource::Scope;
 use crate::state::State;
 use crate::token::client_auth::Proof;
 
-/// An id in `wids` of nearly every app-only token. It is not a directory role.
+/// An id in the `wids` of nearly every app-only token. It is not a directory role.
 const PSEUDO_WID: &str = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 
 pub(crate) struct Grant<'a> {
@@ -95,7 +96,7 @@ fn claims(grant: &Grant<'_>, lifetime: i64, fault: Option<FaultKind>) -> Value {
     } else {
         &principal.other_roles
     };
-    // An empty list has no claim.
+    // Entra omits the claim if the list is empty.
     if !roles.is_empty() {
         claims["roles"] = json!(roles);
     }
@@ -125,7 +126,7 @@ fn random_text(bytes: usize) -> String {
     URL_SAFE_NO_PAD.encode(random)
 }
 
-/// 60 to 90 minutes, in seconds.
+/// Returns a random lifetime of 60 to 90 minutes, in seconds.
 fn random_lifetime() -> i64 {
     let mut random = [0; 2];
     let _ = rand::fill(&mut random);

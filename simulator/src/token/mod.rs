@@ -1,4 +1,5 @@
-//! `POST /{tenant}/oauth2[/v2.0]/token`: the checks in Entra's order.
+//! `POST /{tenant}/oauth2[/v2.0]/token`: checks a request in the same order as Entra, and issues a
+//! token.
 
 mod assertion;
 mod client_auth;
@@ -69,7 +70,7 @@ fn grant(
     }
     let resource = requested_resource(request, &form)?;
     let unknown = || {
-        Refusal::saying(
+        Refusal::with_text(
             700_016,
             format!(
                 "Application with identifier '{client_id}' was not found in the directory '{tenant}'."
@@ -77,7 +78,7 @@ fn grant(
         )
     };
     if form.names_two_clients() {
-        return Err(Refusal::saying(
+        return Err(Refusal::with_text(
             700_016,
             "The client of HTTP Basic is not the client_id of the request.",
         ));
@@ -88,7 +89,7 @@ fn grant(
     let principal = principal(&directory, client_id)?;
     let audience = audiences(state, request.tenant, tenant);
     let proof = client_auth::check(state, &form, app, client_id, &audience, ticket)?;
-    // Entra looks the resource up only after client authentication.
+    // Entra looks up the resource only after client authentication.
     let scope = resource::find(resource, &state.resources, directory.cloud)?;
     let grant = Grant {
         tenant: &directory,
@@ -99,7 +100,7 @@ fn grant(
     Ok(issue::reply(state, &grant, fault))
 }
 
-/// Parses the resource. Whether the tenant has it is checked later.
+/// Parses the resource. It is looked up in the tenant later.
 fn requested_resource<'a>(request: &TokenRequest<'_>, form: &'a Form) -> Result<&'a str, Refusal> {
     if !request.v2 {
         return form.required("resource");
@@ -107,10 +108,10 @@ fn requested_resource<'a>(request: &TokenRequest<'_>, form: &'a Form) -> Result<
     if form.get("resource").is_some() {
         return Err(Refusal::new(901_002));
     }
-    resource::of_scope(form.required("scope")?)
+    resource::parse_scope(form.required("scope")?)
 }
 
-/// Resolves the tenant. The shared names aren't valid for client credentials.
+/// Resolves the tenant. The shared names (`common` and others) aren't valid for client credentials.
 fn requested_tenant(state: &State, spelled: &str) -> Result<Uuid, Refusal> {
     if matches!(
         spelled.to_ascii_lowercase().as_str(),
@@ -133,7 +134,7 @@ fn principal(tenant: &Tenant, client_id: Uuid) -> Result<&ServicePrincipal, Refu
         .iter()
         .find(|one| one.app_id == client_id)
         .ok_or_else(|| {
-            Refusal::saying(
+            Refusal::with_text(
                 7_000_229,
                 format!(
                     "The client application {client_id} is missing service principal in the tenant {}.",
@@ -147,7 +148,8 @@ fn principal(tenant: &Tenant, client_id: Uuid) -> Result<&ServicePrincipal, Refu
     Ok(found)
 }
 
-/// The accepted values of `aud`: either token endpoint, with the tenant as in the path or by id.
+/// Returns the accepted values of `aud`: either token endpoint, with the tenant as in the path or
+/// with its id.
 fn audiences(state: &State, spelled: &str, tenant: Uuid) -> Vec<String> {
     let id = tenant.to_string();
     [spelled, id.as_str()]

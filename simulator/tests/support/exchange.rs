@@ -1,19 +1,23 @@
-//! Requests to the Exchange endpoint.
+//! Sends requests to the Exchange endpoint.
 
 use entra_sim::Simulator;
 use serde_json::{Value, json};
 
-use super::{Answer, SCOPE, but, post, send, with_secret};
+use super::{Answer, SCOPE, post, send, with_field, with_secret};
 
 pub(crate) const ANCHOR: &str = "APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@";
 
-/// A token of this tenant by the client secret.
+/// Acquires a token for this tenant with the client secret.
 pub(crate) fn token(simulator: &Simulator, tenant: &str) -> String {
     token_for(simulator, tenant, SCOPE)
 }
 
 pub(crate) fn token_for(simulator: &Simulator, tenant: &str, scope: &str) -> String {
-    let answer = post(simulator, tenant, &but(with_secret(), "scope", Some(scope)));
+    let answer = post(
+        simulator,
+        tenant,
+        &with_field(with_secret(), "scope", Some(scope)),
+    );
     let body = answer.json();
     body["access_token"]
         .as_str()
@@ -21,7 +25,7 @@ pub(crate) fn token_for(simulator: &Simulator, tenant: &str, scope: &str) -> Str
         .to_owned()
 }
 
-/// A request to be changed in one place.
+/// A valid request, which a test can change.
 pub(crate) struct Invoke {
     pub(crate) path: String,
     pub(crate) token: String,
@@ -67,12 +71,12 @@ impl Invoke {
     }
 }
 
-/// The cmdlet in this tenant, by a token of it.
+/// Runs a cmdlet in this tenant, with a token for it.
 pub(crate) fn invoke(simulator: &Simulator, tenant: &str, cmdlet: &str) -> Answer {
     Invoke::new(tenant, &token(simulator, tenant), cmdlet).answer(simulator)
 }
 
-/// The best text of an error answer.
+/// Returns the most useful text of an error response.
 pub(crate) fn text(answer: &Answer) -> String {
     let error = &answer.json()["error"];
     let text = error["innererror"]["internalexception"]["message"]

@@ -1,4 +1,4 @@
-//! Keys of a JWKS, and signatures verified by openssl.
+//! Reads the keys of a JWKS, and verifies signatures with openssl.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{openssl, send};
 
-/// The keys that are published for this tenant.
+/// Returns the keys that are published for this tenant.
 pub(crate) fn published(simulator: &Simulator, tenant: &str) -> Vec<Value> {
     let answer = send(simulator, |client, authority| {
         client.get(format!("{authority}/{tenant}/discovery/v2.0/keys"))
@@ -18,13 +18,13 @@ pub(crate) fn published(simulator: &Simulator, tenant: &str) -> Vec<Value> {
     answer.json()["keys"].as_array().unwrap().clone()
 }
 
-/// The header of a token.
+/// Returns the header of a token.
 pub(crate) fn header(token: &str) -> Value {
     let part = token.split('.').next().unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }
 
-/// Whether this key of a JWKS has signed the token.
+/// Returns whether this key of a JWKS signed the token.
 pub(crate) fn verifies(token: &str, key: &Value) -> bool {
     let hex = |name: &str| {
         let bytes = URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();

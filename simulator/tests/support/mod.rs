@@ -1,4 +1,4 @@
-//! Raw requests and assertions made by openssl: nothing of ExoMt is asked here.
+//! Raw requests, and assertions that openssl signs. No code of ExoMt is used here.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use entra_sim::{Config, Fault, FaultKind, Federated, Simulator, scenario};
+use entra_sim::{Config, Fault, FaultKind, FederatedCredential, Simulator, scenario};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -25,7 +25,7 @@ pub(crate) const TENANT: &str = "contoso.onmicrosoft.com";
 pub(crate) const SCOPE: &str = "https://outlook.office365.com/.default";
 pub(crate) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// Runs openssl with this input.
+/// Runs openssl with this input. Returns its output.
 pub(crate) fn openssl(arguments: &[&str], input: &[u8]) -> Vec<u8> {
     let mut child = Command::new("openssl")
         .args(arguments)
@@ -44,7 +44,7 @@ pub(crate) fn openssl(arguments: &[&str], input: &[u8]) -> Vec<u8> {
     output.stdout
 }
 
-/// A key with its certificate, as files.
+/// A key and its certificate, as files.
 pub(crate) struct Pair {
     folder: tempfile::TempDir,
 }
@@ -74,7 +74,7 @@ impl Pair {
         Pair { folder }
     }
 
-    /// The committed pair that is past its end.
+    /// Returns the committed pair whose certificate has expired.
     pub(crate) fn expired() -> Pair {
         let folder = tempfile::tempdir().unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/credential");
@@ -110,7 +110,7 @@ impl Pair {
     }
 }
 
-/// An assertion to be broken in one place.
+/// A valid assertion, which a test can change.
 pub(crate) struct Assertion {
     pub(crate) header: Value,
     pub(crate) claims: Value,
@@ -124,7 +124,7 @@ pub(crate) fn now() -> i64 {
 }
 
 impl Assertion {
-    pub(crate) fn good(pair: &Pair, simulator: &Simulator) -> Assertion {
+    pub(crate) fn valid(pair: &Pair, simulator: &Simulator) -> Assertion {
         Assertion {
             header: json!({"alg": "PS256", "typ": "JWT", "x5t#S256": pair.thumbprint("-sha256")}),
             claims: json!({
@@ -174,7 +174,7 @@ impl Assertion {
     }
 }
 
-/// An answer as it came.
+/// A response, with its text.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -191,7 +191,7 @@ impl Answer {
         self.json()["error_codes"][0].as_u64().unwrap_or_default()
     }
 
-    /// The claims of the token in it.
+    /// Returns the claims of the token in the response.
     pub(crate) fn claims(&self) -> Value {
         let body = self.json();
         let token = body["access_token"]
@@ -206,7 +206,7 @@ impl Answer {
     }
 }
 
-/// One request by a client that trusts the simulator's CA only.
+/// Sends a request with a client that trusts only the simulator's CA.
 pub(crate) fn send(
     simulator: &Simulator,
     build: impl FnOnce(&reqwest::Client, &str) -> reqwest::RequestBuilder,
@@ -235,7 +235,7 @@ pub(crate) fn send(
         })
 }
 
-/// A connection for what no HTTP client would send; it waits ten seconds for an answer.
+/// A connection for bytes that no HTTP client would send. Reads time out after ten seconds.
 pub(crate) struct Raw(StreamOwned<ClientConnection, TcpStream>);
 
 impl Raw {
@@ -260,13 +260,13 @@ impl Raw {
         self.0.flush().unwrap();
     }
 
-    /// Bytes that are no record of this TLS connection.
-    pub(crate) fn write_beside_tls(&mut self, bytes: &[u8]) {
+    /// Writes bytes that aren't a record of this TLS connection.
+    pub(crate) fn write_outside_tls(&mut self, bytes: &[u8]) {
         self.0.sock.write_all(bytes).unwrap();
     }
 
-    /// What comes until the connection ends, however it ends.
-    pub(crate) fn rest(&mut self) -> String {
+    /// Returns everything up to the end of the connection, however it ends.
+    pub(crate) fn read_to_end_of_connection(&mut self) -> String {
         let mut bytes = Vec::new();
         if let Err(error) = self.0.read_to_end(&mut bytes) {
             assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "still open");
@@ -275,7 +275,7 @@ impl Raw {
     }
 }
 
-/// A connection that says nothing yet.
+/// Opens a TCP connection and sends nothing.
 pub(crate) fn silent(simulator: &Simulator) -> TcpStream {
     let port = simulator.authority().rsplit(':').next().unwrap();
     let stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
@@ -285,7 +285,7 @@ pub(crate) fn silent(simulator: &Simulator) -> TcpStream {
     stream
 }
 
-/// A form post to the v2 token endpoint.
+/// Posts a form to the v2 token endpoint.
 pub(crate) fn post(simulator: &Simulator, tenant: &str, form: &[(&str, &str)]) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(form)
@@ -299,7 +299,7 @@ pub(crate) fn post(simulator: &Simulator, tenant: &str, form: &[(&str, &str)]) -
     .unwrap()
 }
 
-/// The form of an assertion.
+/// Returns the form with a client assertion.
 pub(crate) fn with_assertion(assertion: &str) -> Vec<(&str, &str)> {
     vec![
         ("client_id", APP),
@@ -310,7 +310,7 @@ pub(crate) fn with_assertion(assertion: &str) -> Vec<(&str, &str)> {
     ]
 }
 
-/// The form of the client secret.
+/// Returns the form with the client secret.
 pub(crate) fn with_secret() -> Vec<(&'static str, &'static str)> {
     vec![
         ("client_id", APP),
@@ -320,12 +320,12 @@ pub(crate) fn with_secret() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// The form of a client that names and proves itself by HTTP Basic.
+/// Returns the form of a client that authenticates with HTTP Basic.
 pub(crate) fn with_basic() -> Vec<(&'static str, &'static str)> {
     vec![("grant_type", "client_credentials"), ("scope", SCOPE)]
 }
 
-/// A form post with HTTP Basic; `credential` is what goes into it, not yet base64.
+/// Posts a form with HTTP Basic. `credential` is the text before base64 encoding.
 pub(crate) fn post_basic(simulator: &Simulator, credential: &str, form: &[(&str, &str)]) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(form)
@@ -343,8 +343,8 @@ pub(crate) fn post_basic(simulator: &Simulator, credential: &str, form: &[(&str,
     .unwrap()
 }
 
-/// The same form with one field changed, added, or (by `None`) left out.
-pub(crate) fn but<'a>(
+/// Returns the form with one field changed or added, or removed if `None`.
+pub(crate) fn with_field<'a>(
     mut form: Vec<(&'a str, &'a str)>,
     name: &'a str,
     value: Option<&'a str>,
@@ -354,7 +354,7 @@ pub(crate) fn but<'a>(
     form
 }
 
-/// A fault of the next request.
+/// Creates a fault for the next request.
 pub(crate) fn fault(kind: FaultKind) -> Fault {
     Fault {
         times: Some(1),
@@ -365,14 +365,14 @@ pub(crate) fn fault(kind: FaultKind) -> Fault {
 pub(crate) const ISSUER: &str = "https://token.actions.example";
 pub(crate) const SUBJECT: &str = "repo:partner/app:ref:refs/heads/main";
 
-/// The scenarios, with the certificate and a federated credential of the same key.
+/// Starts the scenarios, with the certificate and a federated credential of the same key.
 pub(crate) fn simulator(pair: &Pair) -> Simulator {
     Simulator::start(&config(pair)).unwrap()
 }
 
 pub(crate) fn config(pair: &Pair) -> Config {
     let mut config = scenario::with_certificate(&pair.pem());
-    config.apps[0].federated.push(Federated {
+    config.apps[0].federated.push(FederatedCredential {
         issuer: ISSUER.to_owned(),
         subject: SUBJECT.to_owned(),
         audience: "api://AzureADTokenExchange".to_owned(),

@@ -1,4 +1,4 @@
-//! What only tests need: counting everything again, and moving the clock.
+//! Methods that only tests need: recounting the entries, and moving the clock.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ impl Store {
             .sum()
     }
 
-    /// Moves the clock forward for remembered failures.
+    /// Moves the clock forward for remembered failures and failed renewals.
     pub(super) fn advance(&self, time: Duration) {
         for mut shard in self.shards.shards() {
             for slot in shard.slots.values_mut() {

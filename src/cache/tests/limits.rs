@@ -1,4 +1,4 @@
-//! The size limits, what is evicted first, and how long a failure is remembered.
+//! Tests the size limits, what is evicted first, and how long a failure is remembered.
 
 use std::sync::Arc;
 use std::time::Duration;

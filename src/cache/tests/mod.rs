@@ -1,4 +1,4 @@
-//! The cache under limits, random steps and load.
+//! Tests the cache: its limits, random sequences of steps, and load on several threads.
 
 mod audit;
 mod limits;

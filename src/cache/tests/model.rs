@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorCode};
 use crate::tenant::Tenant;
 use crate::token::Grant;
 
-/// A step. Its numbers pick one of the keys, waiters or requests that exist.
+/// A step of a random sequence. Its numbers select an existing key, waiter or request.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     Join { key: usize, force_refresh: bool },
@@ -38,13 +38,13 @@ struct Request {
     key: usize,
     flight: Arc<Flight>,
     background: bool,
-    /// The cache was cleared since it started.
+    /// Whether the cache was cleared after the request started.
     forgotten: bool,
-    /// Everyone who waited has left, so its task was aborted.
+    /// Whether all waiters have left, so the request's task was aborted.
     abandoned: bool,
 }
 
-/// Someone who waits for a request.
+/// A caller that waits for a request.
 struct Place {
     waiter: Waiter,
     progress: Receiver<Progress>,
@@ -65,7 +65,7 @@ pub(super) struct Model {
     renewals: u64,
 }
 
-/// Two apps, each with two tenants by id and the first of them by a domain, for two resources.
+/// Two apps, three tenants (two ids, and a domain of the first) and two resources.
 const KEYS: usize = 12;
 
 impl Model {
@@ -200,7 +200,7 @@ impl Model {
         }
     }
 
-    /// Finishes a request. An abandoned one has no result of its own: its task was aborted.
+    /// Finishes a request. An abandoned request always fails: its task was aborted.
     fn finish(&mut self, which: usize, step: &Step) {
         if self.requests.is_empty() {
             return;

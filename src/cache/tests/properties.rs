@@ -1,4 +1,4 @@
-//! Random sequences of steps, compared with a model after each step.
+//! Runs random sequences of steps, and compares the cache with a model after each step.
 
 use proptest::prelude::*;
 
@@ -18,10 +18,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A failing sequence is printed in its shortest form. Make it a test of its own.
+/// Returns the configuration. A failing sequence is printed, not saved: add it as a separate test.
 fn config() -> ProptestConfig {
     ProptestConfig {
-        // The default of 256 cases missed some of the bugs that were planted on trial.
+        // The default of 256 cases missed some bugs that were planted to check this test.
         cases: 1_024,
         failure_persistence: None,
         ..ProptestConfig::default()

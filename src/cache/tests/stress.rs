@@ -1,5 +1,5 @@
-//! Real tasks on real threads: every waiter gets its result, callers can leave at any time, and
-//! the counters stay right.
+//! Runs real tasks on real threads: every waiter gets its result, callers can leave at any time,
+//! and the counters stay right.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
@@ -19,10 +19,10 @@ use crate::error::{Error, Result};
 use crate::tenant::Tenant;
 use crate::token::Grant;
 
-/// Longer than anything here takes on a busy machine: after it, a wake-up was lost.
+/// Longer than any wait here takes on a busy machine. A wait this long means a lost wake-up.
 const LOST_WAKE_UP: Duration = Duration::from_secs(60);
 
-/// Finishes a flight, also when its task is aborted.
+/// Finishes a flight even if its task is aborted.
 struct Guard {
     store: &'static Store,
     key: Key,
@@ -89,7 +89,8 @@ async fn a_thousand_callers_share_one_request_and_half_of_them_leave() {
                     let everyone_joined = Arc::clone(&everyone_joined);
                     start(guard, async move {
                         everyone_joined.wait().await;
-                        // Half of the callers leave while it is in flight, the first one too.
+                        // Half of the callers leave while the request is in flight, including the
+                        // first one.
                         sleep(Duration::from_millis(20)).await;
                         Ok(Arc::new(grant(&key, None, 1)))
                     });
@@ -151,12 +152,12 @@ async fn the_request_is_canceled_when_the_last_caller_leaves() {
     assert_eq!((store.entries(), store.recount()), (0, (0, 0)));
 }
 
-/// A small random generator that repeats for the same seed. The order of the tasks is random
-/// enough.
+/// A small random generator that repeats for the same seed. A better one isn't needed, because the
+/// order of the tasks is random too.
 struct Dice(u64);
 
 impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
+    fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -202,9 +203,9 @@ impl Crowd {
         };
         let crowd = Arc::clone(self);
         start(guard, async move {
-            sleep(Duration::from_micros(dice.throw(1_500))).await;
+            sleep(Duration::from_micros(dice.roll(1_500))).await;
             crowd.in_flight[which].fetch_sub(1, Ordering::SeqCst);
-            match dice.throw(6) {
+            match dice.roll(6) {
                 0 => Err(definite_error()),
                 1 => Err(temporary_error()),
                 _ => Ok(Arc::new(grant(&crowd.keys[which], None, 0))),
@@ -214,27 +215,28 @@ impl Crowd {
 
     async fn visit(self: Arc<Self>, mut dice: Dice) {
         for _ in 0..20 {
-            let which = dice.throw(6) as usize;
+            let which = dice.roll(6) as usize;
             let key = &self.keys[which];
             let lookup = self
                 .store
-                .get_or_join(key.clone(), dice.throw(3) == 0, true, requester());
+                .get_or_join(key.clone(), dice.roll(3) == 0, true, requester());
             match lookup {
                 Lookup::Hit(grant, _) => self.check_owner(key, &grant),
                 Lookup::Failed(error) => assert!(error.report().remembered_until.is_some()),
                 Lookup::Joined { waiter, is_first } => {
                     if is_first {
-                        self.start(which, &waiter.flight, Dice(dice.throw(u64::MAX)));
+                        self.start(which, &waiter.flight, Dice(dice.roll(u64::MAX)));
                     }
-                    // Without clears, everyone has to wait, so that the requests can be counted.
-                    if self.clears && dice.throw(2) == 0 {
-                        sleep(Duration::from_micros(dice.throw(1_500))).await;
+                    // Without clears, every caller has to wait, so that the requests can be
+                    // counted.
+                    if self.clears && dice.roll(2) == 0 {
+                        sleep(Duration::from_micros(dice.roll(1_500))).await;
                     } else if let Ok(grant) = result(&waiter).await {
                         self.check_owner(key, &grant);
                     }
                 }
             }
-            if self.clears && dice.throw(10) == 0 {
+            if self.clears && dice.roll(10) == 0 {
                 self.store.clear_partition(&key.partition);
             }
         }
@@ -251,7 +253,7 @@ impl Crowd {
         for visit in visits {
             visit.await.expect("no panic");
         }
-        // An aborted task ends a moment later.
+        // An aborted task ends a moment later, so wait until the counters are right.
         let counted = || (self.store.entries(), self.store.bytes());
         timeout(LOST_WAKE_UP, async {
             while self.store.recount() != counted() {

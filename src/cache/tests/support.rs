@@ -18,15 +18,16 @@ use crate::secret::SecretText;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// When a token of these tests is due for renewal: never, unless a test says so.
+/// When the tokens of these tests are due for renewal. A test that renews a token passes
+/// this time as the current time.
 pub(super) const RENEW_AT: i64 = i64::MAX - 1;
 
-/// Makes a cache for one test. It is leaked because waiters hold it for ever.
+/// Creates a cache for one test. It is leaked because waiters need a `'static` reference.
 pub(super) fn store(limits: Limits) -> &'static Store {
     Box::leak(Box::new(Store::new(limits)))
 }
 
-/// Makes the partition of an app that no other test uses.
+/// Creates the partition of an app that no other test uses.
 pub(super) fn partition() -> Arc<Partition> {
     let authority = Authority::parse("https://login.example").expect("an authority");
     Partition::get_or_create(&authority, "Worldwide", Uuid::new_v4(), [7; 32])
@@ -40,7 +41,7 @@ pub(super) fn key(partition: &Arc<Partition>, tenant: Tenant, resource: &str) ->
     }
 }
 
-/// Makes a token whose text names its owner.
+/// Creates a token whose text names its owner.
 pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant {
     Grant {
         secret: SecretText::new(format!("{} #{serial}", owner(key, tenant_id))),
@@ -58,23 +59,23 @@ pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant 
     }
 }
 
-/// The owner of a token: app, tenant and resource.
+/// Returns the owner of a token: app, tenant and resource.
 pub(super) fn owner(key: &Key, tenant_id: Option<Uuid>) -> String {
     let tenant = tenant_id.map_or_else(|| key.tenant.clone(), Tenant::Id);
     format!("{} {tenant} {}", key.partition.app_id, key.resource.name())
 }
 
-/// A definite error.
+/// Returns a definite error.
 pub(super) fn definite_error() -> Error {
     Error::new(ErrorCode::ConsentMissing, "x", "y")
 }
 
-/// A temporary error.
+/// Returns a temporary error.
 pub(super) fn temporary_error() -> Error {
     Error::new(ErrorCode::ServiceUnavailable, "x", "y").retryable()
 }
 
-/// A requester that answers no question.
+/// Returns a requester that answers no questions.
 pub(super) fn requester() -> Requester {
     Requester {
         caller: Arc::new(NoCaller),
@@ -82,7 +83,7 @@ pub(super) fn requester() -> Requester {
     }
 }
 
-/// Finishes a flight with a token; `serial` tells it from other tokens of the key.
+/// Finishes a flight with a token. `serial` distinguishes the tokens of a key.
 pub(super) fn succeed(
     store: &Store,
     key: &Key,
@@ -95,7 +96,7 @@ pub(super) fn succeed(
     grant
 }
 
-/// The current time in seconds since 1970.
+/// Returns the current time in seconds since 1970.
 pub(super) fn now() -> i64 {
     OffsetDateTime::now_utc().unix_timestamp()
 }

@@ -1,5 +1,5 @@
-//! The connections of a listener: their number, size and time are limited, since any web page
-//! and any program of this computer can open them.
+//! The connections of a listener. Their number, size and duration are limited, because any web page
+//! and any program on this computer can open them.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -19,22 +19,22 @@ use crate::consent::redirect::Answer;
 
 const MAX_CONNECTIONS: usize = 32;
 const MAX_HEAD_BYTES: usize = 8 * 1024;
-/// From the connection to the whole request.
+/// How long a client has, from connecting to sending its whole request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
-/// For a refused client to close first: closing while it still sends could take the response
-/// away from it.
+/// How long to wait for a refused client to close first. If the server closed while the client
+/// still sends, the client could lose the response.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 
 type Connection = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 
-/// Open connections, the oldest first. They run inside the listener's future, so they close
-/// together with it.
+/// The open connections, oldest first. They run inside the listener's future, so they close when it
+/// is dropped.
 #[derive(Default)]
 pub(super) struct Connections(VecDeque<Connection>);
 
 impl Connections {
-    /// Adds a connection. Browsers open some that they never use: above the limit the oldest
-    /// one closes.
+    /// Adds a connection. Above the limit, the oldest one closes: browsers open some that they
+    /// never use.
     pub(super) fn add(&mut self, stream: TcpStream, exchange: Arc<Exchange>) {
         while self.0.len() >= MAX_CONNECTIONS {
             self.0.pop_front();
@@ -42,7 +42,7 @@ impl Connections {
         self.0.push_back(Box::pin(serve(stream, exchange)));
     }
 
-    /// Runs the connections until one of them has brought the answer.
+    /// Runs the connections until one of them returns the answer.
     pub(super) async fn answer(&mut self) -> Answer {
         poll_fn(|context| {
             let mut index = 0;
@@ -61,7 +61,7 @@ impl Connections {
     }
 }
 
-/// Serves one request. Returns the consent's answer once the browser has been sent its page.
+/// Serves one request. Returns the consent's answer after the browser has received its page.
 async fn serve(mut stream: TcpStream, exchange: Arc<Exchange>) -> Option<Answer> {
     let found = std::sync::Mutex::new(None);
     let served = {

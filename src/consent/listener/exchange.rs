@@ -1,4 +1,4 @@
-//! One request and its response: which request is the answer, and what refuses the others.
+//! Decides whether a request is the answer to the consent, and builds the response to it.
 
 use std::convert::Infallible;
 use std::sync::Mutex;
@@ -19,7 +19,8 @@ use crate::consent::redirect::{Answer, read};
 
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
-/// The page loads nothing, runs nothing, is framed by no one and leaves no trace.
+/// These headers keep the page from loading or running anything, from being framed, and from being
+/// cached.
 const PAGE_HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_TYPE, "text/html; charset=utf-8"),
     (
@@ -31,19 +32,19 @@ const PAGE_HEADERS: [(HeaderName, &str); 5] = [
     (CACHE_CONTROL, "no-store"),
 ];
 
-/// What the connections of a listener share.
+/// The state that the connections of a listener share.
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) target: Target,
     pub(super) state: String,
     /// The program that the page tells the admin to return to.
     pub(super) application: String,
-    /// Answers to another request that came to the right place.
+    /// The number of well-formed answers whose state doesn't match.
     pub(super) mismatches: AtomicUsize,
 }
 
 impl Exchange {
-    /// Responds to a request; if it is the answer, `found` keeps it.
+    /// Responds to a request, and stores the answer in `found` if the request is the answer.
     pub(super) async fn respond(
         &self,
         request: Request<Incoming>,
@@ -76,7 +77,7 @@ impl Exchange {
             Method::POST => form(&head.headers, body).await?,
             _ => return Err(StatusCode::METHOD_NOT_ALLOWED),
         };
-        // The mark makes the text a query, whatever is in it.
+        // The question mark makes `read` treat the text as a query, whatever it contains.
         match read(&format!("?{parameters}"), Some(&self.state)) {
             Ok(answer) if answer.state_matches == Some(true) => Ok(answer),
             Ok(_) => {
@@ -88,7 +89,7 @@ impl Exchange {
     }
 
     fn page(&self, status: StatusCode, answer: Option<&Answer>) -> Response<Full<Bytes>> {
-        // Without its page the answer is still the answer.
+        // If the page can't be rendered, the answer is still valid.
         let html = page::render(answer, &self.application).unwrap_or_default();
         let mut response = Response::new(Full::new(Bytes::from(html)));
         *response.status_mut() = status;
@@ -103,7 +104,7 @@ impl Exchange {
     }
 }
 
-/// Reads a posted form. Its length has to be known: browsers send it.
+/// Reads a posted form. Requires a `Content-Length`, which browsers always send.
 async fn form(headers: &HeaderMap, body: Incoming) -> Result<String, StatusCode> {
     let length = only(headers, CONTENT_LENGTH)?;
     let Some(length) = length.filter(|_| !headers.contains_key(TRANSFER_ENCODING)) else {
@@ -128,7 +129,8 @@ async fn form(headers: &HeaderMap, body: Incoming) -> Result<String, StatusCode>
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A header's only value: two would mean one thing here and another elsewhere.
+/// Returns the only value of a header. Refuses repeated headers, which a proxy could interpret
+/// differently than this listener.
 fn only(headers: &HeaderMap, name: HeaderName) -> Result<Option<&HeaderValue>, StatusCode> {
     let mut values = headers.get_all(name).iter();
     let first = values.next();

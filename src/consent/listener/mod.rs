@@ -1,4 +1,4 @@
-//! Waits on this computer for the redirect that ends an admin consent.
+//! Listens on this computer for the redirect at the end of an admin consent.
 
 mod connection;
 mod exchange;
@@ -31,14 +31,14 @@ use connection::Connections;
 use exchange::Exchange;
 use target::Target;
 
-/// Long enough for an admin to sign in and to read what the page asks for.
+/// Long enough for an admin to sign in and to read the requested permissions.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(300);
 const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
 const DEFAULT_APPLICATION: &str = "the program that is waiting";
-/// Pause after a failed accept, such as one for lack of file descriptors.
+/// How long to pause after a failed accept, for example because file descriptors ran out.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// Which consent to wait for (camelCase JSON); unknown members are refused.
+/// Which consent to wait for (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListenOptions {
@@ -46,16 +46,16 @@ pub struct ListenOptions {
     pub redirect_uri: String,
     /// The state of the consent URL.
     pub state: String,
-    /// The tenant of the consent URL, for the error; `organizations` if absent.
+    /// The tenant of the consent URL, for error messages; defaults to `organizations`.
     pub organization: Option<String>,
     /// The program that the page tells the admin to return to.
     pub application: Option<String>,
-    /// How long to wait, in milliseconds; 5 minutes if absent, a day at most.
+    /// How long to wait, in milliseconds; defaults to 5 minutes, with a maximum of a day.
     pub timeout_ms: Option<u64>,
 }
 
 impl ListenOptions {
-    /// How long to wait.
+    /// Returns how long to wait.
     pub fn timeout(&self) -> Duration {
         self.timeout_ms
             .map_or(DEFAULT_TIMEOUT, Duration::from_millis)
@@ -63,18 +63,18 @@ impl ListenOptions {
     }
 }
 
-/// Listens on a loopback port until one request brings the answer with the right state. All
+/// Listens on a loopback port until a request contains the answer with the expected state. All
 /// other requests are refused and change nothing.
 #[derive(Debug)]
 pub struct ConsentListener {
     exchange: Arc<Exchange>,
     timeout: Duration,
-    /// Taken by the wait.
+    /// Empty after the wait has started.
     sockets: Mutex<Vec<Socket>>,
 }
 
 impl ConsentListener {
-    /// Starts to listen: from here on a browser can connect.
+    /// Starts to listen, so a browser can connect.
     ///
     /// # Errors
     /// `InvalidRedirectUri`, `InvalidState`, `PortInUse`, `PortUnavailable`.
@@ -95,7 +95,7 @@ impl ConsentListener {
         })
     }
 
-    /// Waits for the answer. The port is free when this returns or is dropped.
+    /// Waits for the answer. The port is freed when this returns or is dropped.
     ///
     /// # Errors
     /// `ConsentTimeout` at the deadline.
@@ -120,7 +120,7 @@ impl ConsentListener {
         }
     }
 
-    /// Frees the port if no wait has begun.
+    /// Frees the port if no wait has started.
     pub(crate) fn close(&self) {
         self.lock().clear();
     }

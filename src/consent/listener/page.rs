@@ -1,4 +1,4 @@
-//! The page that the admin sees at the end: text only.
+//! Renders the page that the admin sees after the consent. It contains only text.
 
 use askama::Template;
 
@@ -32,7 +32,7 @@ pub(super) fn render(answer: Option<&Answer>, application: &str) -> Result<Strin
         .map_err(|_| Error::internal("the consent page could not be rendered"))
 }
 
-/// Samples of the page for the tests of `crate::template`.
+/// Returns samples of the page for the tests of `crate::template`.
 #[cfg(test)]
 pub(crate) fn samples(values: &Values) -> Vec<Sample> {
     let template = "consent/result.html";

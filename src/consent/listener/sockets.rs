@@ -1,4 +1,4 @@
-//! Listening sockets at the addresses that `localhost` can stand for.
+//! Creates listening sockets for all addresses that `localhost` can resolve to.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
@@ -12,14 +12,14 @@ const LOOPBACK: [IpAddr; 2] = [
     IpAddr::V4(Ipv4Addr::LOCALHOST),
     IpAddr::V6(Ipv6Addr::LOCALHOST),
 ];
-/// Connections that the system accepts before the listener does.
+/// How many connections the system queues until the listener accepts them.
 const BACKLOG: i32 = 128;
 
 /// Listens on `port` of both loopback addresses, or of the IPv4 one if this computer lacks IPv6.
 ///
 /// # Errors
-/// `PortInUse` if another program listens at an address that a browser could use for
-/// `localhost`: it could get the answer. `PortUnavailable` if the system refuses.
+/// `PortInUse` if another program listens on an address that a browser could use for `localhost`,
+/// because that program could receive the answer. `PortUnavailable` if the system refuses.
 pub(super) fn listen(port: u16) -> Result<Vec<TcpListener>> {
     let mut sockets = Vec::with_capacity(LOOPBACK.len());
     for address in LOOPBACK {
@@ -44,7 +44,8 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     Ok(socket.into())
 }
 
-/// A socket that no child process inherits: a browser would keep the port.
+/// Creates a socket that child processes don't inherit. Otherwise a browser that this process
+/// starts would keep the port in use.
 fn new_socket(address: SocketAddr) -> io::Result<Socket> {
     let socket = Socket::new(
         Domain::for_address(address),
@@ -57,15 +58,15 @@ fn new_socket(address: SocketAddr) -> io::Result<Socket> {
     Ok(socket)
 }
 
-/// Without this the port stays taken for minutes after its last connection. It doesn't let two
-/// programs listen at one address.
+/// Allows listening on the port right after its last connection closed, instead of minutes later.
+/// Two programs still can't listen on the same address.
 #[cfg(not(windows))]
 fn claim(socket: &Socket) -> io::Result<()> {
     socket.set_reuse_address(true)
 }
 
-/// Keeps other programs from listening at the same address: on Windows `SO_REUSEADDR` would let
-/// them take over the port. Neither std nor socket2 has this option.
+/// Keeps other programs from listening on the same address. On Windows, `SO_REUSEADDR` would let
+/// them take over the port. Neither std nor socket2 offers this option.
 #[cfg(windows)]
 fn claim(socket: &Socket) -> io::Result<()> {
     use std::os::windows::io::AsRawSocket;
@@ -89,8 +90,8 @@ fn claim(socket: &Socket) -> io::Result<()> {
     }
 }
 
-/// Fails with `AddrInUse` if another program listens at all addresses: except on Linux, that
-/// doesn't prevent listening at one of them.
+/// Fails with `AddrInUse` if another program listens on the wildcard address. Only Linux refuses to
+/// bind a specific address in that case.
 #[cfg(not(target_os = "linux"))]
 fn check_wildcard(address: SocketAddr) -> io::Result<()> {
     let wildcard = match address {
@@ -102,7 +103,7 @@ fn check_wildcard(address: SocketAddr) -> io::Result<()> {
     claim(&socket)?;
     match socket.bind(&SocketAddr::new(wildcard, address.port()).into()) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => Err(error),
-        // Binding the address itself shows whether that is allowed.
+        // Other errors show again when the address itself is bound.
         _ => Ok(()),
     }
 }
@@ -133,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_at_either_address_or_at_all_of_them_makes_the_port_used() {
+    fn a_program_on_either_loopback_address_or_on_the_wildcard_occupies_the_port() {
         let others = [
             IpAddr::V4(Ipv4Addr::LOCALHOST),
             IpAddr::V6(Ipv6Addr::LOCALHOST),

@@ -1,4 +1,4 @@
-//! Where a redirect leads on this computer.
+//! The part of a redirect URI that requests are compared with: port and path.
 
 use url::{Host, Url};
 
@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 
 const HTTP_PORT: u16 = 80;
 
-/// The port to listen on, and the requests that can bring the answer.
+/// The port to listen on, and the path and host of requests that can contain the answer.
 #[derive(Debug)]
 pub(super) struct Target {
     pub(super) port: u16,
@@ -17,9 +17,10 @@ impl Target {
     /// Parses `http://localhost[:port][/path]`; a query is ignored.
     ///
     /// # Errors
-    /// `InvalidRedirectUri` for any other URL: a browser wouldn't come here with it.
+    /// `InvalidRedirectUri` for any other URL, because a browser would not connect to this
+    /// listener.
     pub(super) fn parse(redirect_uri: &str) -> Result<Target> {
-        let url = Url::parse(redirect_uri).ok().filter(leads_here);
+        let url = Url::parse(redirect_uri).ok().filter(is_local);
         let port = url.as_ref().and_then(Url::port_or_known_default);
         match (url, port) {
             (Some(url), Some(port)) if port > 0 => Ok(Target {
@@ -41,8 +42,8 @@ impl Target {
         path == self.path
     }
 
-    /// Whether a `Host` header names this listener. A web page that reaches it by DNS rebinding
-    /// sends its own host name.
+    /// Returns whether a `Host` header names this listener. A web page that reaches it by DNS
+    /// rebinding sends its own host name.
     pub(super) fn is_host(&self, host: &[u8]) -> bool {
         let full = format!("localhost:{}", self.port);
         host.eq_ignore_ascii_case(full.as_bytes())
@@ -50,7 +51,7 @@ impl Target {
     }
 }
 
-fn leads_here(url: &Url) -> bool {
+fn is_local(url: &Url) -> bool {
     url.scheme() == "http"
         && url.host() == Some(Host::Domain("localhost"))
         && url.username().is_empty()

@@ -1,4 +1,4 @@
-//! The listener with real sockets, as an operation.
+//! Tests the listener with real sockets, as an operation.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
@@ -40,7 +40,7 @@ fn connect(port: u16) -> TcpStream {
     stream
 }
 
-/// Sends bytes as they are, and returns all that comes back.
+/// Sends raw bytes and returns the whole response.
 fn send(port: u16, text: impl AsRef<[u8]>) -> String {
     let mut stream = connect(port);
     stream.write_all(text.as_ref()).expect("sent");
@@ -60,7 +60,7 @@ fn get(port: u16, target: &str) -> String {
     )
 }
 
-fn good(path: &str) -> String {
+fn consent_path(path: &str) -> String {
     format!("{path}?admin_consent=True&tenant={TENANT}&state=s1")
 }
 
@@ -80,7 +80,7 @@ fn answer(operation: &Operation) -> Answer {
     }
 }
 
-/// The port is free for the next listener.
+/// Returns whether a new listener can use the port.
 fn is_free(port: u16) -> bool {
     ConsentListener::bind(&options(port, "")).is_ok()
 }
@@ -92,7 +92,7 @@ fn is_pending(operation: &Operation) -> bool {
 #[test]
 fn a_redirect_is_the_answer_and_frees_the_port() {
     let (operation, port) = listen("");
-    let reply = get(port, &good("/"));
+    let reply = get(port, &consent_path("/"));
     assert!(is_status(&reply, 200), "{reply}");
     let (head, page) = reply.split_once("\r\n\r\n").expect("a head");
     for header in [
@@ -141,9 +141,9 @@ fn other_requests_change_nothing() {
     let other = format!("admin_consent=True&tenant={TENANT}&state=");
     for (target, status) in [
         ("/favicon.ico".to_owned(), 404),
-        (good("/"), 404),
-        (good("/DONE"), 404),
-        (good("/done/"), 404),
+        (consent_path("/"), 404),
+        (consent_path("/DONE"), 404),
+        (consent_path("/done/"), 404),
         ("/done".to_owned(), 400),
         ("/done?".to_owned(), 400),
         (format!("/done?{other}other"), 400),
@@ -159,13 +159,13 @@ fn other_requests_change_nothing() {
         assert!(!reply.contains(TENANT), "{reply}");
     }
     assert!(is_pending(&operation));
-    assert!(is_status(&get(port, &good("/done")), 200));
+    assert!(is_status(&get(port, &consent_path("/done")), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
 }
 
-/// Requests that this listener refuses, with its page.
-fn refused(port: u16) -> Vec<(String, u16)> {
-    let good = good("/");
+/// Returns requests that the listener refuses with its page.
+fn refused_requests(port: u16) -> Vec<(String, u16)> {
+    let good = consent_path("/");
     let host = format!("Host: localhost:{port}\r\n");
     let post = format!("POST / HTTP/1.1\r\n{host}");
     vec![
@@ -218,9 +218,9 @@ fn refused(port: u16) -> Vec<(String, u16)> {
     ]
 }
 
-/// Requests that hyper refuses before the listener sees them, without a page.
+/// Returns requests that hyper refuses without a page, before the listener sees them.
 fn malformed(port: u16) -> Vec<(String, u16)> {
-    let good = good("/");
+    let good = consent_path("/");
     let host = format!("Host: localhost:{port}\r\n");
     let post = format!("POST / HTTP/1.1\r\n{host}{FORM}");
     let long = "a".repeat(9_000);
@@ -247,9 +247,9 @@ fn malformed(port: u16) -> Vec<(String, u16)> {
 }
 
 #[test]
-fn what_a_browser_does_not_send_is_refused() {
+fn requests_that_no_browser_sends_are_refused() {
     let (operation, port) = listen("");
-    for (text, status) in refused(port) {
+    for (text, status) in refused_requests(port) {
         let reply = send(port, &text);
         assert!(is_status(&reply, status), "{text}: {reply}");
         assert!(reply.contains(NOT_THE_ANSWER), "{text}: {reply}");
@@ -268,7 +268,7 @@ fn what_a_browser_does_not_send_is_refused() {
     assert!(is_pending(&operation));
     let upper = format!(
         "GET {} HTTP/1.1\r\nHOST: LOCALHOST:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     assert!(is_status(&send(port, upper), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
@@ -287,7 +287,7 @@ fn a_refused_client_that_still_sends_gets_its_response() {
 }
 
 #[test]
-fn a_slow_request_is_served_beside_idle_and_broken_ones() {
+fn a_slow_request_is_served_despite_idle_and_broken_connections() {
     let (operation, port) = listen("");
     let idle: Vec<TcpStream> = (0..40).map(|_| connect(port)).collect();
     let mut broken = connect(port);
@@ -296,7 +296,7 @@ fn a_slow_request_is_served_beside_idle_and_broken_ones() {
     let mut slow = connect(port);
     let text = format!(
         "GET {} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     for byte in text.bytes() {
         slow.write_all(&[byte]).expect("sent");
@@ -308,7 +308,7 @@ fn a_slow_request_is_served_beside_idle_and_broken_ones() {
 }
 
 #[test]
-fn the_oldest_connection_gives_way() {
+fn the_oldest_connection_closes_above_the_limit() {
     let (operation, port) = listen("");
     let mut open: Vec<TcpStream> = (0..32).map(|_| connect(port)).collect();
     std::thread::sleep(Duration::from_millis(200));
@@ -337,12 +337,12 @@ fn a_slow_client_is_closed_after_five_seconds() {
     let elapsed = begin.elapsed().as_secs_f64();
     assert!((4.0..15.0).contains(&elapsed), "{elapsed}");
     assert_eq!(silent.read(&mut [0]).expect("closed"), 0);
-    assert!(is_status(&get(port, &good("/")), 200));
+    assert!(is_status(&get(port, &consent_path("/")), 200));
     assert_eq!(answer(&operation).outcome, Outcome::Consented);
 }
 
 #[test]
-fn both_kinds_of_loopback_address_are_served() {
+fn the_listener_serves_both_loopback_addresses() {
     let (operation, port) = listen("");
     let address = match TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) {
         Ok(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
@@ -351,7 +351,7 @@ fn both_kinds_of_loopback_address_are_served() {
     let mut stream = TcpStream::connect((address, port)).expect("a connection");
     let text = format!(
         "GET {} HTTP/1.0\r\nHost: localhost:{port}\r\n\r\n",
-        good("/")
+        consent_path("/")
     );
     stream.write_all(text.as_bytes()).expect("sent");
     assert!(response(&mut stream).contains(" 200 OK\r\n"));
@@ -394,9 +394,9 @@ fn canceling_frees_the_port() {
     };
     assert_eq!(error.code, ErrorCode::Cancelled);
     assert!(is_free(port));
-    // The connection is closed, too: with a reset, since it has an unread byte.
+    // The connection is closed too. It is reset, because it has an unread byte.
     assert!(!matches!(open.read(&mut [0]), Ok(1..)));
-    // A wait that was canceled before it began frees its port as well.
+    // A wait that is canceled before it starts also frees its port.
     for _ in 0..20 {
         let (operation, port) = listen("");
         operation.cancel();

@@ -1,4 +1,4 @@
-//! Checks pointers, lengths and texts of arguments. An invalid pointer that is neither null nor
+//! Checks the pointers, lengths and texts of arguments. An invalid pointer that is neither null nor
 //! misaligned cannot be detected.
 
 use std::slice;
@@ -11,17 +11,19 @@ use crate::error::{Error, ErrorCode, clean_line};
 use crate::operation::Request;
 use crate::redact::Redactor;
 
-/// For secrets, passwords, assertions and tokens: 64 KiB.
+/// The limit for secrets, passwords, assertions and tokens: 64 KiB.
 pub(in crate::ffi) const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// For PFX, PEM and DER input: 1 MiB.
+/// The limit for PFX, PEM and DER input: 1 MiB.
 pub(in crate::ffi) const MAX_FILE_BYTES: usize = 1024 * 1024;
-/// For JSON documents: 64 MiB, enough for 100,000 requests.
+/// The limit for JSON documents: 64 MiB, enough for 100,000 requests.
 pub(in crate::ffi) const MAX_JSON_BYTES: usize = 64 * 1024 * 1024;
 
-/// An out-parameter: neither null nor misaligned.
+/// An out-parameter that is neither null nor misaligned.
 pub(in crate::ffi) struct Out<T>(*mut T);
 
 impl<T> Out<T> {
+    /// Checks the pointer of an out-parameter.
+    ///
     /// # Errors
     /// `InvalidArgument` with the argument's name if the pointer is null or misaligned.
     pub(in crate::ffi) fn required(name: &str, pointer: *mut T) -> Result<Out<T>, Failure> {
@@ -83,7 +85,7 @@ pub(in crate::ffi) fn optional_bytes<'a>(
     }
 }
 
-/// Returns bytes as text: UTF-8, also with NUL.
+/// Returns bytes as text: UTF-8, which may contain NUL.
 pub(in crate::ffi) fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
     std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "isn't UTF-8"))
 }
@@ -130,7 +132,7 @@ pub(in crate::ffi) fn json<'a, T: Deserialize<'a>>(
     let bytes = bytes(name, pointer, len, MAX_JSON_BYTES)?;
     let text = text(name, bytes)?;
     serde_json::from_str(text).map_err(|error| {
-        // It repeats a value of the wrong type.
+        // serde's message quotes values of a wrong type, which may be secrets.
         let why = match Redactor::new() {
             Ok(redactor) => redactor.redact(&error.to_string()),
             Err(error) => return error.into(),

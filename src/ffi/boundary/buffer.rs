@@ -9,22 +9,22 @@ use super::table;
 use crate::error::Error;
 use crate::ffi::handle::exomt_buffer;
 
-/// Puts bytes into a buffer. They are wiped when it is freed: any of them can be a token.
+/// Stores bytes in a buffer. They are wiped when it is freed, because any bytes may be a token.
 pub(in crate::ffi) fn publish(
     bytes: impl Into<Zeroizing<Vec<u8>>>,
 ) -> Result<exomt_buffer, Failure> {
     table::insert(Arc::new(bytes.into()))
 }
 
-/// Puts a JSON document into a buffer.
+/// Stores a JSON document in a buffer.
 pub(in crate::ffi) fn publish_json(value: &impl serde::Serialize) -> Result<exomt_buffer, Failure> {
     let json = serde_json::to_vec(value)
         .map_err(|_| Error::internal("a result could not be written as JSON"))?;
     publish(json)
 }
 
-/// Puts a description and its payload into two buffers (the second is 0 without a payload):
-/// both or neither, since a single one would leak.
+/// Stores a description and its payload in two buffers; the second is 0 without a payload. If one
+/// can't be stored, neither is, because a single one would leak.
 pub(in crate::ffi) fn publish_pair(
     description: &impl serde::Serialize,
     payload: Option<Zeroizing<Vec<u8>>>,

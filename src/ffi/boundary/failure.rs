@@ -1,11 +1,11 @@
-//! What a failed call reports: its status and its JSON.
+//! The failure of a call: its status and its JSON.
 
 use serde_json::{Value, json};
 
 use crate::error::{Error, FixedBy};
 use crate::ffi::status::{Status, exomt_status};
 
-/// The failure of a call, to be reported to the caller.
+/// The failure of a call, which is reported to the caller.
 #[derive(Debug)]
 pub(in crate::ffi) struct Failure {
     status: exomt_status,
@@ -13,7 +13,7 @@ pub(in crate::ffi) struct Failure {
 }
 
 impl Failure {
-    /// The call itself was wrong.
+    /// Creates the failure of an invalid call.
     pub(in crate::ffi) fn boundary(
         status: Status,
         message: impl Into<String>,
@@ -39,7 +39,7 @@ impl Failure {
         }
     }
 
-    /// An argument is invalid.
+    /// Creates the failure of a call with an invalid argument.
     pub(in crate::ffi) fn argument(name: &str, why: &str) -> Failure {
         Failure::boundary(
             Status::InvalidArgument,

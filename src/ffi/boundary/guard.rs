@@ -8,7 +8,8 @@ use super::failure::Failure;
 use crate::ffi::handle::exomt_buffer;
 use crate::ffi::status::{Status, exomt_status};
 
-/// Runs `body`. On failure writes a buffer with its JSON to `error`, unless that is null.
+/// Runs `body`. If it fails, writes a buffer with the failure's JSON to `error`, unless `error` is
+/// null.
 pub(in crate::ffi) fn call(
     error: *mut exomt_buffer,
     body: impl FnOnce() -> Result<(), Failure>,

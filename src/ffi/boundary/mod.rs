@@ -1,4 +1,4 @@
-//! The plumbing of the C functions: arguments, handles, failures, and the guard around each call.
+//! What all C functions share: arguments, handles, failures, and the guard around each call.
 
 pub(super) mod argument;
 pub(super) mod buffer;

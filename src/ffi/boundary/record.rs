@@ -1,7 +1,7 @@
 //! Records: results for script hosts, which split a text faster than they parse JSON.
 //!
-//! Fields end at a tab, records at a line feed, the items of a list at U+001F; no value holds
-//! a control character.
+//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
+//! value contains a control character.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -20,7 +20,8 @@ const FIELD: char = '\t';
 const RECORD: char = '\n';
 const ITEM: char = '\u{1f}';
 
-/// Findings and waits, which few tokens have: JSON in the last field of a token record.
+/// The findings and waits of a token, written as JSON in the last field of its record. Few tokens
+/// have any.
 #[derive(Serialize)]
 struct Detail<'a> {
     findings: &'a [Finding],
@@ -55,7 +56,7 @@ impl Record {
         self.number(u8::from(value))
     }
 
-    /// Seconds since 1970.
+    /// Writes a time in seconds since 1970.
     fn time(&mut self, value: Option<OffsetDateTime>) -> Result<(), Failure> {
         match value {
             Some(time) => self.number(time.unix_timestamp()),
@@ -68,7 +69,7 @@ impl Record {
         Ok(())
     }
 
-    /// Name, template id and support of each role.
+    /// Writes the name, the template id and the support of each role.
     fn directory_roles(&mut self, roles: &[RoleClaim]) -> Result<(), Failure> {
         self.items(roles.iter().flat_map(|role| {
             let supported = if role.supported { "1" } else { "0" };
@@ -77,7 +78,8 @@ impl Record {
         Ok(())
     }
 
-    /// Nothing for a ready token that arrived without a wait.
+    /// Writes the findings and waits as JSON, or nothing if the token arrived without a wait and
+    /// isn't `NotReady`.
     fn detail(&mut self, event: &TokenEvent) -> Result<(), Failure> {
         if event.verdict != Verdict::NotReady && event.waits.is_empty() {
             return self.text("");
@@ -111,7 +113,7 @@ impl Record {
         self.0.push(FIELD);
     }
 
-    /// Kind of the event, and where its payload is.
+    /// Starts a record with the kind of the event, and the offset and length of its payload.
     fn begin(kind: &str, offset: usize, length: usize) -> Result<Record, Failure> {
         let mut record = Record::default();
         record.text(kind)?;
@@ -120,7 +122,7 @@ impl Record {
         Ok(record)
     }
 
-    /// Without the separator after the last field.
+    /// Returns the record without the separator after its last field.
     fn end(mut self) -> String {
         self.0.pop();
         self.0
@@ -138,8 +140,8 @@ macro_rules! token_record {
 }
 include!("token_record.rs");
 
-/// Puts events into a buffer: their records, then their payloads. Returns the buffer and the
-/// length of the records; both are 0 without an event.
+/// Stores events in a buffer: their records, then their payloads. Returns the buffer and the length
+/// of the records; both are 0 if there is no event.
 pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize), Failure> {
     if events.is_empty() {
         return Ok((exomt_buffer::default(), 0));
@@ -174,8 +176,8 @@ pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize),
     Ok((buffer::publish(bytes)?, text.len()))
 }
 
-/// Returns a record of these members of a JSON document, given by their JSON pointers. An absent
-/// member is empty; one that isn't text is JSON.
+/// Returns a record of the members of a JSON document at these JSON pointers. An absent member is
+/// an empty field; a member that isn't text is written as JSON.
 pub(in crate::ffi) fn from_json(document: &Value, members: &[&str]) -> Result<String, Failure> {
     let mut record = Record::default();
     for member in members {

@@ -1,8 +1,8 @@
-//! The handle table: numbers that can be checked, where a pointer could not.
+//! The handle table. Handles are numbers, because a number can be validated and a pointer cannot.
 //!
-//! A number has, from the top: 20 bits of a random tag of this process, 4 of the kind, 20 of
-//! the slot's generation, 20 of the slot. A slot whose generations are used up is retired, so
-//! no number is ever handed out twice.
+//! From the highest bit, a number consists of a random tag of this process (20 bits), the kind (4),
+//! the slot's generation (20) and the slot's index (20). A slot whose generations are used up is
+//! retired, so no number is ever reused.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,9 +23,9 @@ const MAX_GENERATIONS: u32 = MASK as u32;
 
 /// A handle type of the C header, and the Rust object behind it.
 pub(in crate::ffi) trait Handle: Copy {
-    /// What the table keeps for such a handle.
+    /// The object that the table stores for this type of handle.
     type Object: Clone;
-    /// The kind that the handle's number carries.
+    /// The kind in the handle's number.
     const KIND: Kind;
 
     fn from_number(number: u64) -> Self;
@@ -34,9 +34,9 @@ pub(in crate::ffi) trait Handle: Copy {
     fn load(object: Object) -> Option<Self::Object>;
 }
 
-/// Declares the kinds of handles: their number, their words, their C type, their Rust object.
+/// Declares the kinds of handles: number, name in messages, C type and Rust object.
 macro_rules! kinds {
-    ($($kind:ident = $number:literal, $words:literal, $handle:ident => $object:ty;)*) => {
+    ($($kind:ident = $number:literal, $name:literal, $handle:ident => $object:ty;)*) => {
         /// The object behind a handle.
         #[derive(Clone)]
         pub(in crate::ffi) enum Object {
@@ -51,7 +51,7 @@ macro_rules! kinds {
             }
         }
 
-        /// The kind that a handle carries in its number.
+        /// The kind in a handle's number.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u64)]
         pub(in crate::ffi) enum Kind {
@@ -59,9 +59,9 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            fn words(number: u64) -> &'static str {
+            fn name(number: u64) -> &'static str {
                 match number {
-                    $($number => $words,)*
+                    $($number => $name,)*
                     _ => "no handle",
                 }
             }
@@ -133,7 +133,7 @@ pub(in crate::ffi) fn insert<H: Handle>(object: H::Object) -> Result<H, Failure>
             return Err(Failure::boundary(
                 Status::TooManyHandles,
                 format!(
-                    "{} handles are alive, the most a process can have.",
+                    "This process has {} handles, which is the maximum.",
                     table.slots.len()
                 ),
                 "Free buffers, operations, apps and credentials after use.",
@@ -161,7 +161,7 @@ pub(in crate::ffi) fn get<H: Handle>(handle: H) -> Result<H::Object, Failure> {
         .ok_or_else(|| stale(number))
 }
 
-/// Removes the object from its slot; the handle is stale from here on.
+/// Removes the object of a handle, which is stale afterwards.
 pub(in crate::ffi) fn remove<H: Handle>(handle: H) -> Result<H::Object, Failure> {
     let number = handle.number();
     let index = check(number, H::KIND)?;
@@ -190,7 +190,7 @@ fn check(handle: u64, kind: Kind) -> Result<usize, Failure> {
     if handle == 0 {
         return Err(Failure::boundary(
             Status::InvalidArgument,
-            "The handle is 0, which stands for none.",
+            "The handle is 0, which is never valid.",
             "Check the status of the call that should have written it.",
         ));
     }
@@ -207,8 +207,8 @@ fn check(handle: u64, kind: Kind) -> Result<usize, Failure> {
             Status::WrongHandleType,
             format!(
                 "The handle is {}, not {}.",
-                Kind::words(found),
-                Kind::words(kind as u64)
+                Kind::name(found),
+                Kind::name(kind as u64)
             ),
             "Pass a handle of the type that include/exomt.h declares for the argument.",
         ));
@@ -221,7 +221,7 @@ fn stale(handle: u64) -> Failure {
         Status::StaleHandle,
         format!(
             "This handle of {} has been freed.",
-            Kind::words(handle >> 40 & 0xF)
+            Kind::name(handle >> 40 & 0xF)
         ),
         "Free a handle once, and don't use it afterwards.",
     )

@@ -1,4 +1,4 @@
-//! How a caller waits for events, one or many at a time.
+//! Tests how a caller waits for one or many events.
 
 use std::sync::Arc;
 use std::thread;
@@ -38,8 +38,8 @@ fn ask(queue: &Queue) {
     assert!(queue.ask(kind, None, answer).is_some());
 }
 
-/// Waits on another thread while `work` is done. Returns how the wait ended, and whether it
-/// ended before its timeout.
+/// Waits on another thread while `work` runs. Returns how the wait ended, and whether it ended
+/// before its timeout.
 fn while_waiting(queue: &Arc<Queue>, count: usize, work: impl FnOnce()) -> (WaitState, bool) {
     let waiting = Arc::clone(queue);
     let caller = thread::spawn(move || {
@@ -52,7 +52,7 @@ fn while_waiting(queue: &Arc<Queue>, count: usize, work: impl FnOnce()) -> (Wait
 }
 
 #[test]
-fn a_wait_ends_when_enough_events_have_come() {
+fn a_wait_ends_when_enough_events_have_arrived() {
     let queue = queue(9);
     let ended = while_waiting(&queue, 3, || {
         for index in 0..3 {
@@ -65,7 +65,7 @@ fn a_wait_ends_when_enough_events_have_come() {
 }
 
 #[test]
-fn a_wait_ends_when_no_more_events_can_come() {
+fn a_wait_ends_when_no_more_events_can_arrive() {
     let queue = queue(2);
     let ended = while_waiting(&queue, 3, || {
         finish(&queue, 0);
@@ -87,7 +87,7 @@ fn a_question_ends_a_wait_at_once() {
 }
 
 #[test]
-fn a_thread_that_waits_for_one_event_is_woken_beside_one_that_waits_for_many() {
+fn a_thread_that_waits_for_one_event_wakes_up_while_another_waits_for_many() {
     let queue = queue(9);
     let patient = Arc::clone(&queue);
     let patient = thread::spawn(move || patient.wait(9, LONG));
@@ -102,7 +102,7 @@ fn a_thread_that_waits_for_one_event_is_woken_beside_one_that_waits_for_many() {
 }
 
 #[test]
-fn a_wait_that_times_out_reports_the_events_that_have_come() {
+fn a_wait_that_times_out_reports_the_events_that_have_arrived() {
     let queue = queue(9);
     assert_eq!(queue.wait(3, SHORT), WaitState::Pending);
     finish(&queue, 0);
@@ -112,7 +112,7 @@ fn a_wait_that_times_out_reports_the_events_that_have_come() {
 }
 
 #[test]
-fn every_wait_ends_when_all_is_done() {
+fn every_wait_ends_when_the_operation_is_done() {
     let queue = queue(1);
     let ended = while_waiting(&queue, 3, || {
         finish(&queue, 0);

@@ -1,4 +1,4 @@
-//! The name to connect with.
+//! Checks the name to connect with.
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};

@@ -1,4 +1,4 @@
-//! The rungs of the ladder, a file each.
+//! The rungs of the ladder, one file for each topic.
 
 mod initial_domain;
 mod probe;

@@ -1,4 +1,4 @@
-//! The probe: Exchange Online itself runs a command.
+//! The probe: runs a command in Exchange Online.
 
 use serde_json::Value;
 use tokio::time::Instant;
@@ -12,22 +12,22 @@ use crate::spelling::{ENVIRONMENT, PROBE, PROBE_COMMAND, WAIT};
 use crate::tenant::Tenant;
 
 const ROLE_ASSIGNER: FixedBy = FixedBy::CUSTOMER.with_role("Privileged Role Administrator");
-/// How Exchange Online refuses an app that has no role at all.
+/// Part of the message with which Exchange Online refuses an app without any role.
 const NO_ROLE: &str = "isn't supported in this scenario";
 
 impl Climb<'_> {
-    /// Leaves the probe out because nobody requested it.
+    /// Skips the probe because it was not requested.
     pub(in crate::readiness) fn skip_probe_by_default(&mut self) {
         self.skip_probe(&format!("Exchange Online was not asked; {PROBE} asks it."));
     }
 
-    /// Leaves the probe out.
+    /// Skips the probe.
     pub(in crate::readiness) fn skip_probe(&mut self, reason: &str) {
         let rung = Rung::new(RungName::Probe, RungState::Skipped, reason);
         self.rungs.push(rung);
     }
 
-    /// Asks Exchange Online to run a command.
+    /// Runs a command in Exchange Online.
     pub(in crate::readiness) async fn probe(
         &mut self,
         command: &str,
@@ -115,7 +115,7 @@ impl Climb<'_> {
     fn passed(&mut self, probed: &CommandResult) -> Rung {
         self.verified = true;
         let (role, object_id) = (RungName::DirectoryRole, self.object_id);
-        // Exchange knows role groups, and roles that are newer than the table.
+        // Exchange also knows role groups, and roles that are newer than ExoMt's table.
         if let Some(rung) = self.rung_mut(role)
             && rung.state != RungState::Passed
         {

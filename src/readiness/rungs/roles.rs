@@ -1,4 +1,4 @@
-//! What the token allows: application permission and directory role.
+//! Checks what the token allows: the application permission and the directory role.
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::claims::{Finding, FindingCode, Severity};
 use crate::token::Inspection;
 
 impl Climb<'_> {
-    /// Checks what the token allows. Returns false if it lacks the application permission.
+    /// Checks what the token allows. Returns false if the application permission is missing.
     pub(in crate::readiness) fn check_roles(&mut self, acquired: &AcquiredToken) -> bool {
         let fresh = !acquired.from_cache;
         let inspection = acquired
@@ -19,7 +19,7 @@ impl Climb<'_> {
         self.role_rungs(&inspection)
     }
 
-    /// Reads ids from the token, and whether it is valid for the app and the tenant.
+    /// Reads ids from the token, and checks that it is valid for the app and the tenant.
     fn read_claims(&mut self, acquired: &AcquiredToken, inspection: &Inspection) {
         let view = inspection.view.as_ref();
         let id = |text: &Option<String>| text.as_deref().and_then(|id| Uuid::try_parse(id).ok());
@@ -27,7 +27,7 @@ impl Climb<'_> {
         self.object_id = view.and_then(|view| id(&view.object_id));
         self.token_id = view.and_then(|view| view.token_id.clone());
         self.correlation_id = Some(acquired.grant.correlation_id.to_string());
-        // A token is proof, also if the metadata could not be read.
+        // A token proves that the tenant exists, even if the metadata could not be read.
         if view.is_some_and(|view| id(&view.tenant_id).is_some())
             && let Some(rung) = self.rung_mut(RungName::Tenant)
             && rung.state == RungState::Unknown
@@ -55,7 +55,8 @@ impl Climb<'_> {
         self.rungs.push(rung.with_evidence(shown));
     }
 
-    /// Adds both rungs. Returns false if the application permission is missing.
+    /// Adds the rungs of the permission and of the role. Returns false if the application
+    /// permission is missing.
     fn role_rungs(&mut self, inspection: &Inspection) -> bool {
         let findings = &inspection.check.findings;
         let Some(view) = &inspection.view else {

@@ -1,4 +1,4 @@
-//! The service principal: whether the app gets a token.
+//! Checks the service principal: whether the app can acquire a token.
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName};

@@ -1,4 +1,4 @@
-//! The tenant and its cloud, checked before a credential is sent.
+//! Checks the tenant and its cloud before a credential is sent.
 
 use tokio::time::Instant;
 

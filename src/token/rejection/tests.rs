@@ -31,7 +31,7 @@ fn entra(status: u16, number: u32, rejected: ErrorCode) -> Error {
 }
 
 #[test]
-fn everyday_codes_have_errors_of_their_own() {
+fn common_codes_map_to_their_errors() {
     use ErrorCode::*;
     for (number, code) in [
         (90002, TenantNotFound),
@@ -61,7 +61,8 @@ fn everyday_codes_have_errors_of_their_own() {
     );
 }
 
-/// What each status means with each kind of body. Temporary errors are retried, others are not.
+/// Tests the error for each status with each kind of body. Temporary errors are retried, others are
+/// not.
 #[test]
 fn a_status_and_a_body_decide_the_error_together() {
     use ErrorCode::{
@@ -69,8 +70,8 @@ fn a_status_and_a_body_decide_the_error_together() {
         RedirectRefused as Redirect, ServiceUnavailable as Busy, TenantNotFound as Tenant,
         Throttled, UnexpectedResponse as Unexpected,
     };
-    // The columns: an empty body, a page, an OAuth error, and AADSTS numbers of a definite
-    // error, of a temporary error, and of one that is not in the table.
+    // The columns: an empty body, an HTML page, an OAuth error, and the AADSTS numbers of a
+    // definite, a temporary and an unknown error.
     let table = [
         (
             201,
@@ -138,14 +139,14 @@ fn a_number_is_found_in_the_description_if_the_list_is_missing() {
 }
 
 #[test]
-fn json_that_is_no_oauth_error_is_unexpected() {
+fn json_that_is_not_an_oauth_error_is_unexpected() {
     for body in ["[1,2]", r#"{"error":5}"#, r#"{"message":"x"}"#] {
         assert_eq!(json(400, body).code(), ErrorCode::UnexpectedResponse);
     }
 }
 
 #[test]
-fn the_words_of_other_servers_are_understood() {
+fn oauth_errors_of_other_servers_map_to_codes() {
     let rejected = |error: &str, rejected| {
         let body = serde_json::json!({"error": error, "error_description": "client \u{1b}[31mauth failed"});
         let response = response(401, "application/json", &body.to_string());
@@ -168,7 +169,7 @@ fn the_words_of_other_servers_are_understood() {
 }
 
 #[test]
-fn the_fix_makes_no_guess_if_the_server_does_not_say_why() {
+fn the_fix_does_not_guess_if_the_server_does_not_say_why() {
     let error = json(
         401,
         r#"{"error":"invalid_client","error_description":"client authentication failed","error_uri":"https://docs.example/e1"}"#,

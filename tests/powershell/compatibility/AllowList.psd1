@@ -88,6 +88,7 @@
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
+        'AddRange(1)'                            = 'System.Collections.Generic.List'
         'Clear(0)'                               = 'System.Collections.Hashtable'
         'Clone(0)'                               = 'System.Array'
         'Close(0)'                               = 'System.Security.Cryptography.X509Certificates.X509Store'
@@ -171,7 +172,6 @@
         'FullName'              = 'System.IO.FileInfo, System.Type'
         'FullyQualifiedErrorId' = 'System.Management.Automation.ErrorRecord'
         'HasPrivateKey'         = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-        'InnerException'        = 'System.Exception'
         'IsAlive'               = 'System.WeakReference'
         'Key'                   = 'System.Collections.DictionaryEntry'
         'Keys'                  = 'System.Collections.IDictionary'
@@ -199,6 +199,7 @@
         'TypeNames'             = 'System.Management.Automation.PSObject'
         'UseShellExecute'       = 'System.Diagnostics.ProcessStartInfo'
         'UtcDateTime'           = 'System.DateTimeOffset'
+        'Value'                 = 'System.Management.Automation.PSPropertyInfo, System.Collections.DictionaryEntry'
         'Values'                = 'System.Collections.Generic.Dictionary'
     }
 
@@ -229,7 +230,6 @@
         'System.DateTimeOffset::FromUnixTimeSeconds(1)',
         'System.DateTimeOffset::MinValue',
         'System.DateTimeOffset::Now',
-        'System.DateTimeOffset::Parse(3)',
         'System.DateTimeOffset::TryParse(4)',
         'System.DateTimeOffset::UtcNow',
         'System.Diagnostics.Process::Start(1)',

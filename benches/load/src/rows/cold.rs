@@ -1,4 +1,4 @@
-//! Many tenants, each requested for the first time: the engine beside the yardstick.
+//! Many tenants, each requested for the first time: compares the engine with the yardstick.
 
 use std::error::Error;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::engine;
 use crate::report::Row;
 use crate::rounds::{self, Summary};
 use crate::server::Server;
-use crate::turns::Watch;
+use crate::turns::Stopwatch;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let (tenants, in_flight) = (bench.arguments.tenants, bench.arguments.in_flight);
@@ -21,7 +21,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         &mut || {
             let app = bench.app(&server)?;
             let set = engine::requests(0..tenants, in_flight)?;
-            let watch = Watch::start(&bench.runtime, &server)?;
+            let watch = Stopwatch::start(&bench.runtime, &server)?;
             let tokens = engine::run(&app, set)?;
             let turn = watch.end(tokens)?;
             match turn.requests == tenants as u64 {
@@ -58,7 +58,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     ])
 }
 
-/// Checks the yardstick itself: a slow one would make any engine look good.
+/// Checks the yardstick itself, because a slow yardstick would make any engine look good.
 fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
     let max = 1.5 * signature.as_secs_f64() * 1_000.0 + http_ms;
     Row::without_goal(
@@ -70,7 +70,8 @@ fn yardstick_row(pairs: &Summary, signature: Duration, http_ms: f64) -> Row {
     .signed(signature)
 }
 
-/// Measures the yardstick's CPU per token without signatures: client, server.
+/// Measures the yardstick's CPU time per token without signatures. Returns the milliseconds of the
+/// client and of the server.
 fn http_alone(bench: &Bench, server: &Server) -> Result<(f64, f64), Box<dyn Error>> {
     let tenants = bench.arguments.tenants;
     let mut turns = Vec::new();

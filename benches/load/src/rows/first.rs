@@ -1,4 +1,4 @@
-//! The first token of a process, from its start to its exit.
+//! The first token of a process, measured from the start to the exit of the process.
 
 use std::error::Error;
 use std::process::{Command, Stdio};
@@ -13,11 +13,11 @@ use crate::rounds::median;
 use crate::server::Server;
 use crate::signature;
 
-/// The first token in PowerShell before any optimization. The goal is half of it.
+/// The time of the first token in PowerShell before any optimization. The goal is half of it.
 const PWSH_BEFORE_MS: f64 = 1_070.0;
 
-/// Milliseconds of wall time, and of client and server CPU.
-struct Whole {
+/// Milliseconds of wall time, and of client and server CPU time.
+struct ProcessTime {
     wall: f64,
     client: f64,
     server: f64,
@@ -26,11 +26,11 @@ struct Whole {
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let server = bench.server(1)?;
     let cost = signature::cost(&bench.signer)?;
-    let row = |work: &str, whole: Whole| {
+    let row = |work: &str, whole: ProcessTime| {
         Row::without_goal(work, format!("{:.0} ms", whole.wall)).cpu(whole.client, whole.server)
     };
-    let rust = whole(bench, &server, &mut || {
-        let mut command = Command::new(programs::beside("first-token")?);
+    let rust = measure_processes(bench, &server, &mut || {
+        let mut command = Command::new(programs::sibling_program("first-token")?);
         command
             .arg(&server.authority)
             .args([&server.ca_file, &bench.certificate, &bench.key]);
@@ -46,7 +46,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         command.args(["-NoProfile", "-NonInteractive", "-Command", &text]);
         Ok(command)
     };
-    let empty = whole(bench, &server, &mut || shell("exit 0".to_owned()))?;
+    let empty = measure_processes(bench, &server, &mut || shell("exit 0".to_owned()))?;
     let text = format!(
         "$ErrorActionPreference = 'Stop'; Import-Module '{}'; $app = New-ExoMtApp -AppId {} -Authority {} -CertificateAuthorityPath '{}' -CertificatePath '{}' -CertificateKeyPath '{}'; $token = Get-ExoMtToken -Organization {} -App $app; if ($token.Verdict -ne 'Ready') {{ exit 1 }}",
         module.display(),
@@ -57,7 +57,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         bench.key.display(),
         tenants::domain(0),
     );
-    let pwsh = whole(bench, &server, &mut || shell(text.clone()))?;
+    let pwsh = measure_processes(bench, &server, &mut || shell(text.clone()))?;
     let wall = pwsh.wall;
     rows.push(row("first token, whole process, pwsh", pwsh).max_ms(
         wall,
@@ -68,12 +68,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(rows)
 }
 
-/// Returns medians of whole processes, without the first.
-fn whole(
+/// Returns the medians of several processes, without the first one.
+fn measure_processes(
     bench: &Bench,
     server: &Server,
     command: &mut dyn FnMut() -> Result<Command, Box<dyn Error>>,
-) -> Result<Whole, Box<dyn Error>> {
+) -> Result<ProcessTime, Box<dyn Error>> {
     let mut seen = Vec::new();
     for round in 0..=bench.arguments.rounds {
         let mut command = command()?;
@@ -91,7 +91,7 @@ fn whole(
         }
     }
     let [wall, client, server] = [0, 1, 2].map(|at| median(seen.iter().map(|all| all[at])));
-    Ok(Whole {
+    Ok(ProcessTime {
         wall,
         client,
         server,

@@ -1,4 +1,4 @@
-//! The memory of a cached token, and how long a hit takes with many of them.
+//! The memory of a cached token, and the time of a cache hit with many tokens.
 
 use std::error::Error;
 use std::process::Command;
@@ -10,21 +10,21 @@ use crate::paced::Paced;
 use crate::report::Row;
 use crate::tenant_memory::{self, Hits};
 
-/// 4 KB per tenant.
+/// The goal: 4 KB per tenant.
 const MAX_BYTES_PER_TENANT: f64 = 4_096.0;
 
-/// The first report of `tenant_memory`: the growth after all tokens are cached.
+/// The first report of `tenant_memory`: the growth of memory after all tokens are cached.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Grown {
+struct MemoryGrowth {
     bytes: f64,
     counted: f64,
 }
 
-/// The second report: the same tenants again.
+/// The second report: the time of requesting the same tenants again.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Again {
+struct RepeatedRequests {
     tenants: f64,
     micros: f64,
 }
@@ -32,16 +32,16 @@ struct Again {
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let tenants = bench.arguments.memory_tenants;
     let server = bench.server(tenants)?;
-    // A separate process: the heap of this one has free space that hides the growth.
+    // Use a separate process, because free space in the heap of this one would hide the growth.
     let mut process = Paced::start(
         Command::new(std::env::current_exe()?)
             .args([tenant_memory::NAME, &server.authority])
             .args([&server.ca_file, &bench.certificate, &bench.key])
             .arg(tenants.to_string()),
     )?;
-    let grown: Grown = process.report()?;
+    let grown: MemoryGrowth = process.report()?;
     let before = server.spent(&bench.runtime)?;
-    let again: Again = process.step()?;
+    let again: RepeatedRequests = process.step()?;
     let hits: Hits = process.step()?;
     let asked = server.spent(&bench.runtime)?.requests > before.requests;
     process.end()?;
@@ -72,7 +72,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
         ),
     ];
     if asked {
-        // Tokens that aren't cached take no memory: that is not a success.
+        // Tokens that aren't cached use no memory, so the measurement is void.
         rows = rows
             .into_iter()
             .map(|row| row.void(super::warm::NO_CACHE))

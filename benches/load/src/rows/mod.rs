@@ -1,4 +1,4 @@
-//! The measurements; each returns its rows of the table.
+//! The measurements. Each one returns its rows of the table.
 
 mod cold;
 mod first;

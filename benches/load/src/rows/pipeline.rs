@@ -1,6 +1,6 @@
-//! The PowerShell module: many tenants through the pipeline, cold beside the yardstick, and warm.
-//! Each first cold run has its own process, including what PowerShell compiles at its first use;
-//! more runs in the same process follow.
+//! The PowerShell module: many tenants through the pipeline, cold (compared with the yardstick) and
+//! warm. Each first cold run has its own process, so it includes the code that PowerShell compiles
+//! on first use. Further runs in the same process follow.
 
 use std::cell::RefCell;
 use std::error::Error;
@@ -15,7 +15,7 @@ use crate::paced::Paced;
 use crate::report::Row;
 use crate::rounds::{self, Summary, median};
 use crate::server::Server;
-use crate::turns::{Turn, Watch};
+use crate::turns::{Stopwatch, Turn};
 
 #[derive(Deserialize)]
 struct Ready {
@@ -34,9 +34,9 @@ struct Step {
     each_ms: f64,
 }
 
-/// What was measured beside the cold turns.
+/// The measurements other than the cold turns.
 #[derive(Default)]
-struct Beside {
+struct OtherTurns {
     throttle: bool,
     again: Vec<(f64, Turn)>,
     single: Vec<(f64, u64)>,
@@ -52,7 +52,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     }
     let tenants = bench.arguments.pwsh_tenants;
     let server = bench.server(tenants)?;
-    let beside = RefCell::new(Beside::default());
+    let beside = RefCell::new(OtherTurns::default());
     let pairs = rounds::alternate(
         bench,
         "pwsh",
@@ -62,7 +62,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(rows(bench, &pairs, &beside.into_inner()))
 }
 
-fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, Box<dyn Error>> {
+fn process(
+    bench: &Bench,
+    server: &Server,
+    beside: &mut OtherTurns,
+) -> Result<Turn, Box<dyn Error>> {
     let (shell, module) = bench.arguments.shell().ok_or("no PowerShell")?;
     let home = tempfile::tempdir()?;
     let mut process = Paced::start(
@@ -83,7 +87,7 @@ fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, 
     )?;
     beside.throttle = process.report::<Ready>()?.throttle;
     let mut step = || -> Result<(Turn, Step), Box<dyn Error>> {
-        let watch = Watch::start(&bench.runtime, server)?;
+        let watch = Stopwatch::start(&bench.runtime, server)?;
         let step: Step = process.step()?;
         let time = |ms: f64| Duration::from_secs_f64(ms / 1_000.0);
         let turn = watch.end_of(step.tokens, time(step.wall_ms), time(step.cpu_ms))?;
@@ -100,7 +104,7 @@ fn process(bench: &Bench, server: &Server, beside: &mut Beside) -> Result<Turn, 
     Ok(cold)
 }
 
-fn rows(bench: &Bench, pairs: &Summary, beside: &Beside) -> Vec<Row> {
+fn rows(bench: &Bench, pairs: &Summary, beside: &OtherTurns) -> Vec<Row> {
     let (tenants, in_flight) = (bench.arguments.pwsh_tenants, bench.arguments.in_flight);
     let concurrency = match beside.throttle {
         true => format!("{in_flight} at a time"),

@@ -1,4 +1,5 @@
-//! The same tenants again with the same app: what an operation adds to a cache hit.
+//! The same tenants again with the same app: measures the overhead of an operation over a cache
+//! hit.
 
 use std::error::Error;
 
@@ -6,7 +7,7 @@ use crate::bench::Bench;
 use crate::engine;
 use crate::report::Row;
 use crate::rounds::median;
-use crate::turns::Watch;
+use crate::turns::Stopwatch;
 
 /// The verdict if the server received requests during a warm measurement.
 pub(crate) const NO_CACHE: &str = "void: the server received requests";
@@ -19,7 +20,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut turns = Vec::new();
     for _ in 0..bench.arguments.rounds {
         let set = engine::requests(0..tenants, in_flight)?;
-        let watch = Watch::start(&bench.runtime, &server)?;
+        let watch = Stopwatch::start(&bench.runtime, &server)?;
         let tokens = engine::run(&app, set)?;
         turns.push(watch.end(tokens)?);
     }

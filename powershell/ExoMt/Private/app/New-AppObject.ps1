@@ -15,13 +15,13 @@ function New-AppObject {
     try {
         $json = ConvertTo-JsonBytes -Value $options
         $status = $script:Native::exomt_app_new($json, $json.Length, $credential['Handle'], [ref]$handle, [ref]$failure)
-        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+        if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
     }
     finally { $null = $script:Native::exomt_credential_free($credential['Handle']) }
 
     $buffer = 0
     $status = $script:Native::exomt_app_describe_record($handle, [ref]$buffer, [ref]$failure)
-    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
     $appId, $environment, $authority, $connectionUri, $kind, $subject, $thumbprint, $notAfter, $warnings = [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer)).Split("`t")
     if ($warnings) { foreach ($warning in ConvertFrom-Json -InputObject $warnings) { Write-Warning "$($warning.message) $($warning.fix)" } }
     $app = [pscustomobject]@{

@@ -3,7 +3,7 @@ function Get-ConnectObstacle {
     # may go wrong.
     param([object] $Token, [string] $Organization, [string] $Resource)
 
-    $check = Get-TokenReport -Token $Token -Expected (Get-Expectation -Token $Token -Bound @{ Resource = $Resource })
+    $check = Get-TokenCheck -Token $Token -Bound @{ Resource = $Resource }
     if (Test-ExoMtFailure $check) { return $check }
     foreach ($finding in $check.findings) {
         if ($finding.severity -eq 'Error') {

@@ -8,10 +8,7 @@ function Get-ConnectToken {
     $run.ForceRefresh = $ForceRefresh
     $run.Origin = @{ AsSecureString = $false; Endpoint = $Entry.Endpoint }
     $run['Failures'] = [System.Collections.Generic.List[object]]::new()
-    try {
-        Add-OperationTenant -Cmdlet $Cmdlet -Run $run -InputItem $Organization
-        Complete-Operation -Cmdlet $Cmdlet -Run $run
-        $run['Failures']
-    }
-    finally { Stop-TokenOperation -Run $run }
+    Add-OperationTenant -Cmdlet $Cmdlet -Run $run -InputItem $Organization
+    Complete-Operation -Cmdlet $Cmdlet -Run $run
+    $run['Failures']
 }

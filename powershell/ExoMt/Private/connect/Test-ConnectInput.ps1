@@ -6,7 +6,7 @@ function Test-ConnectInput {
         return New-ExoMtFailure -Name 'InvalidOptions' -Category 'InvalidArgument' -Message "-TimeoutSec is $TimeoutSec. It must be between 1 and 86400 seconds." -Fix 'Use a value in that range, or leave -TimeoutSec out for 120 seconds.'
     }
     if ($Bound.ContainsKey('Certificate') -and $null -eq $Bound['Certificate']) {
-        return New-ExoMtFailure -Name 'CertificateNotFound' -Category 'InvalidArgument' -Message 'The value of -Certificate is null, so nothing was connected.' -Fix 'Pass a certificate with its private key.'
+        return New-ExoMtFailure -Name 'CertificateNotFound' -Category 'ObjectNotFound' -Message 'The value of -Certificate is null, so nothing was connected.' -Fix 'Pass a certificate with its private key.'
     }
     if ($Tokens.Count -gt 1 -or ($Organization -is [array] -and $Organization.Count -ne 1)) {
         return New-ExoMtFailure -Name 'OneTenantOnly' -Category 'InvalidArgument' -Message 'Connect-ExoMtTenant connects one tenant, but received several, of which the last would hide the others. None was connected.' -Fix 'Call it in a loop and finish the work in each tenant before the next, or connect each with its own -Prefix.'

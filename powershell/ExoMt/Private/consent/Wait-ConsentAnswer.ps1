@@ -19,7 +19,7 @@ function Wait-ConsentAnswer {
             $shown.Left = $left
             Write-Progress -Activity 'Waiting for the consent' -Status "at $($Consent.RedirectUri)" -SecondsRemaining $left
         }
-        ConvertTo-ConsentAnswer -Description $description
+        ConvertTo-ExoMtObject -Type 'ConsentAnswer' -Value $description
     }
     finally {
         # The port is free once a canceled operation has its event.

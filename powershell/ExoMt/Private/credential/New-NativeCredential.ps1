@@ -8,7 +8,7 @@ function New-NativeCredential {
     $secrets = [System.Collections.Generic.List[byte[]]]::new()
     try {
         if ($Bound.ContainsKey('ClientSecret')) {
-            $secret = ConvertFrom-SecureText -Secure $Bound['ClientSecret']
+            $secret = ConvertTo-SecretBytes -Value $Bound['ClientSecret'] -Parameter 'ClientSecret'
             $secrets.Add($secret)
             $status = $script:Native::exomt_credential_from_secret($secret, $secret.Length, [ref]$handle, [ref]$failure)
         }
@@ -41,13 +41,13 @@ function New-NativeCredential {
                 $keyLength = $key.Length
             }
             if ($Bound['CertificatePassword']) {
-                $password = ConvertFrom-SecureText -Secure $Bound['CertificatePassword']
+                $password = ConvertTo-SecretBytes -Value $Bound['CertificatePassword'] -Parameter 'CertificatePassword'
                 $secrets.Add($password)
                 $passwordLength = $password.Length
             }
             $status = $script:Native::exomt_credential_from_file($file, $file.Length, $key, $keyLength, $password, $passwordLength, [ref]$handle, [ref]$failure)
         }
-        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+        if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
         $kept['Handle'] = $handle
         $kept
     }

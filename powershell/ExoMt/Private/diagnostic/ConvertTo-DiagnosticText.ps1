@@ -5,7 +5,7 @@ function ConvertTo-DiagnosticText {
     $parts = [System.Collections.Generic.List[byte[]]]::new()
     $length = 0
     foreach ($value in $Redact) {
-        $part = if ($value -is [System.Security.SecureString]) { ConvertFrom-SecureText -Secure $value } else { , [System.Text.Encoding]::UTF8.GetBytes(([string]$value).Trim()) }
+        $part = if ($value -is [System.Security.SecureString]) { ConvertTo-SecretBytes -Value $value -Parameter 'Redact' } else { , [System.Text.Encoding]::UTF8.GetBytes(([string]$value).Trim()) }
         $parts.Add($part)
         $length += $part.Length + 1
     }
@@ -23,6 +23,6 @@ function ConvertTo-DiagnosticText {
     $buffer, $failure = [uint64[]]::new(1), [uint64[]]::new(1)
     try { $status = $script:Native::exomt_diagnostic_render($json, $json.Length, $hidden, $hidden.Length, $buffer, $failure) }
     finally { foreach ($part in $parts) { [System.Array]::Clear($part, 0, $part.Length) } }
-    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
     [System.Text.Encoding]::UTF8.GetString((Read-NativeBuffer -Buffer $buffer[0])).Replace("`n", [System.Environment]::NewLine)
 }

@@ -3,7 +3,8 @@ function Get-Explanation {
     # explanation, except for a copy from a job, which has lost the exception's Data.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Failure)
 
-    if ($Failure -is [System.Management.Automation.ErrorRecord] -and $Failure.FullyQualifiedErrorId -like 'ExoMt.*' -and $Failure.Exception.Data['Fix']) {
+    $isRecord = $Failure -is [System.Management.Automation.ErrorRecord]
+    if ($isRecord -and $Failure.FullyQualifiedErrorId -like 'ExoMt.*' -and $Failure.Exception.Data['Fix']) {
         $data = $Failure.Exception.Data
         $code = $data['Aadsts']
         return ConvertTo-ExoMtObject -Type 'Explanation' -Value @{
@@ -12,7 +13,13 @@ function Get-Explanation {
             Link = if ($code) { "https://login.microsoftonline.com/error?code=$code" } else { $data['ErrorUri'] }
         }
     }
-    $text = if ($Failure -is [string]) { $Failure } else { Get-ErrorText -Failure $Failure }
+    $text = $Failure
+    if ($Failure -isnot [string]) {
+        $parts = ConvertTo-DiagnosticError -Failure $Failure
+        $lines = @($parts.exceptions | ForEach-Object { "$($_.type): $($_.message)" })
+        if ($isRecord) { $lines = @($parts.properties.id, "$($Failure.CategoryInfo)", $parts.details) + $lines }
+        $text = $lines -join "`n"
+    }
     # The library accepts no empty text.
     if (-not $text) { $text = ' ' }
     $found = Invoke-NativeJson -Name 'exomt_error_explain' -Arguments $text

@@ -11,7 +11,10 @@ function New-ExoMtErrorRecord {
         $property = $Failure.PSObject.Properties[$name]
         if ($null -ne $property -and $null -ne $property.Value) {
             $key = $name.Substring(0, 1).ToUpperInvariant() + $name.Substring(1)
-            $exception.Data[$key] = ConvertTo-PlainValue -Value $property.Value
+            $value = $property.Value
+            # PowerShell 7 reads a text that looks like a time as DateTime.
+            if ($value -is [datetime]) { $value = ConvertTo-UtcText -Value $value }
+            $exception.Data[$key] = $value
         }
     }
     $category = $Failure.category -as [System.Management.Automation.ErrorCategory]

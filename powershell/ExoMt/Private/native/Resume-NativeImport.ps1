@@ -6,8 +6,18 @@ function Resume-NativeImport {
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
         throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $ModuleRoot"
     }
+    $places = & {
+        # The architecture of the process: a 32-bit one on 64-bit Windows says x86.
+        $names = @{ AMD64 = 'win-x64'; x86 = 'win-x86'; ARM64 = 'win-arm64' }
+        if ($env:OS -eq 'Windows_NT') { return "\runtimes\$($names[$env:PROCESSOR_ARCHITECTURE])\native\exomt.dll" }
+        $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+        if ($IsMacOS) { return "/runtimes/osx-$architecture/native/libexomt.dylib" }
+        # Only trying tells whether a Linux has glibc or musl (Alpine).
+        "/runtimes/linux-$architecture/native/libexomt.so"
+        "/runtimes/linux-musl-$architecture/native/libexomt.so"
+    }
     $reasons = @()
-    foreach ($place in Get-NativeLibraryPath) {
+    foreach ($place in $places) {
         $path = "$ModuleRoot$place"
         if (-not [System.IO.File]::Exists($path)) {
             $reasons += "$path is missing."

@@ -5,6 +5,11 @@ function ConvertTo-ExoMtObject {
     if ($null -eq $script:Shapes) { $script:Shapes = Get-ObjectShape }
     foreach ($item in $Value) {
         if ($null -eq $item) { continue }
+        # A failure stays what it is.
+        if (Test-ExoMtFailure $item) {
+            $item
+            continue
+        }
         $made = [ordered]@{ PSTypeName = "ExoMt.$Type" }
         foreach ($property in $script:Shapes[$Type].GetEnumerator()) {
             $name = $property.Key
@@ -17,8 +22,8 @@ function ConvertTo-ExoMtObject {
                 '' { , $found }
                 'text[]' { , [string[]]@($found) }
                 'flag' { [bool]$found }
-                'plain' { ConvertTo-PlainValue -Value $found }
-                'time' { ConvertTo-DateTimeOffset -Value $found }
+                'plain' { if ($found -is [datetime]) { ConvertTo-UtcText -Value $found } else { $found } }
+                'time' { if ($null -ne $found) { [System.DateTimeOffset]$found } }
                 'filled' { if ($found) { $found } }
                 'now' { [System.DateTimeOffset]::UtcNow }
                 'part' {

@@ -1,32 +1,42 @@
 function Add-OperationTenant {
-    # Requests one more tenant and writes the results that have arrived. Input that comes faster than
-    # results waits here, so it takes no memory.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $InputItem)
+    # Requests more tenants and writes the results that have arrived. Input that comes faster than
+    # results waits here, so it takes no memory. If a consumer, an error or Ctrl+C ends this early,
+    # the operation ends too.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object[]] $InputItem)
 
-    $name = Get-OrganizationName -InputItem $InputItem
-    if ($name -isnot [string]) {
-        $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $InputItem))
-        return
-    }
-    $Run['Total']++
-    $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
     $resource = $Run['Resource']
     $failure = $Run['Failure']
-    if ($Run['FromCache']) {
-        $buffer = $Run['Buffer']
-        $null = $script:Native::exomt_cache_take_record($Run['App']['Handle'], $tenant, $tenant.Length, $resource, $resource.Length, $buffer, $Run['Length'], $failure)
-        if ($buffer[0] -ne 0) {
-            Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
-            return
+    $isComplete = $false
+    # A loop would skip a null, which an empty property of an object is.
+    if ($null -eq $InputItem) { $InputItem = , $null }
+    try {
+        foreach ($item in $InputItem) {
+            $name = Get-OrganizationName -InputItem $item
+            if ($name -isnot [string]) {
+                $Cmdlet.WriteError((New-ExoMtErrorRecord -Failure $name -TargetObject $item))
+                continue
+            }
+            $Run['Total']++
+            $tenant = [System.Text.Encoding]::UTF8.GetBytes($name)
+            if ($Run['FromCache']) {
+                $buffer = $Run['Buffer']
+                $null = $script:Native::exomt_cache_take_record($Run['App']['Handle'], $tenant, $tenant.Length, $resource, $resource.Length, $buffer, $Run['Length'], $failure)
+                if ($buffer[0] -ne 0) {
+                    Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
+                    continue
+                }
+                # The operation reports what is wrong with the tenant.
+                if ($failure[0] -ne 0) { $null = $script:Native::exomt_buffer_free($failure[0]) }
+                $failure[0] = 0
+            }
+            if ($Run['Operation'] -eq 0) { $Run['Operation'] = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
+            $status = $script:Native::exomt_operation_add($Run['Operation'], $tenant, $tenant.Length, $resource, $resource.Length, $Run['Outstanding'], $failure)
+            if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
+            $until = [int64]::MaxValue
+            if ($Run['Total'] - $Run['Done'] -ge $Run['Most']) { $until = $Run['Most'] / 2 }
+            Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until $until
         }
-        # The operation reports what is wrong with the tenant.
-        if ($failure[0] -ne 0) { $null = $script:Native::exomt_buffer_free($failure[0]) }
-        $failure[0] = 0
+        $isComplete = $true
     }
-    if ($Run['Operation'] -eq 0) { $Run['Operation'] = Start-TokenOperation -Cmdlet $Cmdlet -Run $Run }
-    $status = $script:Native::exomt_operation_add($Run['Operation'], $tenant, $tenant.Length, $resource, $resource.Length, $Run['Outstanding'], $failure)
-    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
-    $until = [int64]::MaxValue
-    if ($Run['Total'] - $Run['Done'] -ge $Run['Most']) { $until = $Run['Most'] / 2 }
-    Receive-TokenEvent -Cmdlet $Cmdlet -Run $Run -Until $until
+    finally { if (-not $isComplete) { Stop-TokenOperation -Run $Run } }
 }

@@ -18,12 +18,12 @@ function Receive-TokenEvent {
             if ($many -eq 1) { $patience = 50 }
         }
         $status = $script:Native::exomt_operation_wait_many($Run['Operation'], $many, $patience, $state, $failure)
-        if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+        if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
         if ($state[0] -eq 2) { return }
         if ($state[0] -eq 1) {
             $many = $batch
             $status = $script:Native::exomt_operation_take_records($Run['Operation'], $batch, $buffer, $length, $failure)
-            if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure[0] }
+            if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
             if ($buffer[0] -ne 0) { Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $length[0] }
         }
         elseif ($patience -eq 0) { return }

@@ -19,7 +19,7 @@ function Start-TokenOperation {
         $script:Native::exomt_readiness_check($Run['App']['Handle'], $options, $options.Length, $json, $length, [ref]$operation, [ref]$failure)
     }
     else { $script:Native::exomt_token_acquire($Run['App']['Handle'], $json, $length, [ref]$operation, [ref]$failure) }
-    if ($status -ne 0) { Assert-NativeStatus -Cmdlet $Cmdlet -Status $status -ErrorBuffer $failure }
+    if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure) }
     $script:HasAsked = $true
     # The command object lives as long as its pipeline.
     $script:OwnOperations[$operation] = [System.WeakReference]::new($Cmdlet)

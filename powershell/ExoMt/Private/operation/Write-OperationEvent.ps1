@@ -30,7 +30,13 @@ function Write-OperationEvent {
         if ($field[8]) { $roles = $field[8].Split([char]31) }
         # Most tenants of a partner give the app the same roles.
         $directoryRoles = $script:RoleLists[$field[9]]
-        if ($null -eq $directoryRoles) { $directoryRoles = Get-RoleList -Text $field[9] }
+        if ($null -eq $directoryRoles) {
+            $part = $field[9].Split([char]31)
+            # Name, template id and 0 or 1 for each; none is one empty text.
+            $directoryRoles = @(for ($at = 0; $at + 2 -lt $part.Length; $at += 3) { $script:DirectoryRole::new(@($part[$at], $part[$at + 1], ($part[$at + 2] -eq '1'))) })
+            if ($script:RoleLists.Count -ge 1000) { $script:RoleLists.Clear() }
+            $script:RoleLists[$field[9]] = $directoryRoles
+        }
         if ($field[12]) { $objectId = $field[12] }
         if ($field[13]) { $tokenId = $field[13] }
         $waited = $atOnce

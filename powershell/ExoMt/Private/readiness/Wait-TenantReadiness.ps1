@@ -12,10 +12,9 @@ function Wait-TenantReadiness {
         $Run.TimeoutSec = [int][System.Math]::Max(10, [System.Math]::Min(120, $left))
         $Run.Total = $Run.Done = $Run.Failed = 0
         $seen = @(& {
-                foreach ($item in $pending) { Add-OperationTenant -Cmdlet $Cmdlet -Run $Run -InputItem $item }
+                Add-OperationTenant -Cmdlet $Cmdlet -Run $Run -InputItem $pending
                 Complete-Operation -Cmdlet $Cmdlet -Run $Run
             })
-        Stop-TokenOperation -Run $Run
         $over = $watch.Elapsed.TotalSeconds + $RetryIntervalSec -ge $TimeoutSec
         $pending = @(foreach ($found in $seen) {
                 if ($over -or -not $found.CanWait -or $found.Verdict -in 'Ready', 'Warning') { $Cmdlet.WriteObject($found) } else { $found }

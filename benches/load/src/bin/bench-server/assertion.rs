@@ -1,5 +1,5 @@
-//! Checks the form and the assertion as Entra does: a client that skips or breaks any of it would
-//! look fast.
+//! Checks the form and the assertion as Entra does, because a client that skips a part of them
+//! would look fast.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -20,7 +20,7 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer
 const MAX_CLOCK_SKEW_SECONDS: i64 = 300;
 
 /// The app's registered certificate, parsed once.
-pub(crate) struct Registered {
+pub(crate) struct RegisteredCertificate {
     key: ParsedPublicKey,
     thumbprint: String,
 }
@@ -42,18 +42,18 @@ struct Claims {
     exp: i64,
 }
 
-impl Registered {
-    pub(crate) fn from_pem(pem: &[u8]) -> Result<Registered, Box<dyn Error>> {
+impl RegisteredCertificate {
+    pub(crate) fn from_pem(pem: &[u8]) -> Result<RegisteredCertificate, Box<dyn Error>> {
         let der = CertificateDer::from_pem_slice(pem).map_err(|_| "no certificate in PEM")?;
         let (_, certificate) = x509_parser::parse_x509_certificate(&der)?;
         let spki = certificate.public_key().raw;
         let key = ParsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, spki)
             .map_err(|_| "the certificate has no RSA key of 2048 bits or more")?;
         let thumbprint = URL_SAFE_NO_PAD.encode(digest(&SHA256, &der));
-        Ok(Registered { key, thumbprint })
+        Ok(RegisteredCertificate { key, thumbprint })
     }
 
-    /// Checks the form of a token request to this endpoint. Returns what is wrong with it.
+    /// Checks the form of a token request to this endpoint. The error names the fault.
     pub(crate) fn check(&self, form: &[u8], endpoint: &str) -> Result<(), &'static str> {
         let mut assertion = Cow::Borrowed("");
         let mut right = 0;

@@ -1,5 +1,5 @@
 //! Issues v1 tokens like those for Exchange Online, with the claims of the simulator
-//! (`simulator/src/issue.rs`). Each tenant's token is signed once.
+//! (`simulator/src/token/issue.rs`). Each tenant's token is signed once.
 
 use std::error::Error;
 
@@ -20,7 +20,7 @@ use uuid::Uuid;
 const TOKEN_LENGTH: usize = 1_600;
 const LIFETIME_SECONDS: i64 = 4_500;
 
-/// In nearly every app-only token, although it isn't a directory role.
+/// The id that nearly every app-only token contains although it isn't a directory role.
 const PSEUDO_WID: &str = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
 const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 
@@ -57,7 +57,8 @@ impl Issuer {
         Ok(Issuer { key, ready })
     }
 
-    /// Returns the body for a tenant; signs it now if the tenant is not one of the benchmark.
+    /// Returns the response body for a tenant. Signs a token on demand if the tenant is not part of
+    /// the benchmark.
     pub(crate) fn answer(&self, tenant: &str) -> Bytes {
         match tenants::number(tenant).and_then(|number| self.ready.get(number)) {
             Some(ready) => ready.clone(),
@@ -83,7 +84,7 @@ impl Key {
         let header = URL_SAFE_NO_PAD.encode(header.to_string());
         let mut signature = vec![0; self.pair.public_modulus_len()];
         let mut claims = claims(tenant);
-        // Pad a claim that Entra fills with text of any length.
+        // Pad the token with a claim that Entra fills with text of any length.
         let around = header.len() + 2 + (signature.len() * 4).div_ceil(3);
         let wanted = (TOKEN_LENGTH - around) * 3 / 4;
         let missing = wanted.saturating_sub(claims.to_string().len());
@@ -131,8 +132,8 @@ fn claims(tenant: Uuid) -> Value {
     })
 }
 
-/// Returns the id of a tenant that is not one of the benchmark: its own, or one derived from its
-/// domain.
+/// Returns the id of a tenant that is not part of the benchmark: the requested id, or one derived
+/// from the domain.
 fn any_id(tenant: &str) -> Uuid {
     Uuid::try_parse(tenant).unwrap_or_else(|_| {
         let hash = digest(&SHA256, tenant.to_ascii_lowercase().as_bytes());

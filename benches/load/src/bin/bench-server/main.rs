@@ -1,8 +1,9 @@
 //! A token endpoint for load tests. It signs the tokens of all tenants before it reports that it is
-//! ready, and checks every assertion.
+//! ready, and it checks every assertion.
 //!
-//! It is a separate process, so that its CPU time is counted apart from its clients'. It writes one
-//! line of JSON with its address to standard output, and exits when its standard input is closed.
+//! It is a separate process, so its CPU time is measured separately from its clients'. It writes
+//! one line of JSON with its address to standard output, and exits when its standard input is
+//! closed.
 
 mod assertion;
 mod issue;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::assertion::Registered;
+use crate::assertion::RegisteredCertificate;
 use crate::issue::Issuer;
 use crate::serve::Server;
 
@@ -49,7 +50,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .enable_all()
         .build()?;
     let server = Server {
-        registered: Registered::from_pem(&certificate)?,
+        registered: RegisteredCertificate::from_pem(&certificate)?,
         issuer: Issuer::new(arguments.tenants)?,
         latency: arguments.latency,
         requests: Default::default(),
@@ -63,7 +64,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         "pid": std::process::id(),
     });
     println!("{ready}");
-    // The parent holds the other end, so the server exits with it, even if it was killed.
+    // The parent holds the other end of the pipe, so the server exits with the parent, even if the
+    // parent is killed.
     std::io::stdin().read_to_end(&mut Vec::new())?;
     runtime.shutdown_background();
     Ok(())

@@ -20,13 +20,13 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-use crate::assertion::Registered;
+use crate::assertion::RegisteredCertificate;
 use crate::issue::Issuer;
 
 const MAX_FORM_BYTES: usize = 64 * 1_024;
 
 pub(crate) struct Server {
-    pub(crate) registered: Registered,
+    pub(crate) registered: RegisteredCertificate,
     pub(crate) issuer: Issuer,
     /// The delay before each response.
     pub(crate) latency: Duration,
@@ -40,7 +40,7 @@ pub(crate) struct Server {
 pub(crate) async fn start(server: Arc<Server>, tls: Arc<ServerConfig>) -> io::Result<String> {
     let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let port = v4.local_addr()?.port();
-    // Clients that try ::1 first don't have to wait; without IPv6 they fall back to IPv4.
+    // Listens on IPv6 too, so that clients that try ::1 first don't have to wait.
     let v6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
     let authority = format!("https://localhost:{port}");
     for listener in std::iter::once(v4).chain(v6) {
@@ -74,7 +74,7 @@ async fn listen(
                 return;
             };
             let service = service_fn(|request| answer(&server, &authority, request));
-            // A client can disconnect at any time.
+            // Ignore errors, because a client can disconnect at any time.
             let _ = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
@@ -122,7 +122,7 @@ async fn answer(
     })
 }
 
-/// Returns what this process has used and done.
+/// Returns the CPU time and the request counts of this process.
 fn spent(server: &Server) -> Bytes {
     let spent = json!({
         "cpuMs": usage::cpu().as_secs_f64() * 1_000.0,

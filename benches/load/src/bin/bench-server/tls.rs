@@ -11,7 +11,7 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// Creates both, and writes the CA's certificate to a file.
+/// Creates the CA and the server's certificate, and writes the CA's certificate to a file.
 pub(crate) fn make(ca_file: &Path) -> Result<Arc<ServerConfig>, Box<dyn Error>> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::default();
