@@ -187,5 +187,4 @@ fn total_timeout() -> Error {
         "The time for the whole batch ran out before this tenant had a result.",
         format!("Allow more time ({TOTAL_TIMEOUT}), or request tokens for fewer tenants at once."),
     )
-    .retryable()
 }

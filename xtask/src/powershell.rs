@@ -14,7 +14,7 @@ const FIRST_FIELD: usize = 3;
 
 const VERSION: &str = "ExoMt.psm1";
 const TYPES: &str = "ExoMt.Types.ps1xml";
-const FIELD_TYPES: &str = "Private/token/Get-TokenTypeField.ps1";
+const FIELD_TYPES: &str = "Private/token/Get-GeneratedTokenField.ps1";
 const READER: &str = "Private/operation/Write-OperationEvent.ps1";
 
 /// Returns the path of each file with generated parts, and its new content for this header.

@@ -271,7 +271,7 @@ function Connect-ExoMtTenant {
                 if (-not $Force -or $failure.name -ne 'NotReady') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $name }
                 Write-Warning "$($failure.message) $($failure.fix) ($($failure.fixedBy)) -Force: connecting nevertheless."
             }
-            $endpoint = (Get-TokenField -Token $ready -Name 'Origin').Endpoint
+            $endpoint = (Read-HiddenField -Token $ready -Name 'Origin').Endpoint
             $connection = Invoke-NativeJson -Name exomt_connection_describe -Arguments @{ environment = $ready.Environment; resource = $Resource; organization = $name; authority = $endpoint.Authority; connectionUri = $endpoint.ConnectionUri }
             if (Test-ExoMtFailure $connection) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $connection -TargetObject $name }
             $domain = Resolve-InitialDomain -App $App -Token $ready -Organization $name -Connection $connection -Force $Force

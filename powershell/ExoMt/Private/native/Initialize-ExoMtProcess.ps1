@@ -23,7 +23,7 @@ function Initialize-ExoMtProcess {
             $shared = @{ Native = New-NativeType $script:LibraryPath (Get-NativeMethod); Importers = 0 }
             $spelling = [System.Text.Encoding]::UTF8.GetBytes((Get-NativeSpelling))
             $null = $shared['Native']::exomt_library_set_spelling($spelling, $spelling.Length, $null)
-            $shared['Token'] = New-ObjectType -Name 'ExoMt.Token' -Fields (Get-TokenTypeField)
+            $shared['Token'] = New-ObjectType -Name 'ExoMt.Token' -Fields (Get-GeneratedTokenField)
             # Tokens of many tenants share role objects, so those are read-only.
             $shared['DirectoryRole'] = New-ObjectType -Name 'ExoMt.DirectoryRole' -Fields @('Name', [string], 'Public, InitOnly'), @('TemplateId', [string], 'Public, InitOnly'), @('Supported', [bool], 'Public, InitOnly')
             # Its values live as long as their keys.
