@@ -1206,9 +1206,9 @@ exomt_status exomt_consent_listen(const uint8_t *options,
  * ------------------------------------------------------------------------------------------
  * Connection
  *
- * How to connect Exchange Online PowerShell with a token: the version of ExchangeOnlineManagement
- * to load, and the arguments of its command. The host loads and runs it. Works offline, from the
- * tables of this version.
+ * These functions select the version of ExchangeOnlineManagement to load, and the arguments of the
+ * command that connects with a token. The host loads the module and runs the command. The
+ * functions work offline, from data in the library.
  *
  * The general flow: select the module, acquire a token, describe the connection, add the token as
  * `AccessToken` and run the command.
@@ -1221,8 +1221,8 @@ exomt_status exomt_consent_listen(const uint8_t *options,
  *
  * Parameters:
  * - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
- *   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or
- *   `Compliance`) and `isWindows` (otherwise, whether this library runs on Windows).
+ *   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
+ *   and `isWindows` (defaults to the platform of this library).
  * - `json`: receives a buffer with `version` and `command`. The caller frees it.
  */
 exomt_status exomt_connection_select_module(const uint8_t *options,
@@ -1236,7 +1236,7 @@ exomt_status exomt_connection_select_module(const uint8_t *options,
  * Parameters:
  * - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
  *   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
- * - `json`: receives a buffer with `isInitialDomain` (with another name writes fail),
+ * - `json`: receives a buffer with `isInitialDomain` (with another name, writes fail),
  *   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
  *   `AzureADAuthorizationEndpointUri`. The caller frees it.
  */

@@ -29,7 +29,7 @@
 //! | operation: a batch of requests, events, cancellation | [`operation`] |
 //! | errors, AADSTS codes | [`error`], `data/aadsts.json` |
 //! | explanation of an error text | [`explain`], `data/explanations.json` |
-//! | diagnostic for a support ticket | [`diagnostic`] |
+//! | diagnostic for a support ticket | `diagnostic` |
 //! | redaction: removing secrets from a text | [`redact`] |
 //! | signature of a token | [`signature`] |
 //! | spelling of options and commands in messages | [`spelling`] |

@@ -1,4 +1,5 @@
-//! The arguments that lead Connect-ExchangeOnline or Connect-IPPSSession to a tenant's cloud.
+//! The arguments with which Connect-ExchangeOnline or Connect-IPPSSession connects to a tenant's
+//! cloud.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +8,15 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
 use crate::spelling::ACQUIRE_TOKEN;
 
-/// Where to connect (camelCase JSON); unknown members are refused.
+/// Where to connect (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct ConnectOptions {
-    /// The cloud of the tenant; worldwide if absent.
+    /// The cloud of the tenant; defaults to Worldwide.
     pub environment: Option<String>,
-    /// The PowerShell to connect, `Exchange` or `Compliance`; Exchange if absent.
+    /// The PowerShell to connect, `Exchange` or `Compliance`; defaults to `Exchange`.
     pub resource: Option<String>,
-    /// The name that the connection is made with: a domain of the tenant, or its id.
+    /// The tenant to connect to: one of its domains, or its id.
     pub organization: String,
     /// The app's authority, if it isn't the cloud's.
     pub authority: Option<String>,
@@ -27,7 +28,7 @@ pub(crate) struct ConnectOptions {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectArguments {
-    /// Whether the organization is an initial domain of the cloud. With another name writes fail.
+    /// Whether the organization is an initial domain of the cloud. With another name, writes fail.
     pub is_initial_domain: bool,
     /// An initial domain of this cloud, for messages.
     pub initial_domain_example: String,
@@ -35,7 +36,7 @@ pub(crate) struct ConnectArguments {
     pub arguments: Endpoint,
 }
 
-/// The parameters that name a cloud: an environment, or two URIs.
+/// The parameters that select a cloud: an environment, or two URIs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Endpoint {
     #[serde(
@@ -53,7 +54,7 @@ pub(crate) struct Endpoint {
 }
 
 impl ConnectArguments {
-    /// Finds the arguments for a tenant.
+    /// Returns the arguments for a tenant.
     ///
     /// # Errors
     /// `InvalidEnvironment`, `InvalidResource`; `ComplianceUnavailable` for a cloud whose Security
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cloud_that_the_command_knows_is_named() {
+    fn a_cloud_that_the_command_knows_is_passed_by_name() {
         for (cloud, name) in [
             ("Worldwide", "O365Default"),
             ("GCC", "O365Default"),
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn every_other_cloud_is_two_uris() {
+    fn every_other_cloud_is_connected_by_two_uris() {
         for (cloud, suffix) in [("Bleu", "fr"), ("Delos", "de"), ("GovSG", "sg")] {
             let found = connect(json!({"environment": cloud})).expect("known");
             let expected = json!({
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn compliance_is_always_two_uris() {
+    fn compliance_is_always_connected_by_two_uris() {
         for (cloud, host, login) in [
             (
                 "Worldwide",
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endpoint_of_the_app_wins_and_an_authority_comes_along() {
+    fn the_endpoint_of_the_app_takes_precedence_and_its_authority_is_used() {
         let uri = "https://exchange.example/x";
         for (authority, sign_in) in [
             (

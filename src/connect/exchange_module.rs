@@ -1,5 +1,5 @@
-//! Which version of ExchangeOnlineManagement can connect with a token.
-//! Data: `data/exchange-module.json`.
+//! Selects the version of ExchangeOnlineManagement that can connect with a token. Data:
+//! `data/exchange-module.json`.
 
 use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
@@ -11,28 +11,28 @@ use crate::resource::Resource;
 /// The edition of PowerShell that no requirement applies to.
 const WINDOWS_POWERSHELL: &str = "Desktop";
 
-/// A session of PowerShell (camelCase JSON); unknown members are refused.
+/// A session of PowerShell (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct ModuleOptions {
-    /// The PowerShell to connect, `Exchange` or `Compliance`; Exchange if absent.
+    /// The PowerShell to connect, `Exchange` or `Compliance`; defaults to `Exchange`.
     pub resource: Option<String>,
     /// The version of ExchangeOnlineManagement that the session has loaded, if any.
     pub loaded: Option<Version>,
-    /// The versions that are installed.
+    /// The installed versions of ExchangeOnlineManagement.
     pub installed: Vec<Version>,
     /// The version of PowerShell.
     pub powershell_version: Version,
     /// The edition of PowerShell: `Desktop` is Windows PowerShell.
     pub powershell_edition: String,
-    /// Whether the session runs on Windows; if absent, whether this library does.
+    /// Whether the session runs on Windows; defaults to the platform of this library.
     pub is_windows: Option<bool>,
 }
 
 /// The version to connect with.
 #[derive(Debug, Serialize)]
 pub(crate) struct ExchangeModule {
-    /// The version, as it was given.
+    /// The version, as the options spell it.
     pub version: String,
     /// The command of the module that connects.
     pub command: &'static str,
@@ -64,8 +64,9 @@ static FILE: Lazy<Option<ModuleFile>> =
     Lazy::new(|| serde_json::from_str(include_str!("../data/exchange-module.json")).ok());
 
 impl ExchangeModule {
-    /// Chooses the loaded version, or the newest installed one that works in this PowerShell. A
-    /// second version would load a second set of the same assemblies into the process.
+    /// Selects the loaded version, or else the newest installed one that works in this PowerShell.
+    /// If a version is loaded, no other can be used: it would load a second set of the same
+    /// assemblies into the process.
     ///
     /// # Errors
     /// `InvalidResource`, `ModuleMissing`, `ModuleTooOld`, `PowerShellTooOld`,

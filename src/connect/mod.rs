@@ -1,5 +1,5 @@
-//! Connecting to Exchange Online with a token: which version of ExchangeOnlineManagement can, and
-//! with which arguments. The host runs the command.
+//! Prepares a connection to Exchange Online with a token: selects a version of
+//! ExchangeOnlineManagement, and the arguments of its command. The host runs the command.
 
 mod arguments;
 mod exchange_module;

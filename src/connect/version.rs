@@ -68,7 +68,7 @@ mod tests {
     use super::Version;
 
     #[test]
-    fn numbers_are_compared_and_not_text() {
+    fn versions_are_compared_by_number() {
         let version = |text| Version::parse(text).expect("a version");
         assert!(version("3.10.0") > version("3.9.2"));
         assert!(version("7.6.0-preview.2") >= version("7.6"));

@@ -144,7 +144,7 @@ impl Driver {
         .await;
     }
 
-    /// Fails all requests that have no result with this reason.
+    /// Fails all requests without a result, with this reason as their error.
     async fn stop(&mut self, reason: &Error) {
         self.abort(|driver, index, request| {
             let event = Event::error(index, &request, reason.clone());

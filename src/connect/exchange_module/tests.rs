@@ -62,7 +62,7 @@ fn windows_powershell_has_no_requirement() {
 }
 
 #[test]
-fn a_version_that_fails_is_named_with_what_to_install() {
+fn an_unusable_version_is_named_with_the_version_to_install() {
     for (installed, powershell, resource, code, message, fix) in [
         (
             vec!["3.0.0"],
@@ -149,7 +149,7 @@ fn an_older_module_is_only_offered_if_it_accepts_a_token() {
 }
 
 #[test]
-fn the_loaded_version_wins_even_if_it_fails() {
+fn the_loaded_version_is_checked_even_if_another_works() {
     let session = |loaded: &str, installed: &[&str], powershell: &str| {
         select(json!({
             "loaded": loaded,
