@@ -575,6 +575,22 @@ enum {
      */
     EXOMT_ERROR_CODE_TOKEN_TENANT_MISMATCH = 401,
     /**
+     * ExchangeOnlineManagement is not installed.
+     */
+    EXOMT_ERROR_CODE_MODULE_MISSING = 420,
+    /**
+     * No installed version of ExchangeOnlineManagement accepts a token.
+     */
+    EXOMT_ERROR_CODE_MODULE_TOO_OLD = 421,
+    /**
+     * ExchangeOnlineManagement needs a later PowerShell.
+     */
+    EXOMT_ERROR_CODE_POWER_SHELL_TOO_OLD = 422,
+    /**
+     * Security & Compliance PowerShell does not exist on this system or in this cloud.
+     */
+    EXOMT_ERROR_CODE_COMPLIANCE_UNAVAILABLE = 423,
+    /**
      * The operation was canceled.
      */
     EXOMT_ERROR_CODE_CANCELLED = 500,
@@ -1184,6 +1200,50 @@ exomt_status exomt_consent_listen(const uint8_t *options,
                                   size_t options_len,
                                   exomt_operation *operation,
                                   exomt_buffer *error);
+
+
+/*
+ * ------------------------------------------------------------------------------------------
+ * Connection
+ *
+ * These functions select the version of ExchangeOnlineManagement to load, and the arguments of the
+ * command that connects with a token. The host loads the module and runs the command. The
+ * functions work offline, from data in the library.
+ *
+ * The general flow: select the module, acquire a token, describe the connection, add the token as
+ * `AccessToken` and run the command.
+ * ------------------------------------------------------------------------------------------
+ */
+
+/**
+ * Selects the version of ExchangeOnlineManagement that a PowerShell session connects with: the
+ * loaded one, or the newest installed one that works there.
+ *
+ * Parameters:
+ * - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
+ *   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
+ *   and `isWindows` (defaults to the platform of this library).
+ * - `json`: receives a buffer with `version` and `command`. The caller frees it.
+ */
+exomt_status exomt_connection_select_module(const uint8_t *options,
+                                            size_t options_len,
+                                            exomt_buffer *json,
+                                            exomt_buffer *error);
+
+/**
+ * Describes how to connect a tenant.
+ *
+ * Parameters:
+ * - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
+ *   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
+ * - `json`: receives a buffer with `isInitialDomain` (with another name, writes fail),
+ *   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
+ *   `AzureADAuthorizationEndpointUri`. The caller frees it.
+ */
+exomt_status exomt_connection_describe(const uint8_t *options,
+                                       size_t options_len,
+                                       exomt_buffer *json,
+                                       exomt_buffer *error);
 
 
 /*

@@ -25,10 +25,11 @@
 //! | role that is enough for a task | [`claims::Task`], `data/role-tasks.json` |
 //! | readiness of a tenant, and its fixes | [`readiness`] |
 //! | client of Exchange Online's `InvokeCommand` | `exchange` |
+//! | connecting: the module's version, the command's arguments | `connect`, `data/exchange-module.json` |
 //! | operation: a batch of requests, events, cancellation | [`operation`] |
 //! | errors, AADSTS codes | [`error`], `data/aadsts.json` |
 //! | explanation of an error text | [`explain`], `data/explanations.json` |
-//! | diagnostic for a support ticket | [`diagnostic`] |
+//! | diagnostic for a support ticket | `diagnostic` |
 //! | redaction: removing secrets from a text | [`redact`] |
 //! | signature of a token | [`signature`] |
 //! | spelling of options and commands in messages | [`spelling`] |
@@ -49,6 +50,7 @@ mod authority;
 pub mod cache;
 pub mod claims;
 mod cloud;
+mod connect;
 mod consent;
 pub mod credential;
 mod diagnostic;

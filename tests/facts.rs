@@ -361,6 +361,8 @@ fn no_text_of_the_core_spells_options_as_one_host_does() {
         "\" -Environment {other}\"",
         // Connect-ExchangeOnline
         "as -Organization. It can read",
+        // Connect-IPPSSession
+        "Run Connect-IPPSSession -ConnectionUri",
     ];
     let mut found = BTreeMap::new();
     for path in sources() {

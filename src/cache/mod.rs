@@ -1,6 +1,6 @@
 //! Cached tokens, requests in flight, and remembered failures.
 //!
-//! A key is (partition, tenant, resource). A [`crate::partition::Partition`] stands for one
+//! A key is (partition, tenant, resource). A `Partition` stands for one
 //! combination of authority, cloud, app and credential, so tokens never cross between combinations.
 //! Each key has at most one request in flight, however many callers wait for it.
 

@@ -24,8 +24,6 @@ pub struct Aadsts {
     fixed_by: Party,
     role: Option<String>,
     error_code: Option<ErrorCode>,
-    /// Whether the same request may succeed later.
-    pub retryable: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -82,17 +80,6 @@ mod tests {
         for row in Aadsts::all() {
             let texts = [&row.name, &row.summary, &row.likely_cause, &row.fix];
             assert!(texts.iter().all(|text| !text.is_empty()), "{}", row.code);
-        }
-    }
-
-    #[test]
-    fn a_row_is_retried_if_and_only_if_its_error_is_temporary() {
-        for row in Aadsts::all() {
-            let is_temporary = matches!(
-                row.error_code(),
-                ErrorCode::ServiceUnavailable | ErrorCode::Throttled
-            );
-            assert_eq!(row.retryable, is_temporary, "{}", row.code);
         }
     }
 

@@ -153,6 +153,15 @@ pub enum ErrorCode {
     /// The token does not belong to the requested tenant.
     TokenTenantMismatch = 401,
 
+    /// ExchangeOnlineManagement is not installed.
+    ModuleMissing = 420,
+    /// No installed version of ExchangeOnlineManagement accepts a token.
+    ModuleTooOld = 421,
+    /// ExchangeOnlineManagement needs a later PowerShell.
+    PowerShellTooOld = 422,
+    /// Security & Compliance PowerShell does not exist on this system or in this cloud.
+    ComplianceUnavailable = 423,
+
     /// The operation was canceled.
     Cancelled = 500,
     /// A fault in ExoMt itself.
@@ -218,6 +227,8 @@ impl ErrorCode {
             PortInUse => "ResourceBusy",
             TenantNotFound | RoleNotFound => "ObjectNotFound",
             ConsentMissing | AppDisabled | BlockedByPolicy => "PermissionDenied",
+            ModuleMissing | ModuleTooOld | PowerShellTooOld => "NotInstalled",
+            ComplianceUnavailable => "NotImplemented",
             Cancelled => "OperationStopped",
             InternalFault => "NotSpecified",
         }

@@ -3,6 +3,7 @@
 mod aadsts;
 mod code;
 mod fixed_by;
+mod retryable;
 mod text;
 
 pub use aadsts::Aadsts;
@@ -103,7 +104,7 @@ impl Error {
             fix: fix.into(),
             fixed_by: FixedBy::PARTNER,
             category: code.category(),
-            retryable: false,
+            retryable: code.is_retryable(),
             organization: None,
             aadsts: None,
             oauth_error: None,
@@ -136,13 +137,6 @@ impl Error {
             format!("Internal error in ExoMt: {what}."),
             format!("Report it, with the versions that {SHOW_VERSION} shows."),
         )
-    }
-
-    /// Marks the error as temporary: the same request may succeed later.
-    #[must_use]
-    pub fn retryable(mut self) -> Self {
-        self.0.retryable = true;
-        self
     }
 
     /// Returns whether a retry would fail in the same way, because the cause is in the tenant or

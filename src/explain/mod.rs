@@ -68,7 +68,7 @@ fn explain_code(code: u32) -> (u8, Explanation) {
             .to_owned(),
         fix: row.fix.clone(),
         fixed_by: row.fixed_by(),
-        retryable: row.retryable,
+        retryable: row.error_code().is_retryable(),
         link: Some(link(code)),
     };
     (rank, explanation)
@@ -114,7 +114,11 @@ mod tests {
                 let found = explain(&text);
                 assert_eq!(found.len(), 1, "{text}");
                 assert_eq!(found[0].kind, row.name, "{text}");
-                assert_eq!(found[0].retryable, row.retryable, "{text}");
+                assert_eq!(
+                    found[0].retryable,
+                    row.error_code().is_retryable(),
+                    "{text}"
+                );
                 assert!(!found[0].fix.is_empty());
             }
         }

@@ -47,6 +47,9 @@ pub use readiness::*;
 mod consent;
 pub use consent::*;
 
+mod connection;
+pub use connection::*;
+
 mod setup;
 pub use setup::*;
 

@@ -38,7 +38,6 @@ pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
             what,
             "Try again. If the problem persists, check the network, firewall and proxy between this computer and that host.",
         )
-        .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else if chain.contains("dns error") || chain.contains("failed to lookup") {
         Error::new(
@@ -46,7 +45,6 @@ pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
             format!("The name {host} can't be resolved."),
             "Check this computer's DNS, or set a proxy (HTTPS_PROXY). For a private authority, check its spelling.",
         )
-        .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else if error.is_connect() {
         Error::new(
@@ -54,7 +52,6 @@ pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
             format!("Can't connect to {host}."),
             "Check that the host is running and that the firewall lets this computer reach it on that port. Behind a proxy, set HTTPS_PROXY.",
         )
-        .retryable()
         .fixed_by(FixedBy::NETWORK)
     } else {
         Error::new(
@@ -62,7 +59,6 @@ pub(super) fn classify(url: &str, error: &reqwest::Error) -> Error {
             format!("The connection to {host} was closed before the response was complete."),
             "Try again. If the problem persists, check the proxy or firewall between this computer and that host.",
         )
-        .retryable()
         .fixed_by(FixedBy::NETWORK)
     };
     found.with_detail(chain)

@@ -42,15 +42,13 @@ impl Response {
                 format!("{server} received too many requests for this tenant and app (HTTP {status})."),
                 fix(ErrorCode::Throttled),
             )
-            .fixed_by(FixedBy::NOBODY)
-            .retryable(),
+            .fixed_by(FixedBy::NOBODY),
             code => Error::new(
                 code,
                 format!("{server} failed to process the request (HTTP {status})."),
                 fix(code),
             )
-            .fixed_by(FixedBy::NOBODY)
-            .retryable(),
+            .fixed_by(FixedBy::NOBODY),
         };
         let error = error.with(|report| {
             if !words.is_empty() {

@@ -144,7 +144,7 @@ impl Driver {
         .await;
     }
 
-    /// Fails all requests that have no result with this reason.
+    /// Fails all requests without a result, with this reason as their error.
     async fn stop(&mut self, reason: &Error) {
         self.abort(|driver, index, request| {
             let event = Event::error(index, &request, reason.clone());
@@ -187,5 +187,4 @@ fn total_timeout() -> Error {
         "The time for the whole batch ran out before this tenant had a result.",
         format!("Allow more time ({TOTAL_TIMEOUT}), or request tokens for fewer tenants at once."),
     )
-    .retryable()
 }

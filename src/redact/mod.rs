@@ -2,8 +2,8 @@
 //! to others.
 //!
 //! A [`Redactor`] removes invisible characters. Then it hides the values that the caller names
-//! ([`hidden`]), the secrets that the table in [`rules`] describes, and long text that looks random
-//! ([`random`]). Each step takes time proportional to the length of the text, because a server can
+//! (`hidden`), the secrets that the table in `rules` describes, and long text that looks random
+//! (`random`). Each step takes time proportional to the length of the text, because a server can
 //! send texts of any length. Redacting a redacted text changes nothing.
 
 mod hidden;

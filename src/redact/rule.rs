@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 /// One kind of secret.
 ///
-/// `regex` has no lookaround, which is why its matching time is linear. Separate patterns that are
-/// checked around a match replace lookaround.
+/// `regex` matches in linear time, but has no lookaround. Instead, the patterns `not_named` and
+/// `not_value` refuse a match.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "tests read the name and the examples")

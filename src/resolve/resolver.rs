@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn one_tenant_is_picked_and_two_are_ambiguous() {
         let not_found = || Error::new(ErrorCode::TenantNotFound, "x", "y");
-        let unreachable = || Error::new(ErrorCode::HostNotFound, "x", "y").retryable();
+        let unreachable = || Error::new(ErrorCode::HostNotFound, "x", "y");
         let same = picked(vec![
             Ok(tenant_in("GCCHigh", 1)),
             Ok(tenant_in("GCCHigh", 1)),

@@ -55,9 +55,7 @@ mod tests {
     use super::*;
 
     fn error(code: ErrorCode, retry_after: Option<u64>) -> Error {
-        Error::new(code, "x", "y")
-            .retryable()
-            .with(|report| report.retry_after_seconds = retry_after)
+        Error::new(code, "x", "y").with(|report| report.retry_after_seconds = retry_after)
     }
 
     #[test]

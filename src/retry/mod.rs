@@ -1,4 +1,5 @@
-//! Retries: which errors are retried, how long to wait, and which other tenants have to wait.
+//! Retries: how often, how long to wait, and which other tenants have to wait. Which errors are
+//! retried is in `error/retryable.rs`.
 
 mod backoff;
 mod retry_until;

@@ -42,7 +42,8 @@ pub(crate) fn deadline_exceeded() -> Error {
     Error::new(
         ErrorCode::Timeout,
         "The request timed out before an answer came.",
-        format!("Allow more time ({TIMEOUT}), or check the network, firewall and proxy between this computer and the host."),
+        format!(
+            "Allow more time ({TIMEOUT}), or check the network, firewall and proxy between this computer and the host."
+        ),
     )
-    .retryable()
 }

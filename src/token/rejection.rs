@@ -115,7 +115,6 @@ fn error(host: &str, response: &Response, missing: &str, rejected: ErrorCode) ->
             };
             Error::new(code, format!("{host} rejected the request: {words}"), fix)
                 .fixed_by(fixer(code))
-                .with(|report| report.retryable = is_temporary(code))
         }
     };
     let error = match &body {
@@ -164,17 +163,11 @@ fn oauth_code(error: &str, rejected: ErrorCode) -> ErrorCode {
 
 fn row_error(row: &'static Aadsts, code: ErrorCode) -> Error {
     let message = format!("AADSTS{}: {} {}", row.code, row.summary, row.likely_cause);
-    Error::new(code, message, &*row.fix)
-        .fixed_by(row.fixed_by())
-        .with(|report| report.retryable = is_temporary(code))
-}
-
-fn is_temporary(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::Throttled | ErrorCode::ServiceUnavailable)
+    Error::new(code, message, &*row.fix).fixed_by(row.fixed_by())
 }
 
 fn fixer(code: ErrorCode) -> FixedBy {
-    if is_temporary(code) {
+    if code.is_retryable() {
         FixedBy::NOBODY
     } else {
         FixedBy::PARTNER

@@ -53,12 +53,10 @@ Describe 'The parameters of Connect-ExchangeOnline' {
 
     It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' -Tag StandIn {
         $script = '
-            $os = $env:OS
             $env:OS = "Windows_NT"
             $names = [ordered]@{}
             foreach ($resource in "Exchange", "Compliance") { $names[$resource] = (Get-Command Connect-ExoMtTenant -ArgumentList @("-Resource", $resource)).Parameters.Keys }
-            foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }
-            $env:OS = $os'
+            foreach ($name in "EXOModuleBasePath", "LoadCmdletHelp", "PageSize", "EnableSearchOnlySession") { "$name $($names.Exchange -contains $name) $($names.Compliance -contains $name)" }'
         Invoke-Session -Version 3.9.2 $script | Should -Be 'EXOModuleBasePath True False', 'LoadCmdletHelp True False', 'PageSize True False', 'EnableSearchOnlySession False True'
         Invoke-Session -Version 3.4.0 $script | Should -Be 'EXOModuleBasePath False False', 'LoadCmdletHelp False False', 'PageSize True False', 'EnableSearchOnlySession False False'
     }
@@ -79,50 +77,6 @@ Describe 'The parameters of Connect-ExchangeOnline' {
 }
 
 Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
-    BeforeAll {
-        function Get-Choice {
-            # Returns the version chosen, or the name and text of the failure.
-            param([string] $Loaded, [string[]] $Installed, [string] $Resource = 'Exchange', [string] $Shell = '7.6.0', [bool] $IsDesktop = $false)
-            & (Get-Module ExoMt) {
-                param($Loaded, $Installed, $Resource, $Shell, $IsDesktop)
-                Enter-ExoMtProcess
-                $modules = @(foreach ($one in $Installed) { [pscustomobject]@{ Version = [version]$one } })
-                $chosen = Select-ExchangeModule -Loaded $(if ($Loaded) { [pscustomobject]@{ Version = [version]$Loaded } }) -Installed $modules -Resource $Resource -ShellVersion $Shell -IsDesktop $IsDesktop
-                if (Test-ExoMtFailure $chosen) { "$($chosen.name): $($chosen.message) $($chosen.fix)" } else { "$($chosen.Version)" }
-            } $Loaded $Installed $Resource $Shell $IsDesktop
-        }
-    }
-
-    It 'is the newest that fits: <Installed> in <Shell> for <Resource> gives <Gives>' -ForEach @(
-        @{ Installed = '3.0.0', '3.9.2', '3.10.1'; Shell = '7.6.1'; Resource = 'Exchange'; Gives = '3.10.1' }
-        @{ Installed = '3.10.1', '3.9.2', '3.4.0'; Shell = '7.5.3'; Resource = 'Exchange'; Gives = '3.9.2' }
-        @{ Installed = '3.9.2', '3.10.1'; Shell = '7.4.0'; Resource = 'Exchange'; Gives = '3.9.2' }
-        @{ Installed = '3.4.0', '3.9.2', '3.10.1'; Shell = '7.2.9'; Resource = 'Exchange'; Gives = '3.4.0' }
-        @{ Installed = '3.4.0', '3.8.0'; Shell = '7.4.0'; Resource = 'Compliance'; Gives = '3.8.0' }
-        @{ Installed = '3.1.0'; Shell = '7.6.0'; Resource = 'Exchange'; Gives = '3.1.0' }
-        @{ Installed = '3.9.2', '3.10.1'; Shell = '5.1.19041'; Desktop = $true; Resource = 'Exchange'; Gives = '3.10.1' }
-        @{ Installed = '3.0.0'; Shell = '7.6.0'; Resource = 'Exchange'; Gives = 'ModuleTooOld: ExchangeOnlineManagement 3.0.0 is too old*since 3.1.0.*-MinimumVersion 3.1.0*' }
-        @{ Installed = '3.0.9'; Shell = '5.1.19041'; Desktop = $true; Resource = 'Exchange'; Gives = 'ModuleTooOld:*' }
-        @{ Installed = '3.7.2'; Shell = '7.6.0'; Resource = 'Compliance'; Gives = 'ModuleTooOld:*Connect-IPPSSession*since 3.8.0.*-MinimumVersion 3.8.0*' }
-        @{ Installed = '3.10.1'; Shell = '7.5.9'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*needs PowerShell 7.6; this is 7.5.9*-RequiredVersion 3.9.2*' }
-        @{ Installed = '3.9.2'; Shell = '7.3.0'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*needs PowerShell 7.4*-RequiredVersion 3.4.0*' }
-        @{ Installed = '3.9.2'; Shell = '7.3.0'; Resource = 'Compliance'; Gives = 'PowerShellTooOld:*needs PowerShell 7.4*5.1.' }
-        @{ Installed = '3.0.0', '3.10.1'; Shell = '7.4.0'; Resource = 'Exchange'; Gives = 'PowerShellTooOld:*3.10.1*' }
-        @{ Installed = @(); Shell = '7.6.0'; Resource = 'Exchange'; Gives = 'ModuleMissing:*Install-Module ExchangeOnlineManagement -MinimumVersion 3.1.0*' }
-        @{ Installed = @(); Shell = '7.6.0'; Resource = 'Compliance'; Gives = 'ModuleMissing:*-MinimumVersion 3.8.0*' }
-    ) {
-        Get-Choice -Installed $Installed -Shell $Shell -Resource $Resource -IsDesktop ([bool]$_['Desktop']) | Should -BeLike $Gives
-    }
-
-    It 'is the loaded one, whatever else is installed: <Loaded> beside <Installed> in <Shell> gives <Gives>' -ForEach @(
-        @{ Loaded = '3.4.0'; Installed = '3.4.0', '3.9.2'; Shell = '7.6.0'; Gives = '3.4.0' }
-        @{ Loaded = '3.10.1'; Installed = '3.10.1', '3.9.2'; Shell = '7.5.0'; Gives = 'PowerShellTooOld:*loaded in this session, so 3.9.2*Start a new PowerShell*' }
-        @{ Loaded = '3.0.0'; Installed = '3.0.0', '3.9.2'; Shell = '7.6.0'; Gives = 'ModuleTooOld:*loaded in this session, so 3.9.2*Start a new PowerShell*' }
-        @{ Loaded = '3.0.0'; Installed = @('3.0.0'); Shell = '7.6.0'; Gives = 'ModuleTooOld:*Install-Module*' }
-    ) {
-        Get-Choice -Loaded $Loaded -Installed $Installed -Shell $Shell | Should -BeLike $Gives
-    }
-
     It 'is found in a session: <Name>' -ForEach @(
         @{ Name = 'the newest'; Version = '3.0.0', '3.4.0', '3.10.1'; First = ''; Gives = '3.10.1' }
         @{ Name = 'the only one that takes a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
@@ -163,10 +117,6 @@ Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
 }
 
 Describe 'Security & Compliance' {
-    # The sessions run in this process, and some claim to be on Windows.
-    BeforeAll { $os = $env:OS }
-    AfterEach { $env:OS = $os }
-
     It 'is refused at once where Connect-IPPSSession does not work' {
         Clear-SimulatorRequest
         $said = Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
@@ -179,7 +129,7 @@ Describe 'Security & Compliance' {
         # Global Reader, which both accept.
         $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
         $said = Invoke-Session "
-            `$env:OS = `"Windows_NT`"
+            `$env:OS = 'Windows_NT'
             `$made = Connect-ExoMtTenant -App `$app -Organization $tenant -Resource compliance -Prefix Scc -PassThru
             `$call = (Get-Call)
             `"`$(`$call.Command) `$(`$call.Parameters.ConnectionUri) `$(`$call.Parameters.Organization) `$([bool]`$call.Parameters.ShowBanner) `$(`$made.Resource)`"
@@ -208,39 +158,5 @@ Describe 'Security & Compliance' {
 
     It 'and Exchange are the only resources' {
         Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Graph } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.InvalidResource,Connect-ExoMtTenant'
-    }
-}
-
-Describe 'The endpoint' {
-    It 'of <Cloud> for <Resource>' -ForEach @(
-        @{ Cloud = 'Worldwide'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365Default' } }
-        @{ Cloud = 'GCC'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365Default' } }
-        @{ Cloud = 'GCCHigh'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365USGovGCCHigh' } }
-        @{ Cloud = 'DoD'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365USGovDoD' } }
-        @{ Cloud = 'China'; Resource = 'Exchange'; Gives = @{ ExchangeEnvironmentName = 'O365China' } }
-        @{ Cloud = 'Bleu'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.fr/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.fr/organizations' } }
-        @{ Cloud = 'Delos'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.de/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.de/organizations' } }
-        @{ Cloud = 'GovSG'; Resource = 'Exchange'; Gives = @{ ConnectionUri = 'https://outlook.sovcloud.sg/PowerShell-LiveID'; AzureADAuthorizationEndpointUri = 'https://login.sovcloud-identity.sg/organizations' } }
-        @{ Cloud = 'Worldwide'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://ps.compliance.protection.outlook.com/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.com/organizations' } }
-        @{ Cloud = 'DoD'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://l5.ps.compliance.protection.office365.us/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.us/organizations' } }
-        @{ Cloud = 'China'; Resource = 'Compliance'; Gives = @{ ConnectionUri = 'https://ps.compliance.protection.partner.outlook.cn/powershell-liveid/'; AzureADAuthorizationEndpointUri = 'https://login.chinacloudapi.cn/organizations' } }
-        @{ Cloud = 'Worldwide'; Resource = 'Exchange'; Own = 'https://exchange.example/x'; Gives = @{ ConnectionUri = 'https://exchange.example/x'; AzureADAuthorizationEndpointUri = 'https://login.microsoftonline.com/organizations' } }
-        @{ Cloud = 'China'; Resource = 'Exchange'; Authority = 'https://login.example:8443'; Own = 'https://exchange.example/x'; Gives = @{ ConnectionUri = 'https://exchange.example/x'; AzureADAuthorizationEndpointUri = 'https://login.example:8443/organizations' } }
-    ) {
-        $more = $_
-        $found = & (Get-Module ExoMt) {
-            param($Cloud, $Resource, $More)
-            Enter-ExoMtProcess
-            $row = (Get-Catalog).clouds | Where-Object { $_.name -eq $Cloud }
-            Get-ConnectEndpoint -Cloud $row -Authority $(if ($More['Authority']) { $More['Authority'] } else { "https://$($row.loginHost)" }) -ConnectionUri $More['Own'] -Resource $Resource
-        } $Cloud $Resource $more
-        ($found.Keys | Sort-Object) -join ' ' | Should -Be (($Gives.Keys | Sort-Object) -join ' ')
-        foreach ($name in $Gives.Keys) { $found[$name] | Should -Be $Gives[$name] }
-    }
-
-    It 'of compliance in a cloud without it is a failure' {
-        $found = & (Get-Module ExoMt) { Enter-ExoMtProcess; Get-ConnectEndpoint -Cloud ((Get-Catalog).clouds | Where-Object { $_.name -eq 'Bleu' }) -Authority '' -ConnectionUri '' -Resource Compliance }
-        $found.name | Should -Be 'ComplianceUnavailable'
-        $found.message | Should -BeLike '*Bleu*'
     }
 }

@@ -52,7 +52,8 @@ function New-ModuleFolder {
 }
 
 function Invoke-Session {
-    # Runs a script in a session that has only these versions. Returns its output as lines.
+    # Runs a script in a session that has only these versions. Returns its output as lines. The
+    # script may change PSModulePath and OS.
     param([string] $Script, [string[]] $Version = '3.9.2')
     $file = Join-Path $script:Work "$([guid]::NewGuid()).ps1"
     Set-Content -Path $file -Value "
@@ -65,12 +66,14 @@ function Invoke-Session {
         function Get-Call { & (Get-Module ExchangeOnlineManagement) { `$script:Calls[-1] } }
         $Script"
     $kept = $env:PSModulePath
+    $system = $env:OS
     $shell = [powershell]::Create()
     try { $shell.AddCommand($file).Invoke() | ForEach-Object { "$_" } }
     catch { "$(if ($_.Exception.InnerException) { $_.Exception.InnerException.Message } else { $_.Exception.Message })" }
     finally {
         Close-Session -Shell $shell
         $env:PSModulePath = $kept
+        $env:OS = $system
     }
 }
 

@@ -27,12 +27,22 @@ Describe 'The clouds' {
         $closed.Count | Should -BeGreaterOrEqual 1
     }
 
-    It 'are all named in the help of <Command> -Environment' -ForEach $commands {
-        $help = (Get-Help -Name $Command -Parameter Environment).description.Text -join ' '
+    It 'are all named in the help of New-ExoMtApp -Environment' {
+        $help = (Get-Help -Name New-ExoMtApp -Parameter Environment).description.Text -join ' '
         ($help -replace '\s+', ' ').Replace(' (default)', '') | Should -BeLike "*$list, or the name that Connect-ExchangeOnline uses, such as O365*"
         $help -cmatch '\bO365\w+' | Should -BeTrue
         $open.aliases | Should -Contain $Matches[0]
         foreach ($cloud in $closed) { $help | Should -Not -BeLike "*$($cloud.name)*" }
+    }
+
+    It 'are known to the help of <Command> -Environment, or in New-ExoMtApp''s' -ForEach $commands {
+        if ($Command -eq 'New-ExoMtApp') { return }
+        $help = (Get-Help -Name $Command -Parameter Environment).description.Text -join ' '
+        $help | Should -BeLike '*New-ExoMtApp -Environment*'
+        # An example is a name that the command accepts.
+        $named = @([regex]::Matches($help, '\b(Worldwide|GCC\w*)\b').Value)
+        $named.Count | Should -BeGreaterOrEqual 2
+        foreach ($name in $named) { $open.name | Should -Contain $name }
     }
 
     It 'are all offered by the Tab key for <Command> -Environment' -ForEach $commands {

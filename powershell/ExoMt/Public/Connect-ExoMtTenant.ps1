@@ -1,12 +1,12 @@
 function Connect-ExoMtTenant {
     <#
     .SYNOPSIS
-        Connects to Exchange Online in a customer tenant, once it is sure that it can work.
+        Connects to Exchange Online in a customer tenant after checking that the token is enough.
 
     .DESCRIPTION
-        Gets a token, checks it, and gives it to Connect-ExchangeOnline of the module
-        ExchangeOnlineManagement, with the tenant's cloud and its initial domain. The cmdlets
-        then are in your session, as after Connect-ExchangeOnline itself.
+        Acquires a token, checks it, and passes it to Connect-ExchangeOnline of the module
+        ExchangeOnlineManagement, with the tenant's cloud and initial domain. Your session then
+        has the cmdlets, as after Connect-ExchangeOnline itself.
 
         Before anything else, the command closes the Exchange Online connections of this session
         that have no prefix, and detaches Get-EXO*, which never have one. A script that goes on
@@ -21,25 +21,25 @@ function Connect-ExoMtTenant {
         target is the tenant. If the connection fails anyway, you get the error of
         Connect-ExchangeOnline, with the fix as recommended action.
 
-        Takes the parameters of the Connect-ExchangeOnline that is installed too, such as
-        -Prefix, -CommandName, -PageSize and -ShowBanner (which is off here), but for those
-        that say who connects and where. For them the module ExchangeOnlineManagement has to be
-        installed: 3.1.0 or later, for -Resource Compliance 3.8.0 or later.
+        Accepts the parameters of the installed Connect-ExchangeOnline too, such as -Prefix,
+        -CommandName, -PageSize and -ShowBanner (off by default here), except those that say who
+        connects and where. ExchangeOnlineManagement has to be installed: 3.1.0 or later, or 3.8.0
+        or later for -Resource Compliance.
 
         One call connects one tenant. To work in several at once, give each a -Prefix. Get-EXO*
         work in the tenant that was connected last.
 
-        The module can not renew the token: after its end (ExpiresOn of -PassThru) its cmdlets
-        fail, and you connect again.
+        The module can't renew the token: after it expires (ExpiresOn of -PassThru) the cmdlets
+        fail until you connect again.
 
     .PARAMETER Organization
-        The tenant: its initial domain, such as contoso.onmicrosoft.com. For another domain or
-        the tenant id the initial domain is asked of Exchange Online first, since with those
-        writes fail. A row with a column Organization, TenantId, CustomerId, DefaultDomainName
-        or Domain serves too.
+        The tenant: its initial domain, such as contoso.onmicrosoft.com. With another domain or
+        the tenant id, writes fail, so the initial domain is looked up in Exchange Online first.
+        A row with a column Organization, TenantId, CustomerId, DefaultDomainName or Domain works
+        too.
 
     .PARAMETER Token
-        A token of Get-ExoMtToken, which also says the tenant.
+        A token from Get-ExoMtToken, which also names the tenant.
 
     .PARAMETER App
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
@@ -60,7 +60,7 @@ function Connect-ExoMtTenant {
         A certificate with its private key. The key never leaves its provider, so non-exportable keys, smart cards and HSMs work. It signs with PS256, or with RS256 if it doesn't support PSS.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
@@ -76,22 +76,22 @@ function Connect-ExoMtTenant {
         Connect-IPPSSession, on Windows only.
 
     .PARAMETER Force
-        Connects in spite of a token that is not ready or a name that is not the initial domain,
-        with a warning; what Exchange Online says then is the error.
+        Connects with a warning even if the token is not ready or the name is not the initial
+        domain. If the connection fails, you get the error of Exchange Online.
 
     .PARAMETER ForceRefresh
-        Asks for a new token, whatever the cache has: after a consent or a role assignment,
-        which a token does not learn of later.
+        Acquires a new token even if the cache has one: after a consent or a role assignment,
+        which an older token doesn't have.
 
     .PARAMETER KeepConnections
         Leaves the open connections as they are. After a failed connect, cmdlets without a prefix
         then still work in the tenant that was connected before.
 
     .PARAMETER TimeoutSec
-        How long the token may take, with all attempts and waits: 120 unless said otherwise.
+        How long the token may take in seconds, with all attempts and waits. The default is 120.
 
     .PARAMETER PassThru
-        Gives an object with tenant, connection id and the token's end.
+        Returns an object with the tenant, the connection id and the token's expiry.
 
     .EXAMPLE
         Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
@@ -111,7 +111,7 @@ function Connect-ExoMtTenant {
             Disconnect-ExchangeOnline -Confirm:$false
         }
 
-        Works through many tenants; one that can not be connected is reported and left out.
+        Works through many tenants. One that can't be connected is reported and skipped.
 
     .EXAMPLE
         Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Connect-ExoMtTenant -Prefix Contoso
@@ -221,8 +221,8 @@ function Connect-ExoMtTenant {
         $asksFirst = $PSBoundParameters.ContainsKey('WhatIf') -or $PSBoundParameters.ContainsKey('Confirm') -or $caller.GetValue('WhatIfPreference') -or $caller.GetValue('ConfirmPreference') -eq 'Low'
         if ($PSCmdlet.MyInvocation.PipelineLength -gt 0 -and -not $asksFirst -and -not $PSBoundParameters['KeepConnections']) { $null = Close-ExchangeConnection }
         # Without the module there are none; the command says so when it runs.
-        $genuine = Get-ConnectCommand -Resource $PSBoundParameters['Resource']
-        if (-not (Test-ExoMtFailure $genuine)) { Get-PassThroughParameter -Command $genuine }
+        $command = Get-ConnectCommand -Resource $PSBoundParameters['Resource']
+        if (-not (Test-ExoMtFailure $command)) { Get-PassThroughParameter -Command $command }
     }
 
     begin {
@@ -246,10 +246,10 @@ function Connect-ExoMtTenant {
         $entry = $bytes = $null
         $set = $PSCmdlet.ParameterSetName
         try {
-            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -Bound $PSBoundParameters -Resource $Resource -TimeoutSec $TimeoutSec
+            $failure = Test-ConnectInput -ParameterSet $set -Organization $Organization -Tokens $given -Bound $PSBoundParameters -TimeoutSec $TimeoutSec
             if ($failure) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure }
-            $genuine = Get-ConnectCommand -Resource $Resource
-            if (Test-ExoMtFailure $genuine) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $genuine }
+            $command = Get-ConnectCommand -Resource $Resource
+            if (Test-ExoMtFailure $command) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $command }
 
             $name = if ($set -eq 'Token' -and -not $Organization) { $given[0].Organization } else { Get-OrganizationName -InputItem $Organization }
             if ($name -isnot [string]) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $name }
@@ -271,28 +271,27 @@ function Connect-ExoMtTenant {
                 if (-not $Force -or $failure.name -ne 'NotReady') { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $failure -TargetObject $name }
                 Write-Warning "$($failure.message) $($failure.fix) ($($failure.fixedBy)) -Force: connecting nevertheless."
             }
-            $catalog = Get-Catalog
-            if (Test-ExoMtFailure $catalog) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $catalog -TargetObject $name }
-            $cloud = @($catalog.clouds | Where-Object { $_.name -eq $ready.Environment -or $_.aliases -contains $ready.Environment })[0]
-            $domain = Resolve-InitialDomain -App $App -Token $ready -Organization $name -Cloud $cloud -Force $Force
+            $endpoint = (Read-HiddenField -Token $ready -Name 'Origin').Endpoint
+            $connection = Invoke-NativeJson -Name exomt_connection_describe -Arguments @{ environment = $ready.Environment; resource = $Resource; organization = $name; authority = $endpoint.Authority; connectionUri = $endpoint.ConnectionUri }
+            if (Test-ExoMtFailure $connection) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $connection -TargetObject $name }
+            $domain = Resolve-InitialDomain -App $App -Token $ready -Organization $name -Connection $connection -Force $Force
             if (Test-ExoMtFailure $domain) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $domain -TargetObject $name }
-            $arguments = Get-ConnectArgument -Token $ready -Cloud $cloud -Organization $domain -Resource $Resource -Command $genuine -Bound $PSBoundParameters
-            if (Test-ExoMtFailure $arguments) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $arguments -TargetObject $name }
+            $arguments = Get-ConnectArgument -Endpoint $connection.arguments -Organization $domain -Command $command -Bound $PSBoundParameters
 
-            if (-not $PSCmdlet.ShouldProcess($domain, $genuine.Name)) { return }
-            $known = @(if ($PassThru) { Get-ConnectionId -Command $genuine })
-            Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $genuine.Name, $genuine.Module.Version, $ready.ExpiresOn)
-            # Only the table has the text of the token, and only until the call is over.
+            if (-not $PSCmdlet.ShouldProcess($domain, $command.Name)) { return }
+            $known = @(if ($PassThru) { Get-ConnectionId -Command $command })
+            Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $command.Name, $command.Module.Version, $ready.ExpiresOn)
+            # Only the table has the text of the token, and only until the call returns.
             $bytes = Get-TokenBytes -Token $ready
             $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
             $prefix = $arguments['Prefix']
             $isTried = $true
-            Invoke-ConnectCommand -Cmdlet $PSCmdlet -Command $genuine -Arguments $arguments
+            Invoke-ConnectCommand -Cmdlet $PSCmdlet -Command $command -Arguments $arguments
             $isConnected = $true
-            if ($PassThru) { New-ConnectionObject -Token $ready -Organization $domain -Resource $Resource -Prefix $prefix -Command $genuine -Known $known }
+            if ($PassThru) { New-ConnectionObject -Token $ready -Organization $domain -Resource $Resource -Prefix $prefix -Command $command -Known $known }
         }
         finally {
-            # A connect that breaks off can leave Get-EXO* attached.
+            # A connect that fails halfway can leave Get-EXO* attached.
             if ($isTried -and -not $isConnected -and -not $KeepConnections) { $null = Close-ExchangeConnection }
             if ($bytes) { [System.Array]::Clear($bytes, 0, $bytes.Length) }
             if ($entry -and $entry['IsTemporary']) { Remove-AppObject -Entry $entry }

@@ -17,7 +17,7 @@ function Get-ExoMtAppSetup {
         Where consents return to, registered under Web. The default works with Wait-ExoMtConsent on every port of localhost. Any other redirect URI must begin with https://.
 
     .PARAMETER Environment
-        The cloud of your own tenant and of the customers: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of your own tenant and of the customers: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER CertificateSubject
         The distinguished name in the certificate. By default, CN= and the display name.

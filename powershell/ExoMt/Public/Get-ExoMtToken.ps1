@@ -32,7 +32,7 @@ function Get-ExoMtToken {
         A certificate with its private key. The key never leaves its provider, so non-exportable keys, smart cards and HSMs work. It signs with PS256, or with RS256 if it doesn't support PSS.
 
     .PARAMETER Environment
-        The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the tenants: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
         Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.

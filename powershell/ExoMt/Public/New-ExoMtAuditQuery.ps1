@@ -33,7 +33,7 @@ function New-ExoMtAuditQuery {
         Only these cmdlets, by their full names.
 
     .PARAMETER Environment
-        The cloud of the customer, by default the cloud of the token: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the customer, by default the cloud of the token: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .EXAMPLE
         (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | New-ExoMtAuditQuery).SearchUnifiedAuditLog | Set-Clipboard

@@ -27,7 +27,7 @@ function New-ExoMtConsentUrl {
         AdminConsent (the default) requests consent to Exchange, AdminConsentV1 to everything that the registration lists. AuthorizePrompt is the form that articles of 2020 use.
 
     .PARAMETER Environment
-        The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the customer: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Open
         Opens the URL in the browser of this computer, for an admin who works here.

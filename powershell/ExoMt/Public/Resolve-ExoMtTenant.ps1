@@ -17,7 +17,7 @@ function Resolve-ExoMtTenant {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Environment
-        The only cloud to ask, by default every cloud that can hold the tenant: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The only cloud to ask, by default every cloud that can hold the tenant: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
         The one authority to ask, https://host[:port], instead of the app's: a private or a test one.

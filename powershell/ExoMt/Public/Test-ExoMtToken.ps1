@@ -23,7 +23,7 @@ function Test-ExoMtToken {
         The application (client) id of the app that the token must be for.
 
     .PARAMETER Environment
-        The cloud that issued the token, by default the cloud of its audience: Worldwide, GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud that issued the token, by default the cloud of its audience: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Resource
         What the token must be for: Exchange, Compliance, Graph or a scope. By default its audience decides.

@@ -23,7 +23,7 @@ function Wait-ExoMtConsent {
         The customer's tenant: tenant id or domain. The default is 'organizations': the tenant that the admin signs in to.
 
     .PARAMETER Environment
-        The cloud of the customer: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
+        The cloud of the customer: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Form
         AdminConsent (the default), AdminConsentV1 or AuthorizePrompt; see New-ExoMtConsentUrl.

@@ -72,7 +72,7 @@ pub(super) fn definite_error() -> Error {
 
 /// Returns a temporary error.
 pub(super) fn temporary_error() -> Error {
-    Error::new(ErrorCode::ServiceUnavailable, "x", "y").retryable()
+    Error::new(ErrorCode::ServiceUnavailable, "x", "y")
 }
 
 /// Returns a requester that answers no questions.

@@ -81,8 +81,13 @@ fn answer(operation: &Operation) -> Answer {
 }
 
 /// Returns whether a new listener can use the port.
+/// Returns whether a port can be bound. Tries for a while, because the system can give the port to
+/// a connection of another test for a moment.
 fn is_free(port: u16) -> bool {
-    ConsentListener::bind(&options(port, "")).is_ok()
+    (0..50).any(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        ConsentListener::bind(&options(port, "")).is_ok()
+    })
 }
 
 fn is_pending(operation: &Operation) -> bool {

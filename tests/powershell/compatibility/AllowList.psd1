@@ -43,12 +43,12 @@
         'algorithm',
         'aliases',
         'Apps',
+        'arguments',
         'Attempts',
-        'authorizationEndpointUri',
         'closed',
         'clouds',
-        'complianceConnectionUri',
-        'initialDomainSuffixes',
+        'initialDomainExample',
+        'isInitialDomain',
         'milliseconds',
         'probeCommand',
         'requestId',
@@ -56,7 +56,6 @@
         'statistics',
         'Supported',
         'tasks',
-        'title',
         'unanswered',
         'waits'
     )
@@ -108,7 +107,6 @@
         'Dispose(0)'                             = 'System.Security.Cryptography.RSA (AsymmetricAlgorithm), System.IO.FileStream'
         'Emit(1)'                                = 'System.Reflection.Emit.ILGenerator'
         'Emit(2)'                                = 'System.Reflection.Emit.ILGenerator'
-        'EndsWith(2)'                            = 'System.String (a text, StringComparison)'
         'Flush(1)'                               = 'System.IO.FileStream'
         'GetBaseException(0)'                    = 'System.Exception'
         'GetBytes(1)'                            = 'System.Text.Encoding (a text, or chars)'
@@ -407,8 +405,7 @@
         'type',
         'uint32',
         'uint64',
-        'ValidateRange',
-        'version'
+        'ValidateRange'
     )
 
     # Automatic variables of 5.1.

@@ -1,19 +1,19 @@
 function Get-ConnectCommand {
-    # The genuine command that connects, of the version that fits, loaded for the whole
-    # session; or a failure.
+    # Returns the command of ExchangeOnlineManagement that connects, from the version that works in
+    # this session, which is loaded for all of it; or a failure.
     param([string] $Resource)
 
-    if ($Resource -eq 'Compliance' -and $env:OS -ne 'Windows_NT') {
-        return New-ExoMtFailure -Name 'ComplianceUnavailable' -Category 'NotImplemented' -Message 'Security & Compliance PowerShell is not available on Linux and macOS: Connect-IPPSSession works on Windows only.' -Fix 'Run it on Windows.'
-    }
-    # -All sees a module too that only another module has imported.
+    # -All also finds a module that only another module has imported.
     $loaded = $null
     foreach ($module in Get-Module -Name 'ExchangeOnlineManagement' -All) {
         if ($module.ExportedCommands.ContainsKey('Connect-ExchangeOnline') -and ($null -eq $loaded -or $module.Version -gt $loaded.Version)) { $loaded = $module }
     }
     $installed = @(Get-Module -Name 'ExchangeOnlineManagement' -ListAvailable -Verbose:$false)
-    $chosen = Select-ExchangeModule -Loaded $loaded -Installed $installed -Resource $Resource -ShellVersion "$($PSVersionTable.PSVersion)".Split('-')[0] -IsDesktop ($PSVersionTable.PSEdition -eq 'Desktop')
-    if (Test-ExoMtFailure $chosen) { return $chosen }
+    $session = @{ resource = $Resource; installed = @($installed | ForEach-Object { "$($_.Version)" }); powershellVersion = "$($PSVersionTable.PSVersion)"; powershellEdition = $PSVersionTable.PSEdition; isWindows = $env:OS -eq 'Windows_NT' }
+    if ($null -ne $loaded) { $session['loaded'] = "$($loaded.Version)" }
+    $selected = Invoke-NativeJson -Name exomt_connection_select_module -Arguments (ConvertTo-Json -InputObject $session -Compress)
+    if (Test-ExoMtFailure $selected) { return $selected }
+    $chosen = if ($null -ne $loaded) { $loaded } else { @($installed | Where-Object { "$($_.Version)" -eq $selected.version })[0] }
     if (-not (Get-Module -Name 'ExchangeOnlineManagement')) {
         try {
             if ($null -ne $loaded) { Import-Module -ModuleInfo $loaded -Global -DisableNameChecking -Verbose:$false -ErrorAction Stop }
@@ -21,14 +21,13 @@ function Get-ConnectCommand {
         }
         catch {
             Remove-CaughtError -Record $_
-            return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "ExchangeOnlineManagement $($chosen.Version) could not be loaded: $($_.Exception.Message)" -Fix 'Install it again: Install-Module ExchangeOnlineManagement -Force -Scope CurrentUser. If its libraries clash with those of another module (Microsoft.Graph, Az), connect in a new PowerShell, first of all.'
+            return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "ExchangeOnlineManagement $($chosen.Version) could not be loaded: $($_.Exception.Message)" -Fix 'Install it again: Install-Module ExchangeOnlineManagement -Force -Scope CurrentUser. If its libraries clash with those of another module (Microsoft.Graph, Az), connect first, in a new PowerShell.'
         }
     }
-    $name = if ($Resource -eq 'Compliance') { 'Connect-IPPSSession' } else { 'Connect-ExchangeOnline' }
-    $command = $chosen.ExportedCommands[$name]
-    # Azure Cloud Shell's variant takes no organization, a broken installation no token.
+    $command = $chosen.ExportedCommands[$selected.command]
+    # The variant in Azure Cloud Shell has no -Organization, a broken installation no -AccessToken.
     if ($null -eq $command -or -not $command.Parameters.ContainsKey('AccessToken') -or -not $command.Parameters.ContainsKey('Organization')) {
-        return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "$name of ExchangeOnlineManagement $($chosen.Version) takes no -AccessToken with -Organization here." -Fix 'Use a PowerShell of your own computer or server: in Azure Cloud Shell the module signs in as its user only.'
+        return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "$($selected.command) of ExchangeOnlineManagement $($chosen.Version) doesn't accept -AccessToken with -Organization here." -Fix 'Use PowerShell on your own computer or server: in Azure Cloud Shell the module can only sign in as its user.'
     }
     $command
 }

@@ -1,6 +1,6 @@
 function Get-ConnectObstacle {
-    # Why a connection with this token would be refused, as a failure; nothing if it may
-    # work. What may go wrong is said on the way.
+    # Returns a failure if a connection with this token would be refused. Writes warnings for what
+    # may go wrong.
     param([object] $Token, [string] $Organization, [string] $Resource)
 
     $check = Get-TokenCheck -Token $Token -Bound @{ Resource = $Resource }
@@ -11,7 +11,7 @@ function Get-ConnectObstacle {
         }
         $text = "${Organization}: $($finding.message) $($finding.fix) ($($finding.fixedBy))"
         if ($finding.severity -eq 'Warning') { Write-Warning $text }
-        # A role group, which no token shows, may give the rights.
+        # A role group can grant the rights; no token shows it.
         elseif ($finding.severity -eq 'Unknown') { Write-Verbose $text }
     }
 }

@@ -1,6 +1,6 @@
 function Get-ConnectToken {
-    # The token of one tenant, or the failure that it ended with: a value, so that the caller's
-    # error is the only one.
+    # Returns the token of one tenant, or the failure. A value, so that the caller writes the only
+    # error.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Entry, [string] $Organization, [string] $Resource, [int] $TimeoutSec, [bool] $ForceRefresh)
 
     $run = New-OperationRun -Activity 'Getting a token' -Resource $Resource -ThrottleLimit 1 -TimeoutSec $TimeoutSec

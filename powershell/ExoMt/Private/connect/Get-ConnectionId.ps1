@@ -1,5 +1,5 @@
 function Get-ConnectionId {
-    # The ids of the connections that the genuine module has open, where it tells them.
+    # Returns the ids of the module's open connections, if its version lists them.
     param([System.Management.Automation.CommandInfo] $Command)
 
     $list = $Command.Module.ExportedCommands['Get-ConnectionInformation']

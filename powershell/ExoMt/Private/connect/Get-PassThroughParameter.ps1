@@ -1,6 +1,6 @@
 function Get-PassThroughParameter {
-    # The parameters of the genuine command that are its caller's business, as dynamic ones:
-    # all but those that say who connects, to what, and how.
+    # Returns parameters of the connecting command as dynamic ones of Connect-ExoMtTenant: all but
+    # those that say who connects, and where.
     param([System.Management.Automation.CommandInfo] $Command)
 
     $made = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
@@ -15,8 +15,8 @@ function Get-PassThroughParameter {
         $attributes = [System.Collections.ObjectModel.Collection[System.Attribute]]::new()
         $attributes.Add([System.Management.Automation.ParameterAttribute]::new())
         foreach ($attribute in $parameter.Attributes) {
-            # A position would take part in the order of ExoMt's own; the converter is
-            # PowerShell's own and made anew.
+            # A position would mix with those of Connect-ExoMtTenant. PowerShell adds the
+            # converter itself.
             if ($attribute -is [System.Management.Automation.ParameterAttribute] -or $attribute.GetType().Name -eq 'ArgumentTypeConverterAttribute') { continue }
             $attributes.Add($attribute)
         }

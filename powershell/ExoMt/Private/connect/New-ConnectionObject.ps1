@@ -1,5 +1,5 @@
 function New-ConnectionObject {
-    # What was connected, for -PassThru. Known: the ids of the connections from before.
+    # Returns the connection for -PassThru. Known: the ids of the connections that were open before.
     param([object] $Token, [string] $Organization, [string] $Resource, [string] $Prefix, [System.Management.Automation.CommandInfo] $Command, [string[]] $Known)
 
     $id = @(Get-ConnectionId -Command $Command | Where-Object { $Known -notcontains $_ })

@@ -1,15 +1,15 @@
 function Resolve-InitialDomain {
-    # The name to connect with: the initial domain, by which alone writes work; or a failure.
-    # Force: then the name as it was given.
-    param([object] $App, [object] $Token, [string] $Organization, [object] $Cloud, [bool] $Force)
+    # Returns the name to connect with: the initial domain, the only one with which writes work; or
+    # a failure. With -Force, the given name if the initial domain can't be found.
+    param([object] $App, [object] $Token, [string] $Organization, [object] $Connection, [bool] $Force)
 
-    if (Test-InitialDomain -Organization $Organization -Cloud $Cloud) { return $Organization }
+    if ($Connection.isInitialDomain) { return $Organization }
     $why = "'$Organization' is not the initial domain of the tenant: Exchange Online connects and reads with it, but writes fail (InsufficientPermissionsException)"
-    $fix = "Give -Organization the initial domain (such as contoso.$($Cloud.initialDomainSuffixes[0])): Get-AcceptedDomain has it in the row with InitialDomain, the Microsoft 365 admin center under Settings > Domains."
+    $fix = "Set -Organization to the initial domain (such as $($Connection.initialDomainExample)): Get-AcceptedDomain has it in the row with InitialDomain, the Microsoft 365 admin center under Settings > Domains."
     if ($null -ne $App) {
         $readiness = Test-ExoMtTenant -App $App -Organization $Organization -Probe
         if ($null -ne $readiness -and $readiness.TenantId -and $Token.TenantId -and $readiness.TenantId -ne $Token.TenantId) {
-            return New-ExoMtFailure -Name 'TokenTenantMismatch' -Category 'SecurityError' -Message "The token is for the tenant $($Token.TenantId), but '$Organization' is the tenant $($readiness.TenantId)." -Fix 'Take a token for the tenant that is meant.'
+            return New-ExoMtFailure -Name 'TokenTenantMismatch' -Category 'SecurityError' -Message "The token is for the tenant $($Token.TenantId), but '$Organization' is the tenant $($readiness.TenantId)." -Fix 'Acquire a token for the tenant to connect to.'
         }
         if ($null -ne $readiness -and $readiness.InitialDomain) {
             Write-Verbose "${Organization}: its initial domain is $($readiness.InitialDomain)"
@@ -24,6 +24,6 @@ function Resolve-InitialDomain {
         Write-Warning "$why. -Force: connecting nevertheless."
         return $Organization
     }
-    if ($null -eq $App) { $fix = "$fix Or give -App, so that it can be asked for." }
-    New-ExoMtFailure -Name 'InitialDomainUnknown' -Category 'InvalidArgument' -Message "$why." -Fix "$fix -Force connects as it is, for reading."
+    if ($null -eq $App) { $fix = "$fix Or add -App, so that ExoMt can look it up." }
+    New-ExoMtFailure -Name 'InitialDomainUnknown' -Category 'InvalidArgument' -Message "$why." -Fix "$fix -Force connects with the name as it is, for reading."
 }

@@ -54,6 +54,8 @@ function Get-NativeMethod {
         exomt_setup_build = $b, $l, $b, $l, $atH, $atH
         exomt_role_find = $b, $l, $atH, $atH
         exomt_role_advise = $b, $l, $atH, $atH
+        exomt_connection_select_module = $b, $l, $atH, $atH
+        exomt_connection_describe = $b, $l, $atH, $atH
         exomt_audit_build = $b, $l, $atH, $atH
     }
 }

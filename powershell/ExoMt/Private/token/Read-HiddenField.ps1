@@ -1,4 +1,4 @@
-function Get-TokenField {
+function Read-HiddenField {
     # Returns a hidden field of a token object: its Secret (bytes) or its Origin. Null for a copy,
     # which has none.
     param([object] $Token, [string] $Name)
