@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use crate::config::ConfigError;
-use crate::state::RegisteredCertificate;
 
 /// An RSA public key (`RSAPublicKey`, DER).
 #[derive(Debug, Clone)]
@@ -84,6 +83,17 @@ impl<'a> Jws<'a> {
         let key = UnparsedPublicKey::new(algorithm, &key.0);
         key.verify(self.signed.as_bytes(), &self.signature).is_ok()
     }
+}
+
+/// A registered certificate, parsed once.
+#[derive(Debug, Clone)]
+pub(crate) struct RegisteredCertificate {
+    pub(crate) key: PublicKey,
+    pub(crate) sha1: Vec<u8>,
+    pub(crate) sha256: Vec<u8>,
+    pub(crate) der: Vec<u8>,
+    pub(crate) not_before: i64,
+    pub(crate) not_after: i64,
 }
 
 impl RegisteredCertificate {

@@ -13,6 +13,7 @@ mod exchange;
 mod fault;
 mod jws;
 mod key_ring;
+mod limits;
 mod log;
 mod metadata;
 mod reply;
@@ -31,5 +32,6 @@ pub use config::{
     AcceptedDomain, App, Certificate, Config, ConfigError, Consent, Fault, FaultKind,
     FederatedCredential, Mailbox, Secret, ServicePrincipal, Tenant,
 };
+pub use limits::Limits;
 pub use log::{Entry, Progress};
-pub use server::{Limits, Simulator};
+pub use server::Simulator;

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::admin;
 use crate::body::{self, NoBody};
 use crate::config::{Config, ConfigError, Fault, FaultySide, Tenant};
+use crate::limits::Limits;
 use crate::log::Entry;
 use crate::reply::{HungUp, ReplyBody};
 use crate::route::{self, Listener};
@@ -30,24 +31,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The only port that ExchangeOnlineManagement connects to.
 const EXCHANGE_PORT: u16 = 443;
-
-/// Time limits for clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// The limit of the TLS handshake; afterwards the connection closes.
-    pub handshake: Duration,
-    /// The limit of reading a request's body; afterwards the response is 408.
-    pub body: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            handshake: Duration::from_secs(15),
-            body: Duration::from_secs(30),
-        }
-    }
-}
 
 /// A running simulator. Dropping it stops it and closes its connections.
 pub struct Simulator {

@@ -6,24 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use crate::config::{App, Config, ConfigError, Fault, FaultySide, Mailbox, Tenant};
-use crate::jws::PublicKey;
+use crate::jws::{PublicKey, RegisteredCertificate};
 use crate::key_ring::KeyRing;
+use crate::limits::Limits;
 use crate::log::Log;
-use crate::server::Limits;
 
 /// Aliases of the mailboxes that a tenant has if none are configured.
 const DEFAULT_MAILBOXES: [&str; 2] = ["adele", "bjorn"];
-
-/// A registered certificate, parsed once.
-#[derive(Debug, Clone)]
-pub(crate) struct RegisteredCertificate {
-    pub(crate) key: PublicKey,
-    pub(crate) sha1: Vec<u8>,
-    pub(crate) sha256: Vec<u8>,
-    pub(crate) der: Vec<u8>,
-    pub(crate) not_before: i64,
-    pub(crate) not_after: i64,
-}
 
 pub(crate) struct RegisteredApp {
     pub(crate) app: App,

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::query::AuditOptions;
+use super::options::AuditOptions;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::guid::{parse_app_id, parse_guid};
 use crate::spelling::{ACQUIRE_TOKEN, APP_ID, DECODE_TOKEN, OBJECT_ID, TENANT_ID, TOKEN_ID};

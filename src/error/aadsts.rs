@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_table_is_complete() {
-        assert_eq!(Aadsts::all().count(), 421);
+        assert!(Aadsts::all().count() >= 421);
         for row in Aadsts::all() {
             let texts = [&row.name, &row.summary, &row.likely_cause, &row.fix];
             assert!(texts.iter().all(|text| !text.is_empty()), "{}", row.code);

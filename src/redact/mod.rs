@@ -48,7 +48,7 @@ impl Redactor {
         Ok(Redactor {
             known: Vec::new(),
             hidden: Hidden::default(),
-            rules: rule::compiled()?,
+            rules: rules::compiled()?,
             random: random::random()?,
         })
     }

@@ -1,13 +1,9 @@
-//! A row of the table in [`rules`](super::rules), and how it is applied to a text.
+//! A rule, and how it is applied to a text.
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 use zeroize::Zeroizing;
-
-use super::rules::RULES;
-use crate::error::{Error, Result};
 
 /// One kind of secret.
 ///
@@ -59,22 +55,8 @@ pub(super) struct CompiledRule {
     shown: &'static str,
 }
 
-/// All rows, or `None` if a pattern does not compile (which a test rules out).
-static COMPILED: Lazy<Option<Vec<CompiledRule>>> =
-    Lazy::new(|| RULES.iter().map(|rule| rule.compile().ok()).collect());
-
-/// Returns the compiled table.
-///
-/// # Errors
-/// `InternalFault` if a pattern does not compile, because no text may be shown without the rules.
-pub(super) fn compiled() -> Result<&'static [CompiledRule]> {
-    COMPILED
-        .as_deref()
-        .ok_or_else(|| Error::internal("a redaction rule does not compile"))
-}
-
 impl Rule {
-    fn compile(&self) -> Result<CompiledRule, regex::Error> {
+    pub(super) fn compile(&self) -> Result<CompiledRule, regex::Error> {
         let anchored = |pattern: &str| match pattern {
             "" => Ok(None),
             pattern => Regex::new(&format!(r"\A(?:{pattern})")).map(Some),
@@ -151,42 +133,5 @@ impl CompiledRule {
             return None;
         }
         Some(start + value.start()..start + value.end())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn applied(rule: &CompiledRule, text: &str) -> String {
-        let shown = rule.apply(text);
-        shown.map_or_else(|| text.to_owned(), |shown| shown.to_string())
-    }
-
-    #[test]
-    fn every_rule_hides_its_example_once_and_leaves_its_counterexample() {
-        for row in RULES {
-            let rule = row
-                .compile()
-                .unwrap_or_else(|error| panic!("{}: {error}", row.name));
-            let (text, shown) = row.example;
-            assert_eq!(applied(&rule, text), shown, "{}", row.name);
-            assert_eq!(applied(&rule, shown), shown, "{}", row.name);
-            assert_eq!(
-                applied(&rule, row.counterexample),
-                row.counterexample,
-                "{}",
-                row.name
-            );
-        }
-    }
-
-    #[test]
-    fn a_lead_is_bounded() {
-        for row in RULES.iter().filter(|row| !row.lead.is_empty()) {
-            let pattern = regex_syntax::parse(row.lead).expect(row.name);
-            let longest = pattern.properties().maximum_len();
-            assert!(longest.is_some_and(|bytes| bytes < 300), "{}", row.name);
-        }
     }
 }

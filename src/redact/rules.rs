@@ -4,7 +4,10 @@
 //! Rows apply in this order, each to the result of the rows before it. Afterwards,
 //! [`random`](super::random) finds base64, hexadecimal and other keys without a name.
 
-use super::rule::{NO_RULE, Rule};
+use once_cell::sync::Lazy;
+
+use super::rule::{CompiledRule, NO_RULE, Rule};
+use crate::error::{Error, Result};
 
 /// A value in quotes, which ends at the end of the line at the latest. Quotes inside JSON are
 /// escaped.
@@ -234,3 +237,54 @@ pub(super) const RULES: &[Rule] = &[
         ..NO_RULE
     },
 ];
+
+/// All rows, or `None` if a pattern does not compile (which a test rules out).
+static COMPILED: Lazy<Option<Vec<CompiledRule>>> =
+    Lazy::new(|| RULES.iter().map(|rule| rule.compile().ok()).collect());
+
+/// Returns the compiled table.
+///
+/// # Errors
+/// `InternalFault` if a pattern does not compile, because no text may be shown without the rules.
+pub(super) fn compiled() -> Result<&'static [CompiledRule]> {
+    COMPILED
+        .as_deref()
+        .ok_or_else(|| Error::internal("a redaction rule does not compile"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(rule: &CompiledRule, text: &str) -> String {
+        let shown = rule.apply(text);
+        shown.map_or_else(|| text.to_owned(), |shown| shown.to_string())
+    }
+
+    #[test]
+    fn every_rule_hides_its_example_once_and_leaves_its_counterexample() {
+        for row in RULES {
+            let rule = row
+                .compile()
+                .unwrap_or_else(|error| panic!("{}: {error}", row.name));
+            let (text, shown) = row.example;
+            assert_eq!(applied(&rule, text), shown, "{}", row.name);
+            assert_eq!(applied(&rule, shown), shown, "{}", row.name);
+            assert_eq!(
+                applied(&rule, row.counterexample),
+                row.counterexample,
+                "{}",
+                row.name
+            );
+        }
+    }
+
+    #[test]
+    fn a_lead_is_bounded() {
+        for row in RULES.iter().filter(|row| !row.lead.is_empty()) {
+            let pattern = regex_syntax::parse(row.lead).expect(row.name);
+            let longest = pattern.properties().maximum_len();
+            assert!(longest.is_some_and(|bytes| bytes < 300), "{}", row.name);
+        }
+    }
+}

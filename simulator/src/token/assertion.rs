@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::error_body::Refusal;
 use crate::jws::Jws;
-use crate::state::{RegisteredApp, RegisteredCertificate};
+use crate::jws::RegisteredCertificate;
+use crate::state::RegisteredApp;
 
 /// The accepted clock skew, which is the same for every token that Entra checks.
 const SKEW_SECONDS: i64 = 300;
