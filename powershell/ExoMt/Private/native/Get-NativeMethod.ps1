@@ -12,7 +12,6 @@ function Get-NativeMethod {
     # object and two copies, which takes longer than the function itself.
     $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{
-        exomt_library_describe = $atH, $atH
         exomt_library_set_spelling = $b, $l, $slotH
         exomt_library_catalog = $atH, $atH
         exomt_buffer_read = $h, $slotP, $slotL
