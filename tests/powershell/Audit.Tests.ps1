@@ -236,9 +236,9 @@ Describe 'New-ExoMtAuditQuery' {
         @{ More = @{ TokenId = "x'; throw '1" }; Id = 'InvalidId'; Says = '-TokenId*' }
         @{ More = @{ TokenId = 'eyJ0' * 100 }; Id = 'InvalidId'; Says = '-TokenId: a text of 400 characters*' }
         @{ More = @{ TokenId = '' }; Id = 'InvalidId'; Says = '-TokenId*' }
-        @{ More = @{ TenantId = '7e4a0001-1c2d-4e3f-8a5b-000000000001' }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
-        @{ More = @{ Token = [pscustomobject]@{ Name = 'x' } }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
-        @{ More = @{ Token = $null }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
+        @{ More = @{ TenantId = '7e4a0001-1c2d-4e3f-8a5b-000000000001' }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
+        @{ More = @{ Token = [pscustomobject]@{ Name = 'x' } }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
+        @{ More = @{ Token = $null }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
         @{ More = @{ Token = [pscustomobject]@{ AppId = 'no' } }; Id = 'InvalidAppId'; Says = "-AppId*'no'*" }
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; Environment = 'Mars' }; Id = 'InvalidEnvironment'; Says = '*Mars*' }
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; StartDate = 'yesterday' }; Id = 'InvalidDate'; Says = "-StartDate*'yesterday'*" }
