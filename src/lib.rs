@@ -51,7 +51,7 @@ pub mod cache;
 pub mod claims;
 mod cloud;
 mod connect;
-pub mod consent;
+mod consent;
 pub mod credential;
 mod diagnostic;
 mod entropy;

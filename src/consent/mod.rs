@@ -6,7 +6,7 @@ mod request;
 
 #[cfg(test)]
 pub(crate) use listener::samples;
-pub use listener::{ConsentListener, ListenOptions};
-pub use redirect::{Answer, Outcome, read};
+pub(crate) use listener::{ConsentListener, ListenOptions};
+pub(crate) use redirect::{Answer, read};
 pub(crate) use request::redirect_uri;
-pub use request::{ConsentForm, ConsentOptions, ConsentRequest};
+pub(crate) use request::{ConsentOptions, ConsentRequest};

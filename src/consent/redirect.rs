@@ -55,7 +55,7 @@ pub struct Answer {
 ///
 /// # Errors
 /// `InvalidRedirect` if the text is not the answer of a consent page, or repeats a parameter.
-pub fn read(text: &str, state: Option<&str>) -> Result<Answer> {
+pub(crate) fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let values = parameters(text)?;
     let value = |name: &str| values.get(name).map(String::as_str);
     let state_matches = state.map(|sent| {

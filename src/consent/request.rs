@@ -17,7 +17,7 @@ use crate::tenant::Tenant;
 
 /// The consent pages of Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub enum ConsentForm {
+pub(crate) enum ConsentForm {
     /// `/v2.0/adminconsent`: the URL contains the scope to consent to.
     #[default]
     AdminConsent,
@@ -38,7 +38,7 @@ impl ConsentForm {
     ///
     /// # Errors
     /// `InvalidOptions`, with the names of the forms.
-    pub fn parse(name: &str) -> Result<ConsentForm> {
+    pub(crate) fn parse(name: &str) -> Result<ConsentForm> {
         let named = |(known, _): &&(&str, ConsentForm)| known.eq_ignore_ascii_case(name.trim());
         let found = ConsentForm::ALL.iter().find(named);
         found.map(|(_, form)| *form).ok_or_else(|| {
@@ -54,7 +54,7 @@ impl ConsentForm {
 /// The parts of a consent URL (camelCase JSON). Unknown members are rejected.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ConsentOptions {
+pub(crate) struct ConsentOptions {
     /// The application (client) id.
     pub app_id: String,
     /// A tenant id or domain. Defaults to `organizations`, the tenant that the admin signs in to.
@@ -77,7 +77,7 @@ pub struct ConsentOptions {
 /// A consent URL, and the values that the caller keeps until the answer arrives.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ConsentRequest {
+pub(crate) struct ConsentRequest {
     /// The URL that an admin of the tenant opens in a browser.
     pub url: String,
     /// The state to compare with the one in the answer.
@@ -111,7 +111,7 @@ impl ConsentRequest {
     /// # Errors
     /// `InvalidAppId`, `InvalidTenant`, `InvalidEnvironment`, `InvalidAuthority`,
     /// `InvalidResource`, `InvalidRedirectUri`, `InvalidState`, `InvalidOptions`.
-    pub fn new(options: &ConsentOptions) -> Result<ConsentRequest> {
+    pub(crate) fn new(options: &ConsentOptions) -> Result<ConsentRequest> {
         let app_id = parse_app_id(&options.app_id)?;
         let form = options.form.as_deref().map(ConsentForm::parse);
         let form = form.transpose()?.unwrap_or_default();

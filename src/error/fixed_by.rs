@@ -47,8 +47,6 @@ impl FixedBy {
     pub const CUSTOMER: FixedBy = FixedBy::new(Party::CustomerAdmin);
     /// An admin of the network.
     pub const NETWORK: FixedBy = FixedBy::new(Party::NetworkAdmin);
-    /// Microsoft.
-    pub const MICROSOFT: FixedBy = FixedBy::new(Party::Microsoft);
     /// No one: the problem is temporary.
     pub const NOBODY: FixedBy = FixedBy::new(Party::Nobody);
 

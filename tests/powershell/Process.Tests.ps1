@@ -147,7 +147,7 @@ Describe 'Jobs' {
         $job | Wait-Job | Receive-Job | Should -Be 'Ready'
     }
 
-    It 'can not use an app of this process' {
+    It 'cannot use an app of this process' {
         $job = Start-Job -ArgumentList (New-SecretApp), (Join-Path $PSScriptRoot 'Support.psm1') -ScriptBlock {
             param($App, $Support)
             Import-Module $Support

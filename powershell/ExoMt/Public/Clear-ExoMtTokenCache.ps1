@@ -15,11 +15,6 @@ function Clear-ExoMtTokenCache {
         The application (client) id of the app whose tokens are removed.
 
     .EXAMPLE
-        Clear-ExoMtTokenCache
-
-        Removes all tokens of this process.
-
-    .EXAMPLE
         Clear-ExoMtTokenCache -Organization contoso.onmicrosoft.com
 
         Removes the tokens of one tenant, after its admin has assigned a role.

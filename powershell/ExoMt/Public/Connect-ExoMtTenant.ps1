@@ -4,39 +4,20 @@ function Connect-ExoMtTenant {
         Connects to Exchange Online in a customer tenant after checking that the token is enough.
 
     .DESCRIPTION
-        Acquires a token, checks it, and passes it to Connect-ExchangeOnline of the module
-        ExchangeOnlineManagement, with the tenant's cloud and initial domain. Your session then
-        has the cmdlets, as after Connect-ExchangeOnline itself.
+        Acquires a token, checks it, and passes it to Connect-ExchangeOnline of the module ExchangeOnlineManagement, with the tenant's cloud and initial domain. Your session then has the cmdlets, as after Connect-ExchangeOnline itself.
 
-        Before anything else, the command closes the Exchange Online connections of this session
-        that have no prefix, and detaches Get-EXO*, which never have one. A script that goes on
-        after a failed connect therefore can't work in the tenant that was connected before.
-        -KeepConnections leaves connections open, -WhatIf closes none, and a connection with a
-        -Prefix stays open. A call that PowerShell itself can't bind, such as one with two
-        credentials, runs nothing and so closes nothing: set $ErrorActionPreference = 'Stop', or
-        use try.
+        Before anything else, the command closes the Exchange Online connections of this session that have no prefix, and detaches Get-EXO*, which never have one. A script that goes on after a failed connect therefore can't work in the tenant that was connected before. -KeepConnections leaves connections open, -WhatIf closes none, and a connection with a -Prefix stays open. A call that PowerShell itself can't bind, such as one with two credentials, runs nothing and so closes nothing: set $ErrorActionPreference = 'Stop', or use try.
 
-        A tenant that isn't ready ends the command before it connects, with an error that says
-        what is missing, how to fix it and who can fix it. The error id is ExoMt.NotReady and its
-        target is the tenant. If the connection fails anyway, you get the error of
-        Connect-ExchangeOnline, with the fix as recommended action.
+        A tenant that isn't ready ends the command before it connects, with an error that says what is missing, how to fix it and who can fix it. The error id is ExoMt.NotReady and its target is the tenant. If the connection fails anyway, you get the error of Connect-ExchangeOnline, with the fix as recommended action.
 
-        Accepts the parameters of the installed Connect-ExchangeOnline too, such as -Prefix,
-        -CommandName, -PageSize and -ShowBanner (off by default here), except those that say who
-        connects and where. ExchangeOnlineManagement has to be installed: 3.1.0 or later, or 3.8.0
-        or later for -Resource Compliance.
+        Accepts the parameters of the installed Connect-ExchangeOnline too, such as -Prefix, -CommandName, -PageSize and -ShowBanner (off by default here), except those that say who connects and where. ExchangeOnlineManagement has to be installed: 3.1.0 or later, or 3.8.0 or later for -Resource Compliance.
 
-        One call connects one tenant. To work in several at once, give each a -Prefix. Get-EXO*
-        work in the tenant that was connected last.
+        One call connects one tenant. To work in several at once, give each a -Prefix. Get-EXO* work in the tenant that was connected last.
 
-        The module can't renew the token: after it expires (ExpiresOn of -PassThru) the cmdlets
-        fail until you connect again.
+        The module can't renew the token: after it expires (ExpiresOn of -PassThru) the cmdlets fail until you connect again.
 
     .PARAMETER Organization
-        The tenant: its initial domain, such as contoso.onmicrosoft.com. With another domain or
-        the tenant id, writes fail, so the initial domain is looked up in Exchange Online first.
-        A row with a column Organization, TenantId, CustomerId, DefaultDomainName or Domain works
-        too.
+        The tenant: its initial domain, such as contoso.onmicrosoft.com. With another domain or the tenant id, writes fail, so the initial domain is looked up in Exchange Online first. A row with a column Organization, TenantId, CustomerId, DefaultDomainName or Domain works too.
 
     .PARAMETER Token
         A token from Get-ExoMtToken, which also names the tenant.
@@ -72,20 +53,16 @@ function Connect-ExoMtTenant {
         Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
 
     .PARAMETER Resource
-        Exchange (default), or Compliance for Security & Compliance PowerShell by
-        Connect-IPPSSession, on Windows only.
+        Exchange (default), or Compliance for Security & Compliance PowerShell by Connect-IPPSSession, on Windows only.
 
     .PARAMETER Force
-        Connects with a warning even if the token is not ready or the name is not the initial
-        domain. If the connection fails, you get the error of Exchange Online.
+        Connects with a warning even if the token is not ready or the name is not the initial domain. If the connection fails, you get the error of Exchange Online.
 
     .PARAMETER ForceRefresh
-        Acquires a new token even if the cache has one: after a consent or a role assignment,
-        which an older token doesn't have.
+        Acquires a new token even if the cache has one: after a consent or a role assignment, which an older token doesn't have.
 
     .PARAMETER KeepConnections
-        Leaves the open connections as they are. After a failed connect, cmdlets without a prefix
-        then still work in the tenant that was connected before.
+        Leaves the open connections as they are. After a failed connect, cmdlets without a prefix then still work in the tenant that was connected before.
 
     .PARAMETER TimeoutSec
         How long the token may take in seconds, with all attempts and waits. The default is 120.
@@ -124,8 +101,7 @@ function Connect-ExoMtTenant {
         The parameters of Connect-ExchangeOnline, with the checks before.
 
     .OUTPUTS
-        ExoMt.Connection: Organization, TenantId, AppId, Environment, Resource, Prefix,
-        ConnectionId, ExpiresOn, Verdict, ModuleVersion; only with -PassThru.
+        ExoMt.Connection: Organization, TenantId, AppId, Environment, Resource, Prefix, ConnectionId, ExpiresOn, Verdict, ModuleVersion; only with -PassThru.
 
     .LINK
         Get-ExoMtToken

@@ -32,11 +32,6 @@ function Export-ExoMtDiagnostic {
         Copies a diagnostic of the errors that -ErrorVariable has collected, to paste into a ticket.
 
     .EXAMPLE
-        $token, $Error[0] | Export-ExoMtDiagnostic -App $app -Path ./ticket.txt
-
-        Writes a file about one token and the last error.
-
-    .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.com | Export-ExoMtDiagnostic -Redact contoso
 
         Shows the ladder of a tenant without the customer's name.

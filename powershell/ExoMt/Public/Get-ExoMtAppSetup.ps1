@@ -35,11 +35,6 @@ function Get-ExoMtAppSetup {
         Exchange or Compliance. It makes a difference in GCC High and DoD only, where documentation names another resource for Security & Compliance PowerShell.
 
     .EXAMPLE
-        Get-ExoMtAppSetup -DisplayName 'Contoso Exchange Automation'
-
-        Shows the steps and notes.
-
-    .EXAMPLE
         Get-ExoMtAppSetup | Select-Object -ExpandProperty GraphPowerShell | Set-Content setup.ps1
 
         Writes a script for Graph PowerShell. Read it before you run it.

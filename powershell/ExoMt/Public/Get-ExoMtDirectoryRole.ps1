@@ -35,11 +35,6 @@ function Get-ExoMtDirectoryRole {
         The name of the service principal in Exchange.
 
     .EXAMPLE
-        Get-ExoMtDirectoryRole -Supported
-
-        Shows the roles that Exchange Online PowerShell accepts from an app.
-
-    .EXAMPLE
         Get-ExoMtDirectoryRole -Task MailFlow
 
         Shows what the app needs to manage mail flow rules, least privilege first.

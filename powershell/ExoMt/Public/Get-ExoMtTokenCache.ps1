@@ -7,11 +7,6 @@ function Get-ExoMtTokenCache {
         Returns the totals of the cache and a description of each token. The tokens themselves aren't shown.
 
     .EXAMPLE
-        Get-ExoMtTokenCache
-
-        Shows how many tokens are cached, and how often one was reused.
-
-    .EXAMPLE
         (Get-ExoMtTokenCache).Tokens | Where-Object Verdict -ne Ready
 
         Shows the tokens that Exchange Online may refuse.

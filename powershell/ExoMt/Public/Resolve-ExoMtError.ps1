@@ -23,11 +23,6 @@ function Resolve-ExoMtError {
 
         Finds the root cause in the last lines of a log.
 
-    .EXAMPLE
-        Resolve-ExoMtError 700016
-
-        Explains a code, with or without its prefix.
-
     .OUTPUTS
         ExoMt.Explanation: Kind, Code, Meaning, Fix, FixedBy, Retryable, Link.
 

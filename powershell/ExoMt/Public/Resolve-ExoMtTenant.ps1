@@ -4,7 +4,7 @@ function Resolve-ExoMtTenant {
         Finds the tenant id and the cloud of a domain, from what Entra publishes.
 
     .DESCRIPTION
-        Reads the public metadata of each tenant, for which no credential is needed. Returns which tenant it is, its cloud and region, and what Connect-ExchangeOnline needs to know of that. The hosts in the metadata decide; a host of no Microsoft cloud is an error.
+        Reads the public metadata of each tenant, for which no credential is needed. Returns which tenant it is, its cloud and region, and what Connect-ExchangeOnline needs for it. The hosts in the metadata decide; a host outside the Microsoft clouds is an error.
 
         Without -Environment it asks the clouds that can hold the tenant: for a name such as *.onmicrosoft.us or *.onsovcloud.fr that cloud; for a custom domain or an id Worldwide, the US government's and China's. A name that exists in two clouds is an error that lists them. Name a sovereign cloud by -Environment to find its tenants by a custom domain.
 
@@ -17,7 +17,7 @@ function Resolve-ExoMtTenant {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Environment
-        The only cloud to ask, by default every cloud that can have the tenant: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
+        The only cloud to ask, by default every cloud that can hold the tenant: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
         The one authority to ask, https://host[:port], instead of the app's: a private or a test one.
@@ -33,11 +33,6 @@ function Resolve-ExoMtTenant {
 
     .PARAMETER TimeoutSec
         The time limit for each tenant in seconds: 60 by default.
-
-    .EXAMPLE
-        Resolve-ExoMtTenant contoso.com
-
-        Shows the tenant id and the cloud of a domain.
 
     .EXAMPLE
         Get-Content domains.txt | Resolve-ExoMtTenant | Group-Object Environment
@@ -88,7 +83,7 @@ function Resolve-ExoMtTenant {
         $convert = {
             param($Found)
             foreach ($authority in $Found.unanswered) {
-                Write-Warning "$($Found.organization): $authority did not answer, so it is not known whether a tenant of that name exists there too. Name the cloud by -Environment if you know it."
+                Write-Warning "$($Found.organization): $authority didn't answer, so a tenant of that name may exist there too. If you know the cloud, name it in -Environment."
             }
             ConvertTo-ExoMtObject -Type 'Tenant' -Value $Found
         }

@@ -38,11 +38,6 @@ function Test-ExoMtToken {
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .EXAMPLE
-        Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | Test-ExoMtToken
-
-        Shows verdict and findings of a new token.
-
-    .EXAMPLE
         $check = Test-ExoMtToken -Token $text -Organization $tenantId
         if ($check.Verdict -eq 'NotReady') { $check.Findings | Where-Object Severity -eq Error }
 
@@ -89,7 +84,7 @@ function Test-ExoMtToken {
 
     begin {
         Enter-ExoMtProcess $PSCmdlet
-        # A file of roots is read once, however many tokens come.
+        # A file of root certificates is read once for all tokens.
         if ($VerifySignature) { $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
     }
 

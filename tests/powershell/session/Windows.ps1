@@ -1,6 +1,6 @@
 # A short way through the module in the Windows build of PowerShell; tests/windows.rs starts it.
 # Each line is `name: outcome`; keys that .NET would have to open are left out, since Wine's key
-# storage can not do that.
+# storage cannot do that.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 Import-Module $env:EXOMT_TEST_MODULE

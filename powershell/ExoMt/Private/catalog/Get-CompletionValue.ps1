@@ -4,7 +4,8 @@ function Get-CompletionValue {
     param([object[]] $Arguments)
 
     $command, $parameter, $word, $null = $Arguments
-    $catalog = Get-Catalog
+    if ($null -eq $script:Catalog) { $script:Catalog = Invoke-NativeJson -Name 'exomt_library_catalog' }
+    $catalog = $script:Catalog
     # Without a catalog there is nothing to complete; an error would break the typing.
     if (Test-ExoMtFailure $catalog) { return }
     $values = switch ($parameter) {

@@ -1,28 +1,27 @@
 function Resolve-OutputPath {
-    # The full path of a file to write, looked at before the work begins: a folder that is not
-    # there should not show after an hour. Relative paths start at the PowerShell location.
+    # Returns the full path of a file to write. It is checked before the work begins, because a
+    # missing folder shouldn't show after an hour. A relative path starts at the PowerShell location.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [bool] $Force)
 
-    $full = $null
-    $provider = $drive = $null
-    $reason = 'It is not a path of the file system.'
+    $full = $provider = $drive = $null
+    $reason = 'It isn''t a path of the file system.'
     try {
         $full = $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref]$provider, [ref]$drive)
         if ($provider.Name -ne 'FileSystem') { $full = $null }
     }
     catch { $reason = $_.Exception.GetBaseException().Message }
     if (-not $full) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "No file can be written at $(Protect-Text -Text $Path). $(Protect-Text -Text $reason)" -Fix 'Give -Path a file of the file system.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "No file can be written at $(Protect-Text -Text $Path). $(Protect-Text -Text $reason)" -Fix 'Pass -Path a path of the file system.')
     }
     $folder = [System.IO.Path]::GetDirectoryName($full)
     if ([System.IO.Directory]::Exists($full) -or -not $folder -or -not [System.IO.Path]::GetFileName($full)) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "This is a folder, not a file: $full" -Fix 'Give -Path the name of a file in it.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'InvalidPath' -Category 'InvalidArgument' -Message "This is a folder, not a file: $full" -Fix 'Pass -Path the name of a file in it.')
     }
     if (-not [System.IO.Directory]::Exists($folder)) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FolderMissing' -Category 'ObjectNotFound' -Message "There is no folder $folder" -Fix 'Make the folder, or give -Path one that is there.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FolderMissing' -Category 'ObjectNotFound' -Message "The folder doesn't exist: $folder" -Fix 'Create the folder, or pass -Path a file in an existing one.')
     }
     if (-not $Force -and [System.IO.File]::Exists($full)) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FileExists' -Category 'ResourceExists' -Message "There is a file already: $full" -Fix 'Give another -Path, or -Force to replace it.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FileExists' -Category 'ResourceExists' -Message "The file exists already: $full" -Fix 'Pass another -Path, or use -Force to replace it.')
     }
     $full
 }

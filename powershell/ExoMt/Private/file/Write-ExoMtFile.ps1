@@ -1,6 +1,6 @@
 function Write-ExoMtFile {
-    # Writes a file whole or not at all: to a temporary one beside it, which then takes its
-    # place. Nothing is left behind, whatever ends this.
+    # Writes a file completely or not at all: to a temporary file beside it, which then replaces
+    # it. The temporary file never stays.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [System.Collections.IEnumerable] $Parts, [bool] $Force)
 
     $temporary = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Path), ".exomt-$([System.IO.Path]::GetRandomFileName())")
@@ -13,7 +13,7 @@ function Write-ExoMtFile {
         foreach ($part in $Parts) { $stream.Write($part, 0, $part.Length) }
         $stream.Flush($true)
         $stream.Dispose()
-        # A file that came while this was written is only replaced if that was asked for.
+        # Without -Force, a file that appeared in the meantime isn't replaced.
         if ($Force -and [System.IO.File]::Exists($Path)) { [System.IO.File]::Replace($temporary, $Path, [System.Management.Automation.Language.NullString]::Value) }
         else { [System.IO.File]::Move($temporary, $Path) }
         $moved = $true
@@ -29,6 +29,6 @@ function Write-ExoMtFile {
         if (-not $moved) { [System.IO.File]::Delete($temporary) }
     }
     if ($null -ne $reason) {
-        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FileUnwritable' -Category $category -Message "The file could not be written: $Path. $reason" -Fix 'Check the path, the free space and the rights of the account that runs this.')
+        Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'FileUnwritable' -Category $category -Message "The file can't be written: $Path. $reason" -Fix 'Check the path, the free space and the rights of the account that runs this.')
     }
 }

@@ -3,10 +3,8 @@ function Get-NativeMethod {
     # them with include/exomt.h. A literal table, because parsing one from text takes ten times as
     # long in each process.
 
-    # A handle or 64-bit number, bytes, a length, a 32-bit number; and places to write to: for
-    # a handle, a number, a pointer, a length. A length is as wide as a pointer; as a plain number
-    # it needs no cast at the call. In C each handle is a struct of one uint64_t,
-    # which every platform that the module ships for passes by value like the number itself.
+    # A handle or 64-bit number, bytes, a length, a 32-bit number. A length is as wide as a pointer.
+    # In C a handle is a struct of one uint64_t, passed by value like the number on every platform.
     $h, $b, $n, $l = [uint64], [byte[]], [uint32], [uint64]
     if ([intptr]::Size -eq 4) { $l = [uint32] }
     $atH = [uint64].MakeByRefType()

@@ -1,6 +1,6 @@
 function New-OperationRun {
-    # What the functions of an operation share for one call of a command. Convert makes an object
-    # of a result that isn't a token.
+    # Returns the state that the functions of an operation share for one call of a command.
+    # Convert makes an object of a result that isn't a token.
     param([string] $Activity, [scriptblock] $Convert, [string] $Resource = 'Exchange', [object] $ThrottleLimit, [object] $TimeoutSec)
 
     if ($script:OwnOperations.Count -ne 0) { Clear-DeadHandle -Table $script:OwnOperations -Free 'exomt_operation_free' }

@@ -1,4 +1,4 @@
-# The transport of the stand-in: InvokeCommand, as the genuine module's REST cmdlets call it.
+# The transport of the stand-in: InvokeCommand, as the REST cmdlets of ExchangeOnlineManagement call it.
 Set-StrictMode -Version 3.0
 
 function New-AdminClient {

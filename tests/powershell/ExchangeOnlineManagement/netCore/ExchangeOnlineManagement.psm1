@@ -13,7 +13,7 @@ $script:Calls = [System.Collections.Generic.List[hashtable]]::new()
 $script:IsCompliance = $false
 
 function Get-DynamicParameter {
-    # The parameters that the genuine commands make when they are called.
+    # The parameters that ExchangeOnlineManagement's own commands make when they are called.
     param([System.Collections.Specialized.OrderedDictionary] $Types)
 
     $dictionary = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
@@ -105,7 +105,7 @@ function Connect-ExchangeOnline {
             $connection.Module.OnRemove = { $null = $open.Remove($connection); Remove-Item -Recurse -Path $connection.Module.ModuleBase }.GetNewClosure()
         }
         catch {
-            # As in the genuine command, the error is raised anew from its exception.
+            # As in Connect-ExchangeOnline, the error is raised again from its exception.
             if ($null -ne $_.Exception.InnerException) { throw $_.Exception.InnerException }
             throw $_.Exception
         }

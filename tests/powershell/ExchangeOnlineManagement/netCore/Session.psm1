@@ -3,7 +3,7 @@
 Set-StrictMode -Version 3.0
 
 function Read-TokenClaim {
-    # The claims that the genuine module reads from a token that it is given.
+    # The claims that ExchangeOnlineManagement reads from a token.
     param([string] $Token)
 
     $parts = $Token.Split('.')
