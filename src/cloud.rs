@@ -40,7 +40,8 @@ pub struct Cloud {
     pub connection_uri: String,
     /// Value for `Connect-IPPSSession -ConnectionUri`; empty if none is known.
     pub compliance_connection_uri: String,
-    /// Value for `-AzureADAuthorizationEndpointUri` of both commands.
+    /// Value for `-AzureADAuthorizationEndpointUri` of Connect-ExchangeOnline and
+    /// Connect-IPPSSession.
     pub authorization_endpoint_uri: String,
     /// The suffixes of initial domains.
     pub initial_domain_suffixes: Vec<String>,

@@ -39,7 +39,8 @@ use crate::cache::Store;
 /// - `app`: receives the app. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_new(
     options: *const u8,
@@ -65,7 +66,8 @@ pub unsafe extern "C" fn exomt_app_new(
 ///   `exomt_credential_describe` writes it. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_describe(
     app: exomt_app,

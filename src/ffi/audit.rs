@@ -22,7 +22,8 @@ use crate::audit::{AuditOptions, AuditQuery};
 ///   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_audit_build(
     options: *const u8,

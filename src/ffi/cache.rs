@@ -23,7 +23,8 @@ use crate::cache::{Filter, Store};
 ///   for their callers, but their tokens are not cached.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_clear(
     filter: *const u8,
@@ -47,7 +48,8 @@ pub unsafe extern "C" fn exomt_cache_clear(
 ///   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_describe(
     json: *mut exomt_buffer,

@@ -24,7 +24,8 @@ use crate::connect::{ConnectArguments, ConnectOptions, ExchangeModule, ModuleOpt
 /// - `json`: receives a buffer with `version` and `command`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_connection_select_module(
     options: *const u8,
@@ -50,7 +51,8 @@ pub unsafe extern "C" fn exomt_connection_select_module(
 ///   `AzureADAuthorizationEndpointUri`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_connection_describe(
     options: *const u8,

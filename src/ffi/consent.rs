@@ -29,7 +29,8 @@ use crate::operation::Operation;
 ///   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_build_url(
     options: *const u8,
@@ -56,7 +57,8 @@ pub unsafe extern "C" fn exomt_consent_build_url(
 ///   `fixedBy` and `code`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_parse_redirect(
     redirect: *const u8,
@@ -98,7 +100,8 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
 /// taken. To free it earlier, cancel the operation and wait for its error.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_listen(
     options: *const u8,

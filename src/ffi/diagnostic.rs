@@ -40,7 +40,8 @@ use crate::diagnostic::{Document, render};
 /// - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_diagnostic_render(
     document: *const u8,

@@ -25,7 +25,8 @@ use crate::explain::explain;
 ///   match has one explanation of kind `Unknown`. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_error_explain(
     text: *const u8,

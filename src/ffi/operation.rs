@@ -68,7 +68,8 @@ pub const EXOMT_MAX_WAIT_MS: u32 = 60_000;
 /// - `outstanding`: receives the number of requests without a result.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_add(
     operation: exomt_operation,
@@ -92,7 +93,8 @@ pub unsafe extern "C" fn exomt_operation_add(
 /// Closes an open operation: no more requests will be added, so it can be done.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_close(
     operation: exomt_operation,
@@ -111,7 +113,8 @@ pub unsafe extern "C" fn exomt_operation_close(
 /// - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait(
     operation: exomt_operation,
@@ -150,7 +153,8 @@ pub(super) fn wait(
 /// Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take(
     operation: exomt_operation,
@@ -184,7 +188,8 @@ pub unsafe extern "C" fn exomt_operation_take(
 /// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_respond(
     operation: exomt_operation,
@@ -211,7 +216,8 @@ pub unsafe extern "C" fn exomt_operation_respond(
 /// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_reject(
     operation: exomt_operation,
@@ -234,7 +240,8 @@ pub unsafe extern "C" fn exomt_operation_reject(
 /// event `Cancelled`; results that arrived earlier can still be taken.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_cancel(
     operation: exomt_operation,

@@ -34,7 +34,8 @@ use crate::readiness::{Ladder, ReadinessOptions};
 /// can't be a tenant is an error.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_readiness_check(
     app: exomt_app,

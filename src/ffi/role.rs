@@ -22,7 +22,8 @@ use crate::role::{AdviseOptions, FindOptions, advise, find};
 ///   `compliance`). The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_role_find(
     options: *const u8,
@@ -50,7 +51,8 @@ pub unsafe extern "C" fn exomt_role_find(
 ///   that add the app to the first role group. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_role_advise(
     options: *const u8,

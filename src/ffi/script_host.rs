@@ -29,7 +29,8 @@ use crate::operation::Event;
 /// - `text`: receives a buffer with the record. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_describe_record(
     app: exomt_app,
@@ -67,7 +68,8 @@ pub unsafe extern "C" fn exomt_app_describe_record(
 /// - `state`: receives a state; `EXOMT_STATE_EVENT` also if fewer events arrived in time.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait_many(
     operation: exomt_operation,
@@ -91,7 +93,8 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// A "token" record has the fields of `boundary/token_record.rs`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take_records(
     operation: exomt_operation,
@@ -124,7 +127,8 @@ pub unsafe extern "C" fn exomt_operation_take_records(
 /// - `text_len`: receives the length of the record in bytes. The token follows.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_take_record(
     app: exomt_app,

@@ -26,7 +26,8 @@ use crate::setup::{Setup, SetupOptions};
 ///   caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_setup_build(
     options: *const u8,

@@ -32,7 +32,8 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_tenant_resolve(
     options: *const u8,

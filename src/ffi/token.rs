@@ -86,7 +86,8 @@ impl ExpectationOptions {
 /// The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_acquire(
     app: exomt_app,
@@ -115,7 +116,8 @@ pub unsafe extern "C" fn exomt_token_acquire(
 /// Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_decode(
     token: *const u8,
@@ -150,7 +152,8 @@ pub unsafe extern "C" fn exomt_token_decode(
 ///   writes them. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_check(
     token: *const u8,
@@ -217,7 +220,8 @@ pub unsafe extern "C" fn exomt_token_check(
 /// (`SignatureVerified`, `SignatureInvalid` or `SignatureUnknown`).
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_verify(
     token: *const u8,
