@@ -26,8 +26,9 @@ pub struct Cloud {
     pub exchange_alternatives: Vec<String>,
     /// The URL of Security & Compliance PowerShell, as a resource; empty if none is known.
     pub compliance: String,
-    /// The application in `data/permissions.json` whose permission Microsoft documents for Security
-    /// & Compliance PowerShell in this cloud, in addition to Exchange's; empty for most clouds.
+    /// An application in `data/permissions.json`. In this cloud, Microsoft documents that
+    /// application's permission for Security & Compliance PowerShell, in addition to Exchange's.
+    /// Empty for most clouds.
     pub compliance_application: String,
     /// Microsoft Graph; empty if none is known.
     pub graph: String,

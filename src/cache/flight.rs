@@ -80,7 +80,7 @@ pub(crate) struct Requester {
 #[derive(Debug)]
 pub(crate) struct Flight {
     progress: watch::Sender<Progress>,
-    /// The waiting callers, with the ids of their waiters.
+    /// The waiting callers, each with the id of its `Waiter`.
     requesters: Mutex<Vec<(u64, Requester)>>,
     task: Mutex<Option<AbortHandle>>,
     /// Whether this is a renewal, which runs even if no caller waits for it.
