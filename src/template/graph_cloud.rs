@@ -1,4 +1,4 @@
-//! The data about a cloud that `Connect-MgGraph` needs.
+//! The data that `Connect-MgGraph` needs about a cloud.
 
 use super::Word;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The error for a response that Entra doesn't send.
+//! The error for a response that no login host sends.
 
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 use crate::http::Response;
