@@ -46,8 +46,8 @@ impl Text {
 const INITIAL_CAPACITY: usize = 32;
 
 impl Member {
-    /// Returns whether the member has this name. The marks are compared first, because they differ
-    /// for nearly all other names.
+    /// Returns whether the member has this name. Compares the marks (see `mark`) first, because
+    /// those of two different names are rarely equal.
     pub(super) fn is(&self, name: &str, json: &str) -> bool {
         self.mark == mark(name) && self.name.in_json(json) == name
     }
