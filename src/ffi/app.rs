@@ -26,8 +26,8 @@ use crate::cache::Store;
 /// - `options`: JSON, with these members; unknown ones are rejected:
 ///   - `appId`: the application (client) id, a GUID. Required.
 ///   - `environment`: the cloud's name; `Worldwide` if absent.
-///   - `authority`: another login host than the cloud's, `https://host[:port]`.
-///   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
+///   - `authority`: the login host, if it isn't the cloud's: `https://host[:port]`.
+///   - `connectionUri`: the Exchange endpoint, if it isn't the cloud's: an `https` URL.
 ///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
 ///     subject-name trust requires.
 ///   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",

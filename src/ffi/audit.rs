@@ -14,7 +14,7 @@ use crate::audit::{AuditOptions, AuditQuery};
 ///
 /// Parameters:
 /// - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
-///   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
+///   `appId`; optional `tenantId`, `organization` (returned unchanged), `startDate` and `endDate`
 ///   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
 /// - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
 ///   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and

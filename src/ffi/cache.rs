@@ -18,7 +18,8 @@ use crate::cache::{Filter, Store};
 /// Clears tokens and remembered failures.
 ///
 /// Parameters:
-/// - `filter`: JSON, or null with length 0 to clear all: `tenant`, `appId`.
+/// - `filter`: JSON with the optional members `tenant` and `appId`, or null with length 0 to clear
+///   everything.
 /// - `removed`: receives the number of tokens that were removed. Requests in flight complete
 ///   for their callers, but their tokens are not cached.
 ///

@@ -15,7 +15,7 @@ use super::status::exomt_status;
 use crate::connect::{ConnectArguments, ConnectOptions, ExchangeModule, ModuleOptions};
 
 /// Selects the version of ExchangeOnlineManagement that a PowerShell session connects with: the
-/// loaded one, or the newest installed one that works there.
+/// loaded one, or the newest installed one that works in that session.
 ///
 /// Parameters:
 /// - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
@@ -46,7 +46,7 @@ pub unsafe extern "C" fn exomt_connection_select_module(
 /// Parameters:
 /// - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
 ///   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
-/// - `json`: receives a buffer with `isInitialDomain` (with another name, writes fail),
+/// - `json`: receives a buffer with `isInitialDomain` (if false, commands that write will fail),
 ///   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
 ///   `AzureADAuthorizationEndpointUri`. The caller frees it.
 ///

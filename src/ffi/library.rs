@@ -51,7 +51,7 @@ fn target() -> String {
     format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS)
 }
 
-/// Returns the description as a line for people.
+/// Returns the library's description as one readable line.
 pub(super) fn describe() -> String {
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     format!(

@@ -8,8 +8,8 @@
 //!      `EXOMT_STATE_DONE`.
 //!   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
 //!      buffer with its payload, if it has one. `kind` is one of these:
-//!      - a result: each request has one, either as its function documents it, or "error" with
-//!        `index`, `organization`, `resource` and `error` (see "Errors");
+//!      - a result. Each request has one: the event that the function documents, or "error" with
+//!        `index`, `organization`, `resource` and `error` (see "Errors").
 //!      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
 //!        caller's key. `algorithm` is `PS256` or `RS256`.
 //!      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
@@ -34,7 +34,7 @@
 //!   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
 //!     wait sends them again. For hosts that can stop without notice.
 //!
-//! Requests pause while 64 results, or twice the concurrency, wait to be taken.
+//! Requests pause while too many results wait to be taken: twice the concurrency, but at least 64.
 
 use std::time::Duration;
 
@@ -90,7 +90,8 @@ pub unsafe extern "C" fn exomt_operation_add(
     })
 }
 
-/// Closes an open operation: no more requests will be added, so it can be done.
+/// Closes an open operation: no more requests will be added, so its state can become
+/// `EXOMT_STATE_DONE`.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -125,7 +126,7 @@ pub unsafe extern "C" fn exomt_operation_wait(
     guard::call(error, || wait(operation, 1, timeout_ms, state))
 }
 
-/// Waits until `count` events can be taken, or as many as can arrive.
+/// Waits until `count` events can be taken, or as many as can still arrive.
 pub(super) fn wait(
     operation: exomt_operation,
     count: u32,
@@ -185,7 +186,7 @@ pub unsafe extern "C" fn exomt_operation_take(
 /// - `request_id`: the event's `requestId`.
 /// - `answer`: the signature's bytes, or the assertion (UTF-8); at most 64 KiB.
 ///
-/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -213,7 +214,7 @@ pub unsafe extern "C" fn exomt_operation_respond(
 /// - `request_id`: the event's `requestId`.
 /// - `reason`: what went wrong, UTF-8, without secrets: users read it.
 ///
-/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -253,7 +254,7 @@ pub unsafe extern "C" fn exomt_operation_cancel(
     })
 }
 
-/// Cancels an operation and frees it. Another thread may be waiting on it.
+/// Cancels an operation and frees it, even while another thread waits on it.
 ///
 /// # Safety
 /// The function checks the handle and takes no pointer.

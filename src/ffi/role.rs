@@ -43,12 +43,12 @@ pub unsafe extern "C" fn exomt_role_find(
 ///
 /// Parameters:
 /// - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
-///   (`Exchange` or `Compliance`); for the commands `appId`, `objectId` (of the service principal
-///   in the customer tenant) and `displayName`.
-/// - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
-///   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
-///   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the commands
-///   that add the app to the first role group. The caller frees it.
+///   (`Exchange` or `Compliance`), and the values to insert into the commands: `appId`, `objectId`
+///   (of the service principal in the customer tenant) and `displayName`.
+/// - `json`: receives a buffer with `advice`, an array with one object per task: `name`,
+///   `aliases`, `description`, `resource`, `directoryRoles` (`name`, `templateId`, `privileged`,
+///   `confidence`, `note`), `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and
+///   `commands`: the commands that add the app to the first role group. The caller frees it.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -7,8 +7,9 @@
 //! The general flow: begin an operation as above. While it isn't done, wait with
 //! `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
 //!
-//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
-//! value contains a control character, except that JSON is escaped. Unknown values are empty.
+//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list.
+//! Control characters in values are replaced by spaces, or escaped in JSON. Unknown values are
+//! empty.
 
 use super::app::summary;
 use super::boundary::argument::{self, Out};
@@ -88,7 +89,7 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// - `buffer`: receives the buffer, or 0 if there is no event. The caller frees it.
 /// - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
 ///
-/// Each record begins with its kind, and the offset (after the records) and length of its
+/// Each record begins with its kind, and the offset (from the end of the records) and length of its
 /// payload. A "json" record has the JSON of an event as its only other field.
 /// A "token" record has the fields of `boundary/token_record.rs`.
 ///

@@ -1,8 +1,9 @@
 //! Setup
 //!
-//! `exomt_setup_build` builds the commands that register the home app: a certificate, a
-//! registration for all organizations, and the application permission. Read them, then run them.
-//! The last step prints the next commands of the PowerShell module.
+//! `exomt_setup_build` builds the commands that register the home app: the app registration in the
+//! partner's own tenant. They set up a certificate, a registration for all organizations, and the
+//! application permission. Read the commands before you run them. The last step prints the
+//! next commands of the PowerShell module.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
 use super::boundary::buffer::publish_json;
@@ -22,8 +23,8 @@ use crate::setup::{Setup, SetupOptions};
 /// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
 ///   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
 ///   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
-///   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
-///   caller frees it.
+///   (all steps as one script; every `azureCli` is empty if the Azure CLI has no name for the
+///   cloud) and `notes`. The caller frees it.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -4,7 +4,7 @@
 //! because Entra publishes this as metadata.
 //!
 //! The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
-//! "Operations"), and create an app for the `environment` that it names.
+//! "Operations"), and create an app for the `environment` that the event names.
 
 use std::sync::Arc;
 

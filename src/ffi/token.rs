@@ -41,7 +41,7 @@ struct ExpectationOptions {
     allow_unreadable: bool,
 }
 
-/// The document of `exomt_token_decode`: the decoded parts, and the members of a view.
+/// The document of `exomt_token_decode`: the decoded parts, and the members of a [`TokenView`].
 #[derive(Serialize)]
 struct DecodedToken {
     header: Map<String, Value>,
@@ -83,7 +83,8 @@ impl ExpectationOptions {
 /// as requested), `tenantId`, `appId`, `environment`, `resource`, `scope`, `expiresOn`,
 /// `roles` (application permissions), `directoryRoles`, `verdict`, `findings`, `objectId` (of
 /// the service principal), `tokenId`, `correlationId`, `fromCache`, `attempts` and `waits`.
-/// The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
+/// The token is valid for its resource if `verdict` is `Ready`; `findings` are the reasons for any
+/// other verdict.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -110,8 +111,8 @@ pub unsafe extern "C" fn exomt_token_acquire(
 ///
 /// Parameters:
 /// - `token`: the JWT, UTF-8, at most 64 KiB.
-/// - `json`: receives a buffer with `header`, `claims` and the members of a view: `tenantId`,
-///   `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
+/// - `json`: receives a buffer with `header`, `claims`, and values from both by readable names:
+///   `tenantId`, `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
 ///
 /// Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
 ///
@@ -147,9 +148,9 @@ pub unsafe extern "C" fn exomt_token_decode(
 ///   Members that are absent are not compared; without `environment`, the token's audience
 ///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
 /// - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
-///   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
-///   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
-///   writes them. The caller frees it.
+///   `environment` (the cloud that the token was compared with), `verdict` (`Ready`, `Warning`,
+///   `NotReady` or `Unknown`), `findings`, and the values that `exomt_token_decode` writes
+///   by readable names. The caller frees it.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, Response};
 use crate::token;
 
-/// The limit of a response. Typical metadata has 2 KiB.
+/// The maximum size of a response. Typical metadata is 2 KiB.
 const MAX_METADATA_BYTES: usize = 64 * 1024;
 
 /// The metadata, with `https` URLs only.

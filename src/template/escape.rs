@@ -5,7 +5,7 @@ use std::fmt;
 use askama::filters::Escaper;
 
 /// Escapes a PowerShell literal in single quotes. PowerShell also accepts curly single quotes, so
-/// all five characters are doubled.
+/// all five quote characters are doubled.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PowerShell;
 
