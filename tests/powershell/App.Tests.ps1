@@ -39,8 +39,8 @@ Describe 'The app that a command uses' {
         & (Get-Module ExoMt) { $script:DefaultApp = $null }
     }
 
-    Context 'without an app' {
-        It 'is an error of <Name> that says how to create one' -ForEach @(
+    Context 'A missing app' {
+        It 'is an error in <Name> that says how to create one' -ForEach @(
             @{ Name = 'Get-ExoMtToken'; Script = { Get-ExoMtToken -Organization $contoso } }
             @{ Name = 'Get-ExoMtToken'; Script = { $contoso | Get-ExoMtToken } }
             @{ Name = 'Get-ExoMtToken'; Script = { Get-ExoMtToken -App $null -Organization $contoso } }
@@ -55,23 +55,23 @@ Describe 'The app that a command uses' {
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         }
 
-        It 'is the same error of Connect-ExoMtTenant' {
+        It 'is the same error in Connect-ExoMtTenant' {
             Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
             Invoke-Session 'try { Connect-ExoMtTenant contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.AppMissing,Connect-ExoMtTenant'
         }
 
-        It 'accepts neither a copy of an app nor a null app, even with a default app' {
+        It 'is not replaced by the default app if -App is a copy or null' {
             $null = New-ExoMtApp @known @pfx -Default
             (Get-Failure { Get-ExoMtToken -App ([pscustomobject]@{ AppId = $known.AppId }) -Organization $contoso }).FullyQualifiedErrorId | Should -Be 'ExoMt.AppNotUsable,Get-ExoMtToken'
             (Get-Failure { Get-ExoMtToken -App $null -Organization $contoso }).FullyQualifiedErrorId | Should -Be 'ExoMt.AppMissing,Get-ExoMtToken'
         }
 
-        It 'does not accept an app id alone' {
+        It 'includes an app id without a credential' {
             { Get-ExoMtToken -AppId $known.AppId -Organization $contoso } | Should -Throw -ErrorId 'AmbiguousParameterSet,Get-ExoMtToken'
         }
     }
 
-    Context 'the default app' {
+    Context 'The default app' {
         It 'is also returned, and is used by every command' {
             $made = New-ExoMtApp @known -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
             $made.CredentialType | Should -Be 'ClientSecret'

@@ -170,10 +170,10 @@ Describe 'The C functions that the module declares' {
     }
 
     It 'are reported if they differ: <Method>' -ForEach @(
-        @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free takes (System.UInt64), but is called with (System.UInt32)*' }
-        @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free takes*' }
-        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_read takes*' }
-        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_read takes*' }
+        @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free accepts (System.UInt64), but is called with (System.UInt32)*' }
+        @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free accepts*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_read accepts*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_read accepts*' }
         @{ Method = 'exomt_app_drop'; Types = @([uint64]); Says = '*exomt_app_drop is not in exomt.h*' }
         @{ Method = 'exomt_abi_version'; Types = @(); Says = '*exomt_abi_version returns uint32_t*' }
     ) {

@@ -79,11 +79,11 @@ Describe 'The parameters of Connect-ExchangeOnline' {
 Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
     It 'is chosen by what a session has: <Name>' -ForEach @(
         @{ Name = 'the newest'; Version = '3.0.0', '3.4.0', '3.10.1'; First = ''; Gives = '3.10.1' }
-        @{ Name = 'the only one that takes a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
+        @{ Name = 'the only one that accepts a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
         @{ Name = 'the loaded one'; Version = '3.4.0', '3.10.1'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0'; Gives = '3.4.0' }
-        @{ Name = 'the one that another module has loaded for itself'; Version = '3.4.0', '3.10.1'; First = 'New-Module -Name Holder { Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0 } | Import-Module'; Gives = '3.4.0' }
-        @{ Name = 'none that takes a token'; Version = @('3.0.0'); First = ''; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
-        @{ Name = 'the loaded one, which takes no token'; Version = '3.0.0', '3.9.2'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.0.0'; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'the one that only another module imported'; Version = '3.4.0', '3.10.1'; First = 'New-Module -Name Holder { Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0 } | Import-Module'; Gives = '3.4.0' }
+        @{ Name = 'none that accepts a token'; Version = @('3.0.0'); First = ''; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'the loaded one, which accepts no token'; Version = '3.0.0', '3.9.2'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.0.0'; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
         @{ Name = 'none at all'; Version = @(); First = ''; Gives = 'ExoMt.ModuleMissing,Connect-ExoMtTenant' }
     ) {
         Clear-SimulatorRequest

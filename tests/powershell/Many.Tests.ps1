@@ -44,7 +44,7 @@ Describe 'A request for many tenants' {
         $read.Count | Should -BeLessThan 100
     }
 
-    It 'returns the order of the input with -Ordered, even if the first tenant is slow' {
+    It 'returns tokens in the order of the input with -Ordered, even if the first tenant is slow' {
         $slow = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 500 }
         $order = @($slow) + $tenants[0..20]
         ($order | Get-ExoMtToken -App $app -Ordered -ForceRefresh -ErrorAction Stop).Organization | Should -Be $order
@@ -90,7 +90,7 @@ Describe 'A request for many tenants' {
 }
 
 Describe 'The cache' {
-    It 'returns the token of the second request, which says so' {
+    It 'returns the token for a second request, with FromCache set' {
         $tenant = Add-SimulatorTenant
         $first = Get-ExoMtToken -App $app -Organization $tenant
         $second = Get-ExoMtToken -App $app -Organization $tenant
@@ -217,7 +217,7 @@ Describe 'A transient fault' {
         "$($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike '*waited * after ServiceUnavailable*'
     }
 
-    It 'delays only its tenant for as long as Retry-After says' {
+    It 'delays only its tenant for the time in Retry-After' {
         $busy = Add-SimulatorTenant -Faults @{ kind = 'text429'; retryAfter = '2'; times = 1 }
         $others = @(1..5 | ForEach-Object { Add-SimulatorTenant })
         $order = @(@($busy) + $others | Get-ExoMtToken -App $app -ErrorAction Stop)

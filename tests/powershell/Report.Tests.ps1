@@ -226,7 +226,7 @@ Describe 'The report file' {
         $ready = New-Readiness
     }
 
-    It 'is UTF-8 without BOM, and returns the file only with -PassThru' {
+    It 'is UTF-8 without BOM, and is returned only with -PassThru' {
         $path = Join-Path $place 'a.html'
         $ready | Export-ExoMtTenantReport -Path $path | Should -BeNullOrEmpty
         [System.IO.File]::ReadAllBytes($path)[0] | Should -Be ([byte][char]'<')
@@ -236,13 +236,13 @@ Describe 'The report file' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'starts at the PowerShell location, and takes brackets literally' {
+    It 'has a path relative to the PowerShell location, with literal brackets' {
         Push-Location $place
         try { $ready | Export-ExoMtTenantReport -Path './a[1].html' } finally { Pop-Location }
         Get-Left $place | Should -Be 'a[1].html'
     }
 
-    It 'replaces a file only with -Force, and then completely' {
+    It 'replaces an existing file only with -Force, and then completely' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         { $ready | Export-ExoMtTenantReport -Path $path } | Should -Throw -ErrorId 'ExoMt.FileExists,Export-ExoMtTenantReport'

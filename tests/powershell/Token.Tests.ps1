@@ -92,14 +92,14 @@ Describe 'A verdict' {
         foreach ($finding in $check.Findings) { $view | Should -BeLike "*$($finding.Code)*" }
     }
 
-    It 'is missing without a token: northwind lacks consent, and the error says who can grant it' {
+    It 'requires consent: the error for northwind says who can grant it' {
         $null = Get-ExoMtToken -App $app -Organization northwind.onmicrosoft.com -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures[0].FullyQualifiedErrorId | Should -Be 'ExoMt.ConsentMissing,Get-ExoMtToken'
         $failures[0].Exception.Data['FixedBy'] | Should -Not -BeNullOrEmpty
         $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*consent*'
     }
 
-    It 'is a warning when the token is acquired if Exchange would refuse it' {
+    It 'of NotReady is a warning when the token is acquired' {
         $null = Get-ExoMtToken -App $app -Organization fabrikam.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike 'fabrikam.onmicrosoft.com*Exchange.ManageAsApp*'
         $null = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
@@ -118,7 +118,7 @@ Describe 'A verdict' {
         @($check.Findings | Where-Object Severity -eq 'Error').Code | Should -Contain $Code
     }
 
-    It 'is missing for a token of another tenant, which is an error' {
+    It 'is not returned for a token of another tenant, which is an error' {
         $id = [string][guid]::NewGuid()
         Invoke-Simulator -Method POST -Path tenants -Body @{ id = $id; domains = @(); faults = @(@{ kind = 'wrongTenant' }); servicePrincipals = @(@{ appId = $app.AppId; objectId = [string][guid]::NewGuid(); roles = @('Exchange.ManageAsApp'); wids = @() }) }
         $token = Get-ExoMtToken -App $app -Organization $id -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue

@@ -204,7 +204,8 @@ function Get-ExoMtToken {
     end {
         try { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
         finally {
-            # This may not run if the pipeline stops. Then the app is freed after its object.
+            # This may not run if the pipeline stops. Then the app is freed after its object was
+            # garbage-collected.
             if ($entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }
     }

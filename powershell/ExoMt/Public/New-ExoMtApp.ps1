@@ -26,7 +26,7 @@ function New-ExoMtApp {
         A PFX or PEM file with the certificate and its private key. A relative path is resolved against the PowerShell location.
 
     .PARAMETER CertificateKeyPath
-        The PEM file of the private key, if -CertificatePath holds only the certificate.
+        The PEM file of the private key, if -CertificatePath contains only the certificate.
 
     .PARAMETER CertificateBase64
         A PFX file as base64 text, the form that CI systems store.

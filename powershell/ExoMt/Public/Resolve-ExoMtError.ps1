@@ -6,7 +6,7 @@ function Resolve-ExoMtError {
     .DESCRIPTION
         Accepts an error record, an AADSTS code, or any pasted text with an error in it: of Entra, MSAL, Graph, Az, Exchange Online, PowerShell or the network, on many lines and with other text around it. Works offline.
 
-        If the text holds several errors, the root cause comes first, and errors that only follow from it are omitted. For text that matches nothing, it returns Unknown, with a list of what to collect.
+        If the text contains several errors, the root cause comes first, and errors that only follow from it are omitted. For text that matches nothing, it returns Unknown, with a list of what to collect.
 
         It reads lines from the pipeline, such as those of a log, as one text, and explains codes one by one.
 

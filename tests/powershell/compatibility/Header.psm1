@@ -55,7 +55,7 @@ function Get-SignatureFault {
         # An array is a pointer to an output value, except an array of bytes.
         $types = @($Methods[$name] | ForEach-Object { $_.FullName -replace '^(?!System\.Byte\[)(.+)\[\]$', '$1&' }) -join ', '
         if (-not $Prototypes.Contains($name)) { "$name is not in exomt.h" }
-        elseif ($Prototypes[$name].Types -cne $types) { "$name takes ($($Prototypes[$name].Types)), but is called with ($types)" }
+        elseif ($Prototypes[$name].Types -cne $types) { "$name accepts ($($Prototypes[$name].Types)), but is called with ($types)" }
         elseif ($Prototypes[$name].Returns -ne 'exomt_status') { "$name returns $($Prototypes[$name].Returns), but is read as exomt_status" }
     }
 }

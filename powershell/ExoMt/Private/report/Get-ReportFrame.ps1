@@ -39,7 +39,7 @@ $($style.Text)
 <p>$($Tenants.Count) tenant(s):</p>
 <ul class="counts">$($items -join '')</ul>
 <dl>
-<dt>Not ready</dt><dd>Exchange Online will refuse the app. The ladder below says at which rung.</dd>
+<dt>Not ready</dt><dd>Exchange Online will refuse the app. The ladder below shows at which rung.</dd>
 <dt>Unknown</dt><dd>The check could not decide: an Exchange role group may give the rights, or something could not be reached.</dd>
 <dt>Warning</dt><dd>It may work, but something should be fixed.</dd>
 <dt>Ready</dt><dd>Nothing is missing.</dd>
