@@ -1,13 +1,13 @@
 function Write-OperationEvent {
-    # Writes the events of a buffer, which it frees: tokens and errors to the pipeline, questions to
-    # the credential that answers them. Calling a function costs more than all else here, so no
-    # function is called for each token.
+    # Writes the tokens and errors in a buffer to the pipeline, answers its requests for signatures
+    # and assertions, and frees it. Calls no function for each token, because a function call costs
+    # more than everything else here.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $Buffer, [object] $TextLength)
 
     $bytes = Read-NativeBuffer -Buffer $Buffer
     $start = [int]$TextLength
     $records = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $start).Split("`n")
-    # Questions first: requests wait for them, whatever a consumer does with the tokens.
+    # Answers these first, because requests wait for them however long a consumer takes.
     if ($Run['App'] -and ($Run['App']['Certificate'] -or $Run['App']['Assertion'])) { Resolve-OperationQuestion -Run $Run -Records $records -Bytes $bytes -Start $start }
     $none = [string[]]@()
     $atOnce = [timespan]::Zero

@@ -1,6 +1,6 @@
 function Get-ReportFrame {
-    # Returns what surrounds the tenants' rows and sections: the page's head with the counts, the
-    # part between them, and the end.
+    # Returns the parts of the page around the tenants' rows and sections: the head with the counts,
+    # the part between rows and sections, and the end.
     param([string] $Title, [object[]] $Tenants)
 
     $style = Get-ReportStyle
