@@ -1021,13 +1021,16 @@ exomt_status exomt_token_decode(const uint8_t *token,
  *
  * Parameters:
  * - `token`: the JWT, UTF-8, at most 64 KiB.
- * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
- *   Members that are absent are not compared; without `environment`, the token's audience
- *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
- * - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
- *   `environment` (the cloud that the token was compared with), `verdict` (`Ready`, `Warning`,
- *   `NotReady` or `Unknown`), `findings`, and the values that `exomt_token_decode` writes
- *   by readable names. The caller frees it.
+ * - `expectations`: JSON, or null with length 0. All members are optional:
+ *   - `tenant`, `appId`, `resource`: compared with the token, if present.
+ *   - `environment`: the cloud to compare with; if absent, the token's audience decides.
+ *   - `allowUnreadable`: if true, an opaque token is a finding, not a failure.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `organization`: the `tenant` of the expectations.
+ *   - `environment`: the cloud that the token was compared with.
+ *   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
+ *   - `findings`: an array of findings.
+ *   - The values that `exomt_token_decode` writes by readable names.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,
@@ -1074,9 +1077,10 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * Begins to resolve tenants.
  *
  * Parameters:
- * - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
- *   cloud that could contain the tenant), `authority` (the only login host to ask,
- *   `https://host[:port]`), `network` (as for `exomt_app_new`).
+ * - `options`: JSON, with these members, all optional:
+ *   - `environment`: the only cloud to ask; if absent, every cloud that could contain the tenant.
+ *   - `authority`: the only login host to ask: `https://host[:port]`.
+ *   - `network`: as for `exomt_app_new`.
  * - `request`: a request document without resources, see "Operations".
  * - `operation`: receives the operation. The caller frees it.
  *
@@ -1111,9 +1115,10 @@ exomt_status exomt_tenant_resolve(const uint8_t *options,
  * Begins to check tenants. Acquires new tokens, even if valid ones are cached.
  *
  * Parameters:
- * - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
- *   command in Exchange Online), `probeCommand` (which one, a `Get-` cmdlet), `redirectUri`
- *   (for the consent URL among the fixes).
+ * - `options`: JSON, or null with length 0. All members are optional:
+ *   - `probe`: true to run a command in Exchange Online.
+ *   - `probeCommand`: the command to run, a `Get-` cmdlet; `Get-AcceptedDomain` if absent.
+ *   - `redirectUri`: a registered redirect URI, for the consent URL among the fixes.
  * - `request`: a request document, see "Operations".
  * - `operation`: receives the operation. The caller frees it.
  *
@@ -1151,11 +1156,16 @@ exomt_status exomt_readiness_check(exomt_app app,
  * Builds an admin consent URL. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON: `appId`, `redirectUri` (as registered); optional `organization` (a tenant,
- *   or `organizations` if absent), `state` (random if absent), `form` (`AdminConsent`,
- *   `AdminConsentV1` or `AuthorizePrompt`), `environment`, `authority`, `resource`.
- * - `json`: receives a buffer with `url`, `state` (keep it to compare), `organization`, `form`,
- *   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `appId`: the application (client) id. Required.
+ *   - `redirectUri`: a redirect URI that is registered for the app. Required.
+ *   - `organization`: the customer tenant; `organizations` if absent.
+ *   - `state`: a text that the redirect repeats; random if absent.
+ *   - `form`: `AdminConsent` (if absent), `AdminConsentV1` or `AuthorizePrompt`.
+ *   - `environment`, `authority`, `resource`: as for an app and a request. Optional.
+ * - `json`: receives a buffer with `{"url","state","organization","form","environment","appId",
+ *   "redirectUri","scope","notes"}`. Keep the state, to compare it with the redirect's. The caller
+ *   frees the buffer.
  */
 exomt_status exomt_consent_build_url(const uint8_t *options,
                                      size_t options_len,
@@ -1185,10 +1195,12 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
  * computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
  *
  * Parameters:
- * - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
- *   tenant of the URL, for error messages), `application` (the program that the result page tells
- *   the admin to return to), `timeoutMs` (300000 if absent; a day at most). The redirect URI has
- *   to be `http://localhost[:port][/path]`.
+ * - `options`: JSON, with these members:
+ *   - `redirectUri`: the redirect URI of the consent URL: `http://localhost[:port][/path]`.
+ *   - `state`: the state of the consent URL.
+ *   - `organization`: the tenant of the URL, for error messages. Optional.
+ *   - `application`: the program that the result page tells the admin to return to. Optional.
+ *   - `timeoutMs`: how long to wait; 300000 if absent, one day at most.
  * - `operation`: receives the operation. The caller frees it.
  *
  * Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
@@ -1223,10 +1235,14 @@ exomt_status exomt_consent_listen(const uint8_t *options,
  * loaded one, or the newest installed one that works in that session.
  *
  * Parameters:
- * - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
- *   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
- *   and `isWindows` (defaults to the platform of this library).
- * - `json`: receives a buffer with `version` and `command`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `powershellVersion`: the version of PowerShell, such as `7.6.0`.
+ *   - `powershellEdition`: `Core`, or `Desktop` for Windows PowerShell.
+ *   - `installed`: the installed versions of ExchangeOnlineManagement.
+ *   - `loaded`: the version that is loaded already. Optional.
+ *   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+ *   - `isWindows`: whether PowerShell runs on Windows; if absent, whether this library does.
+ * - `json`: receives a buffer with `{"version","command"}`. The caller frees the buffer.
  */
 exomt_status exomt_connection_select_module(const uint8_t *options,
                                             size_t options_len,
@@ -1237,11 +1253,16 @@ exomt_status exomt_connection_select_module(const uint8_t *options,
  * Describes how to connect a tenant.
  *
  * Parameters:
- * - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
- *   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
- * - `json`: receives a buffer with `isInitialDomain` (if false, commands that write will fail),
- *   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
- *   `AzureADAuthorizationEndpointUri`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `organization`: a domain or the id of the tenant. Required.
+ *   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+ *   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
+ *     write fail.
+ *   - `initialDomainExample`: an initial domain of this cloud, for messages.
+ *   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
+ *     `AzureADAuthorizationEndpointUri`.
  */
 exomt_status exomt_connection_describe(const uint8_t *options,
                                        size_t options_len,
@@ -1264,16 +1285,21 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  * Builds the commands that register the home app. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
- *   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
- *   existing app: the commands then add only what is missing.
+ * - `options`: JSON, with these members, all optional:
+ *   - `displayName`, `redirectUri`, `environment`: of the app.
+ *   - `resource`: `Exchange` or `Compliance`.
+ *   - `certificateSubject`, `certificateYears`: of a new certificate.
+ *   - `appId`: an existing app. The commands add only what it lacks.
  * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
  *   null and length 0, the commands create a certificate.
- * - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
- *   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
- *   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
- *   (all steps as one script; every `azureCli` is empty if the Azure CLI has no name for the
- *   cloud) and `notes`. The caller frees it.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
+ *   - `permissions`: an array of `{"name","id","resourceAppId"}`.
+ *   - `certificate`: the subject of the certificate.
+ *   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
+ *   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
+ *     the cloud, `azureCli` is empty here and in each step.
+ *   - `notes`: an array of texts.
  */
 exomt_status exomt_setup_build(const uint8_t *options,
                                size_t options_len,
@@ -1296,11 +1322,14 @@ exomt_status exomt_setup_build(const uint8_t *options,
  * Finds directory roles. A pattern may match no role; a name must exist.
  *
  * Parameters:
- * - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
- *   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
- *   and `privileged` (true for the roles that Entra marks as privileged, false for the others).
- * - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
- *   `compliance`). The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `name`: a name, a pattern with `*` and `?`, or a template id.
+ *   - `resource`: `Exchange` or `Compliance`, for the roles that its PowerShell accepts from an
+ *     app. Optional.
+ *   - `privileged`: true for the roles that Entra marks as privileged, false for the others.
+ *     Optional.
+ * - `json`: receives a buffer with `roles`, an array of `{"name","templateId","privileged",
+ *   "exchange","compliance"}`. The caller frees the buffer.
  */
 exomt_status exomt_role_find(const uint8_t *options,
                              size_t options_len,
@@ -1311,13 +1340,19 @@ exomt_status exomt_role_find(const uint8_t *options,
  * Lists the directory roles and role groups that are enough for a task, least privilege first.
  *
  * Parameters:
- * - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
- *   (`Exchange` or `Compliance`), and the values to insert into the commands: `appId`, `objectId`
- *   (of the service principal in the customer tenant) and `displayName`.
- * - `json`: receives a buffer with `advice`, an array with one object per task: `name`,
- *   `aliases`, `description`, `resource`, `directoryRoles` (`name`, `templateId`, `privileged`,
- *   `confidence`, `note`), `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and
- *   `commands`: the commands that add the app to the first role group. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `task`: a name, or a pattern with `*` and `?`.
+ *   - `resource`: `Exchange` or `Compliance`, for the tasks of one PowerShell. Optional.
+ *   - `appId`, `objectId`: the app, and its service principal in the customer tenant, for the
+ *     commands; placeholders if absent.
+ *   - `displayName`: the app's name in the commands; `ExoMt` if absent.
+ * - `json`: receives a buffer with `advice`, an array with one object for each task. The caller
+ *   frees the buffer. The members of an object:
+ *   - `name`, `aliases`, `description`, `resource`: the task.
+ *   - `directoryRoles`: an array of `{"name","templateId","privileged","confidence","note"}`.
+ *   - `roleGroups`: an array of `{"name","roles","confidence","note"}`.
+ *   - `notes`: an array of texts.
+ *   - `commands`: the commands that add the app to the first role group.
  */
 exomt_status exomt_role_advise(const uint8_t *options,
                                size_t options_len,
@@ -1338,13 +1373,21 @@ exomt_status exomt_role_advise(const uint8_t *options,
  * Builds a search of the audit log. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
- *   `appId`; optional `tenantId`, `organization` (returned unchanged), `startDate` and `endDate`
- *   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
- * - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
- *   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
- *   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
- *   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `tokenId` (the claim `uti`), `objectId` (the claim `oid`), `appId`: at least one is
+ *     required.
+ *   - `tenantId`: the customer tenant. Optional.
+ *   - `organization`: the customer's name, which is returned unchanged. Optional.
+ *   - `startDate`, `endDate`: the period, in ISO 8601; the last 24 hours if absent.
+ *   - `cmdlets`: full names of cmdlets; all cmdlets if absent.
+ *   - `environment`: the cloud's name; `Worldwide` if absent.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`, `endDate`,
+ *     `cmdlets`, `environment`: the checked options.
+ *   - `searchUnifiedAuditLog`: a script for Exchange Online PowerShell.
+ *   - `graphPowerShell`: a script for Microsoft Graph; empty if its host is unknown.
+ *   - `fields`: an array of `{"name","meaning"}`, the properties of a record.
+ *   - `notes`: an array of texts.
  */
 exomt_status exomt_audit_build(const uint8_t *options,
                                size_t options_len,
@@ -1382,9 +1425,10 @@ exomt_status exomt_cache_clear(const uint8_t *filter,
  * Describes the cache, without any token.
  *
  * Parameters:
- * - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
- *   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
- *   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `statistics`: `{"entries","bytes","hits","misses","joins","renewals","evictions"}`.
+ *   - `tokens`: an array of `{"tenant","appId","resource","authority","verdict","expiresOn",
+ *     "usableUntil"}`.
  */
 exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
 

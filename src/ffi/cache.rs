@@ -44,9 +44,10 @@ pub unsafe extern "C" fn exomt_cache_clear(
 /// Describes the cache, without any token.
 ///
 /// Parameters:
-/// - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
-///   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
-///   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `statistics`: `{"entries","bytes","hits","misses","joins","renewals","evictions"}`.
+///   - `tokens`: an array of `{"tenant","appId","resource","authority","verdict","expiresOn",
+///     "usableUntil"}`.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

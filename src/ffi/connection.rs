@@ -18,10 +18,14 @@ use crate::connect::{ConnectArguments, ConnectOptions, ExchangeModule, ModuleOpt
 /// loaded one, or the newest installed one that works in that session.
 ///
 /// Parameters:
-/// - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
-///   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
-///   and `isWindows` (defaults to the platform of this library).
-/// - `json`: receives a buffer with `version` and `command`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `powershellVersion`: the version of PowerShell, such as `7.6.0`.
+///   - `powershellEdition`: `Core`, or `Desktop` for Windows PowerShell.
+///   - `installed`: the installed versions of ExchangeOnlineManagement.
+///   - `loaded`: the version that is loaded already. Optional.
+///   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+///   - `isWindows`: whether PowerShell runs on Windows; if absent, whether this library does.
+/// - `json`: receives a buffer with `{"version","command"}`. The caller frees the buffer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -44,11 +48,16 @@ pub unsafe extern "C" fn exomt_connection_select_module(
 /// Describes how to connect a tenant.
 ///
 /// Parameters:
-/// - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
-///   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
-/// - `json`: receives a buffer with `isInitialDomain` (if false, commands that write will fail),
-///   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
-///   `AzureADAuthorizationEndpointUri`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `organization`: a domain or the id of the tenant. Required.
+///   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+///   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
+///     write fail.
+///   - `initialDomainExample`: an initial domain of this cloud, for messages.
+///   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
+///     `AzureADAuthorizationEndpointUri`.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

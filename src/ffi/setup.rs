@@ -15,16 +15,21 @@ use crate::setup::{Setup, SetupOptions};
 /// Builds the commands that register the home app. Nothing is sent.
 ///
 /// Parameters:
-/// - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
-///   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
-///   existing app: the commands then add only what is missing.
+/// - `options`: JSON, with these members, all optional:
+///   - `displayName`, `redirectUri`, `environment`: of the app.
+///   - `resource`: `Exchange` or `Compliance`.
+///   - `certificateSubject`, `certificateYears`: of a new certificate.
+///   - `appId`: an existing app. The commands add only what it lacks.
 /// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
 ///   null and length 0, the commands create a certificate.
-/// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
-///   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
-///   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
-///   (all steps as one script; every `azureCli` is empty if the Azure CLI has no name for the
-///   cloud) and `notes`. The caller frees it.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
+///   - `permissions`: an array of `{"name","id","resourceAppId"}`.
+///   - `certificate`: the subject of the certificate.
+///   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
+///   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
+///     the cloud, `azureCli` is empty here and in each step.
+///   - `notes`: an array of texts.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

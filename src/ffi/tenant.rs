@@ -19,9 +19,10 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// Begins to resolve tenants.
 ///
 /// Parameters:
-/// - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
-///   cloud that could contain the tenant), `authority` (the only login host to ask,
-///   `https://host[:port]`), `network` (as for `exomt_app_new`).
+/// - `options`: JSON, with these members, all optional:
+///   - `environment`: the only cloud to ask; if absent, every cloud that could contain the tenant.
+///   - `authority`: the only login host to ask: `https://host[:port]`.
+///   - `network`: as for `exomt_app_new`.
 /// - `request`: a request document without resources, see "Operations".
 /// - `operation`: receives the operation. The caller frees it.
 ///

@@ -144,13 +144,16 @@ pub unsafe extern "C" fn exomt_token_decode(
 ///
 /// Parameters:
 /// - `token`: the JWT, UTF-8, at most 64 KiB.
-/// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
-///   Members that are absent are not compared; without `environment`, the token's audience
-///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
-/// - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
-///   `environment` (the cloud that the token was compared with), `verdict` (`Ready`, `Warning`,
-///   `NotReady` or `Unknown`), `findings`, and the values that `exomt_token_decode` writes
-///   by readable names. The caller frees it.
+/// - `expectations`: JSON, or null with length 0. All members are optional:
+///   - `tenant`, `appId`, `resource`: compared with the token, if present.
+///   - `environment`: the cloud to compare with; if absent, the token's audience decides.
+///   - `allowUnreadable`: if true, an opaque token is a finding, not a failure.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `organization`: the `tenant` of the expectations.
+///   - `environment`: the cloud that the token was compared with.
+///   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
+///   - `findings`: an array of findings.
+///   - The values that `exomt_token_decode` writes by readable names.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -33,8 +33,8 @@ impl Body {
         text(&self.error_description)
     }
 
-    /// Returns the AADSTS number: from `error_codes`, or from the description if that is
-    /// missing.
+    /// Returns the AADSTS number from `error_codes`. If there are none, returns the number in the
+    /// description.
     fn number(&self) -> Option<u32> {
         let listed = self.error_codes.as_ref().and_then(|codes| match codes {
             Value::Array(codes) => codes.first().and_then(as_number),

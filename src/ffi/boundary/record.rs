@@ -20,8 +20,8 @@ const FIELD: char = '\t';
 const RECORD: char = '\n';
 const ITEM: char = '\u{1f}';
 
-/// The findings and waits of a token, written as JSON in the last field of its record. Few tokens
-/// have any.
+/// The findings about a token and the waits before its request succeeded, as JSON in the last
+/// field of its record. Most tokens have neither.
 #[derive(Serialize)]
 struct Detail<'a> {
     findings: &'a [Finding],
