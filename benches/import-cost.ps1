@@ -1,5 +1,5 @@
-# Measures the import of ExoMt and of an empty module with a manifest: medians of whole processes,
-# in turns.
+# Compares the import of ExoMt with that of an empty module with a manifest. Measures whole processes
+# alternately, and reports the medians.
 #
 #     pwsh -NoProfile -File benches/import-cost.ps1 [-Module target/module/ExoMt] [-Rounds 15]
 param(

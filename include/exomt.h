@@ -86,7 +86,7 @@ extern "C" {
 #define EXOMT_ABI_VERSION 2
 
 /**
- * Returns the ABI version of the library. Its own signature never changes.
+ * Returns the ABI version of the library. The signature of this function never changes.
  */
 uint32_t exomt_abi_version(void);
 
@@ -289,9 +289,9 @@ exomt_status exomt_buffer_free(exomt_buffer buffer);
  *
  * A failed call writes a buffer to `error`; a failed request produces an "error" event. Both
  * contain a JSON object: `code` (a number below), `name` (its stable name), `message`, `fix`,
- * `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where they
- * are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`, `retryAfterSeconds`,
- * `correlationId`, `traceId`, `timestamp`, `attempts`.
+ * `fixedBy` (who can fix the error), `category` (PowerShell's ErrorCategory), `retryable`, and,
+ * where they are known, `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
+ * `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
  *
  * The general flow: compare the number or the name, show `message` and `fix`, and retry later
  * only if `retryable` is true. `exomt_error_explain` explains errors of other programs.
@@ -323,7 +323,7 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_AUTHORITY = 104,
     /**
-     * The file of additional root certificates has none, or is not PEM.
+     * The file of additional root certificates contains no certificate, or is not PEM.
      */
     EXOMT_ERROR_CODE_INVALID_CERTIFICATE_AUTHORITY = 105,
     /**
@@ -383,7 +383,7 @@ enum {
      */
     EXOMT_ERROR_CODE_ROLE_NOT_FOUND = 119,
     /**
-     * The client secret is empty, or cannot be the value of a secret.
+     * The client secret is empty, or contains line breaks or other control characters.
      */
     EXOMT_ERROR_CODE_INVALID_CLIENT_SECRET = 120,
     /**
@@ -479,7 +479,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CONNECTION_LOST = 206,
     /**
-     * The response is larger than a token endpoint may send.
+     * The response is larger than ExoMt accepts.
      */
     EXOMT_ERROR_CODE_RESPONSE_TOO_LARGE = 207,
     /**
@@ -487,7 +487,7 @@ enum {
      */
     EXOMT_ERROR_CODE_REDIRECT_REFUSED = 208,
     /**
-     * The response is not one that a token endpoint sends.
+     * The response doesn't have the expected form.
      */
     EXOMT_ERROR_CODE_UNEXPECTED_RESPONSE = 209,
     /**
@@ -515,7 +515,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CONSENT_TIMEOUT = 215,
     /**
-     * Entra rejected the request; `aadsts` is the reason.
+     * Entra rejected the request. `aadsts` is the code of the reason.
      */
     EXOMT_ERROR_CODE_ENTRA_REJECTED = 300,
     /**
@@ -535,7 +535,8 @@ enum {
      */
     EXOMT_ERROR_CODE_CLIENT_SECRET_EXPIRED = 304,
     /**
-     * The certificate is not on the app registration, or its assertion failed.
+     * The certificate is not on the app registration, or Entra rejected the assertion signed with
+     * its key.
      */
     EXOMT_ERROR_CODE_CERTIFICATE_REJECTED = 305,
     /**
@@ -780,8 +781,8 @@ exomt_status exomt_credential_free(exomt_credential credential);
  * - `options`: JSON, with these members; unknown ones are rejected:
  *   - `appId`: the application (client) id, a GUID. Required.
  *   - `environment`: the cloud's name; `Worldwide` if absent.
- *   - `authority`: another login host than the cloud's, `https://host[:port]`.
- *   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
+ *   - `authority`: the login host, if it isn't the cloud's: `https://host[:port]`.
+ *   - `connectionUri`: the Exchange endpoint, if it isn't the cloud's: an `https` URL.
  *   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
  *     subject-name trust requires.
  *   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
@@ -826,8 +827,8 @@ exomt_status exomt_app_free(exomt_app app);
  *      `EXOMT_STATE_DONE`.
  *   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
  *      buffer with its payload, if it has one. `kind` is one of these:
- *      - a result: each request has one, either as its function documents it, or "error" with
- *        `index`, `organization`, `resource` and `error` (see "Errors");
+ *      - a result. Each request has one: the event that the function documents, or "error" with
+ *        `index`, `organization`, `resource` and `error` (see "Errors").
  *      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
  *        caller's key. `algorithm` is `PS256` or `RS256`.
  *      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
@@ -852,7 +853,7 @@ exomt_status exomt_app_free(exomt_app app);
  *   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
  *     wait sends them again. For hosts that can stop without notice.
  *
- * Requests pause while 64 results, or twice the concurrency, wait to be taken.
+ * Requests pause while too many results wait to be taken: twice the concurrency, but at least 64.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -893,7 +894,8 @@ exomt_status exomt_operation_add(exomt_operation operation,
                                  exomt_buffer *error);
 
 /**
- * Closes an open operation: no more requests will be added, so it can be done.
+ * Closes an open operation: no more requests will be added, so its state can become
+ * `EXOMT_STATE_DONE`.
  */
 exomt_status exomt_operation_close(exomt_operation operation, exomt_buffer *error);
 
@@ -931,7 +933,7 @@ exomt_status exomt_operation_take(exomt_operation operation,
  * - `request_id`: the event's `requestId`.
  * - `answer`: the signature's bytes, or the assertion (UTF-8); at most 64 KiB.
  *
- * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+ * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
  */
 exomt_status exomt_operation_respond(exomt_operation operation,
                                      uint64_t request_id,
@@ -946,7 +948,7 @@ exomt_status exomt_operation_respond(exomt_operation operation,
  * - `request_id`: the event's `requestId`.
  * - `reason`: what went wrong, UTF-8, without secrets: users read it.
  *
- * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+ * Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
  */
 exomt_status exomt_operation_reject(exomt_operation operation,
                                     uint64_t request_id,
@@ -961,7 +963,7 @@ exomt_status exomt_operation_reject(exomt_operation operation,
 exomt_status exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
 
 /**
- * Cancels an operation and frees it. Another thread may be waiting on it.
+ * Cancels an operation and frees it, even while another thread waits on it.
  */
 exomt_status exomt_operation_free(exomt_operation operation);
 
@@ -990,7 +992,8 @@ exomt_status exomt_operation_free(exomt_operation operation);
  * as requested), `tenantId`, `appId`, `environment`, `resource`, `scope`, `expiresOn`,
  * `roles` (application permissions), `directoryRoles`, `verdict`, `findings`, `objectId` (of
  * the service principal), `tokenId`, `correlationId`, `fromCache`, `attempts` and `waits`.
- * The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
+ * The token is valid for its resource if `verdict` is `Ready`; `findings` are the reasons for any
+ * other verdict.
  */
 exomt_status exomt_token_acquire(exomt_app app,
                                  const uint8_t *request,
@@ -1003,8 +1006,8 @@ exomt_status exomt_token_acquire(exomt_app app,
  *
  * Parameters:
  * - `token`: the JWT, UTF-8, at most 64 KiB.
- * - `json`: receives a buffer with `header`, `claims` and the members of a view: `tenantId`,
- *   `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
+ * - `json`: receives a buffer with `header`, `claims`, and values from both by readable names:
+ *   `tenantId`, `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
  *
  * Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
  */
@@ -1018,13 +1021,16 @@ exomt_status exomt_token_decode(const uint8_t *token,
  *
  * Parameters:
  * - `token`: the JWT, UTF-8, at most 64 KiB.
- * - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
- *   Members that are absent are not compared; without `environment`, the token's audience
- *   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
- * - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
- *   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
- *   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
- *   writes them. The caller frees it.
+ * - `expectations`: JSON, or null with length 0. All members are optional:
+ *   - `tenant`, `appId`, `resource`: compared with the token, if present.
+ *   - `environment`: the cloud to compare with; if absent, the token's audience decides.
+ *   - `allowUnreadable`: if true, an opaque token is a finding, not a failure.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `organization`: the `tenant` of the expectations.
+ *   - `environment`: the cloud that the token was compared with.
+ *   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
+ *   - `findings`: an array of findings.
+ *   - The values that `exomt_token_decode` writes by readable names.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,
@@ -1063,7 +1069,7 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * because Entra publishes this as metadata.
  *
  * The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
- * "Operations"), and create an app for the `environment` that it names.
+ * "Operations"), and create an app for the `environment` that the event names.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1071,9 +1077,10 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * Begins to resolve tenants.
  *
  * Parameters:
- * - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
- *   cloud that could contain the tenant), `authority` (the only login host to ask,
- *   `https://host[:port]`), `network` (as for `exomt_app_new`).
+ * - `options`: JSON, with these members, all optional:
+ *   - `environment`: the only cloud to ask; if absent, every cloud that could contain the tenant.
+ *   - `authority`: the only login host to ask: `https://host[:port]`.
+ *   - `network`: as for `exomt_app_new`.
  * - `request`: a request document without resources, see "Operations".
  * - `operation`: receives the operation. The caller frees it.
  *
@@ -1108,9 +1115,10 @@ exomt_status exomt_tenant_resolve(const uint8_t *options,
  * Begins to check tenants. Acquires new tokens, even if valid ones are cached.
  *
  * Parameters:
- * - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
- *   command in Exchange Online), `probeCommand` (which one, a `Get-` cmdlet), `redirectUri`
- *   (for the consent URL among the fixes).
+ * - `options`: JSON, or null with length 0. All members are optional:
+ *   - `probe`: true to run a command in Exchange Online.
+ *   - `probeCommand`: the command to run, a `Get-` cmdlet; `Get-AcceptedDomain` if absent.
+ *   - `redirectUri`: a registered redirect URI, for the consent URL among the fixes.
  * - `request`: a request document, see "Operations".
  * - `operation`: receives the operation. The caller frees it.
  *
@@ -1148,11 +1156,16 @@ exomt_status exomt_readiness_check(exomt_app app,
  * Builds an admin consent URL. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON: `appId`, `redirectUri` (as registered); optional `organization` (a tenant,
- *   or `organizations` if absent), `state` (random if absent), `form` (`AdminConsent`,
- *   `AdminConsentV1` or `AuthorizePrompt`), `environment`, `authority`, `resource`.
- * - `json`: receives a buffer with `url`, `state` (keep it to compare), `organization`, `form`,
- *   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `appId`: the application (client) id. Required.
+ *   - `redirectUri`: a redirect URI that is registered for the app. Required.
+ *   - `organization`: the customer tenant; `organizations` if absent.
+ *   - `state`: a text that the redirect repeats; random if absent.
+ *   - `form`: `AdminConsent` (if absent), `AdminConsentV1` or `AuthorizePrompt`.
+ *   - `environment`, `authority`, `resource`: as for an app and a request. Optional.
+ * - `json`: receives a buffer with `{"url","state","organization","form","environment","appId",
+ *   "redirectUri","scope","notes"}`. Keep the state, to compare it with the redirect's. The caller
+ *   frees the buffer.
  */
 exomt_status exomt_consent_build_url(const uint8_t *options,
                                      size_t options_len,
@@ -1182,10 +1195,12 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
  * computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
  *
  * Parameters:
- * - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
- *   tenant of the URL, for error messages), `application` (the program that the result page tells
- *   the admin to return to), `timeoutMs` (300000 if absent; a day at most). The redirect URI has
- *   to be `http://localhost[:port][/path]`.
+ * - `options`: JSON, with these members:
+ *   - `redirectUri`: the redirect URI of the consent URL: `http://localhost[:port][/path]`.
+ *   - `state`: the state of the consent URL.
+ *   - `organization`: the tenant of the URL, for error messages. Optional.
+ *   - `application`: the program that the result page tells the admin to return to. Optional.
+ *   - `timeoutMs`: how long to wait; 300000 if absent, one day at most.
  * - `operation`: receives the operation. The caller frees it.
  *
  * Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
@@ -1217,13 +1232,17 @@ exomt_status exomt_consent_listen(const uint8_t *options,
 
 /**
  * Selects the version of ExchangeOnlineManagement that a PowerShell session connects with: the
- * loaded one, or the newest installed one that works there.
+ * loaded one, or the newest installed one that works in that session.
  *
  * Parameters:
- * - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
- *   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
- *   and `isWindows` (defaults to the platform of this library).
- * - `json`: receives a buffer with `version` and `command`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `powershellVersion`: the version of PowerShell, such as `7.6.0`.
+ *   - `powershellEdition`: `Core`, or `Desktop` for Windows PowerShell.
+ *   - `installed`: the installed versions of ExchangeOnlineManagement.
+ *   - `loaded`: the version that is loaded already. Optional.
+ *   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+ *   - `isWindows`: whether PowerShell runs on Windows; if absent, whether this library does.
+ * - `json`: receives a buffer with `{"version","command"}`. The caller frees the buffer.
  */
 exomt_status exomt_connection_select_module(const uint8_t *options,
                                             size_t options_len,
@@ -1234,11 +1253,16 @@ exomt_status exomt_connection_select_module(const uint8_t *options,
  * Describes how to connect a tenant.
  *
  * Parameters:
- * - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
- *   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
- * - `json`: receives a buffer with `isInitialDomain` (with another name, writes fail),
- *   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
- *   `AzureADAuthorizationEndpointUri`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `organization`: a domain or the id of the tenant. Required.
+ *   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+ *   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
+ *     write fail.
+ *   - `initialDomainExample`: an initial domain of this cloud, for messages.
+ *   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
+ *     `AzureADAuthorizationEndpointUri`.
  */
 exomt_status exomt_connection_describe(const uint8_t *options,
                                        size_t options_len,
@@ -1250,9 +1274,10 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  * ------------------------------------------------------------------------------------------
  * Setup
  *
- * `exomt_setup_build` builds the commands that register the home app: a certificate, a
- * registration for all organizations, and the application permission. Read them, then run them.
- * The last step prints the next commands of the PowerShell module.
+ * `exomt_setup_build` builds the commands that register the home app: the app registration in the
+ * partner's own tenant. They set up a certificate, a registration for all organizations, and the
+ * application permission. Read the commands before you run them. The last step prints the
+ * next commands of the PowerShell module.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1260,16 +1285,21 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  * Builds the commands that register the home app. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
- *   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
- *   existing app: the commands then add only what is missing.
+ * - `options`: JSON, with these members, all optional:
+ *   - `displayName`, `redirectUri`, `environment`: of the app.
+ *   - `resource`: `Exchange` or `Compliance`.
+ *   - `certificateSubject`, `certificateYears`: of a new certificate.
+ *   - `appId`: an existing app. The commands add only what it lacks.
  * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
  *   null and length 0, the commands create a certificate.
- * - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
- *   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
- *   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
- *   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
- *   caller frees it.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
+ *   - `permissions`: an array of `{"name","id","resourceAppId"}`.
+ *   - `certificate`: the subject of the certificate.
+ *   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
+ *   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
+ *     the cloud, `azureCli` is empty here and in each step.
+ *   - `notes`: an array of texts.
  */
 exomt_status exomt_setup_build(const uint8_t *options,
                                size_t options_len,
@@ -1292,11 +1322,14 @@ exomt_status exomt_setup_build(const uint8_t *options,
  * Finds directory roles. A pattern may match no role; a name must exist.
  *
  * Parameters:
- * - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
- *   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
- *   and `privileged` (true for the roles that Entra marks as privileged, false for the others).
- * - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
- *   `compliance`). The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `name`: a name, a pattern with `*` and `?`, or a template id.
+ *   - `resource`: `Exchange` or `Compliance`, for the roles that its PowerShell accepts from an
+ *     app. Optional.
+ *   - `privileged`: true for the roles that Entra marks as privileged, false for the others.
+ *     Optional.
+ * - `json`: receives a buffer with `roles`, an array of `{"name","templateId","privileged",
+ *   "exchange","compliance"}`. The caller frees the buffer.
  */
 exomt_status exomt_role_find(const uint8_t *options,
                              size_t options_len,
@@ -1307,13 +1340,19 @@ exomt_status exomt_role_find(const uint8_t *options,
  * Lists the directory roles and role groups that are enough for a task, least privilege first.
  *
  * Parameters:
- * - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
- *   (`Exchange` or `Compliance`); for the commands `appId`, `objectId` (of the service principal
- *   in the customer tenant) and `displayName`.
- * - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
- *   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
- *   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the commands
- *   that add the app to the first role group. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `task`: a name, or a pattern with `*` and `?`.
+ *   - `resource`: `Exchange` or `Compliance`, for the tasks of one PowerShell. Optional.
+ *   - `appId`, `objectId`: the app, and its service principal in the customer tenant, for the
+ *     commands; placeholders if absent.
+ *   - `displayName`: the app's name in the commands; `ExoMt` if absent.
+ * - `json`: receives a buffer with `advice`, an array with one object for each task. The caller
+ *   frees the buffer. The members of an object:
+ *   - `name`, `aliases`, `description`, `resource`: the task.
+ *   - `directoryRoles`: an array of `{"name","templateId","privileged","confidence","note"}`.
+ *   - `roleGroups`: an array of `{"name","roles","confidence","note"}`.
+ *   - `notes`: an array of texts.
+ *   - `commands`: the commands that add the app to the first role group.
  */
 exomt_status exomt_role_advise(const uint8_t *options,
                                size_t options_len,
@@ -1334,13 +1373,21 @@ exomt_status exomt_role_advise(const uint8_t *options,
  * Builds a search of the audit log. Nothing is sent.
  *
  * Parameters:
- * - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
- *   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
- *   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
- * - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
- *   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
- *   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
- *   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
+ * - `options`: JSON, with these members:
+ *   - `tokenId` (the claim `uti`), `objectId` (the claim `oid`), `appId`: at least one is
+ *     required.
+ *   - `tenantId`: the customer tenant. Optional.
+ *   - `organization`: the customer's name, which is returned unchanged. Optional.
+ *   - `startDate`, `endDate`: the period, in ISO 8601; the last 24 hours if absent.
+ *   - `cmdlets`: full names of cmdlets; all cmdlets if absent.
+ *   - `environment`: the cloud's name; `Worldwide` if absent.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`, `endDate`,
+ *     `cmdlets`, `environment`: the checked options.
+ *   - `searchUnifiedAuditLog`: a script for Exchange Online PowerShell.
+ *   - `graphPowerShell`: a script for Microsoft Graph; empty if its host is unknown.
+ *   - `fields`: an array of `{"name","meaning"}`, the properties of a record.
+ *   - `notes`: an array of texts.
  */
 exomt_status exomt_audit_build(const uint8_t *options,
                                size_t options_len,
@@ -1364,7 +1411,8 @@ exomt_status exomt_audit_build(const uint8_t *options,
  * Clears tokens and remembered failures.
  *
  * Parameters:
- * - `filter`: JSON, or null with length 0 to clear all: `tenant`, `appId`.
+ * - `filter`: JSON with the optional members `tenant` and `appId`, or null with length 0 to clear
+ *   everything.
  * - `removed`: receives the number of tokens that were removed. Requests in flight complete
  *   for their callers, but their tokens are not cached.
  */
@@ -1377,9 +1425,10 @@ exomt_status exomt_cache_clear(const uint8_t *filter,
  * Describes the cache, without any token.
  *
  * Parameters:
- * - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
- *   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
- *   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
+ * - `json`: receives a buffer, which the caller frees, with these members:
+ *   - `statistics`: `{"entries","bytes","hits","misses","joins","renewals","evictions"}`.
+ *   - `tokens`: an array of `{"tenant","appId","resource","authority","verdict","expiresOn",
+ *     "usableUntil"}`.
  */
 exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
 
@@ -1445,11 +1494,11 @@ exomt_status exomt_text_redact(const uint8_t *text,
  *     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
  *     case-insensitive; members that don't help to explain a problem are ignored.
  *   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
- *     the JSON of `exomt_token_decode` as a text, or why there is none.
+ *     the JSON of `exomt_token_decode` as a text, or why the token could not be decoded.
  *   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
- *     `category`, `target`, `command` and `line`; the text that the user saw, if it differs; and
- *     an array of `{"type","message","data"}` from the outermost to the innermost error. `data`
- *     can be the JSON of an error.
+ *     `category`, `target`, `command` and `line`; the text that the user saw, if it isn't
+ *     `message`; and an array of `{"type","message","data"}` from the outermost to the innermost
+ *     error. `data` can be the JSON of an error.
  *   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
  *   - `more`: the number of objects that the host left out, by the name of their array.
  *   - `others`: the number of objects of types that have no array, by type.
@@ -1475,8 +1524,9 @@ exomt_status exomt_diagnostic_render(const uint8_t *document,
  * The general flow: begin an operation as above. While it isn't done, wait with
  * `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
  *
- * Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
- * value contains a control character, except that JSON is escaped. Unknown values are empty.
+ * Tabs separate fields, line feeds separate records, and U+001F separates the items of a list.
+ * Control characters in values are replaced by spaces, or escaped in JSON. Unknown values are
+ * empty.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1514,7 +1564,7 @@ exomt_status exomt_operation_wait_many(exomt_operation operation,
  * - `buffer`: receives the buffer, or 0 if there is no event. The caller frees it.
  * - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
  *
- * Each record begins with its kind, and the offset (after the records) and length of its
+ * Each record begins with its kind, and the offset (from the end of the records) and length of its
  * payload. A "json" record has the JSON of an event as its only other field.
  *
  * A "token" record has these fields:

@@ -1,5 +1,5 @@
-//! Acquires a token for a (tenant, resource) pair: from the cache, or with a request that all
-//! callers of the same pair share, with its retries.
+//! Acquires a token for a (tenant, resource) pair from the cache, or else with a request. All
+//! callers of the same pair share that request and its retries.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub fn acquire_cached(app: &Arc<App>, tenant: &Tenant, resource: &Resource) -> O
 ///
 /// # Errors
 /// The error of the last attempt, with the number of attempts and the time between them;
-/// `Timeout` at the deadline.
+/// `Timeout` if the deadline passes before any error is known.
 pub(crate) async fn acquire(
     app: &Arc<App>,
     tenant: &Tenant,
@@ -96,7 +96,7 @@ pub(crate) async fn acquire(
     }
 }
 
-/// Replaces a domain with the tenant's id if an earlier token contained it.
+/// Replaces a domain with the tenant's id, if the id is known from an earlier token.
 fn canonical<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
     match app.partition.tenant_id(tenant) {
         Some(id) => Cow::Owned(Tenant::Id(id)),
@@ -104,7 +104,7 @@ fn canonical<'a>(app: &App, tenant: &'a Tenant) -> Cow<'a, Tenant> {
     }
 }
 
-/// Starts a flight on its own task, so a caller that leaves doesn't cancel it for the others.
+/// Starts a flight in its own task, so a caller that leaves doesn't cancel it for other callers.
 fn start(app: &Arc<App>, tenant: &Tenant, key: &Key, flight: &Arc<Flight>) {
     let work = run(
         Arc::clone(app),
@@ -121,7 +121,7 @@ fn start(app: &Arc<App>, tenant: &Tenant, key: &Key, flight: &Arc<Flight>) {
     }
 }
 
-/// Finishes a flight even if its task panics or is aborted: its waiters must not hang.
+/// Finishes a flight even if its task panics or is aborted, so its waiters don't hang.
 struct FlightGuard {
     key: Key,
     flight: Arc<Flight>,
@@ -182,7 +182,7 @@ fn total_ms(waits: &[Wait]) -> u64 {
     waits.iter().map(|wait| wait.milliseconds).sum()
 }
 
-/// Waits, publishes why, and records the wait.
+/// Publishes the reason for a wait, waits, and records how long the wait took.
 async fn wait_until(flight: &Flight, until: Instant, reason: Error, waits: &mut Vec<Wait>) {
     let began = Instant::now();
     let name = reason.report().name;

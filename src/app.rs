@@ -28,7 +28,8 @@ pub struct AppOptions {
     /// The authority; defaults to the cloud's.
     #[serde(default)]
     pub authority: Option<String>,
-    /// The Exchange endpoint, as for `Connect-ExchangeOnline`; defaults to the cloud's.
+    /// The Exchange endpoint, as `Connect-ExchangeOnline -ConnectionUri` accepts it; defaults to
+    /// the cloud's.
     #[serde(default)]
     pub connection_uri: Option<String>,
     /// Whether assertions carry the certificate chain (`x5c`), for subject-name trust.
@@ -62,7 +63,7 @@ impl App {
     /// Checks the options and sets up the connection pool; sends nothing.
     ///
     /// # Errors
-    /// The codes for invalid options.
+    /// The error of the first invalid option.
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
         entropy::seed_in_background();
         let cloud = match &options.environment {

@@ -1,4 +1,4 @@
-//! The client assertion: a short-lived JWT that proves that the app has its private key.
+//! The client assertion: a short-lived JWT that proves possession of the app's private key.
 
 use std::time::Duration;
 
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::credential::{BoxFuture, Certificate, NoCaller};
 
-    /// A signer that sleeps for the next number of seconds in its list before each signature.
+    /// A signer with a list of delays in seconds, one for each signature.
     struct SlowSigner {
         certificate: Certificate,
         seconds: Mutex<Vec<u64>>,

@@ -20,31 +20,34 @@ pub struct Cloud {
     pub login_host: String,
     /// Other hosts of the same endpoint.
     pub login_host_aliases: Vec<String>,
-    /// Exchange Online, as resource and as endpoint.
+    /// The URL of Exchange Online, as a resource and as an endpoint.
     pub exchange: String,
     /// Other audiences of Exchange in this cloud.
     pub exchange_alternatives: Vec<String>,
-    /// Security & Compliance PowerShell, as resource; empty if none is known.
+    /// The URL of Security & Compliance PowerShell, as a resource; empty if none is known.
     pub compliance: String,
-    /// The application in `data/permissions.json` whose permission Microsoft documents for Security
-    /// & Compliance PowerShell in this cloud, in addition to Exchange's; empty for most clouds.
+    /// An application in `data/permissions.json`. In this cloud, Microsoft documents that
+    /// application's permission for Security & Compliance PowerShell, in addition to Exchange's.
+    /// Empty for most clouds.
     pub compliance_application: String,
     /// Microsoft Graph; empty if none is known.
     pub graph: String,
     /// The Azure portal; empty if none is known.
     pub portal: String,
-    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty if it needs the
-    /// two URIs instead.
+    /// Value for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty if the cloud needs
+    /// `-ConnectionUri` and `-AzureADAuthorizationEndpointUri` instead.
     pub exchange_environment_name: String,
     /// Value for `Connect-ExchangeOnline -ConnectionUri`.
     pub connection_uri: String,
     /// Value for `Connect-IPPSSession -ConnectionUri`; empty if none is known.
     pub compliance_connection_uri: String,
-    /// Value for `-AzureADAuthorizationEndpointUri` of both commands.
+    /// Value for `-AzureADAuthorizationEndpointUri` of Connect-ExchangeOnline and
+    /// Connect-IPPSSession.
     pub authorization_endpoint_uri: String,
     /// The suffixes of initial domains.
     pub initial_domain_suffixes: Vec<String>,
-    /// The values of `tenant_region_sub_scope` in the metadata that identify this cloud.
+    /// The values of `tenant_region_sub_scope`, in a tenant's OpenID metadata, that identify this
+    /// cloud.
     pub region_sub_scopes: Vec<String>,
     /// Value for `Connect-MgGraph -Environment`; empty if none is known.
     pub graph_environment: String,
@@ -90,8 +93,8 @@ impl Cloud {
     /// Finds a cloud by its name or an alias, in any case.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidEnvironment`] for an unknown or closed cloud. The fix lists the known
-    /// ones.
+    /// [`ErrorCode::InvalidEnvironment`] for an unknown or closed cloud. The fix for an
+    /// unknown cloud lists the known ones.
     pub fn parse(name: &str) -> Result<&'static Cloud> {
         let wanted = name.trim();
         let cloud = Cloud::all()

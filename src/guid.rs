@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{APP_ID, Name};
 
-/// Parses a GUID. Refuses the empty one.
+/// Parses a GUID. Refuses the empty GUID (all zeros).
 fn guid(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text.trim()).ok().filter(|id| !id.is_nil())
 }
@@ -24,7 +24,7 @@ pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
     })
 }
 
-/// Parses any other id. The error names it as the host does.
+/// Parses any other id. The error calls the id by the `name` that the host uses.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidId`], with the name and the text.

@@ -170,7 +170,8 @@ impl Resource {
             .find_map(|cloud| Some((Resource::from_audience(audience, cloud)?, cloud)))
     }
 
-    /// Returns the named resource if this is its scope, otherwise this resource.
+    /// Replaces a scope with the named resource that it belongs to, if any. Returns any other
+    /// resource unchanged.
     #[must_use]
     pub fn canonical(&self, cloud: &Cloud) -> Resource {
         match self {

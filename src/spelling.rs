@@ -67,7 +67,7 @@ names! {
     WAIT = "wait", "another exomt_readiness_check";
     /// The application (client) id.
     APP_ID = "appId", "appId";
-    /// The app's service principal in the customer tenant.
+    /// The app's service principal in the customer tenant, by its object id.
     OBJECT_ID = "objectId", "objectId";
     /// The customer tenant, by its id.
     TENANT_ID = "tenantId", "tenantId";

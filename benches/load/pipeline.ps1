@@ -1,10 +1,10 @@
-# The module under load, measured from inside of its process: a line of JSON a step.
+# Measures the module under load from inside its process. Writes one line of JSON for each step.
 #
 #     pwsh -NoProfile -File pipeline.ps1 -Module target/module/ExoMt -Authority https://localhost:1 `
 #         -AuthorityFile ca.pem -Certificate app.crt -Key app.key [-Tenants 1000] [-ThrottleLimit 32]
 #
-# With LOAD_STEPS it waits before each step for a file in that folder, named 1, 2 and so on: `load`
-# reads the server's usage meanwhile.
+# If LOAD_STEPS is set, waits before each step for a file in that folder, named 1, 2 and so on.
+# Meanwhile `load` reads the server's usage.
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [string] $Authority,
@@ -63,7 +63,7 @@ function Get-Median {
 }
 
 function Measure-Each {
-    # Runs the work in rounds, with a number of tokens each. Adds the median time per token.
+    # Runs the task in rounds with a number of tokens each. Returns the median time per token as well.
     param([int] $Rounds, [int] $Tokens = 1, [scriptblock] $Prepare = { }, [scriptblock] $Task)
 
     $times = [System.Collections.Generic.List[double]]::new()

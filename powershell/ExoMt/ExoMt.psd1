@@ -5,7 +5,7 @@
     Author                 = 'ExoMt contributors'
     CompanyName            = 'ExoMt'
     Copyright              = '(c) ExoMt contributors. MIT licence.'
-    Description            = 'App-only access to Exchange Online in many customer tenants: acquires tokens, checks them before Connect-ExchangeOnline does, and says what is missing, how to fix it and who can.'
+    Description            = 'App-only access to Exchange Online in many customer tenants: acquires tokens, checks them before Connect-ExchangeOnline does, and reports what is missing, how to fix it and who can fix it.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     # 4.7.1 added RuntimeInformation.ProcessArchitecture; Windows has had 4.7.2 since 2018.

@@ -1,24 +1,26 @@
-# Public/ holds the commands, Private/ what they share: a folder for each topic, a function a file.
+# Public/ contains the commands. Private/ contains the functions that they share: one folder for
+# each topic, one function in each file.
 # Strict mode is for developers: the tests set it in the module's scope.
 # PowerShell compiles each new kind of statement, member and type at its first use, which costs
-# milliseconds up to the first token; benches/README.md says how that shapes this code.
+# milliseconds up to the first token; benches/README.md explains how this code avoids that cost.
 
-#region functions: `cargo xtask module` puts the text of Public/ here, because one file loads
-# faster, and that of Private/ into two files: what the first token needs, and the rest.
+#region functions: `cargo xtask module` puts the functions of Public/ here, because one file loads
+# faster, and those of Private/ into two files: what the first token needs, and the rest.
 $script:TokenFunctions = $script:OtherFunctions = $null
 foreach ($file in Get-ChildItem -Path "$PSScriptRoot/Private/*/*.ps1", "$PSScriptRoot/Public/*.ps1") { . $file.FullName }
 #endregion
 
-# What all runspaces of the process share; none before the first command.
+# The state that all runspaces of the process share; null before the first command.
 $script:Shared = $null
 function Enter-ExoMtTokenProcess {
-    # Begins the commands that acquire tokens, so that an import and a first token cost little.
+    # Prepares a command that acquires tokens. Loads only the functions for it, so that the import
+    # and the first token are fast.
     if ($null -ne $script:Shared) { return }
     if ($null -ne $script:TokenFunctions) { . $script:TokenFunctions }
     Initialize-ExoMtProcess
 }
 function Enter-ExoMtProcess {
-    # Begins every other command, and sets its caller's preferences in its scope.
+    # Prepares every other command, and applies its caller's preferences in its scope.
     param([object] $Cmdlet)
 
     if ($null -eq $script:Shared) { Enter-ExoMtTokenProcess }
@@ -29,9 +31,9 @@ function Enter-ExoMtProcess {
     if ($null -ne $Cmdlet) { Set-CallerPreference -Cmdlet $Cmdlet -Scope 2 }
 }
 
-# Loads the library and checks that its interface is this module's: another one would be called
-# with wrong arguments. To save time this tries the most common platforms; Resume-NativeImport
-# finds the others, and New-NativeType defines the other methods.
+# Loads the library and checks its interface version, because this module would call another
+# interface with wrong arguments. To save time this tries the most common platforms;
+# Resume-NativeImport finds the others, and New-NativeType defines the other methods.
 try {
     $script:LibraryPath = if ($env:OS -eq 'Windows_NT') { "$PSScriptRoot\runtimes\win-x64\native\exomt.dll" } else { "$PSScriptRoot/runtimes/linux-x64/native/libexomt.so" }
     $type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Version', 'Run').DefineDynamicModule('ExoMt.Version').DefineType('ExoMt.Version', 'Public, Abstract, Sealed')

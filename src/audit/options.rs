@@ -1,4 +1,4 @@
-//! What a search of the audit log is limited to.
+//! The options that limit a search of the audit log.
 
 use serde::Deserialize;
 

@@ -8,7 +8,7 @@ use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::spelling::{END_DATE, Name, START_DATE};
 
-/// How long before its end a search starts by default.
+/// By default, a search starts this long before its end.
 const DEFAULT_PERIOD: Duration = Duration::hours(24);
 
 /// Start and end of a search, in UTC and whole seconds.
@@ -43,7 +43,8 @@ impl Period {
     }
 }
 
-/// Parses an ISO 8601 date, or a date and time. Without a time zone it is UTC, as in the audit log.
+/// Parses an ISO 8601 date, or a date and time. A text without a time zone is in UTC, as in the
+/// audit log.
 fn parse(text: &str, name: Name) -> Result<OffsetDateTime> {
     let iso = text.trim().replacen(' ', "T", 1);
     let date = || {
@@ -76,14 +77,14 @@ fn in_seconds(time: OffsetDateTime) -> OffsetDateTime {
     time.replace_nanosecond(0).unwrap_or(time)
 }
 
-/// Formats a time as `Search-UnifiedAuditLog` accepts it in every culture.
+/// Formats a time in a form that `Search-UnifiedAuditLog` accepts in every culture.
 pub(super) fn for_search(time: OffsetDateTime) -> String {
     const FORMAT: &[BorrowedFormatItem<'_>] =
         format_description!("[year]-[month]-[day] [hour]:[minute]:[second]Z");
     time.format(FORMAT).unwrap_or_default()
 }
 
-/// Formats a time as Microsoft Graph accepts it.
+/// Formats a time in the form that Microsoft Graph accepts.
 pub(super) fn for_graph(time: OffsetDateTime) -> String {
     const FORMAT: &[BorrowedFormatItem<'_>] =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");

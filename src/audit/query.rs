@@ -1,4 +1,4 @@
-//! An audit query: the scripts that find the records, and how to read them.
+//! An audit query: the scripts that find the records, and what the records' properties mean.
 
 use askama::Template;
 use serde::Serialize;
@@ -50,7 +50,8 @@ pub(crate) struct AuditQuery {
     pub notes: Vec<String>,
 }
 
-/// An id that ties a record to the subject of the search, from the most exact to the least.
+/// An id that ties a record to the subject of the search. The variants are ordered from the
+/// most exact id to the least exact.
 enum Trace<'a> {
     Token(Literal<'a>),
     ServicePrincipal(Uuid),

@@ -39,7 +39,7 @@ impl Subject {
         }
         Err(Error::new(
             ErrorCode::AuditSubjectMissing,
-            "No id says whose traces to look for.",
+            "The search has no token id, object id or app id.",
             format!(
                 "Give a token object of {ACQUIRE_TOKEN}, or {TOKEN_ID}, {OBJECT_ID} or {APP_ID}."
             ),

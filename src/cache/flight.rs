@@ -80,7 +80,7 @@ pub(crate) struct Requester {
 #[derive(Debug)]
 pub(crate) struct Flight {
     progress: watch::Sender<Progress>,
-    /// The waiting callers, with the ids of their waiters.
+    /// The waiting callers, each with the id of its `Waiter`.
     requesters: Mutex<Vec<(u64, Requester)>>,
     task: Mutex<Option<AbortHandle>>,
     /// Whether this is a renewal, which runs even if no caller waits for it.
@@ -149,8 +149,8 @@ impl Flight {
         matches!(*self.progress.borrow(), Progress::Done(_))
     }
 
-    /// Waits for a permit of the window of the caller that has waited longest. A renewal needs
-    /// none.
+    /// Waits for a permit from the window of the caller that has waited longest. A renewal
+    /// that no caller waits for needs no permit.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         let window = self
             .requesters()
@@ -175,14 +175,15 @@ impl Flight {
 
 /// How long to wait for an unresponsive caller before asking the next one.
 const TAKE_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long to wait for a caller that no longer wants the result to leave the list.
+/// How long to pause after asking a caller that no longer wants the result, so it can leave the
+/// list.
 const LEAVE_PAUSE: Duration = Duration::from_millis(5);
 
 /// Selects the next waiting caller to ask: the first one may be busy, or about to leave.
 #[derive(Default)]
 struct Rotation {
     turn: usize,
-    /// Whether to wait before asking again, because the last caller is leaving.
+    /// Whether to pause before asking again, because the caller that was asked last is leaving.
     pause: bool,
 }
 
@@ -202,8 +203,8 @@ impl Rotation {
     }
 }
 
-/// Passes questions on to the waiting callers, each with [`TAKE_TIMEOUT`] instead of the timeout
-/// that is passed in.
+/// Asks the waiting callers in turn until one of them answers. Gives each one [`TAKE_TIMEOUT`], and
+/// ignores the timeout argument.
 impl Caller for Flight {
     fn sign<'a>(
         &'a self,

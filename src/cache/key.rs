@@ -17,8 +17,8 @@ pub(crate) struct Key {
     pub(crate) resource: Resource,
 }
 
-/// A borrowed [`Key`]. A lookup must not change the reference count of the partition, because
-/// all threads share it.
+/// A borrowed [`Key`]. Lookups use it to leave the partition's reference count unchanged, because
+/// all threads share that count.
 #[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct KeyRef<'a> {
     pub(crate) partition: &'a Arc<Partition>,

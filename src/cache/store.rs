@@ -15,7 +15,8 @@ use crate::sharded::Sharded;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// How long a definite failure is remembered, and how long a failed renewal is not repeated.
+/// How long a definite failure is remembered, and how long to wait after a failed renewal before
+/// the next one.
 const FAILURE_LIFETIME: Duration = Duration::from_secs(30);
 /// Estimated memory of an entry, not counting its token.
 const ENTRY_OVERHEAD_BYTES: usize = 512;
@@ -305,7 +306,7 @@ impl Store {
         }
     }
 
-    /// Removes the token and the failure of a key; a flight stays.
+    /// Removes the token and the failure of a key, but not its flight.
     pub(super) fn remove(&self, shard: &mut Shard, key: &Key) {
         let Some(slot) = shard.slots.get_mut(key) else {
             return;

@@ -56,12 +56,12 @@ impl ClaimSet {
         }
     }
 
-    /// Returns a text that is not empty.
+    /// Returns the text of a claim, unless it is empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.as_str(name).filter(|text| !text.is_empty())
     }
 
-    /// Returns the first of several claims that is a text.
+    /// Returns the text of the first of these claims that has one.
     pub fn first_text(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.text(name))
     }
@@ -88,7 +88,7 @@ impl ClaimSet {
         OffsetDateTime::from_unix_timestamp(seconds).ok()
     }
 
-    /// Returns a number, which may be sent as a string (`appidacr`).
+    /// Returns a number. A server may send it as a string, as Entra does for `appidacr`.
     pub fn digit(&self, name: &str) -> Option<u64> {
         match self.get(name)? {
             Claim::Text(text) => text.in_json(&self.json).trim().parse().ok(),

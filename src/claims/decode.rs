@@ -15,7 +15,8 @@ use crate::resource::Resource;
 /// The longest token that is decoded.
 const MAX_TOKEN_BYTES: usize = 64 * 1024;
 
-/// base64url with or without padding: libraries send both, and neither is ambiguous.
+/// Accepts base64url with or without padding: libraries send both forms, and neither form is
+/// ambiguous.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -136,7 +137,8 @@ fn object(part: &str) -> Option<ClaimSet> {
     ClaimSet::parse(bytes(part)?)
 }
 
-/// Decodes base64url. The fast decoder refuses padding; the lenient one decodes what it refuses.
+/// Decodes base64url. Tries the fast decoder first, and then the lenient one, because the fast
+/// decoder refuses padding.
 fn bytes(part: &str) -> Option<Vec<u8>> {
     let quick = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(part);
     quick.ok().or_else(|| LENIENT.decode(part).ok())

@@ -121,8 +121,8 @@ impl DirectoryRole {
         TABLE.roles.get(*index)
     }
 
-    /// Returns whether this resource supports the role for apps. Only the two PowerShells use
-    /// directory roles.
+    /// Returns whether this resource supports the role for apps. Only Exchange Online PowerShell
+    /// and Security & Compliance PowerShell use directory roles.
     pub fn supports(&self, resource: &Resource) -> bool {
         match resource {
             Resource::Compliance => self.compliance,
@@ -141,7 +141,7 @@ pub(super) fn is_pseudo(id: &str) -> bool {
 }
 
 impl RoleClaim {
-    /// Describes the directory roles in `wids`, without pseudo ids.
+    /// Describes the directory roles in `wids`, without the placeholders.
     pub(super) fn from_wids<'a>(
         wids: impl IntoIterator<Item = &'a str>,
         resource: &Resource,

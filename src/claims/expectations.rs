@@ -20,6 +20,6 @@ pub struct Expectations<'a> {
     pub app_id: Option<Uuid>,
     /// The resource. If absent, it is derived from the audience.
     pub resource: Option<&'a Resource>,
-    /// The time to compare with.
+    /// The time of the check, which the token's times are compared with.
     pub now: OffsetDateTime,
 }

@@ -49,7 +49,8 @@ pub enum FindingCode {
     NoAppRole,
     /// The token has application permissions, but not the required one.
     AppRoleMissing,
-    /// The token has only the permission of the Admin API v2.0, which cannot connect.
+    /// The token has only the permission for the Admin API v2.0, which gives no access to
+    /// PowerShell.
     OnlyAdminApiRole,
     /// The token has only the permission for EWS, which gives no access to PowerShell.
     OnlyEwsRole,

@@ -42,8 +42,8 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
     kind(claims, out);
 }
 
-/// Returns the severity of a missing Entra claim. Microsoft's resources require it. The server of
-/// another scope may follow RFC 9068, which has no tenants.
+/// Returns the severity of a missing Entra claim. Microsoft's resources require such claims. A
+/// token for any other scope may come from a server that follows RFC 9068, which has no tenants.
 fn missing_claim_severity(resource: Option<&Resource>) -> Severity {
     match resource {
         Some(Resource::Scope(_)) => Severity::Unknown,
@@ -149,7 +149,8 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
     }
 }
 
-/// Checks that the issuer contains the GUID of `tid`. Its host differs by cloud and version.
+/// Checks that the issuer contains the GUID of `tid`. The issuer's host differs by cloud and
+/// version.
 fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;

@@ -46,8 +46,8 @@ impl Text {
 const INITIAL_CAPACITY: usize = 32;
 
 impl Member {
-    /// Returns whether the member has this name. Comparing the marks first rules out nearly all
-    /// other members.
+    /// Returns whether the member has this name. Compares the marks (see `mark`) first, because
+    /// those of two different names are rarely equal.
     pub(super) fn is(&self, name: &str, json: &str) -> bool {
         self.mark == mark(name) && self.name.in_json(json) == name
     }

@@ -27,7 +27,8 @@ pub(super) fn check(token: &Token, resource: &Resource, out: &mut Vec<Finding>) 
     }
 }
 
-/// Checks the permission for the two PowerShells. Returns whether the token has it.
+/// Checks the permission for Exchange Online PowerShell and Security & Compliance PowerShell.
+/// Returns whether the token has it.
 fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
     let roles = claims.texts("roles");
     let has = |name: &str| {

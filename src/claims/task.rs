@@ -49,7 +49,7 @@ pub struct TaskRole {
 pub struct TaskRoleGroup {
     /// The name of the role group.
     pub name: String,
-    /// The management roles of a group that must be created first; empty for a built-in group.
+    /// The management roles to create the group with; empty for a built-in group.
     #[serde(default)]
     pub roles: Vec<String>,
     /// How certain it is that the role group is enough.

@@ -1,11 +1,12 @@
-//! The texts of a claim whose value is one text or an array.
+//! The strings of a claim whose value is one string or an array.
 
 use std::borrow::Cow;
 use std::slice::Iter;
 
 use super::member::Claim;
 
-/// Iterates over the texts of an array, or a single text. Other values in an array are skipped.
+/// Iterates over the strings of a JSON array, or over a single string. Other values in an array
+/// are skipped.
 #[derive(Debug, Clone)]
 pub struct Texts<'a> {
     json: &'a str,
@@ -20,7 +21,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// Returns the first text.
+    /// Returns the first string.
     pub fn first(&self) -> Option<&'a str> {
         self.clone().next()
     }

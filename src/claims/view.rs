@@ -35,7 +35,7 @@ pub struct TokenView {
     pub roles: Vec<String>,
     /// The directory roles in `wids`.
     pub directory_roles: Vec<RoleClaim>,
-    /// `oid`: the object id of the service principal in that tenant.
+    /// `oid`: the object id of the app's service principal in the tenant.
     pub object_id: Option<String>,
     /// `uti`: the id of the token in audit records.
     pub token_id: Option<String>,

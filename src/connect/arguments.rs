@@ -14,7 +14,7 @@ use crate::spelling::ACQUIRE_TOKEN;
 pub(crate) struct ConnectOptions {
     /// The cloud of the tenant; defaults to Worldwide.
     pub environment: Option<String>,
-    /// The PowerShell to connect, `Exchange` or `Compliance`; defaults to `Exchange`.
+    /// The PowerShell to connect to, `Exchange` or `Compliance`; defaults to `Exchange`.
     pub resource: Option<String>,
     /// The tenant to connect to: one of its domains, or its id.
     pub organization: String,
@@ -24,15 +24,16 @@ pub(crate) struct ConnectOptions {
     pub connection_uri: Option<String>,
 }
 
-/// How to connect a tenant.
+/// How to connect to a tenant.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectArguments {
-    /// Whether the organization is an initial domain of the cloud. With another name, writes fail.
+    /// Whether the organization is an initial domain of the cloud. With any other name,
+    /// write operations fail.
     pub is_initial_domain: bool,
     /// An initial domain of this cloud, for messages.
     pub initial_domain_example: String,
-    /// The arguments of the command, by parameter name.
+    /// The arguments for Connect-ExchangeOnline or Connect-IPPSSession, by parameter name.
     pub arguments: Endpoint,
 }
 

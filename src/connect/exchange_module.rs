@@ -8,14 +8,14 @@ use super::version::Version;
 use crate::error::{Error, ErrorCode, Result};
 use crate::resource::Resource;
 
-/// The edition of PowerShell that no requirement applies to.
+/// The edition of PowerShell that the version requirements in the data file don't apply to.
 const WINDOWS_POWERSHELL: &str = "Desktop";
 
-/// A session of PowerShell (camelCase JSON); unknown members are rejected.
+/// A PowerShell session (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct ModuleOptions {
-    /// The PowerShell to connect, `Exchange` or `Compliance`; defaults to `Exchange`.
+    /// The PowerShell to connect to, `Exchange` or `Compliance`; defaults to `Exchange`.
     pub resource: Option<String>,
     /// The version of ExchangeOnlineManagement that the session has loaded, if any.
     pub loaded: Option<Version>,
@@ -34,7 +34,7 @@ pub(crate) struct ModuleOptions {
 pub(crate) struct ExchangeModule {
     /// The version, as the options spell it.
     pub version: String,
-    /// The command of the module that connects.
+    /// The module command that makes the connection.
     pub command: &'static str,
 }
 

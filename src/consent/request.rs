@@ -69,7 +69,7 @@ pub(crate) struct ConsentOptions {
     pub environment: Option<String>,
     /// Another login host (`https://host[:port]`), for tests.
     pub authority: Option<String>,
-    /// The resource to consent to, as for a token; defaults to Exchange. Only the form
+    /// The resource to consent to, named as in a token request; defaults to Exchange. Only the form
     /// `AdminConsent` puts it in the URL.
     pub resource: Option<String>,
 }
@@ -84,7 +84,7 @@ pub(crate) struct ConsentRequest {
     pub state: String,
     /// The tenant in the URL, or `organizations`.
     pub organization: String,
-    /// The form of the page.
+    /// The form of the consent page.
     pub form: ConsentForm,
     /// The cloud's name.
     pub environment: &'static str,

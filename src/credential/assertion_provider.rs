@@ -58,7 +58,8 @@ impl Credential for ReadyAssertion {
 pub struct CallerAssertion(Fingerprint);
 
 impl CallerAssertion {
-    /// Creates a provider that is never equal to another, because script blocks can't be compared.
+    /// Creates a provider that never equals another one, because PowerShell script blocks can't be
+    /// compared.
     #[allow(clippy::new_without_default)]
     pub fn new() -> CallerAssertion {
         CallerAssertion(unique_fingerprint(CredentialKind::AssertionProvider))
@@ -101,7 +102,7 @@ impl Credential for CallerAssertion {
     }
 }
 
-/// Rejects what cannot be an assertion, so that a password passed by mistake is not sent.
+/// Rejects a text that cannot be an assertion, so a password passed by mistake is not sent.
 fn check(assertion: SecretText, code: ErrorCode) -> Result<SecretText> {
     let invalid = |why: &str| {
         Error::new(

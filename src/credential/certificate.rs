@@ -102,7 +102,7 @@ impl Certificate {
         &self.issuer
     }
 
-    /// Returns when the certificate expires.
+    /// Returns the time at which the certificate expires.
     pub fn not_after(&self) -> OffsetDateTime {
         self.not_after
     }

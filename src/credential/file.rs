@@ -19,8 +19,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// `key` is an optional second PEM file that contains the private key.
 ///
 /// # Errors
-/// `InvalidBase64` for text that is neither PEM nor base64, and those of [`from_pfx`] and
-/// [`from_pem`].
+/// `InvalidBase64` for text that is neither PEM nor base64, and the errors of
+/// [`from_pfx`] and [`from_pem`].
 pub fn from_file(
     file: &[u8],
     key: Option<&[u8]>,

@@ -1,7 +1,8 @@
 //! An RSA private key in memory, parsed once.
 //!
-//! jsonwebtoken parses its `EncodingKey` again for each signature. [`LocalKey`] implements its
-//! signer trait with a key that stays parsed; `benches/assertion.rs` compares the two.
+//! jsonwebtoken parses its `EncodingKey` again for each signature. [`LocalKey`] implements
+//! jsonwebtoken's signer trait with a key that stays parsed. `benches/assertion.rs` compares the
+//! two.
 
 use std::sync::Arc;
 

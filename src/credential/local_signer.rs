@@ -22,8 +22,8 @@ pub struct LocalSigner {
 }
 
 impl LocalSigner {
-    /// Finds the certificate that belongs to the key by its public key, because the order of the
-    /// certificates in a file is not reliable. The others become the chain.
+    /// Compares public keys to find the certificate that belongs to the key, because the order of
+    /// the certificates in a file is not reliable. The other certificates become the chain.
     ///
     /// # Errors
     /// `CertificateKeyMismatch` if none belongs to the key; `CertificateExpired` and

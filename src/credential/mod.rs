@@ -36,7 +36,7 @@ pub(crate) use pem::first_certificate as first_pem_certificate;
 pub use pem::from_pem;
 pub use pfx::from_pfx;
 
-/// A boxed future, for traits that are used as objects.
+/// A boxed future, for traits that are used as trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A credential, which proves the identity of an app.
@@ -47,8 +47,8 @@ pub trait Credential: Send + Sync + fmt::Debug {
     /// Returns the proof for a token request.
     fn proof(&self) -> Proof<'_>;
 
-    /// Identifies the credential without revealing it: equal for the same material within this
-    /// process, and meaningless outside it.
+    /// Returns a value that identifies the credential without revealing it. Within this process,
+    /// the same material has the same fingerprint. Outside the process, it is meaningless.
     fn fingerprint(&self) -> Fingerprint;
 
     /// Returns the certificate, if the credential has one.
@@ -62,8 +62,8 @@ pub trait Credential: Send + Sync + fmt::Debug {
         false
     }
 
-    /// Returns whether no other credential can ever be equal to this one. Its tokens become
-    /// unusable when its app is dropped.
+    /// Returns whether no other credential can ever be equal to this one. The tokens of
+    /// such a credential become unusable when its app is dropped.
     fn is_unique(&self) -> bool {
         false
     }
@@ -131,7 +131,7 @@ pub trait Signer: Send + Sync {
 
 /// Supplies client assertions that another issuer has signed.
 pub trait AssertionProvider: Send + Sync {
-    /// Returns an assertion for a tenant and an audience (its token endpoint).
+    /// Returns an assertion for a tenant and an audience (the tenant's token endpoint).
     fn assertion<'a>(
         &'a self,
         tenant: &'a str,
@@ -141,8 +141,8 @@ pub trait AssertionProvider: Send + Sync {
 }
 
 /// The caller of an operation, which answers questions that only it can answer. If the caller
-/// doesn't take a question within `take_timeout`, the question is withdrawn. Without a timeout, it
-/// stays.
+/// doesn't take a question within `take_timeout`, the question is withdrawn. Without a timeout,
+/// the question stays open.
 pub trait Caller: Send + Sync + fmt::Debug {
     /// Asks for a signature over `message`.
     fn sign<'a>(

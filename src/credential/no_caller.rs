@@ -1,11 +1,12 @@
-//! A caller that refuses every question.
+//! A caller that refuses to sign and to provide assertions.
 
 use std::time::Duration;
 
 use super::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::secret::SecretText;
 
-/// Refuses every question. For credentials that don't need a caller.
+/// A [`Caller`] that refuses every request for a signature or an assertion. For credentials that
+/// don't need a caller.
 #[derive(Debug)]
 pub struct NoCaller;
 

@@ -29,7 +29,7 @@ fn app_thumbprint() -> String {
         .thumbprint()
 }
 
-/// Answers with a wrong signature, and with a text that isn't an assertion.
+/// A caller that returns a wrong signature, and a text instead of an assertion.
 #[derive(Debug)]
 struct WrongAnswers;
 

@@ -42,7 +42,7 @@ const SHOWN: [&str; 11] = [
     "tenant_region_scope",
 ];
 
-/// The year 10000: no claim contains a later time.
+/// The start of the year 10000. A claim from then on isn't shown as a date.
 const MAX_SECONDS: i64 = 253_402_300_800;
 
 /// A decoded token, as `exomt_token_decode` writes it.
@@ -177,7 +177,7 @@ fn moment(value: &Value, text: String) -> Tree {
     }
 }
 
-/// Parses seconds since 1970 from a number, or from a number in a text.
+/// Parses seconds since 1970 from a JSON number, or from a JSON string that contains a number.
 fn seconds(value: &Value) -> Option<i64> {
     let seconds = match value {
         Value::String(text) => text.trim().parse().ok()?,
@@ -189,7 +189,7 @@ fn seconds(value: &Value) -> Option<i64> {
     (0..MAX_SECONDS).contains(&seconds).then_some(seconds)
 }
 
-/// Returns a template id with the name of its role.
+/// Returns a template id, followed by the name of its role.
 fn role(id: &str, roles: &[Role]) -> String {
     let mut known = roles.iter();
     match known.find(|role| role.template_id.eq_ignore_ascii_case(id)) {

@@ -27,10 +27,10 @@ pub(crate) struct Document<'a> {
     pub(super) versions: Pairs<String>,
     #[serde(default)]
     pub(super) clock: LocalClock,
-    /// Which variables set a proxy.
+    /// For each proxy variable, whether it is set.
     #[serde(default)]
     pub(super) proxy: Pairs<bool>,
-    /// Objects of `New-ExoMtApp` and the like.
+    /// Apps, such as the output of `New-ExoMtApp`.
     #[serde(default)]
     pub(super) apps: Vec<Bag>,
     #[serde(default)]
@@ -38,7 +38,7 @@ pub(crate) struct Document<'a> {
     /// Resolved tenants and their readiness.
     #[serde(default)]
     pub(super) tenants: Vec<Bag>,
-    /// Checks of tokens.
+    /// The results of token checks.
     #[serde(default)]
     pub(super) checks: Vec<Bag>,
     #[serde(default)]
@@ -118,7 +118,8 @@ pub(super) struct Exception {
     pub(super) data: Bag,
 }
 
-/// A text that is borrowed from the document unless it contains escapes, because it may be a token.
+/// A text that may be a token. To avoid a copy of it in memory, it is borrowed from the document,
+/// unless it contains escapes.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);

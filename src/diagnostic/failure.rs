@@ -31,11 +31,11 @@ const SHOWN: [&str; 14] = [
 /// The data that helps the user, but not the reader of a ticket.
 const NOT_NEEDED: [&str; 3] = ["Fix", "Category", "ErrorUri"];
 
-/// The maximum depth of nested exceptions. Real errors have fewer.
+/// The maximum number of nested exceptions to show. Real errors have fewer.
 const MAX_EXCEPTIONS: usize = 8;
 
-/// Finds values for a ticket in a text: the name of each value, and a pattern whose group 1
-/// captures it.
+/// The values to find in an error's text: the name of each value, and a pattern whose group 1
+/// captures the value.
 static IN_TEXT: Lazy<Vec<(&str, Regex)>> = Lazy::new(|| {
     const ID: &str = "([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})";
     const JOIN: &str = r#"["']?\s?[:=]\s?["']?"#;

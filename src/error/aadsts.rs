@@ -13,11 +13,11 @@ use super::{ErrorCode, FixedBy, Party};
 pub struct Aadsts {
     /// The number after `AADSTS`.
     pub code: u32,
-    /// Microsoft's name for the error, or ExoMt's own label if it has none.
+    /// Microsoft's name for the error, or ExoMt's own label if Microsoft has none.
     pub name: String,
     /// What happened.
     pub summary: String,
-    /// The most common cause in this flow.
+    /// The most common cause in the flows that ExoMt uses.
     pub likely_cause: String,
     /// What to do.
     pub fix: String,

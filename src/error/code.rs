@@ -22,7 +22,7 @@ pub enum ErrorCode {
     InvalidEnvironment = 103,
     /// The authority is not an `https://host[:port]` URL.
     InvalidAuthority = 104,
-    /// The file of additional root certificates has none, or is not PEM.
+    /// The file of additional root certificates contains no certificate, or is not PEM.
     InvalidCertificateAuthority = 105,
     /// An options or request document doesn't have the documented form.
     InvalidOptions = 106,
@@ -53,7 +53,7 @@ pub enum ErrorCode {
     /// ExoMt doesn't know the directory role.
     RoleNotFound = 119,
 
-    /// The client secret is empty, or cannot be the value of a secret.
+    /// The client secret is empty, or contains line breaks or other control characters.
     InvalidClientSecret = 120,
     /// The bytes are not a PKCS#12 (PFX) file, or use an unsupported algorithm.
     PfxUnreadable = 121,
@@ -102,11 +102,11 @@ pub enum ErrorCode {
     Timeout = 205,
     /// The connection ended before the response was complete.
     ConnectionLost = 206,
-    /// The response is larger than a token endpoint may send.
+    /// The response is larger than ExoMt accepts.
     ResponseTooLarge = 207,
     /// The server tried to redirect the request.
     RedirectRefused = 208,
-    /// The response is not one that a token endpoint sends.
+    /// The response doesn't have the expected form.
     UnexpectedResponse = 209,
     /// Too many requests (HTTP 429).
     Throttled = 210,
@@ -121,7 +121,7 @@ pub enum ErrorCode {
     /// No answer to the consent arrived in time.
     ConsentTimeout = 215,
 
-    /// Entra rejected the request; `aadsts` is the reason.
+    /// Entra rejected the request. `aadsts` is the code of the reason.
     EntraRejected = 300,
     /// The tenant does not exist in this cloud.
     TenantNotFound = 301,
@@ -131,7 +131,8 @@ pub enum ErrorCode {
     ClientSecretRejected = 303,
     /// The client secret has expired.
     ClientSecretExpired = 304,
-    /// The certificate is not on the app registration, or its assertion failed.
+    /// The certificate is not on the app registration, or Entra rejected the assertion signed with
+    /// its key.
     CertificateRejected = 305,
     /// The assertion of another issuer matches no federated credential.
     AssertionRejected = 306,

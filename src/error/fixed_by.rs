@@ -33,7 +33,7 @@ impl Party {
     }
 }
 
-/// Who can fix a problem: `Customer admin (Privileged Role Administrator)`.
+/// Who can fix a problem, such as `Customer admin (Privileged Role Administrator)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FixedBy {
     party: Party,
@@ -69,7 +69,7 @@ impl FixedBy {
         self.party
     }
 
-    /// Creates a value from the two members of a row in a data file.
+    /// Creates a value from the party and the role in a row of a data file.
     pub(crate) fn from_row(party: Party, role: Option<&'static str>) -> FixedBy {
         FixedBy { party, role }
     }

@@ -73,7 +73,7 @@ pub struct Report {
     /// The server's trace id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace_id: Option<String>,
-    /// The server's time of the error.
+    /// When the error occurred, according to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
     /// The number of attempts.

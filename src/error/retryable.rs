@@ -1,9 +1,9 @@
-//! Which errors are retried. How often and how late is decided in `retry`.
+//! Decides which errors are retried. `retry` decides how often and when.
 
 use super::ErrorCode;
 
 impl ErrorCode {
-    /// Returns whether the same request may succeed later, so that it is tried again.
+    /// Returns whether the same request may succeed later. Such a request is retried.
     pub fn is_retryable(self) -> bool {
         use ErrorCode::*;
         matches!(

@@ -7,7 +7,7 @@ use crate::error::{clean, clean_line};
 
 const MAX_TEXT_CHARS: usize = 600;
 
-/// Returns the error text of a response. The body can be empty, NUL bytes or HTML.
+/// Returns the error text of a response. The body can be empty, consist of NUL bytes, or be HTML.
 pub(super) fn find(body: &[u8], headers: &HeaderMap) -> String {
     let header = |name: &str| {
         headers
@@ -39,7 +39,7 @@ fn from_json(body: &[u8]) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns a plain-text body. An HTML page has no useful single line.
+/// Returns the body if it is plain text. Ignores HTML, because no single line of it is useful.
 fn plain_text(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');

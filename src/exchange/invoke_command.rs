@@ -54,8 +54,8 @@ struct Page {
 /// until `is_enough` returns true for the rows of a page.
 ///
 /// # Errors
-/// The network codes, and those of [`Response::status_error`], which don't say whether the command
-/// would succeed.
+/// The network codes, and those of [`Response::status_error`]. None of them says whether the
+/// command would succeed.
 pub(crate) async fn invoke(
     http: &HttpClient,
     command: &Command<'_>,

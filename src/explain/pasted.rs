@@ -3,7 +3,8 @@
 /// The maximum size of a text. The rest, probably of a whole log, is ignored.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// A text in forms without the characters that consoles add.
+/// A pasted text in the forms that are searched. All but `bare` leave out the characters that
+/// consoles add.
 pub(super) struct PastedText {
     /// The text without white space and gutters (`|`), because a console may wrap a line anywhere.
     exact: String,
@@ -26,8 +27,8 @@ impl PastedText {
         }
     }
 
-    /// Returns whether the text contains a part, which has to be compact. Case matters only for a
-    /// part with capitals.
+    /// Returns whether the text contains `part`, which must be in the form that `compact` returns.
+    /// Case matters only if the part has capitals.
     pub(super) fn has(&self, part: &str) -> bool {
         let is_lower = !part.chars().any(char::is_uppercase);
         self.exact.contains(part) || (is_lower && self.compact.contains(part))

@@ -26,8 +26,8 @@ use crate::cache::Store;
 /// - `options`: JSON, with these members; unknown ones are rejected:
 ///   - `appId`: the application (client) id, a GUID. Required.
 ///   - `environment`: the cloud's name; `Worldwide` if absent.
-///   - `authority`: another login host than the cloud's, `https://host[:port]`.
-///   - `connectionUri`: another Exchange endpoint than the cloud's, an `https` URL.
+///   - `authority`: the login host, if it isn't the cloud's: `https://host[:port]`.
+///   - `connectionUri`: the Exchange endpoint, if it isn't the cloud's: an `https` URL.
 ///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
 ///     subject-name trust requires.
 ///   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
@@ -39,7 +39,8 @@ use crate::cache::Store;
 /// - `app`: receives the app. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_new(
     options: *const u8,
@@ -65,7 +66,8 @@ pub unsafe extern "C" fn exomt_app_new(
 ///   `exomt_credential_describe` writes it. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_describe(
     app: exomt_app,

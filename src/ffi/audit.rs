@@ -13,16 +13,25 @@ use crate::audit::{AuditOptions, AuditQuery};
 /// Builds a search of the audit log. Nothing is sent.
 ///
 /// Parameters:
-/// - `options`: JSON with at least one of `tokenId` (the claim `uti`), `objectId` (`oid`) and
-///   `appId`; optional `tenantId`, `organization` (returned as it is), `startDate` and `endDate`
-///   (ISO 8601; the last 24 hours if absent), `cmdlets` (full names), `environment`.
-/// - `json`: receives a buffer with `organization`, `tenantId`, `appId`, `objectId`, `tokenId`,
-///   `startDate`, `endDate`, `cmdlets`, `environment`, `searchUnifiedAuditLog` and
-///   `graphPowerShell` (scripts; the second is empty if the host of Microsoft Graph is unknown),
-///   `fields` (`name`, `meaning`) and `notes`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `tokenId` (the claim `uti`), `objectId` (the claim `oid`), `appId`: at least one is
+///     required.
+///   - `tenantId`: the customer tenant. Optional.
+///   - `organization`: the customer's name, which is returned unchanged. Optional.
+///   - `startDate`, `endDate`: the period, in ISO 8601; the last 24 hours if absent.
+///   - `cmdlets`: full names of cmdlets; all cmdlets if absent.
+///   - `environment`: the cloud's name; `Worldwide` if absent.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `organization`, `tenantId`, `appId`, `objectId`, `tokenId`, `startDate`, `endDate`,
+///     `cmdlets`, `environment`: the checked options.
+///   - `searchUnifiedAuditLog`: a script for Exchange Online PowerShell.
+///   - `graphPowerShell`: a script for Microsoft Graph; empty if its host is unknown.
+///   - `fields`: an array of `{"name","meaning"}`, the properties of a record.
+///   - `notes`: an array of texts.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_audit_build(
     options: *const u8,

@@ -19,7 +19,8 @@ use super::status::exomt_status;
 /// - `len`: receives the number of bytes. No NUL follows them.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_buffer_read(
     buffer: exomt_buffer,

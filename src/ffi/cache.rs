@@ -18,12 +18,14 @@ use crate::cache::{Filter, Store};
 /// Clears tokens and remembered failures.
 ///
 /// Parameters:
-/// - `filter`: JSON, or null with length 0 to clear all: `tenant`, `appId`.
+/// - `filter`: JSON with the optional members `tenant` and `appId`, or null with length 0 to clear
+///   everything.
 /// - `removed`: receives the number of tokens that were removed. Requests in flight complete
 ///   for their callers, but their tokens are not cached.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_clear(
     filter: *const u8,
@@ -42,12 +44,14 @@ pub unsafe extern "C" fn exomt_cache_clear(
 /// Describes the cache, without any token.
 ///
 /// Parameters:
-/// - `json`: receives a buffer with `statistics` (`entries`, `bytes`, `hits`, `misses`,
-///   `joins`, `renewals`, `evictions`) and `tokens` (`tenant`, `appId`, `resource`,
-///   `authority`, `verdict`, `expiresOn`, `usableUntil`). The caller frees it.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `statistics`: `{"entries","bytes","hits","misses","joins","renewals","evictions"}`.
+///   - `tokens`: an array of `{"tenant","appId","resource","authority","verdict","expiresOn",
+///     "usableUntil"}`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_describe(
     json: *mut exomt_buffer,

@@ -15,16 +15,21 @@ use super::status::exomt_status;
 use crate::connect::{ConnectArguments, ConnectOptions, ExchangeModule, ModuleOptions};
 
 /// Selects the version of ExchangeOnlineManagement that a PowerShell session connects with: the
-/// loaded one, or the newest installed one that works there.
+/// loaded one, or the newest installed one that works in that session.
 ///
 /// Parameters:
-/// - `options`: JSON: `powershellVersion`, `powershellEdition` (`Desktop` is Windows PowerShell),
-///   `installed` (versions); optional `loaded` (a version), `resource` (`Exchange` or `Compliance`)
-///   and `isWindows` (defaults to the platform of this library).
-/// - `json`: receives a buffer with `version` and `command`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `powershellVersion`: the version of PowerShell, such as `7.6.0`.
+///   - `powershellEdition`: `Core`, or `Desktop` for Windows PowerShell.
+///   - `installed`: the installed versions of ExchangeOnlineManagement.
+///   - `loaded`: the version that is loaded already. Optional.
+///   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+///   - `isWindows`: whether PowerShell runs on Windows; if absent, whether this library does.
+/// - `json`: receives a buffer with `{"version","command"}`. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_connection_select_module(
     options: *const u8,
@@ -43,14 +48,20 @@ pub unsafe extern "C" fn exomt_connection_select_module(
 /// Describes how to connect a tenant.
 ///
 /// Parameters:
-/// - `options`: JSON: `organization` (a domain or an id of the tenant); optional `environment`,
-///   `resource` (`Exchange` or `Compliance`), `authority` and `connectionUri` (as for an app).
-/// - `json`: receives a buffer with `isInitialDomain` (with another name, writes fail),
-///   `initialDomainExample`, and `arguments`: `ExchangeEnvironmentName`, or `ConnectionUri` and
-///   `AzureADAuthorizationEndpointUri`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `organization`: a domain or the id of the tenant. Required.
+///   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
+///   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
+///     write fail.
+///   - `initialDomainExample`: an initial domain of this cloud, for messages.
+///   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
+///     `AzureADAuthorizationEndpointUri`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_connection_describe(
     options: *const u8,

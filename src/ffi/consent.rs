@@ -22,14 +22,20 @@ use crate::operation::Operation;
 /// Builds an admin consent URL. Nothing is sent.
 ///
 /// Parameters:
-/// - `options`: JSON: `appId`, `redirectUri` (as registered); optional `organization` (a tenant,
-///   or `organizations` if absent), `state` (random if absent), `form` (`AdminConsent`,
-///   `AdminConsentV1` or `AuthorizePrompt`), `environment`, `authority`, `resource`.
-/// - `json`: receives a buffer with `url`, `state` (keep it to compare), `organization`, `form`,
-///   `environment`, `appId`, `redirectUri`, `scope` and `notes`. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `appId`: the application (client) id. Required.
+///   - `redirectUri`: a redirect URI that is registered for the app. Required.
+///   - `organization`: the customer tenant; `organizations` if absent.
+///   - `state`: a text that the redirect repeats; random if absent.
+///   - `form`: `AdminConsent` (if absent), `AdminConsentV1` or `AuthorizePrompt`.
+///   - `environment`, `authority`, `resource`: as for an app and a request. Optional.
+/// - `json`: receives a buffer with `{"url","state","organization","form","environment","appId",
+///   "redirectUri","scope","notes"}`. Keep the state, to compare it with the redirect's. The caller
+///   frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_build_url(
     options: *const u8,
@@ -56,7 +62,8 @@ pub unsafe extern "C" fn exomt_consent_build_url(
 ///   `fixedBy` and `code`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_parse_redirect(
     redirect: *const u8,
@@ -83,10 +90,12 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
 /// computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
 ///
 /// Parameters:
-/// - `options`: JSON: `redirectUri` and `state` of the consent URL; optional `organization` (the
-///   tenant of the URL, for error messages), `application` (the program that the result page tells
-///   the admin to return to), `timeoutMs` (300000 if absent; a day at most). The redirect URI has
-///   to be `http://localhost[:port][/path]`.
+/// - `options`: JSON, with these members:
+///   - `redirectUri`: the redirect URI of the consent URL: `http://localhost[:port][/path]`.
+///   - `state`: the state of the consent URL.
+///   - `organization`: the tenant of the URL, for error messages. Optional.
+///   - `application`: the program that the result page tells the admin to return to. Optional.
+///   - `timeoutMs`: how long to wait; 300000 if absent, one day at most.
 /// - `operation`: receives the operation. The caller frees it.
 ///
 /// Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
@@ -98,7 +107,8 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
 /// taken. To free it earlier, cancel the operation and wait for its error.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_consent_listen(
     options: *const u8,

@@ -64,7 +64,8 @@ fn password(pointer: *const u8, len: usize) -> Result<Option<SecretText>, Failur
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_secret(
     secret: *const u8,
@@ -91,7 +92,8 @@ pub unsafe extern "C" fn exomt_credential_from_secret(
 /// Returns `EXOMT_ERROR_CODE_PFX_WRONG_PASSWORD` if the password doesn't open the file.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_pfx(
     pfx: *const u8,
@@ -118,7 +120,8 @@ pub unsafe extern "C" fn exomt_credential_from_pfx(
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_pem(
     certificate: *const u8,
@@ -151,7 +154,8 @@ pub unsafe extern "C" fn exomt_credential_from_pem(
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_file(
     file: *const u8,
@@ -181,7 +185,8 @@ pub unsafe extern "C" fn exomt_credential_from_file(
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_signer(
     certificate: *const u8,
@@ -219,7 +224,8 @@ pub unsafe extern "C" fn exomt_credential_from_signer(
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_assertion(
     assertion: *const u8,
@@ -243,7 +249,8 @@ pub unsafe extern "C" fn exomt_credential_from_assertion(
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_from_provider(
     credential: *mut exomt_credential,
@@ -264,7 +271,8 @@ pub unsafe extern "C" fn exomt_credential_from_provider(
 ///   frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_credential_describe(
     credential: exomt_credential,

@@ -28,11 +28,11 @@ use crate::diagnostic::{Document, render};
 ///     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
 ///     case-insensitive; members that don't help to explain a problem are ignored.
 ///   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
-///     the JSON of `exomt_token_decode` as a text, or why there is none.
+///     the JSON of `exomt_token_decode` as a text, or why the token could not be decoded.
 ///   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
-///     `category`, `target`, `command` and `line`; the text that the user saw, if it differs; and
-///     an array of `{"type","message","data"}` from the outermost to the innermost error. `data`
-///     can be the JSON of an error.
+///     `category`, `target`, `command` and `line`; the text that the user saw, if it isn't
+///     `message`; and an array of `{"type","message","data"}` from the outermost to the innermost
+///     error. `data` can be the JSON of an error.
 ///   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
 ///   - `more`: the number of objects that the host left out, by the name of their array.
 ///   - `others`: the number of objects of types that have no array, by type.
@@ -40,7 +40,8 @@ use crate::diagnostic::{Document, render};
 /// - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_diagnostic_render(
     document: *const u8,

@@ -2,9 +2,9 @@
 //!
 //! A failed call writes a buffer to `error`; a failed request produces an "error" event. Both
 //! contain a JSON object: `code` (a number below), `name` (its stable name), `message`, `fix`,
-//! `fixedBy` (who can fix it), `category` (PowerShell's ErrorCategory), `retryable`, and where they
-//! are known `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`, `retryAfterSeconds`,
-//! `correlationId`, `traceId`, `timestamp`, `attempts`.
+//! `fixedBy` (who can fix the error), `category` (PowerShell's ErrorCategory), `retryable`, and,
+//! where they are known, `organization`, `aadsts`, `oauthError`, `errorUri`, `httpStatus`,
+//! `retryAfterSeconds`, `correlationId`, `traceId`, `timestamp`, `attempts`.
 //!
 //! The general flow: compare the number or the name, show `message` and `fix`, and retry later
 //! only if `retryable` is true. `exomt_error_explain` explains errors of other programs.
@@ -25,7 +25,8 @@ use crate::explain::explain;
 ///   match has one explanation of kind `Unknown`. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_error_explain(
     text: *const u8,

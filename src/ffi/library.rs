@@ -28,7 +28,8 @@ use crate::spelling;
 /// - `json`: receives a buffer with `{"name","version","abi","target"}`. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_library_describe(
     json: *mut exomt_buffer,
@@ -50,7 +51,7 @@ fn target() -> String {
     format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS)
 }
 
-/// Returns the description as a line for people.
+/// Returns the library's description as one readable line.
 pub(super) fn describe() -> String {
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     format!(
@@ -67,7 +68,8 @@ pub(super) fn describe() -> String {
 ///   names of every status. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_library_catalog(
     json: *mut exomt_buffer,
@@ -122,7 +124,8 @@ pub unsafe extern "C" fn exomt_library_catalog(
 ///   `command:connectTenant`, `command:clearCache`, `command:showVersion`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_library_set_spelling(
     names: *const u8,

@@ -8,8 +8,8 @@
 //!      `EXOMT_STATE_DONE`.
 //!   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
 //!      buffer with its payload, if it has one. `kind` is one of these:
-//!      - a result: each request has one, either as its function documents it, or "error" with
-//!        `index`, `organization`, `resource` and `error` (see "Errors");
+//!      - a result. Each request has one: the event that the function documents, or "error" with
+//!        `index`, `organization`, `resource` and `error` (see "Errors").
 //!      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
 //!        caller's key. `algorithm` is `PS256` or `RS256`.
 //!      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
@@ -34,7 +34,7 @@
 //!   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
 //!     wait sends them again. For hosts that can stop without notice.
 //!
-//! Requests pause while 64 results, or twice the concurrency, wait to be taken.
+//! Requests pause while too many results wait to be taken: twice the concurrency, but at least 64.
 
 use std::time::Duration;
 
@@ -68,7 +68,8 @@ pub const EXOMT_MAX_WAIT_MS: u32 = 60_000;
 /// - `outstanding`: receives the number of requests without a result.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_add(
     operation: exomt_operation,
@@ -89,10 +90,12 @@ pub unsafe extern "C" fn exomt_operation_add(
     })
 }
 
-/// Closes an open operation: no more requests will be added, so it can be done.
+/// Closes an open operation: no more requests will be added, so its state can become
+/// `EXOMT_STATE_DONE`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_close(
     operation: exomt_operation,
@@ -111,7 +114,8 @@ pub unsafe extern "C" fn exomt_operation_close(
 /// - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait(
     operation: exomt_operation,
@@ -122,7 +126,7 @@ pub unsafe extern "C" fn exomt_operation_wait(
     guard::call(error, || wait(operation, 1, timeout_ms, state))
 }
 
-/// Waits until `count` events can be taken, or as many as can arrive.
+/// Waits until `count` events can be taken, or as many as can still arrive.
 pub(super) fn wait(
     operation: exomt_operation,
     count: u32,
@@ -150,7 +154,8 @@ pub(super) fn wait(
 /// Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take(
     operation: exomt_operation,
@@ -181,10 +186,11 @@ pub unsafe extern "C" fn exomt_operation_take(
 /// - `request_id`: the event's `requestId`.
 /// - `answer`: the signature's bytes, or the assertion (UTF-8); at most 64 KiB.
 ///
-/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_respond(
     operation: exomt_operation,
@@ -208,10 +214,11 @@ pub unsafe extern "C" fn exomt_operation_respond(
 /// - `request_id`: the event's `requestId`.
 /// - `reason`: what went wrong, UTF-8, without secrets: users read it.
 ///
-/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer any more.
+/// Returns `EXOMT_STATUS_UNKNOWN_REQUEST` if no request waits for this answer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_reject(
     operation: exomt_operation,
@@ -234,7 +241,8 @@ pub unsafe extern "C" fn exomt_operation_reject(
 /// event `Cancelled`; results that arrived earlier can still be taken.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_cancel(
     operation: exomt_operation,
@@ -246,7 +254,7 @@ pub unsafe extern "C" fn exomt_operation_cancel(
     })
 }
 
-/// Cancels an operation and frees it. Another thread may be waiting on it.
+/// Cancels an operation and frees it, even while another thread waits on it.
 ///
 /// # Safety
 /// The function checks the handle and takes no pointer.

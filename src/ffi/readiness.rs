@@ -20,9 +20,10 @@ use crate::readiness::{Ladder, ReadinessOptions};
 /// Begins to check tenants. Acquires new tokens, even if valid ones are cached.
 ///
 /// Parameters:
-/// - `options`: JSON, or null with length 0; all members optional: `probe` (true to run a
-///   command in Exchange Online), `probeCommand` (which one, a `Get-` cmdlet), `redirectUri`
-///   (for the consent URL among the fixes).
+/// - `options`: JSON, or null with length 0. All members are optional:
+///   - `probe`: true to run a command in Exchange Online.
+///   - `probeCommand`: the command to run, a `Get-` cmdlet; `Get-AcceptedDomain` if absent.
+///   - `redirectUri`: a registered redirect URI, for the consent URL among the fixes.
 /// - `request`: a request document, see "Operations".
 /// - `operation`: receives the operation. The caller frees it.
 ///
@@ -34,7 +35,8 @@ use crate::readiness::{Ladder, ReadinessOptions};
 /// can't be a tenant is an error.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_readiness_check(
     app: exomt_app,

@@ -15,14 +15,18 @@ use crate::role::{AdviseOptions, FindOptions, advise, find};
 /// Finds directory roles. A pattern may match no role; a name must exist.
 ///
 /// Parameters:
-/// - `options`: JSON: `name` (a name, a pattern with `*` and `?`, or a template id); optional
-///   `resource` (`Exchange` or `Compliance`: only roles that its PowerShell accepts from an app)
-///   and `privileged` (true for the roles that Entra marks as privileged, false for the others).
-/// - `json`: receives a buffer with `roles` (`name`, `templateId`, `privileged`, `exchange`,
-///   `compliance`). The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `name`: a name, a pattern with `*` and `?`, or a template id.
+///   - `resource`: `Exchange` or `Compliance`, for the roles that its PowerShell accepts from an
+///     app. Optional.
+///   - `privileged`: true for the roles that Entra marks as privileged, false for the others.
+///     Optional.
+/// - `json`: receives a buffer with `roles`, an array of `{"name","templateId","privileged",
+///   "exchange","compliance"}`. The caller frees the buffer.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_role_find(
     options: *const u8,
@@ -41,16 +45,23 @@ pub unsafe extern "C" fn exomt_role_find(
 /// Lists the directory roles and role groups that are enough for a task, least privilege first.
 ///
 /// Parameters:
-/// - `options`: JSON: `task` (a name or a pattern with `*` and `?`); optional `resource`
-///   (`Exchange` or `Compliance`); for the commands `appId`, `objectId` (of the service principal
-///   in the customer tenant) and `displayName`.
-/// - `json`: receives a buffer with `advice`, for each task `name`, `aliases`, `description`,
-///   `resource`, `directoryRoles` (`name`, `templateId`, `privileged`, `confidence`, `note`),
-///   `roleGroups` (`name`, `roles`, `confidence`, `note`), `notes`, and `commands`: the commands
-///   that add the app to the first role group. The caller frees it.
+/// - `options`: JSON, with these members:
+///   - `task`: a name, or a pattern with `*` and `?`.
+///   - `resource`: `Exchange` or `Compliance`, for the tasks of one PowerShell. Optional.
+///   - `appId`, `objectId`: the app, and its service principal in the customer tenant, for the
+///     commands; placeholders if absent.
+///   - `displayName`: the app's name in the commands; `ExoMt` if absent.
+/// - `json`: receives a buffer with `advice`, an array with one object for each task. The caller
+///   frees the buffer. The members of an object:
+///   - `name`, `aliases`, `description`, `resource`: the task.
+///   - `directoryRoles`: an array of `{"name","templateId","privileged","confidence","note"}`.
+///   - `roleGroups`: an array of `{"name","roles","confidence","note"}`.
+///   - `notes`: an array of texts.
+///   - `commands`: the commands that add the app to the first role group.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_role_advise(
     options: *const u8,

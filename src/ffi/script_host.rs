@@ -7,8 +7,9 @@
 //! The general flow: begin an operation as above. While it isn't done, wait with
 //! `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
 //!
-//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
-//! value contains a control character, except that JSON is escaped. Unknown values are empty.
+//! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list.
+//! Control characters in values are replaced by spaces, or escaped in JSON. Unknown values are
+//! empty.
 
 use super::app::summary;
 use super::boundary::argument::{self, Out};
@@ -29,7 +30,8 @@ use crate::operation::Event;
 /// - `text`: receives a buffer with the record. The caller frees it.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_app_describe_record(
     app: exomt_app,
@@ -67,7 +69,8 @@ pub unsafe extern "C" fn exomt_app_describe_record(
 /// - `state`: receives a state; `EXOMT_STATE_EVENT` also if fewer events arrived in time.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_wait_many(
     operation: exomt_operation,
@@ -86,12 +89,13 @@ pub unsafe extern "C" fn exomt_operation_wait_many(
 /// - `buffer`: receives the buffer, or 0 if there is no event. The caller frees it.
 /// - `text_len`: receives the length of the records in bytes (UTF-8). The payloads follow.
 ///
-/// Each record begins with its kind, and the offset (after the records) and length of its
+/// Each record begins with its kind, and the offset (from the end of the records) and length of its
 /// payload. A "json" record has the JSON of an event as its only other field.
 /// A "token" record has the fields of `boundary/token_record.rs`.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_operation_take_records(
     operation: exomt_operation,
@@ -124,7 +128,8 @@ pub unsafe extern "C" fn exomt_operation_take_records(
 /// - `text_len`: receives the length of the record in bytes. The token follows.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_cache_take_record(
     app: exomt_app,

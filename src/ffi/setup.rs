@@ -1,8 +1,9 @@
 //! Setup
 //!
-//! `exomt_setup_build` builds the commands that register the home app: a certificate, a
-//! registration for all organizations, and the application permission. Read them, then run them.
-//! The last step prints the next commands of the PowerShell module.
+//! `exomt_setup_build` builds the commands that register the home app: the app registration in the
+//! partner's own tenant. They set up a certificate, a registration for all organizations, and the
+//! application permission. Read the commands before you run them. The last step prints the
+//! next commands of the PowerShell module.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
 use super::boundary::buffer::publish_json;
@@ -14,19 +15,25 @@ use crate::setup::{Setup, SetupOptions};
 /// Builds the commands that register the home app. Nothing is sent.
 ///
 /// Parameters:
-/// - `options`: JSON, all optional: `displayName`, `redirectUri`, `environment`, `resource`
-///   (`Exchange` or `Compliance`), `certificateSubject`, `certificateYears`, and `appId` of an
-///   existing app: the commands then add only what is missing.
+/// - `options`: JSON, with these members, all optional:
+///   - `displayName`, `redirectUri`, `environment`: of the app.
+///   - `resource`: `Exchange` or `Compliance`.
+///   - `certificateSubject`, `certificateYears`: of a new certificate.
+///   - `appId`: an existing app. The commands add only what it lacks.
 /// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
 ///   null and length 0, the commands create a certificate.
-/// - `json`: receives a buffer with `displayName`, `appId`, `environment`, `resource`,
-///   `redirectUri`, `permissions` (`name`, `id`, `resourceAppId`), `certificate` (its subject),
-///   `steps` (`name`, `purpose`, `graphPowerShell`, `azureCli`), `graphPowerShell` and `azureCli`
-///   (all steps as one script; empty if the Azure CLI has no name for the cloud) and `notes`. The
-///   caller frees it.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
+///   - `permissions`: an array of `{"name","id","resourceAppId"}`.
+///   - `certificate`: the subject of the certificate.
+///   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
+///   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
+///     the cloud, `azureCli` is empty here and in each step.
+///   - `notes`: an array of texts.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_setup_build(
     options: *const u8,

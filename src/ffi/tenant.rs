@@ -4,7 +4,7 @@
 //! because Entra publishes this as metadata.
 //!
 //! The general flow: begin with `exomt_tenant_resolve`, take an event for each tenant (see
-//! "Operations"), and create an app for the `environment` that it names.
+//! "Operations"), and create an app for the `environment` that the event names.
 
 use std::sync::Arc;
 
@@ -19,9 +19,10 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// Begins to resolve tenants.
 ///
 /// Parameters:
-/// - `options`: JSON, all members optional: `environment` (the only cloud to ask; if absent, every
-///   cloud that could contain the tenant), `authority` (the only login host to ask,
-///   `https://host[:port]`), `network` (as for `exomt_app_new`).
+/// - `options`: JSON, with these members, all optional:
+///   - `environment`: the only cloud to ask; if absent, every cloud that could contain the tenant.
+///   - `authority`: the only login host to ask: `https://host[:port]`.
+///   - `network`: as for `exomt_app_new`.
 /// - `request`: a request document without resources, see "Operations".
 /// - `operation`: receives the operation. The caller frees it.
 ///
@@ -32,7 +33,8 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_tenant_resolve(
     options: *const u8,

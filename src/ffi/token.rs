@@ -41,7 +41,7 @@ struct ExpectationOptions {
     allow_unreadable: bool,
 }
 
-/// The document of `exomt_token_decode`: the decoded parts, and the members of a view.
+/// The document of `exomt_token_decode`: the decoded parts, and the members of a [`TokenView`].
 #[derive(Serialize)]
 struct DecodedToken {
     header: Map<String, Value>,
@@ -83,10 +83,12 @@ impl ExpectationOptions {
 /// as requested), `tenantId`, `appId`, `environment`, `resource`, `scope`, `expiresOn`,
 /// `roles` (application permissions), `directoryRoles`, `verdict`, `findings`, `objectId` (of
 /// the service principal), `tokenId`, `correlationId`, `fromCache`, `attempts` and `waits`.
-/// The token is valid for its resource if `verdict` is `Ready`; otherwise `findings` say why.
+/// The token is valid for its resource if `verdict` is `Ready`; `findings` are the reasons for any
+/// other verdict.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_acquire(
     app: exomt_app,
@@ -109,13 +111,14 @@ pub unsafe extern "C" fn exomt_token_acquire(
 ///
 /// Parameters:
 /// - `token`: the JWT, UTF-8, at most 64 KiB.
-/// - `json`: receives a buffer with `header`, `claims` and the members of a view: `tenantId`,
-///   `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
+/// - `json`: receives a buffer with `header`, `claims`, and values from both by readable names:
+///   `tenantId`, `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
 ///
 /// Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_decode(
     token: *const u8,
@@ -141,16 +144,20 @@ pub unsafe extern "C" fn exomt_token_decode(
 ///
 /// Parameters:
 /// - `token`: the JWT, UTF-8, at most 64 KiB.
-/// - `expectations`: JSON, or null with length 0: `tenant`, `appId`, `environment`, `resource`.
-///   Members that are absent are not compared; without `environment`, the token's audience
-///   decides the cloud. With `"allowUnreadable":true` an opaque token is a finding, not a failure.
-/// - `json`: receives a buffer with `organization` (the `tenant` of the expectations),
-///   `environment` (the cloud that decided the audience), `verdict` (`Ready`, `Warning`,
-///   `NotReady` or `Unknown`), `findings`, and the members of a view, as `exomt_token_decode`
-///   writes them. The caller frees it.
+/// - `expectations`: JSON, or null with length 0. All members are optional:
+///   - `tenant`, `appId`, `resource`: compared with the token, if present.
+///   - `environment`: the cloud to compare with; if absent, the token's audience decides.
+///   - `allowUnreadable`: if true, an opaque token is a finding, not a failure.
+/// - `json`: receives a buffer, which the caller frees, with these members:
+///   - `organization`: the `tenant` of the expectations.
+///   - `environment`: the cloud that the token was compared with.
+///   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
+///   - `findings`: an array of findings.
+///   - The values that `exomt_token_decode` writes by readable names.
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_check(
     token: *const u8,
@@ -217,7 +224,8 @@ pub unsafe extern "C" fn exomt_token_check(
 /// (`SignatureVerified`, `SignatureInvalid` or `SignatureUnknown`).
 ///
 /// # Safety
-/// Inputs are readable for their lengths; out-parameters are writable, `error` or null.
+/// The caller ensures that inputs are readable for their lengths and that out-parameters are
+/// writable. `error` can be null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn exomt_token_verify(
     token: *const u8,

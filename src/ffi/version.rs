@@ -9,7 +9,7 @@
 /// is changed or removed. Additions don't change it.
 pub const EXOMT_ABI_VERSION: u32 = 2;
 
-/// Returns the ABI version of the library. Its own signature never changes.
+/// Returns the ABI version of the library. The signature of this function never changes.
 #[unsafe(no_mangle)]
 pub extern "C" fn exomt_abi_version() -> u32 {
     EXOMT_ABI_VERSION

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorCode};
 use crate::secret::SecretText;
 
 /// How long the caller may take to answer after it has taken the event: its key provider may prompt
-/// a person, for example for a smart card's PIN. There is no limit until the event is taken,
+/// a person, for example for a smart card's PIN. The limit starts when the event is taken,
 /// because a caller that spends minutes on one result must not lose the others.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 

@@ -43,7 +43,7 @@ struct Driver {
     queue: Arc<Queue>,
     window: Arc<Window>,
     running: JoinSet<Event>,
-    /// The request of each task, because a task that panics or is aborted returns no event.
+    /// The request of each task, for its event: a task that panics or is aborted returns none.
     in_flight: HashMap<Id, (usize, Arc<Request>)>,
 }
 
@@ -136,7 +136,8 @@ impl Driver {
         self.queue.finish(index, event);
     }
 
-    /// Aborts the requests in flight and queues them again. They restart when the caller returns.
+    /// Aborts the requests in flight and queues them again. They restart at the caller's next
+    /// wait.
     async fn suspend(&mut self) {
         self.abort(|driver, index, request| {
             driver.queue.put_back(index, Arc::unwrap_or_clone(request));

@@ -299,7 +299,7 @@ impl Queue {
         inner.pending.pop_front()
     }
 
-    /// Queues a request without a result again, at its position.
+    /// Puts a request that has no result back into the queue, at its position.
     pub(super) fn put_back(&self, index: usize, request: Request) {
         let mut inner = self.lock();
         let position = inner

@@ -97,7 +97,7 @@ const DEFAULT_CONCURRENCY: usize = 32;
 const MAX_CONCURRENCY: usize = 512;
 /// Enough for one Retry-After of Entra (60 s) and the attempts around it.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(120);
-/// The minimum number of results that can wait to be taken, whatever the concurrency.
+/// The lower bound of `max_untaken_results`, whatever the concurrency.
 const MIN_UNTAKEN_RESULTS: usize = 64;
 
 /// The settings of an operation, with defaults filled in.

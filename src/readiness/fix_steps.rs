@@ -33,17 +33,17 @@ pub(super) struct FixTarget<'a> {
     pub(super) resource: &'a Resource,
 }
 
-/// The values of all templates.
+/// The values that the templates share.
 struct Context<'a> {
     app_id: Uuid,
     tenant: Literal<'a>,
-    /// For `Connect-MgGraph -Environment`; `None` for its default.
+    /// The value of `Connect-MgGraph -Environment`; `None` if it is the default.
     graph_environment: Option<Word<'a>>,
-    /// For `az cloud set`; `None` for its default.
+    /// The cloud's name for `az cloud set`; `None` if it is the default.
     azure_cloud: Option<Word<'a>>,
     /// The host of Microsoft Graph.
     graph: Word<'a>,
-    /// The application that has the permission, and the permission.
+    /// The application that defines the permission.
     application_id: Word<'a>,
     permission_id: Word<'a>,
     role_template_id: Word<'a>,
@@ -72,7 +72,7 @@ enum Lines<'a> {
     JoinRoleGroup {
         app_id: Uuid,
         object_id: Literal<'a>,
-        /// For `-ExchangeEnvironmentName`; `None` for its default.
+        /// The value of `-ExchangeEnvironmentName`; `None` if it is the default.
         exchange_environment: Option<Word<'a>>,
     },
     #[template(path = "readiness/find_initial_domain.ps1")]
@@ -81,7 +81,7 @@ enum Lines<'a> {
     FindInitialDomainAzure { context: &'a Context<'a> },
 }
 
-/// Returns `None` for an empty value and for the tool's default.
+/// Returns the value, or `None` if it is empty or the tool's default.
 fn unless_default<'a>(value: &'a str, default: &str) -> Result<Option<Word<'a>>> {
     (!value.is_empty() && value != default)
         .then(|| Word::new(value))
@@ -153,8 +153,8 @@ impl FixTarget<'_> {
         steps
     }
 
-    /// Returns the page where an admin consents. Uses the oldest form, the only one that works
-    /// without a redirect URI.
+    /// Returns the page where an admin consents. Uses the oldest form of the page, the only one
+    /// that works without a redirect URI.
     fn consent_page(&self) -> Step {
         let text = format!("{}/{}/adminconsent", self.authority, self.tenant());
         let text = match Url::parse(&text) {
@@ -172,7 +172,8 @@ impl FixTarget<'_> {
         }
     }
 
-    /// Consents: creates the service principal and grants it the permission.
+    /// Returns the steps for consent, which creates the service principal and grants it the
+    /// permission.
     pub(super) fn consent(&self) -> Vec<Step> {
         let mut steps = vec![self.consent_page()];
         steps.extend(self.scripts(
@@ -182,7 +183,7 @@ impl FixTarget<'_> {
         steps
     }
 
-    /// Grants the permission to a service principal that exists.
+    /// Returns the steps that grant the permission to an existing service principal.
     pub(super) fn grant_permission(&self) -> Vec<Step> {
         let mut steps = vec![
             self.consent_page(),
@@ -198,7 +199,7 @@ impl FixTarget<'_> {
         steps
     }
 
-    /// Enables a disabled service principal.
+    /// Returns the steps that enable a disabled service principal.
     pub(super) fn enable_app(&self) -> Vec<Step> {
         let mut steps = vec![portal(format!(
             "Enterprise applications > the app with Application ID {} > Properties > Enabled for users to sign-in: Yes",
@@ -211,7 +212,7 @@ impl FixTarget<'_> {
         steps
     }
 
-    /// Assigns a directory role, or adds the app to a role group instead.
+    /// Returns the steps that assign a directory role, or that add the app to a role group instead.
     pub(super) fn assign_role(&self) -> Vec<Step> {
         let principal = self.object_id.map_or_else(
             || format!("the app with Application ID {}", self.app_id),
@@ -248,7 +249,7 @@ impl FixTarget<'_> {
         )
     }
 
-    /// Finds the initial domain.
+    /// Returns the steps that find the initial domain.
     pub(super) fn find_initial_domain(&self) -> Vec<Step> {
         let mut steps = vec![Step {
             kind: StepKind::Portal,

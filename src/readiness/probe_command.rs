@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 
 /// Every role that can connect can run this command, and its result contains the initial domain.
 const DEFAULT_COMMAND: &str = "Get-AcceptedDomain";
-/// The maximum length, which no name of a cmdlet reaches.
+/// The maximum length of a cmdlet's name. Real names are shorter.
 const MAX_COMMAND_BYTES: usize = 64;
 const VERB: &str = "Get-";
 

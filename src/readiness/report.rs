@@ -26,7 +26,7 @@ pub struct Readiness {
     pub verdict: Verdict,
     /// Whether Exchange Online has run a command with the token.
     pub verified: bool,
-    /// The name to connect with, once known.
+    /// The tenant's initial domain, once known. It is the name to connect with.
     pub initial_domain: Option<String>,
     /// The rung to fix first.
     pub blocked_by: Option<&'static str>,

@@ -118,8 +118,8 @@ impl Rung {
         self
     }
 
-    /// Creates a rung from an error. It is failed if a retry would fail in the same way, otherwise
-    /// unknown.
+    /// Creates a rung from an error. Its state is `Failed` if a retry would fail in the same way,
+    /// otherwise `Unknown`.
     pub(super) fn from_error(name: RungName, error: &Error) -> Rung {
         let report = error.report();
         let state = if error.is_definite() {

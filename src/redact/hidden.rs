@@ -41,9 +41,9 @@ impl Hidden {
         }
     }
 
-    /// Adds the base64 forms of bytes at any position in a larger text. The bytes before them shift
-    /// the encoding, so there are three forms. The first and last characters depend on the
-    /// neighboring bytes, so they are left out.
+    /// Adds the base64 forms that the bytes can have inside a larger encoded text. Preceding bytes
+    /// shift the encoding, so there are three forms. The first and last characters of a form depend
+    /// on the neighboring bytes, so they are left out.
     fn add_base64(&mut self, bytes: &[u8]) {
         for (shift, skipped) in [(0, 0), (1, 2), (2, 3)] {
             let mut shifted = Zeroizing::new(vec![0; shift]);
@@ -151,7 +151,7 @@ fn fold(character: char) -> char {
     single(Box::new(upper.to_lowercase())).unwrap_or(upper)
 }
 
-/// Percent-encodes all characters that are not unreserved in a URL.
+/// Percent-encodes all characters except those that are unreserved in a URL.
 fn percent_encode(value: &str) -> Zeroizing<String> {
     let mut encoded = Zeroizing::new(String::with_capacity(3 * value.len()));
     for byte in value.bytes() {

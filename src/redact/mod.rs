@@ -26,7 +26,8 @@ const MAX_TEXT_CHARS: usize = 256 * 1024;
 /// The maximum length of a redacted text. It is cut after redaction, because a cut secret might not
 /// be recognized.
 const MAX_SHOWN_CHARS: usize = 16 * 1024;
-/// Each pass hides something, so the passes end; few texts need a second one.
+/// The maximum number of passes over a text. They stop when a pass finds nothing; a second pass
+/// rarely finds anything.
 const MAX_PASSES: usize = 8;
 /// The longest word that is not cut in two.
 const MAX_WHOLE_CHARS: usize = 256;

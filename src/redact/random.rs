@@ -1,5 +1,5 @@
-//! Finds keys and tokens without a name: text that looks random, and not like words, a host name, a
-//! path or an id.
+//! Finds keys and tokens that have no name before them: text that looks random, and not like words,
+//! a host name, a path or an id.
 
 use std::borrow::Cow;
 
@@ -130,8 +130,8 @@ impl Random {
     }
 }
 
-/// Returns the runs of base64, base64url and hexadecimal text, also as parts of a URL, with their
-/// positions.
+/// Returns the runs and their positions. A run can be base64, base64url or hexadecimal text, or a
+/// part of a URL that contains such text.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split(|character: char| !is_run_char(character))
@@ -149,7 +149,7 @@ pub(super) fn is_run_char(character: char) -> bool {
     character.is_ascii_alphanumeric() || "+/_=~.%-".contains(character)
 }
 
-/// Returns whether a run is a key with a tilde. Apart from keys, a tilde rarely appears except at
+/// Returns whether a run is a key with a tilde. In text that isn't a key, a tilde is rare except at
 /// the start of a path.
 fn has_key_tilde(run: &str) -> bool {
     let bytes = run.as_bytes();

@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 pub(super) struct Rule {
     /// The kind of secret that the rule finds.
     pub(super) name: &'static str,
-    /// The text before the secret, which stays. Its length is bounded, so that searching again
-    /// after a refused match is cheap. Empty if the secret is recognized without it.
+    /// The text before the secret. This text stays. Its length is bounded, so that searching again
+    /// after a refused match is cheap. Empty if the secret is recognized on its own.
     pub(super) lead: &'static str,
     /// Refuses a match if this pattern follows group 1 of the lead.
     pub(super) not_named: &'static str,
@@ -34,7 +34,7 @@ pub(super) struct Rule {
     pub(super) counterexample: &'static str,
 }
 
-/// The fields that most rows leave out.
+/// The defaults for the fields that a row of the table leaves out.
 pub(super) const NO_RULE: Rule = Rule {
     name: "",
     lead: "",
@@ -46,7 +46,7 @@ pub(super) const NO_RULE: Rule = Rule {
     counterexample: "",
 };
 
-/// A row with its patterns compiled.
+/// A rule with its patterns compiled.
 pub(super) struct CompiledRule {
     lead: Option<Regex>,
     not_named: Option<Regex>,

@@ -1,16 +1,17 @@
 //! The table of patterns for secrets. To add a kind of secret, add a row.
 //!
-//! Everything before the secret stays, so that a reader can see which setting or header it was.
-//! Rows apply in this order, each to the result of the rows before it. Afterwards,
-//! [`random`](super::random) finds base64, hexadecimal and other keys without a name.
+//! Everything before the secret stays, so that a reader can see which setting or header contained
+//! it. Rows apply in this order, each to the result of the rows before it. Afterwards,
+//! [`random`](super::random) finds keys that have no name before them, in base64, hexadecimal and
+//! other forms.
 
 use once_cell::sync::Lazy;
 
 use super::rule::{CompiledRule, NO_RULE, Rule};
 use crate::error::{Error, Result};
 
-/// A value in quotes, which ends at the end of the line at the latest. Quotes inside JSON are
-/// escaped.
+/// A quoted value. It ends at the closing quote, or at the end of the line if there is none. The
+/// quotes can be escaped, as they are inside JSON.
 macro_rules! quoted {
     () => {
         r#""(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|\\"[^"\n]*"?"#
@@ -31,8 +32,9 @@ macro_rules! line {
     };
 }
 
-/// The characters of a name, without or with the dash. Outside ASCII, the class lists blocks of
-/// letters, because a repeated `\w`, or `(?i)` around this class, takes milliseconds to compile.
+/// A character of a name; `name!(-)` also accepts a dash. The class lists blocks of letters outside
+/// ASCII instead of using `\w`, which takes milliseconds to compile when repeated. So does `(?i)`
+/// around this class.
 macro_rules! name {
     () => {
         r"[0-9A-Za-z_\x{C0}-\x{1FFF}\x{3040}-\x{10FFFF}]"
@@ -43,7 +45,7 @@ macro_rules! name {
 }
 
 /// The rest of a setting's name, and the sign between name and value: `=`, `:` or `=>`. The name
-/// can be quoted, and the text percent-encoded.
+/// can be quoted, and the sign can be percent-encoded.
 macro_rules! join {
     () => {
         concat!(

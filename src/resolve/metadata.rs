@@ -9,13 +9,14 @@ use crate::error::{Error, ErrorCode, Result, clean_line};
 use crate::http::{HttpClient, Response};
 use crate::token;
 
-/// The limit of a response. Typical metadata has 2 KiB.
+/// The maximum size of a response. Typical metadata is 2 KiB.
 const MAX_METADATA_BYTES: usize = 64 * 1024;
 
 /// The metadata, with `https` URLs only.
 #[derive(Debug, Clone)]
 pub(crate) struct Metadata {
-    /// `https://{login}/{tenant id}/v2.0`; the tenant id is a placeholder for `common`.
+    /// `https://{login}/{tenant id}/v2.0`. In the metadata of `common`, the text `{tenantid}`
+    /// replaces the id.
     pub(crate) issuer: Url,
     pub(crate) token_endpoint: Url,
     pub(crate) authorization_endpoint: Option<Url>,

@@ -93,10 +93,11 @@ impl Resolver {
     }
 }
 
-/// Returns the authorities that may know a tenant. For an initial domain, these are the clouds with
-/// its suffix. Otherwise, they are all clouds that Connect-ExchangeOnline knows by name: the
-/// worldwide host also knows tenants of the US government, but not those of China. A custom domain
-/// in another sovereign cloud is found only if the caller names the cloud.
+/// Returns the authorities that may know a tenant. For an initial domain, these are the authorities
+/// of the clouds with its suffix. For any other tenant, they are those of all clouds that
+/// Connect-ExchangeOnline knows by name. One authority isn't enough: the worldwide host also knows
+/// tenants of the US government, but not those of China. A custom domain in another sovereign cloud
+/// is found only if the caller names the cloud.
 fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     let name = tenant.to_string();
     let by_suffix: Vec<&Cloud> = Cloud::open()

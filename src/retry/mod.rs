@@ -1,5 +1,5 @@
-//! Retries: how often, how long to wait, and which other tenants have to wait. Which errors are
-//! retried is in `error/retryable.rs`.
+//! Retries: how often, how long to wait, and which other tenants have to wait. `error/retryable.rs`
+//! decides which errors are retried.
 
 mod backoff;
 mod retry_until;

@@ -1,5 +1,5 @@
-//! Retries all requests except token requests. Those share their attempts, and are retried in
-//! `acquire`.
+//! Retries all requests except token requests. Callers share the attempts of a token request, so
+//! `acquire` retries it.
 
 use tokio::time::{Instant, sleep, timeout_at};
 

@@ -57,7 +57,7 @@ struct Members<'a> {
     object_id: Literal<'a>,
     display_name: Literal<'a>,
     group: Literal<'a>,
-    /// The roles of a group that has to be created first.
+    /// The roles of the group if it has to be created first; empty if the group is built in.
     roles: Vec<Literal<'a>>,
     others: Vec<Line>,
 }

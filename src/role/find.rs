@@ -16,7 +16,7 @@ pub(crate) struct FindOptions {
     pub name: String,
     /// If present, only roles that this PowerShell accepts from an app: `Exchange` or `Compliance`.
     pub resource: Option<String>,
-    /// True for only the roles that Entra marks as privileged, false for only the others.
+    /// If true, only roles that Entra marks as privileged. If false, only roles that it doesn't.
     pub privileged: Option<bool>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct FindOptions {
 pub(crate) struct RoleInfo {
     /// The name that the portal shows.
     pub name: &'static str,
-    /// The id that `wids` carries.
+    /// The id of the role in the `wids` claim.
     pub template_id: &'static str,
     /// Whether Entra marks the role as privileged.
     pub privileged: bool,

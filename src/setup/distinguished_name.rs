@@ -68,7 +68,8 @@ impl Kind {
         }
     }
 
-    /// Parses a name of a type, or its object identifier with or without `OID.`.
+    /// Parses the name of an attribute type, or its object identifier with or without the prefix
+    /// `OID.`.
     fn parse(text: &str) -> Option<Kind> {
         let prefix = text
             .get(..4)

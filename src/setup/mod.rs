@@ -31,7 +31,7 @@ pub(crate) struct Setup {
     pub environment: &'static str,
     /// The PowerShell that the app is for.
     pub resource: &'static str,
-    /// The redirect URI of consents.
+    /// The redirect URI of consent requests.
     pub redirect_uri: String,
     /// The application permissions that the registration lists.
     pub permissions: Vec<SetupPermission>,

@@ -27,7 +27,7 @@ const MAX_YEARS: u32 = 10;
 pub(crate) struct SetupOptions {
     /// The name that customers see when they consent; defaults to `ExoMt`.
     pub display_name: Option<String>,
-    /// The redirect URI of consents; defaults to `http://localhost`.
+    /// The redirect URI of consent requests; defaults to `http://localhost`.
     pub redirect_uri: Option<String>,
     /// The cloud of the app and its customers; defaults to Worldwide.
     pub environment: Option<String>,

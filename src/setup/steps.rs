@@ -45,18 +45,18 @@ struct Permission<'a> {
     id: Word<'a>,
 }
 
-/// The values of all templates.
+/// The values that the templates share.
 struct Context<'a> {
     name: Literal<'a>,
-    /// The OData filter that finds the name.
+    /// The OData filter that finds apps with this name.
     name_filter: Literal<'a>,
     redirect_uri: Literal<'a>,
     permissions: Vec<Permission<'a>>,
-    /// For ExoMt's `-Environment`; `None` for its default.
+    /// The value of ExoMt's `-Environment`; `None` if it is the default.
     environment: Option<Word<'a>>,
     cloud: Word<'a>,
     graph: Option<GraphCloud<'a>>,
-    /// For `az cloud set`; `None` if Azure CLI has no name for the cloud.
+    /// The cloud's name for `az cloud set`; `None` if Azure CLI has no name for the cloud.
     azure_cloud: Option<Word<'a>>,
     // The properties of a new certificate.
     subject: Literal<'a>,
@@ -240,8 +240,8 @@ fn sign_in(context: &Context<'_>) -> Result<RenderedStep> {
     )
 }
 
-/// Registers a new app with a single request, because a new app can't be found on every server
-/// immediately.
+/// Renders the step that registers a new app. It sends a single request, because a new app can't be
+/// found on every server immediately.
 fn new_registration(context: &Context<'_>) -> Result<RenderedStep> {
     context.step(
         "Registration",
@@ -251,7 +251,7 @@ fn new_registration(context: &Context<'_>) -> Result<RenderedStep> {
     )
 }
 
-/// Finds an existing app and adds what is missing.
+/// Renders the steps that find an existing app and add what it lacks.
 fn completion(context: &Context<'_>, app_id: Uuid) -> Result<[RenderedStep; 3]> {
     Ok([
         context.step(

@@ -22,7 +22,7 @@ const CACHE_TTL: Duration = Duration::from_secs(24 * 3_600);
 /// Limits how often an unknown key id causes a request, because tokens can contain forged key ids.
 /// Entra publishes new keys weeks before it uses them.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_secs(30);
-/// The limit of a response. A typical key set has 20 KiB.
+/// The maximum size of a response. A typical key set is 20 KiB.
 const MAX_KEY_SET_BYTES: usize = 512 * 1024;
 /// The cache is cleared when it holds this many authorities. There are only a few clouds, and
 /// private authorities are rare.

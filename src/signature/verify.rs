@@ -141,8 +141,8 @@ impl SignatureCheck {
         self.check_signature(key)
     }
 
-    /// Checks that the issuer belongs to this tenant: the issuer of Entra's v1 tokens, or the one
-    /// that the authority publishes.
+    /// Checks that the token's issuer belongs to this tenant. It must be the issuer of the tenant's
+    /// v1 tokens in Entra, or the issuer that the authority publishes.
     fn check_issuer(
         &self,
         tenant: Uuid,
@@ -193,7 +193,7 @@ fn check_key_tenant(key: &Key, tenant: Uuid) -> std::result::Result<(), Failure>
     }
 }
 
-/// Removes white space and the scheme `Bearer`, which [`Token::decode`] accepts.
+/// Removes surrounding white space and the scheme `Bearer`, as [`Token::decode`] does.
 fn without_scheme(text: &str) -> &str {
     let text = text.trim();
     match text.get(..7) {
@@ -206,7 +206,7 @@ fn without_scheme(text: &str) -> &str {
 enum Failure {
     /// The signature is invalid, for this reason.
     Invalid(String),
-    /// The signature can't be verified, for this reason; with the fix.
+    /// The signature can't be verified, for this reason. The second text is the fix.
     Unknown(String, &'static str),
     /// The issuer's keys are not available.
     NoKeys(Error),

@@ -5,7 +5,7 @@ use std::fmt;
 use askama::filters::Escaper;
 
 /// Escapes a PowerShell literal in single quotes. PowerShell also accepts curly single quotes, so
-/// all five characters are doubled.
+/// all five quote characters are doubled.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PowerShell;
 
@@ -32,7 +32,8 @@ fn is_powershell_quote(character: char) -> bool {
     )
 }
 
-/// Escapes a POSIX shell word in single quotes, where only the quote is special.
+/// Escapes text that a template puts between single quotes in a POSIX shell script. Only the
+/// quote is special there.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shell;
 

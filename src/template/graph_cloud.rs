@@ -1,4 +1,4 @@
-//! The data of a cloud that `Connect-MgGraph` needs.
+//! The data that `Connect-MgGraph` needs about a cloud.
 
 use super::Word;
 #[cfg(test)]
@@ -9,7 +9,7 @@ use crate::error::Result;
 /// A cloud that Microsoft Graph PowerShell can connect to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GraphCloud<'a> {
-    /// For `Connect-MgGraph -Environment`.
+    /// The value of `Connect-MgGraph -Environment`.
     pub(crate) environment: Word<'a>,
     /// Whether Graph PowerShell has this environment. If not, the script adds it.
     pub(crate) is_known: bool,

@@ -148,7 +148,7 @@ fn control_characters_never_reach_a_script() {
     }
 }
 
-/// Returns a text with the hostile text after each mark.
+/// Returns the text with the hostile text inserted after each mark of this kind.
 fn with_hostile(text: &str, kind: &str, behind: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -350,7 +350,7 @@ fn powershell_reads_the_intended_literals() {
     }
 }
 
-/// Fails in CI. Elsewhere, reports that a test was skipped.
+/// Handles a missing tool: fails in CI, and elsewhere reports that a test was skipped.
 fn missing(what: &str) {
     assert!(
         std::env::var("CI").as_deref() != Ok("true"),

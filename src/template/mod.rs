@@ -9,9 +9,9 @@
 //! | anywhere | [`Word`], [`Base64`], a `Uuid`, a number | `--id {{ app_id }}` |
 //! | in a comment | [`Line`] | `# {{ purpose\|safe }}` |
 //!
-//! A rendered template inside another is a [`Script`], also with `|safe`. The tests put hostile
-//! text into every placeholder of every file in `templates/`, and check how the real parsers read
-//! the result.
+//! A rendered template inside another is a [`Script`], which is also written with `|safe`. The
+//! tests put hostile text into every placeholder of every file in `templates/`, and check how the
+//! real parsers read the result.
 
 mod escape;
 mod graph_cloud;

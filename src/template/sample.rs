@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::{Base64, Line, Literal, Script, Word};
 
-/// The start of a mark in a text or in a comment line. A number and `M` follow.
+/// The prefixes of marks in texts, comment lines and words. A mark is a prefix, a number and `M`,
+/// such as `Qtext1M`.
 pub(super) const TEXT: &str = "Qtext";
 pub(super) const LINE: &str = "Qline";
 const WORD: &str = "Qword";
@@ -32,7 +33,8 @@ impl Sample {
     }
 }
 
-/// The values of one round: a mark alone, or a mark followed by hostile text.
+/// Makes the values of one round. Each text is a mark, followed by the round's hostile text. The
+/// first round has no hostile text.
 pub(crate) struct Values {
     hostile: &'static str,
     /// The values made since the last sample.

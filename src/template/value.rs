@@ -14,7 +14,7 @@ use crate::error::{Error, Result, clean_line};
 pub(crate) struct Literal<'a>(&'a str);
 
 impl<'a> Literal<'a> {
-    /// Accepts a text without control characters, which the caller has to remove or refuse before.
+    /// Accepts a text without control characters. The caller has to remove or refuse them first.
     ///
     /// # Errors
     /// `InternalFault` if the text contains control characters.
@@ -32,8 +32,8 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
-/// Text for a comment: one line, without control characters and invisible ones. A template writes
-/// it with `|safe`, because a comment has no quotes to escape.
+/// Text for a comment: one line without control or invisible characters. A template writes it with
+/// `|safe`, because a comment has no quotes to escape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line(String);
 

@@ -5,14 +5,14 @@ use uuid::Uuid;
 
 use crate::claims::Verdict;
 
-/// A token is not used during this time before its expiry (as in MSAL), or during the last fifth of
-/// its lifetime if that is shorter.
+/// A token is not used in the last part of its lifetime: this many seconds (as in MSAL), or a fifth
+/// of the lifetime if that is shorter.
 const MAX_EXPIRY_MARGIN_SECONDS: i64 = 300;
-/// How long a token that isn't ready is cached. A change in the tenant (a consent, a role) must
-/// take effect soon.
+/// How long a token is cached if its verdict is `Warning` or `NotReady`. A change in the tenant (a
+/// consent, a role) must take effect soon.
 const MAX_NOT_READY_SECONDS: i64 = 60;
 const MAX_UNKNOWN_SECONDS: i64 = 300;
-/// The lifetime of a token without an expiry.
+/// The lifetime to assume for a token without an expiry.
 const DEFAULT_LIFETIME_SECONDS: i64 = 60;
 
 /// The times of a cached token, in seconds since 1970.

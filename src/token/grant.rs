@@ -41,7 +41,7 @@ pub(crate) struct Inspection {
     /// The token's content; absent if the token isn't a JWT. Authorities other than Entra can issue
     /// such tokens.
     pub(crate) view: Option<TokenView>,
-    /// Whether the resource will accept the token, and why not.
+    /// Whether the resource will accept the token, and if not, why.
     pub(crate) check: Check,
 }
 

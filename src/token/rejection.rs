@@ -33,8 +33,8 @@ impl Body {
         text(&self.error_description)
     }
 
-    /// Returns the AADSTS number: from `error_codes`, or from the description if that is
-    /// missing.
+    /// Returns the AADSTS number from `error_codes`. If there are none, returns the number in the
+    /// description.
     fn number(&self) -> Option<u32> {
         let listed = self.error_codes.as_ref().and_then(|codes| match codes {
             Value::Array(codes) => codes.first().and_then(as_number),
@@ -54,7 +54,7 @@ impl Body {
         clean_line(&words[..end])
     }
 
-    /// Adds the members to the report of an error.
+    /// Adds the members of this response to the report of an error.
     fn annotate(&self, error: Error) -> Error {
         let line = |value: &Option<Value>| text(value).map(clean_line);
         error.with(|report| {
@@ -125,8 +125,7 @@ fn error(host: &str, response: &Response, missing: &str, rejected: ErrorCode) ->
 }
 
 /// Derives the error code from the status, the AADSTS number and the OAuth error. A status that
-/// maps to an error takes precedence, except for HTTP 5xx, with which Entra also sends definite
-/// errors.
+/// maps to an error takes precedence, except HTTP 5xx: Entra also sends definite errors with it.
 fn error_code(status: u16, body: Option<&Body>, rejected: ErrorCode) -> ErrorCode {
     let number = body.and_then(Body::number);
     let row = number.and_then(Aadsts::lookup);
@@ -142,7 +141,8 @@ fn error_code(status: u16, body: Option<&Body>, rejected: ErrorCode) -> ErrorCod
     }
 }
 
-/// Returns the error code of an AADSTS row. A row doesn't know the kind of the credential.
+/// Returns the error code of an AADSTS row. A row for a rejected credential doesn't say which kind
+/// of credential it was, so `rejected` replaces its code.
 fn row_code(row: &Aadsts, rejected: ErrorCode) -> ErrorCode {
     match row.error_code() {
         ErrorCode::CertificateRejected => rejected,

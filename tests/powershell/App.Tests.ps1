@@ -1,5 +1,5 @@
-# Which app a command works with: -App, -AppId, $PSDefaultParameterValues, or the default app.
-# Apps are told apart by how they prove themselves, which a token says.
+# Tests which app a command uses: that of -App, -AppId or $PSDefaultParameterValues, or the default
+# app. The apps differ in their credential, and a token's claims show which kind was used.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
     Import-ExoMt
@@ -9,20 +9,20 @@ BeforeAll {
     $secret = New-SecretApp
 
     function Get-Method {
-        # How the app of a token proved itself: ClientSecret or CertificateOrAssertion.
+        # Returns how the app of a token authenticated: ClientSecret or CertificateOrAssertion.
         param([object] $Token)
         ($Token | ConvertFrom-ExoMtToken).AuthenticationMethod
     }
 
     function Get-Failure {
-        # The error that a block ends with.
+        # Returns the error that a block throws.
         param([scriptblock] $Block)
         try { $null = & $Block } catch { return $_ }
         throw 'no error'
     }
 
     function Invoke-Runspace {
-        # Runs a script in a runspace of its own; returns its output.
+        # Runs a script in a new runspace and returns its output.
         param([string] $Script)
         $shell = [powershell]::Create()
         try {
@@ -33,14 +33,14 @@ BeforeAll {
     }
 }
 
-Describe 'The app of a command' {
+Describe 'The app that a command uses' {
     AfterEach {
         $global:PSDefaultParameterValues.Clear()
         & (Get-Module ExoMt) { $script:DefaultApp = $null }
     }
 
-    Context 'Without an app' {
-        It '<Name> says how to make one' -ForEach @(
+    Context 'A missing app' {
+        It 'is an error in <Name> that says how to create one' -ForEach @(
             @{ Name = 'Get-ExoMtToken'; Script = { Get-ExoMtToken -Organization $contoso } }
             @{ Name = 'Get-ExoMtToken'; Script = { $contoso | Get-ExoMtToken } }
             @{ Name = 'Get-ExoMtToken'; Script = { Get-ExoMtToken -App $null -Organization $contoso } }
@@ -55,24 +55,24 @@ Describe 'The app of a command' {
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         }
 
-        It 'Connect-ExoMtTenant says so too' {
+        It 'is the same error in Connect-ExoMtTenant' {
             Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
             Invoke-Session 'try { Connect-ExoMtTenant contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.AppMissing,Connect-ExoMtTenant'
         }
 
-        It 'a copy of one is none, also with a default app' {
+        It 'is not replaced by the default app if -App is a copy or null' {
             $null = New-ExoMtApp @known @pfx -Default
             (Get-Failure { Get-ExoMtToken -App ([pscustomobject]@{ AppId = $known.AppId }) -Organization $contoso }).FullyQualifiedErrorId | Should -Be 'ExoMt.AppNotUsable,Get-ExoMtToken'
             (Get-Failure { Get-ExoMtToken -App $null -Organization $contoso }).FullyQualifiedErrorId | Should -Be 'ExoMt.AppMissing,Get-ExoMtToken'
         }
 
-        It 'an id alone is not enough' {
+        It 'includes an app id without a credential' {
             { Get-ExoMtToken -AppId $known.AppId -Organization $contoso } | Should -Throw -ErrorId 'AmbiguousParameterSet,Get-ExoMtToken'
         }
     }
 
     Context 'The default app' {
-        It 'is returned too, and used by each command' {
+        It 'is also returned, and is used by every command' {
             $made = New-ExoMtApp @known -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
             $made.CredentialType | Should -Be 'ClientSecret'
             Get-Method (Get-ExoMtToken -Organization $contoso) | Should -Be 'ClientSecret'
@@ -85,23 +85,23 @@ Describe 'The app of a command' {
             (Export-ExoMtDiagnostic -AsJson | ConvertFrom-Json).Apps[0].CredentialType | Should -Be 'ClientSecret'
         }
 
-        It 'connects, also a token of the same app' {
+        It 'connects a tenant, and finds the initial domain only for a token of the same app' {
             Set-SessionFolder -Path (Convert-Path 'TestDrive:/')
             Invoke-Session '
                 $plain = Get-AppParameter
                 $null = New-ExoMtApp @plain -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
                 Connect-ExoMtTenant contoso.onmicrosoft.com
-                # Its name is not the initial domain, so the app has to find that. Connecting closes
-                # the connection without a prefix.
+                # contoso.com is not the initial domain, so the app has to look that up. Connecting
+                # closes the connection without a prefix.
                 Get-ExoMtToken contoso.com | Connect-ExoMtTenant -Prefix Own
                 (Get-ConnectionInformation).Organization -join " "
                 $null = New-ExoMtApp -AppId ([guid]::NewGuid()) -Authority $plain.Authority -ClientSecret (ConvertTo-Secure x) -Default
                 try { Get-ExoMtToken -App $app contoso.com | Connect-ExoMtTenant } catch { $_.FullyQualifiedErrorId }
-                # What gave no token is no request for the default app.
+                # An empty pipeline must not fall back to the default app.
                 try { @() | Connect-ExoMtTenant } catch { $_.FullyQualifiedErrorId }' | Should -Be 'contoso.onmicrosoft.com', 'ExoMt.InitialDomainUnknown,Connect-ExoMtTenant', 'ExoMt.TokenMissing,Connect-ExoMtTenant'
         }
 
-        It 'gives way to -App, to -AppId and to $PSDefaultParameterValues' {
+        It 'is overridden by -App, -AppId and $PSDefaultParameterValues' {
             $certificate = New-ExoMtApp @known @pfx
             $null = New-ExoMtApp @known -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
             Get-Method (Get-ExoMtToken -App $certificate -Organization $contoso) | Should -Be 'CertificateOrAssertion'
@@ -111,11 +111,11 @@ Describe 'The app of a command' {
             (New-ExoMtConsentUrl -AppId 11111111-2222-4333-8444-555555555555 -RedirectUri https://localhost).AppId | Should -Be '11111111-2222-4333-8444-555555555555'
         }
 
-        It 'is the last one that was made so' {
+        It 'is the last app created with -Default' {
             $null = New-ExoMtApp @known -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
             $null = New-ExoMtApp @known @pfx -Default
             Get-Method (Get-ExoMtToken -Organization $contoso) | Should -Be 'CertificateOrAssertion'
-            # One without -Default, and one that fails, change nothing.
+            # Neither an app without -Default nor a failed attempt replaces it.
             $null = New-ExoMtApp @known -ClientSecret (ConvertTo-Secure (Get-SecretText))
             { New-ExoMtApp -AppId none -ClientSecret (ConvertTo-Secure x) -Default } | Should -Throw -ErrorId 'ExoMt.InvalidAppId,New-ExoMtApp'
             Get-Method (Get-ExoMtToken -Organization $contoso) | Should -Be 'CertificateOrAssertion'
@@ -145,7 +145,7 @@ Describe 'The app of a command' {
             Get-Method (Get-ExoMtToken -Organization $contoso) | Should -Be 'CertificateOrAssertion'
         }
 
-        It 'ends with Remove-Module' {
+        It 'is removed by Remove-Module' {
             Invoke-Runspace '
                 $known = Get-AppParameter
                 $null = New-ExoMtApp @known -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Default
@@ -156,14 +156,14 @@ Describe 'The app of a command' {
     }
 
     Context '$PSDefaultParameterValues' {
-        It 'names the app of each command' {
+        It 'provides the app of every command' {
             $global:PSDefaultParameterValues['*-ExoMt*:App'] = $secret
             Get-Method ($contoso | Get-ExoMtToken) | Should -Be 'ClientSecret'
             (Test-ExoMtTenant $contoso).Verdict | Should -Be 'Ready'
             (Resolve-ExoMtTenant $contoso).Environment | Should -Be 'Worldwide'
         }
 
-        It 'is no ambiguity beside -AppId, and -App none beside a default of the other form' {
+        It 'does not conflict with -AppId, nor -App with defaults for -AppId' {
             $global:PSDefaultParameterValues['*-ExoMt*:App'] = $secret
             Get-Method (Get-ExoMtToken @known @pfx -Organization $contoso) | Should -Be 'CertificateOrAssertion'
             Get-Method ($contoso | Get-ExoMtToken @known -Certificate (Get-FixtureCertificate)) | Should -Be 'CertificateOrAssertion'
@@ -174,7 +174,7 @@ Describe 'The app of a command' {
             Get-Method (Get-ExoMtToken -App $secret -Organization $contoso) | Should -Be 'ClientSecret'
         }
 
-        It 'can name a cloud and an authority too, whatever says which app' {
+        It 'can also set the cloud and the authority, however the app is specified' {
             foreach ($name in 'Authority', 'CertificateAuthorityPath') { $global:PSDefaultParameterValues["*-ExoMt*:$name"] = $known[$name] }
             $global:PSDefaultParameterValues['*-ExoMt*:Environment'] = 'Worldwide'
             Get-Method (Get-ExoMtToken -App $secret -Organization $contoso) | Should -Be 'ClientSecret'
@@ -186,8 +186,8 @@ Describe 'The app of a command' {
         }
     }
 
-    Context 'Settings beside an app' {
-        It 'that contradict it are an error: <Name>' -ForEach @(
+    Context 'Settings in addition to an app' {
+        It 'are an error if they contradict it: <Name>' -ForEach @(
             @{ Name = 'Environment'; Value = 'GCCHigh'; Own = 'Worldwide' }
             @{ Name = 'Authority'; Value = 'https://login.example'; Own = 'https://localhost:' }
         ) {
@@ -199,13 +199,13 @@ Describe 'The app of a command' {
             (Get-Failure { New-ExoMtConsentUrl -RedirectUri https://localhost -Environment DoD }).FullyQualifiedErrorId | Should -Be 'ExoMt.AppMismatch,New-ExoMtConsentUrl'
         }
 
-        It 'that agree with it, by its own or an equal name, are none' {
+        It 'are no error if they agree with it, under either name of a cloud' {
             $app = New-ExoMtApp @known @pfx -Environment O365USGovGCCHigh
             foreach ($name in 'GCCHigh', 'gcchigh', 'O365USGovGCCHigh') { (New-ExoMtConsentUrl -App $app -Environment $name -RedirectUri https://localhost).Environment | Should -Be 'GCCHigh' }
             (Get-ExoMtToken -App $secret -Organization $contoso -Authority "$($known.Authority)/").Verdict | Should -Be 'Ready'
         }
 
-        It 'are the app''s in Resolve-ExoMtTenant, unless it is told others' {
+        It 'are the app''s own in Resolve-ExoMtTenant, unless others are specified' {
             Clear-SimulatorRequest
             (Resolve-ExoMtTenant $contoso -App $secret).TenantId | Should -Not -BeNullOrEmpty
             @(Get-SimulatorRequest -Tenant $contoso).Count | Should -BeGreaterThan 0
@@ -216,11 +216,12 @@ Describe 'The app of a command' {
         }
     }
 
-    Context 'A consent' {
-        It 'goes through the pipeline, whatever names the app' {
+    Context 'Consent' {
+        It 'works through the pipeline with $PSDefaultParameterValues and with the default app' {
             $global:PSDefaultParameterValues['*-ExoMt*:App'] = $secret
             $null = New-ExoMtApp @known @pfx -Default
-            # Nobody answers; it is the wait that is reached.
+            # The port is invalid, so this error shows that the command got past the choice of an
+            # app.
             $null = New-ExoMtConsentUrl -RedirectUri http://localhost:0 | Wait-ExoMtConsent -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable failures 6>$null
             $failures[0].FullyQualifiedErrorId | Should -Be 'ExoMt.InvalidRedirectUri,Wait-ExoMtConsent'
             $global:PSDefaultParameterValues.Clear()

@@ -1,4 +1,5 @@
-# The commands that register the home app: parsed, and run with stand-ins for Graph and az.
+# Tests the commands that register the home app: they parse, and they run with stand-ins for Graph
+# and az.
 BeforeDiscovery {
     # Names that would break out of badly quoted text.
     $curly = 'O' + [char]0x2019 + 'Brien ' + [char]0x201C + 'x' + [char]0x201D
@@ -14,7 +15,7 @@ BeforeAll {
     $manageAsApp = 'dc50a0fb-09a3-484d-be87-e023b12c6440'
 
     function Get-ParseError {
-        # Returns syntax errors of a script, and what Windows PowerShell 5.1 lacks of it.
+        # Returns the syntax errors of a script, and the syntax that Windows PowerShell 5.1 lacks.
         param([string] $Text)
         @(Get-SyntaxFault -Script (Read-ScriptText -Name 'text' -Text $Text)) -join "`n"
     }
@@ -77,7 +78,7 @@ BeforeAll {
 }
 
 Describe 'Get-ExoMtAppSetup' {
-    It 'returns steps in order, a script of each kind, and their purpose' {
+    It 'returns the steps in order, a script of each kind, and their purpose' {
         $setup = Get-ExoMtAppSetup
         $setup.PSObject.TypeNames[0] | Should -Be 'ExoMt.AppSetup'
         $setup.Steps.Name | Should -Be 'Certificate', 'SignIn', 'Registration', 'Result'
@@ -127,7 +128,7 @@ Describe 'Get-ExoMtAppSetup' {
         $given.RequiredResourceAccess.ResourceAccess.Id | Should -Be $manageAsApp
         $given.RequiredResourceAccess.ResourceAccess.Type | Should -Be 'Role'
         $given.KeyCredentials.Type | Should -Be 'AsymmetricX509Cert'
-        # The new certificate is the one that is sent, and no one else can read its key.
+        # The script uploads the new certificate, and only its owner can read the key.
         $made = Get-ChildItem -Path $ran.Folder -Filter '*.crt'
         $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($made.FullName)
         [System.Convert]::ToBase64String($given.KeyCredentials.Key) | Should -Be ([System.Convert]::ToBase64String($certificate.RawData))
@@ -139,12 +140,12 @@ Describe 'Get-ExoMtAppSetup' {
         $key = Get-ChildItem -Path $ran.Folder -Filter '*.key'
         (& /usr/bin/stat -c '%a' $key.FullName) | Should -Be '600'
         "$($ran.Lines)" | Should -BeLike "*7e4a0001-1c2d-4e3f-8a5b-000000000099*New-ExoMtConsentUrl -AppId 7e4a0001-1c2d-4e3f-8a5b-000000000099 *New-ExoMtApp -AppId 7e4a0001-1c2d-4e3f-8a5b-000000000099 -CertificatePath '*"
-        # The command it suggests works with the new certificate.
+        # The suggested command works with the new certificate.
         $line = ($ran.Lines | Where-Object { $_ -like '*New-ExoMtApp*' }) -replace '^[^$]*\$app = '
         (& ([scriptblock]::Create($line))).CertificateThumbprint | Should -Be $certificate.Thumbprint
     }
 
-    It 'stops when the name is taken, and registers nothing' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'stops when the name is in use, and registers nothing' -Skip:($env:OS -eq 'Windows_NT') {
         $taken = [pscustomobject]@{ AppId = $appId }
         $ran = Invoke-GraphText -Text (Get-ExoMtAppSetup).GraphPowerShell -Found $taken
         "$($ran.Failed)" | Should -BeLike "*exists already*$appId*-AppId*"
@@ -196,7 +197,7 @@ Describe 'Get-ExoMtAppSetup' {
             $other = '11111111-0000-4000-8000-000000000001'
         }
 
-        It 'gets what it lacks, in addition to what it has' {
+        It 'gets what it lacks, and keeps what it has' {
             $app = [pscustomobject]@{
                 Id = 'object-9'; AppId = $appId; SignInAudience = 'AzureADMyOrg'; Web = [pscustomobject]@{ RedirectUris = @('https://a.example') }
                 RequiredResourceAccess = @([pscustomobject]@{ ResourceAppId = $exchange; ResourceAccess = @([pscustomobject]@{ Id = $other; Type = 'Scope' }) })
@@ -218,7 +219,7 @@ Describe 'Get-ExoMtAppSetup' {
             ($ran.Calls | Where-Object { $_.Command -eq 'Get' })[1].Given.Property | Should -Contain 'keyCredentials'
         }
 
-        It 'gets a first permission and a first key' {
+        It 'gets its first permission and its first key' {
             $app = [pscustomobject]@{ Id = 'object-9'; AppId = $appId; SignInAudience = 'AzureADMultipleOrgs'; Web = [pscustomobject]@{ RedirectUris = $null }; RequiredResourceAccess = $null }
             $ran = Invoke-GraphText -Text $setup.GraphPowerShell -Found $app -Keys $null
             $ran.Failed | Should -BeNullOrEmpty
@@ -229,7 +230,7 @@ Describe 'Get-ExoMtAppSetup' {
             @($updates[2].KeyCredentials).Count | Should -Be 1
         }
 
-        It 'is left alone when it lacks nothing' {
+        It 'is left unchanged when it lacks nothing' {
             $app = [pscustomobject]@{
                 Id = 'object-9'; AppId = $appId; SignInAudience = 'AzureADMultipleOrgs'; Web = [pscustomobject]@{ RedirectUris = @('http://localhost') }
                 RequiredResourceAccess = @([pscustomobject]@{ ResourceAppId = $exchange; ResourceAccess = @([pscustomobject]@{ Id = $manageAsApp; Type = 'Role' }) })
@@ -247,13 +248,13 @@ Describe 'Get-ExoMtAppSetup' {
             @($ran.Calls | Where-Object { $_ -contains 'update' -or $_ -contains 'add' -or $_ -contains 'reset' }).Count | Should -Be 0
         }
 
-        It 'is missing' {
+        It 'causes an error if it does not exist' {
             $ran = Invoke-GraphText -Text $setup.GraphPowerShell
             "$($ran.Failed)" | Should -BeLike "*$appId*"
             $ran.Calls.Command | Should -Not -Contain 'New'
         }
 
-        It 'gets what it lacks by az, and its other keys stay' {
+        It 'gets what it lacks through az, and keeps its other keys' {
             $answers = @{ "ad app show --id $appId --query signInAudience" = 'AzureADMyOrg'; "ad app show --id $appId --query web" = 'https://a.example', 'https://b.example' }
             $ran = Invoke-AzureText -Text $setup.AzureCli -Answers $answers
             $ran.Code | Should -Be 0 -Because "$($ran.Lines)"
@@ -265,13 +266,13 @@ Describe 'Get-ExoMtAppSetup' {
             "$($changes[3])" | Should -BeLike "ad app credential reset --id $appId --append *"
             $uploaded = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new("$($ran.Folder)/uploaded")
             $uploaded.Thumbprint | Should -Be $certificate.Thumbprint
-            # The copy of the certificate is gone.
+            # The script deletes its copy of the certificate.
             $copy = ($changes[3] | Where-Object { $_ -like '@*' }).Substring(1)
             Test-Path -LiteralPath $copy | Should -BeFalse
         }
     }
 
-    It 'knows the cloud <Environment>' -ForEach @(
+    It 'uses the cloud <Environment>' -ForEach @(
         @{ Environment = 'GCC'; Graph = 'Global'; Azure = 'AzureCloud'; Cloud = 'GCC' }
         @{ Environment = 'O365USGovGCCHigh'; Graph = 'USGov'; Azure = 'AzureUSGovernment'; Cloud = 'GCCHigh' }
         @{ Environment = 'DoD'; Graph = 'USGovDoD'; Azure = 'AzureUSGovernment'; Cloud = 'DoD' }
@@ -285,7 +286,7 @@ Describe 'Get-ExoMtAppSetup' {
         $setup.AzureCli | Should -BeLike "*New-ExoMtApp*-Environment $Cloud*"
     }
 
-    It 'notes that documentation contradicts itself for GCC High, and lists both resources for compliance' {
+    It 'notes that the documentation contradicts itself for GCC High, and lists both resources for compliance' {
         $setup = Get-ExoMtAppSetup -Environment GCCHigh
         $setup.Permissions.ResourceAppId | Should -Be $exchange
         $setup.Notes -join ' ' | Should -BeLike '*contradicts itself*00000007-0000-0ff1-ce00-000000000000*455e5cd2-84e8-4751-8344-5672145dfa17*'
@@ -336,7 +337,7 @@ Describe 'Get-ExoMtAppSetup' {
         ($certificate.NotAfter - [datetime]::Now).TotalDays | Should -BeGreaterThan 1094
     }
 
-    It 'puts only the public part of <File> into the scripts' -ForEach @(
+    It 'includes only the public part of <File> in the scripts' -ForEach @(
         @{ File = 'app.crt' }
         @{ File = 'app.der' }
         @{ File = 'chain.crt' }

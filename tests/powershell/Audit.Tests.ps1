@@ -1,4 +1,4 @@
-# The search of the audit log for what was done with a token: its scripts run, and find it.
+# Tests the searches of the audit log for what was done with a token: the scripts run and find it.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-Module (Join-Path $PSScriptRoot 'compatibility/Source.psm1'), (Join-Path $PSScriptRoot 'compatibility/Syntax.psm1') -Force
@@ -11,13 +11,13 @@ BeforeAll {
     $ids = @{ TokenId = $tokenId; ObjectId = $objectId; AppId = $appId; TenantId = $tenantId }
 
     function Get-ParseError {
-        # Returns syntax errors of a script, and what Windows PowerShell 5.1 lacks of it.
+        # Returns the syntax errors of a script, and the syntax that Windows PowerShell 5.1 lacks.
         param([string] $Text)
         @(Get-SyntaxFault -Script (Read-ScriptText -Name 'text' -Text $Text)) -join "`n"
     }
 
     function New-Record {
-        # Returns the audit data of a record with these properties only.
+        # Returns the audit data of a record with only these properties.
         param([string] $Operation, [hashtable] $Access, [hashtable] $More = @{})
         $data = @{ CreationTime = '2026-11-24T09:00:00'; Operation = $Operation; UserType = 5; Parameters = @(@{ Name = 'Identity'; Value = 'a' }, @{ Name = 'Type'; Value = 'Shared' }) }
         if ($Access) { $data.AppAccessContext = $Access }
@@ -64,7 +64,7 @@ BeforeAll {
     }
 
     function Invoke-GraphText {
-        # The same for the Graph script, whose query succeeds after a few requests.
+        # Does the same for the Graph script, whose query succeeds after a few requests.
         param([string] $Text, [object[]] $Records, [string] $Ends = 'succeeded')
 
         $shell = [powershell]::Create()
@@ -111,7 +111,7 @@ Describe 'New-ExoMtAuditQuery' {
         ($token | New-ExoMtAuditQuery -ObjectId $other).ObjectId | Should -Be $other
     }
 
-    It 'finds what was done, by Search-UnifiedAuditLog and by Graph' {
+    It 'finds what was done, through Search-UnifiedAuditLog and through Graph' {
         $query = New-ExoMtAuditQuery @ids
         Get-ParseError -Text $query.SearchUnifiedAuditLog | Should -BeNullOrEmpty
         Get-ParseError -Text $query.GraphPowerShell | Should -BeNullOrEmpty
@@ -142,7 +142,7 @@ Describe 'New-ExoMtAuditQuery' {
     It 'sends the period, the cmdlets and the tenant' {
         $query = New-ExoMtAuditQuery @ids -StartDate '2026-11-20' -EndDate '2026-11-21T12:30:00+01:00' -Cmdlet Set-Mailbox, New-TransportRule
         $calls = (Invoke-SearchText -Text $query.SearchUnifiedAuditLog -Records $records).Calls
-        # Three pages and an empty one.
+        # Expects three pages and an empty one.
         $calls.Count | Should -Be 4
         foreach ($call in $calls) {
             $call.RecordType | Should -Be 'ExchangeAdmin'
@@ -167,14 +167,14 @@ Describe 'New-ExoMtAuditQuery' {
         @($calls | Where-Object { $_.Uri -like '*/q1/records*' }).Count | Should -Be 2
     }
 
-    It 'does not go on for ever when pages repeat, and knows an empty log' {
+    It 'stops when pages repeat, and accepts an empty log' {
         $query = New-ExoMtAuditQuery @ids
         (Invoke-SearchText -Text $query.SearchUnifiedAuditLog -Records @()).Found.Count | Should -Be 0
         $again = "function Search-UnifiedAuditLog { [pscustomobject]@{ Identity = 'one'; AuditData = '{`"AppId`":`"$appId`"}' } }`n$($query.SearchUnifiedAuditLog)"
         @(& ([scriptblock]::Create($again))).Match | Should -Be 'App'
     }
 
-    It 'says when the query of Graph fails' {
+    It 'reports that the query of Graph failed' {
         $text = (New-ExoMtAuditQuery @ids).GraphPowerShell
         $text = "try { $text } catch { `"caught: `$_`" }"
         "$((Invoke-GraphText -Text $text -Records $records -Ends 'failed').Found)" | Should -BeLike "caught: *'failed'*"
@@ -187,7 +187,7 @@ Describe 'New-ExoMtAuditQuery' {
         [Math]::Abs(($query.EndDate - [System.DateTimeOffset]::UtcNow).TotalMinutes) | Should -BeLessThan 2
     }
 
-    It 'takes <Name> as <Says>' -ForEach @(
+    It 'reads <Name> as <Says>' -ForEach @(
         @{ Name = 'a local DateTime'; Value = [datetime]::new(2026, 11, 20, 8, 0, 0, [System.DateTimeKind]::Utc).ToLocalTime(); Says = '2026-11-20 08:00:00Z' }
         @{ Name = 'a DateTime without zone'; Value = [datetime]::new(2026, 11, 20, 8, 0, 0, [System.DateTimeKind]::Unspecified); Says = '2026-11-20 08:00:00Z' }
         @{ Name = 'a DateTimeOffset'; Value = [System.DateTimeOffset]::new(2026, 11, 20, 8, 0, 0, [timespan]::FromHours(2)); Says = '2026-11-20 06:00:00Z' }
@@ -199,7 +199,7 @@ Describe 'New-ExoMtAuditQuery' {
         (New-ExoMtAuditQuery -AppId $appId -EndDate $Value).SearchUnifiedAuditLog | Should -Match "EndDate += '$Says'"
     }
 
-    It 'writes dates the same way in each culture' {
+    It 'writes dates the same way in every culture' {
         $before = [System.Threading.Thread]::CurrentThread.CurrentCulture
         $odd = [System.Globalization.CultureInfo]::InvariantCulture.Clone()
         $odd.DateTimeFormat.TimeSeparator = '.'
@@ -213,7 +213,7 @@ Describe 'New-ExoMtAuditQuery' {
         $query.GraphPowerShell | Should -BeLike "*'2026-11-20T08:09:10Z'*"
     }
 
-    It 'knows the cloud, and what it lacks there' {
+    It 'uses the endpoints of the cloud, and notes what it lacks' {
         $query = New-ExoMtAuditQuery -AppId $appId -Environment O365China
         $query.Environment | Should -Be 'China'
         $query.Notes -join ' ' | Should -BeLike '*21Vianet*nothing*worldwide cloud only*'
@@ -223,7 +223,7 @@ Describe 'New-ExoMtAuditQuery' {
         (New-ExoMtAuditQuery -AppId $appId).Notes -join ' ' | Should -BeLike '*come late*Search-AdminAuditLog is retired*'
     }
 
-    It 'says how to read a record, in its view too' {
+    It 'explains how to read a record, also in its view' {
         $query = New-ExoMtAuditQuery @ids -Cmdlet Set-Mailbox
         foreach ($name in 'TokenObjectId', 'TokenTenantId', 'AppAccessContext.UniqueTokenId', 'UserType', 'UserId') { $query.Fields.Name | Should -Contain $name }
         $query | Out-String -Width 220 | Should -BeLike "*$tokenId*UTC*Set-Mailbox*UserId: *not verified*Search-AdminAuditLog*"
@@ -236,9 +236,9 @@ Describe 'New-ExoMtAuditQuery' {
         @{ More = @{ TokenId = "x'; throw '1" }; Id = 'InvalidId'; Says = '-TokenId*' }
         @{ More = @{ TokenId = 'eyJ0' * 100 }; Id = 'InvalidId'; Says = '-TokenId: a text of 400 characters*' }
         @{ More = @{ TokenId = '' }; Id = 'InvalidId'; Says = '-TokenId*' }
-        @{ More = @{ TenantId = '7e4a0001-1c2d-4e3f-8a5b-000000000001' }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
-        @{ More = @{ Token = [pscustomobject]@{ Name = 'x' } }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
-        @{ More = @{ Token = $null }; Id = 'AuditSubjectMissing'; Says = '*whose traces*' }
+        @{ More = @{ TenantId = '7e4a0001-1c2d-4e3f-8a5b-000000000001' }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
+        @{ More = @{ Token = [pscustomobject]@{ Name = 'x' } }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
+        @{ More = @{ Token = $null }; Id = 'AuditSubjectMissing'; Says = '*no token id, object id or app id*' }
         @{ More = @{ Token = [pscustomobject]@{ AppId = 'no' } }; Id = 'InvalidAppId'; Says = "-AppId*'no'*" }
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; Environment = 'Mars' }; Id = 'InvalidEnvironment'; Says = '*Mars*' }
         @{ More = @{ AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; StartDate = 'yesterday' }; Id = 'InvalidDate'; Says = "-StartDate*'yesterday'*" }
@@ -257,7 +257,7 @@ Describe 'New-ExoMtAuditQuery' {
         $failed.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'goes on after an object that has no ids' {
+    It 'continues after an object without ids' {
         $queries = @([pscustomobject]@{ Name = 'x' }, [pscustomobject]@{ AppId = $appId } | New-ExoMtAuditQuery -ErrorAction SilentlyContinue -ErrorVariable failed)
         $queries.AppId | Should -Be $appId
         $failed.Count | Should -Be 1

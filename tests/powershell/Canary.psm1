@@ -1,9 +1,9 @@
-# Secrets to plant, readiness objects to plant them in, and a search for what is left of them.
-# Report.Tests.ps1 and Diagnostic.Tests.ps1 use them.
+# Provides secrets to plant, readiness objects to plant them in, and a search for what remains of
+# them. Report.Tests.ps1 and Diagnostic.Tests.ps1 use them.
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'Support.psm1')
 
-# Shorter pieces of a secret are useless.
+# The length of a piece that counts as found; a shorter piece of a secret is useless.
 $script:Window = 20
 
 function New-Rung {
@@ -43,7 +43,7 @@ function New-Readiness {
 }
 
 function New-PlantedReadiness {
-    # Returns a readiness with a text in every member that can have one.
+    # Returns a readiness object with a given text in every member that accepts one.
     param([string] $Text)
 
     $steps = foreach ($kind in 'Portal', 'GraphPowerShell', 'Browser', $Text) { New-Step -Kind $kind -Text $Text }
@@ -81,7 +81,7 @@ function Get-Canary {
 }
 
 function Get-Form {
-    # Returns the forms in which a secret can be transported: as it is, in base64 and in a URL.
+    # Returns the forms in which a secret can be transported: as is, in base64 and in a URL.
     param([string] $Secret)
 
     $Secret
@@ -96,8 +96,8 @@ function Get-Form {
 }
 
 function Find-Canary {
-    # Returns the first piece of 20 characters of any form of a secret that is in a text. Line
-    # ends, blanks and the escapes of HTML and JSON don't hide it.
+    # Returns the first piece of 20 characters of any form of a secret that a text contains. Ignores
+    # line breaks, spaces and the escapes of HTML and JSON.
     param([string] $Text, [string] $Secret)
 
     $texts = @($Text, [System.Net.WebUtility]::HtmlDecode($Text)) + @([regex]::Unescape($Text.Replace('\', '\\').Replace('\\u', '\u')))

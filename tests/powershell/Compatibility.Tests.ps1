@@ -1,5 +1,5 @@
-# That the module can run on Windows PowerShell 5.1, which no test computer has: proved by what
-# its scripts are made of, held against compatibility/AllowList.psd1.
+# Tests that the module can run on Windows PowerShell 5.1, which the test computers don't have:
+# compares what its scripts use with compatibility/AllowList.psd1.
 BeforeAll {
     $data = Join-Path $PSScriptRoot 'compatibility'
     Import-Module (Join-Path $data 'Checker.psm1'), (Join-Path $data 'Header.psm1') -Force
@@ -12,14 +12,14 @@ BeforeAll {
     $known = Get-KnownUse -AllowList $list -Context $context
 
     function Get-SampleFault {
-        # Samples go through the checks that the module goes through.
+        # Checks a sample in the same way as the module.
         param([string] $Text, [string] $Name = 'sample.ps1')
         @(Get-Fault -Script (Read-ScriptText -Name $Name -Text $Text) -Known $known -Context $context)
     }
 }
 
 Describe 'The module on Windows PowerShell 5.1' {
-    It 'has scripts to look at, also in views and types' {
+    It 'has scripts to check, also in views and types' {
         $scripts.Count | Should -BeGreaterThan 50
         @($scripts | Where-Object Name -EQ 'ExoMt.Format.ps1xml').Count | Should -BeGreaterThan 3
         @($scripts | Where-Object Name -EQ 'ExoMt.Types.ps1xml').Count | Should -BeGreaterThan 20
@@ -37,18 +37,18 @@ Describe 'The module on Windows PowerShell 5.1' {
     }
 }
 
-Describe 'The list' {
-    It 'has no entry that nothing uses' {
+Describe 'The allow list' {
+    It 'has no unused entry' {
         Get-UnusedEntry -Scripts $scripts -AllowList $list -Context $context | Should -BeNullOrEmpty
     }
 
-    It 'is sorted ASCII' {
+    It 'is sorted and ASCII' {
         $script = Read-ScriptText -Name 'AllowList.psd1' -Text ([System.IO.File]::ReadAllText($listPath))
         Get-UnsortedEntry -Script $script | Should -BeNullOrEmpty
         @([System.IO.File]::ReadAllBytes($listPath) | Where-Object { $_ -gt 0x7F }).Count | Should -Be 0
     }
 
-    It 'would not keep an unused <Section>' -ForEach @(
+    It 'would be reported for an unused <Section>' -ForEach @(
         @{ Section = 'Types'; Content = @('string', 'System.Uri'); Entry = 'Types/System.Uri' }
         @{ Section = 'StaticMembers'; Content = @('System.Array::Clear(1)'); Entry = 'StaticMembers/System.Array::Clear(1)' }
         @{ Section = 'Methods'; Content = @{ 'PadLeft(1)' = 'System.String' }; Entry = 'Methods/PadLeft(1)' }
@@ -60,13 +60,13 @@ Describe 'The list' {
         Get-UnusedEntry -Scripts $scripts -AllowList @{ $Section = $Content } -Context $context | Should -Be $Entry
     }
 
-    It 'would not be out of order' {
+    It 'would be reported if it were unsorted' {
         Get-UnsortedEntry -Script (Read-ScriptText -Name 'list' -Text "@{ a = @('x', 'y', 'y'); c = 1; b = 2 }") | Should -Be 'b', 'y'
     }
 }
 
-Describe 'A sample with what 5.1 lacks' {
-    It 'is found: <Text>' -ForEach @(
+Describe 'A sample that uses what 5.1 lacks' {
+    It 'is reported: <Text>' -ForEach @(
         @{ Text = '$a = $null; $a ?? 1'; Says = '*operator [?][?]*' }
         @{ Text = '$a = $null; $a ??= 1'; Says = '*operator [?][?]=*' }
         @{ Text = '$a = ""; ${a}?.Length'; Says = '*operator [?].*' }
@@ -118,11 +118,11 @@ Describe 'A sample with what 5.1 lacks' {
         @($faults -like $Says).Count | Should -BeGreaterThan 0 -Because ($faults -join '; ')
     }
 
-    It 'is found in a manifest: a key that is newer' {
+    It 'is reported for a newer key of a manifest' {
         Get-SampleFault -Name 'sample.psd1' -Text "@{ ModuleVersion = '1.0'; Newer = 1; PrivateData = @{ Other = 2 } }" | Should -Be 'sample.psd1:1: Newer is not known to exist (ManifestKeys)'
     }
 
-    It 'is found in a file: text that is neither ASCII nor marked as UTF-8' {
+    It 'is reported for a file that is neither ASCII nor marked as UTF-8' {
         $text = 'param() "gr' + [char]0xFC + 'n"'
         foreach ($mark in $true, $false) {
             $path = Join-Path $TestDrive "mark-$mark.ps1"
@@ -131,7 +131,7 @@ Describe 'A sample with what 5.1 lacks' {
         }
     }
 
-    It 'is not seen where there is none: <Text>' -ForEach @(
+    It 'is not reported if 5.1 has all it uses: <Text>' -ForEach @(
         @{ Text = '$a = [byte[]]::new(3); [System.Array]::Clear($a, 0, $a.Length)' }
         @{ Text = 'foreach ($a in 1..3) { "$a`t$(Get-ChildItem -Path "x" | ForEach-Object { $_.FullName })" }' }
         @{ Text = "if (`$env:OS -eq 'Windows_NT') { return 1 }`nif (`$IsMacOS) { 2 }" }
@@ -140,7 +140,7 @@ Describe 'A sample with what 5.1 lacks' {
         @{ Text = '$h = 1; $e = 1; $script:Native::exomt_app_describe_record($h, [ref]$h, [ref]$e)' }
         @{ Text = 'function f { begin { 1 } process { $_ } end { 2 } }; f' }
     ) {
-        # What the text defines itself is known by reading it.
+        # The context includes what the text itself defines.
         $script = Read-ScriptText -Name 'sample.ps1' -Text $Text
         $own = Get-Context -Scripts ($scripts + $script)
         Get-Fault -Script $script -Known (Get-KnownUse -AllowList $list -Context $own) -Context $own | Should -BeNullOrEmpty
@@ -154,26 +154,26 @@ Describe 'The C functions that the module declares' {
         $prototypes = Get-HeaderPrototype -Path (Join-Path $root 'include/exomt.h')
     }
 
-    It 'are those of the header, with the same parameters' {
+    It 'have the parameters of the prototypes in the header' {
         $methods.Count | Should -BeGreaterThan 20
         @(Get-SignatureFault -Prototypes $prototypes -Methods $methods) -join "`n" | Should -BeNullOrEmpty
     }
 
-    It 'the version that the import asks for takes nothing and gives a number' {
+    It 'include a version function without parameters that returns a number' {
         $prototypes['exomt_abi_version'].Types | Should -Be ''
         $prototypes['exomt_abi_version'].Returns | Should -Be 'uint32_t'
     }
 
-    It 'no prototype of the header is overlooked' {
+    It 'are compared with every prototype of the header' {
         $lines = @(Get-Content -Path (Join-Path $root 'include/exomt.h') | Where-Object { $_ -match '^\w+ exomt_\w+\(' })
         $prototypes.Count | Should -Be $lines.Count
     }
 
-    It 'a difference is found: <Method>' -ForEach @(
-        @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free takes (System.UInt64), but is called with (System.UInt32)*' }
-        @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free takes*' }
-        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_read takes*' }
-        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_read takes*' }
+    It 'are reported if they differ: <Method>' -ForEach @(
+        @{ Method = 'exomt_app_free'; Types = @([uint32]); Says = '*exomt_app_free accepts (System.UInt64), but is called with (System.UInt32)*' }
+        @{ Method = 'exomt_app_free'; Types = @(); Says = '*exomt_app_free accepts*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr], [uint32].MakeByRefType()); Says = '*exomt_buffer_read accepts*' }
+        @{ Method = 'exomt_buffer_read'; Types = @([uint64], [intptr[]], [uint32[]]); Says = '*exomt_buffer_read accepts*' }
         @{ Method = 'exomt_app_drop'; Types = @([uint64]); Says = '*exomt_app_drop is not in exomt.h*' }
         @{ Method = 'exomt_abi_version'; Types = @(); Says = '*exomt_abi_version returns uint32_t*' }
     ) {

@@ -1,5 +1,5 @@
-# Connect-ExoMtTenant with ExchangeOnlineManagement, the real one and a stand-in, in runspaces of
-# their own: what one has imported stays in it.
+# Tests Connect-ExoMtTenant with ExchangeOnlineManagement, the real one and a stand-in. Each test
+# uses a new runspace, because an imported module stays in it.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
     Import-ExoMt
@@ -7,7 +7,7 @@ BeforeAll {
 }
 
 Describe 'A connection' {
-    It 'brings its cmdlets to where it was called: <Where>' -ForEach @(
+    It 'makes its cmdlets available where it was called: <Where>' -ForEach @(
         @{ Where = 'a script'; Script = 'Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com' }
         @{ Where = 'a script in a scope of its own'; Script = '& { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com }' }
         @{ Where = 'a function'; Script = 'function Connect-It { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com }; Connect-It' }
@@ -27,7 +27,7 @@ Describe 'A connection' {
         $said | Should -Be 'contoso.onmicrosoft.com contoso.com', 'contoso.onmicrosoft.com', 'adele bjorn', 'True'
     }
 
-    It 'gives nothing, or with -PassThru what was connected' {
+    It 'returns nothing, or with -PassThru the connection' {
         $said = Invoke-Session '
             $none = Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
             "none: $($null -eq $none)"
@@ -54,7 +54,7 @@ Describe 'A connection' {
         $said | Should -Be 'AccessToken ErrorAction ExchangeEnvironmentName Organization ShowBanner', 'O365Default contoso.onmicrosoft.com False Stop', 'Ready'
     }
 
-    It 'takes an app''s own endpoint' -Tag StandIn {
+    It 'uses the app''s own endpoint' -Tag StandIn {
         $said = Invoke-Session '
             Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
             $call = (Get-Call).Parameters
@@ -67,7 +67,7 @@ Describe 'A connection' {
         $said | Should -Be 'False', 'True', 'True', 'True', '2'
     }
 
-    It 'takes the credential itself, as Connect-ExchangeOnline does, and keeps no app' {
+    It 'accepts a credential as Connect-ExchangeOnline does, and keeps no app' {
         $said = Invoke-Session '
             $known = Get-AppParameter
             Connect-ExoMtTenant @known -Certificate (Get-FixtureCertificate) -Organization contoso.onmicrosoft.com -ConnectionUri (Get-ConnectionUri) -Prefix One
@@ -77,7 +77,7 @@ Describe 'A connection' {
         $said | Should -Be 'contoso.onmicrosoft.com contoso.onmicrosoft.com', '1'
     }
 
-    It 'takes the app that $PSDefaultParameterValues names, also beside a token' {
+    It 'uses the app in $PSDefaultParameterValues, also with a token' {
         $said = Invoke-Session '
             $PSDefaultParameterValues["*-ExoMt*:App"] = $app
             Connect-ExoMtTenant contoso.onmicrosoft.com -Prefix One
@@ -86,7 +86,7 @@ Describe 'A connection' {
         $said | Should -Be '2'
     }
 
-    It 'to several tenants, each with its prefix' {
+    It 'can be one of several, each with its prefix' {
         Add-SimulatorTenant | Set-Variable -Name other
         $said = Invoke-Session "
             Connect-ExoMtTenant -App `$app -Organization contoso.onmicrosoft.com -Prefix Con
@@ -98,7 +98,7 @@ Describe 'A connection' {
         $said | Should -Be 'contoso.onmicrosoft.com', $other, "adele@$other", '0'
     }
 
-    It 'in a loop with Disconnect-ExchangeOnline, where one is not ready' {
+    It 'works in a loop with Disconnect-ExchangeOnline that skips a tenant' {
         $said = Invoke-Session '
             foreach ($tenant in "contoso.onmicrosoft.com", "fabrikam.onmicrosoft.com", "litware.onmicrosoft.com") {
                 try { Connect-ExoMtTenant -App $app -Organization $tenant } catch { "$($_.TargetObject) left out"; continue }
@@ -136,14 +136,14 @@ Describe 'A tenant that is not ready' {
         @(Get-ExchangeCall).Count | Should -Be 0
     }
 
-    It '<Kind>: a token that is not what was asked for' -ForEach @(
+    It 'is an error for a token with the fault <Kind>' -ForEach @(
         @{ Kind = 'delegated'; Code = 'DelegatedToken' }, @{ Kind = 'wrongAudience'; Code = 'AudienceMismatch' }, @{ Kind = 'expired'; Code = 'TokenExpired' }
     ) {
         $domain = Add-SimulatorTenant -Faults @{ kind = $Kind }
         Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $domain } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Data['Finding'] }" | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', $Code
     }
 
-    It 'but may work is a warning, and what Exchange says then is the error, with its fix' {
+    It 'is a warning if it might work, and the error of Exchange includes the fix' {
         $said = Invoke-Session '
             try { Connect-ExoMtTenant -App $app -Organization wingtip.onmicrosoft.com -WarningVariable warned 3> $null } catch { $failure = $_ }
             "$warned"
@@ -154,8 +154,8 @@ Describe 'A tenant that is not ready' {
         $said[2] | Should -BeLike '*directory role*Exchange Administrator*'
     }
 
-    It 'by its token, without a directory role, is tried without a word: <Tenant>' -ForEach @(
-        # An Exchange role group, which no token shows.
+    It 'is tried without a warning if its token has no directory role: <Tenant>' -ForEach @(
+        # An Exchange role group may grant access; no token shows it.
         @{ Tenant = 'litware.onmicrosoft.com'; Ends = 'connected' }
         @{ Tenant = 'tailspin.onmicrosoft.com'; Ends = "The role assigned to application ae11b22c-3d44-4e55-8f66-778899aabbcc isn't supported in this scenario.*" }
     ) {
@@ -167,7 +167,7 @@ Describe 'A tenant that is not ready' {
         "$(Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $Tenant -Verbose 4>&1 } catch { }")" | Should -BeLike "*${Tenant}: The token has no directory role*New-ServicePrincipal*"
     }
 
-    It 'with -Force ends with Exchange''s own error: <Says>' -ForEach @(
+    It 'ends with Exchange''s own error with -Force: <Says>' -ForEach @(
         @{ Tenant = 'fabrikam.onmicrosoft.com'; Type = 'System.UnauthorizedAccessException'; Says = 'UnAuthorized'; Fix = '*Exchange.ManageAsApp*' }
     ) {
         $said = Invoke-Session "
@@ -187,13 +187,13 @@ Describe 'A tenant that is not ready' {
         $said[5..7] | Should -Be 'True', 'True', 'AppRoleMissing'
     }
 
-    It 'and no token at all is an error that -Force does not change' {
+    It 'is an error despite -Force if there is no token' {
         Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization northwind.onmicrosoft.com -Force } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.ConsentMissing,Connect-ExoMtTenant'
     }
 }
 
 Describe 'An error of Connect-ExchangeOnline itself' {
-    It 'stays what it is: <Says>' -ForEach @(
+    It 'is unchanged: <Says>' -ForEach @(
         @{ More = "-Prefix 'a-b'"; Says = 'Use of any special characters in the Prefix string is not supported.' }
         @{ More = '-Prefix EXO'; Says = "Prefix 'EXO' is a reserved Prefix, please use a different prefix." }
     ) {
@@ -202,7 +202,7 @@ Describe 'An error of Connect-ExchangeOnline itself' {
         $said[2] | Should -BeLike 'at Connect-ExchangeOnline*'
     }
 
-    It 'ends the command also when errors are to be passed over' {
+    It 'terminates the command even with -ErrorAction SilentlyContinue' {
         Invoke-Session '
             $ErrorActionPreference = "SilentlyContinue"
             function Test-It { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Prefix EXO -PassThru -ErrorAction SilentlyContinue }
@@ -248,13 +248,13 @@ Describe 'The token' {
         @(Find-Token -Session $session) | Should -BeNullOrEmpty
     }
 
-    It 'would be found there' -Tag StandIn {
+    It 'would be found if a session wrote it' -Tag StandIn {
         @(Find-Token -Session (Start-Session -Name planted -Plant)) | Should -Contain 'the console'
     }
 }
 
-Describe 'Around a connection' {
-    It 'a module that leaves takes nothing with it' {
+Describe 'A session with a connection' {
+    It 'keeps it after Remove-Module' {
         $said = Invoke-Session '
             Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
             Import-ExoMt
@@ -266,14 +266,14 @@ Describe 'Around a connection' {
         $said | Should -Be '2', '2', 'Connected', 'Connect-ExchangeOnline'
     }
 
-    It 'no escape of a server reaches the terminal, and its text stays in the exception' {
+    It 'shows no escape sequences of a server, and keeps them in the exception' {
         $tenant = Add-SimulatorTenant -More @{ exchangeFaults = @(@{ kind = 'escapes403' }) }
         $said = Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $tenant } catch { `$_.ErrorDetails.Message; `$_.Exception.Message -match '\p{Cc}' }"
         $said[-1] | Should -Be 'True'
         $said[0] | Should -Not -Match '[\p{Cc}\p{Cf}-[\r\n\t]]'
     }
 
-    It '<Kind> of Exchange Online is the error' -ForEach @(
+    It 'reports the fault <Kind> of Exchange Online as the error' -ForEach @(
         @{ Kind = 'text429'; Says = '*concurrent requests*'; Real = 'Unexpected character encountered while parsing value: *' }
         @{ Kind = 'empty403'; Says = '*403*'; Real = 'Module could not be correctly formed.*' }
         @{ Kind = 'diagnostics403'; Says = '?*'; Real = '?*' }
@@ -284,7 +284,7 @@ Describe 'Around a connection' {
         $said[1] | Should -Be '0'
     }
 
-    It 'is stopped while it waits for <Name>' -ForEach @(
+    It 'can be stopped while the command waits for <Name>' -ForEach @(
         @{ Name = 'the token'; More = @{ faults = @(@{ kind = 'stall'; delayMs = 60000 }) } }
         @{ Name = 'the initial domain'; More = @{ exchangeFaults = @(@{ kind = 'stall'; delayMs = 60000 }) } }
     ) {

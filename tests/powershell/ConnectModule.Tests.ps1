@@ -1,5 +1,5 @@
-# How Connect-ExoMtTenant uses the installed ExchangeOnlineManagement: its version, parameters,
-# commands and endpoints.
+# Tests how Connect-ExoMtTenant uses the installed ExchangeOnlineManagement: its version,
+# parameters, commands and endpoints.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
     Import-ExoMt
@@ -51,7 +51,7 @@ Describe 'The parameters of Connect-ExchangeOnline' {
         $said | Should -Be 'This is the banner of the stand-in.', 'UInt32 LogLevel False', 'Get-ConAcceptedDomain Get-ConMailbox', 'True'
     }
 
-    It 'are those of the version that is used, and with -Resource Compliance of Connect-IPPSSession' -Tag StandIn {
+    It 'are those of the version in use, and with -Resource Compliance those of Connect-IPPSSession' -Tag StandIn {
         $script = '
             $env:OS = "Windows_NT"
             $names = [ordered]@{}
@@ -61,7 +61,7 @@ Describe 'The parameters of Connect-ExchangeOnline' {
         Invoke-Session -Version 3.4.0 $script | Should -Be 'EXOModuleBasePath False False', 'LoadCmdletHelp False False', 'PageSize True False', 'EnableSearchOnlySession False False'
     }
 
-    It 'never have the name of one of ExoMt''s' {
+    It 'exclude names that ExoMt uses' {
         $owned = (Get-Command Connect-ExoMtTenant).Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
         $command = Invoke-Expression "function Connect-Everything { [CmdletBinding()] param($(($owned | Where-Object { [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_ -and $_ -notin 'Confirm', 'WhatIf', 'cf', 'wi', 'vb', 'db', 'ea', 'wa', 'infa', 'ev', 'wv', 'iv', 'ov', 'ob', 'pv', 'proga' } | ForEach-Object { "`$$_" }) -join ', '), `$Other) }; Get-Command Connect-Everything"
         & (Get-Module ExoMt) { (Get-PassThroughParameter -Command $args[0]).Keys } $command | Should -Be 'Other'
@@ -77,13 +77,13 @@ Describe 'The parameters of Connect-ExchangeOnline' {
 }
 
 Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
-    It 'is found in a session: <Name>' -ForEach @(
+    It 'is chosen by what a session has: <Name>' -ForEach @(
         @{ Name = 'the newest'; Version = '3.0.0', '3.4.0', '3.10.1'; First = ''; Gives = '3.10.1' }
-        @{ Name = 'the only one that takes a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
+        @{ Name = 'the only one that accepts a token'; Version = '3.0.0', '3.4.0'; First = ''; Gives = '3.4.0' }
         @{ Name = 'the loaded one'; Version = '3.4.0', '3.10.1'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0'; Gives = '3.4.0' }
-        @{ Name = 'the one that another module has loaded for itself'; Version = '3.4.0', '3.10.1'; First = 'New-Module -Name Holder { Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0 } | Import-Module'; Gives = '3.4.0' }
-        @{ Name = 'none that takes a token'; Version = @('3.0.0'); First = ''; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
-        @{ Name = 'the loaded one, which takes no token'; Version = '3.0.0', '3.9.2'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.0.0'; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'the one that only another module imported'; Version = '3.4.0', '3.10.1'; First = 'New-Module -Name Holder { Import-Module ExchangeOnlineManagement -RequiredVersion 3.4.0 } | Import-Module'; Gives = '3.4.0' }
+        @{ Name = 'none that accepts a token'; Version = @('3.0.0'); First = ''; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
+        @{ Name = 'the loaded one, which accepts no token'; Version = '3.0.0', '3.9.2'; First = 'Import-Module ExchangeOnlineManagement -RequiredVersion 3.0.0'; Gives = 'ExoMt.ModuleTooOld,Connect-ExoMtTenant' }
         @{ Name = 'none at all'; Version = @(); First = ''; Gives = 'ExoMt.ModuleMissing,Connect-ExoMtTenant' }
     ) {
         Clear-SimulatorRequest
@@ -97,7 +97,7 @@ Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
         else { $said | Should -Be $Gives, 'Connected', 'True' }
     }
 
-    It 'that can''t be loaded is named in the error, with the reason' {
+    It 'is in the error if it can''t be loaded, with the reason' {
         $said = Invoke-Session '
             Set-Content (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName "throw ''Could not load file or assembly Microsoft.Identity.Client''"
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com } catch { $_.FullyQualifiedErrorId; $_.Exception.Message; $Error.Count }'
@@ -106,7 +106,7 @@ Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
         $said[1] | Should -BeLike '*3.9.2 could not be loaded: Could not load file or assembly Microsoft.Identity.Client*'
     }
 
-    It 'whose command has no -Organization, as in Azure Cloud Shell, is named in the error' {
+    It 'is in the error if its command has no -Organization, as in Azure Cloud Shell' {
         $said = Invoke-Session '
             $file = (Get-ChildItem $env:PSModulePath -Recurse -Filter ExchangeOnlineManagement.psm1).FullName
             Set-Content $file (Get-Content -Raw $file).Replace("AppId = [string]; Organization = [string]", "AppId = [string]")
@@ -117,7 +117,7 @@ Describe 'The version of ExchangeOnlineManagement' -Tag StandIn {
 }
 
 Describe 'Security & Compliance' {
-    It 'is refused at once where Connect-IPPSSession does not work' {
+    It 'is an error before any request where Connect-IPPSSession does not work' {
         Clear-SimulatorRequest
         $said = Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }'
         $said[0] | Should -Be 'ExoMt.ComplianceUnavailable,Connect-ExoMtTenant'
@@ -126,7 +126,7 @@ Describe 'Security & Compliance' {
     } -Skip:($env:OS -eq 'Windows_NT')
 
     It 'is connected by Connect-IPPSSession, with a token for it' -Tag StandIn {
-        # Global Reader, which both accept.
+        # Both services accept Global Reader.
         $tenant = Add-SimulatorTenant -DirectoryRoles 'f2ef992c-3afb-46b9-b7cf-a126ee74c451'
         $said = Invoke-Session "
             `$env:OS = 'Windows_NT'
@@ -140,8 +140,8 @@ Describe 'Security & Compliance' {
         $said | Should -Be "Connect-IPPSSession https://ps.compliance.protection.outlook.com/powershell-liveid/ $tenant False Compliance", 'True', 'https://ps.compliance.protection.outlook.com', 'True', $tenant
     }
 
-    It 'is judged by its own roles' -Tag StandIn {
-        # Exchange Administrator is not one of them.
+    It 'accepts only its own roles' -Tag StandIn {
+        # Security & Compliance does not accept Exchange Administrator.
         $said = Invoke-Session '
             $env:OS = "Windows_NT"
             try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Compliance -WarningVariable warned 3> $null } catch { }
@@ -156,7 +156,7 @@ Describe 'Security & Compliance' {
             try { $token | Connect-ExoMtTenant -Resource Compliance } catch { $_.FullyQualifiedErrorId; $_.Exception.Data["Finding"] }' | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'AudienceMismatch'
     }
 
-    It 'and Exchange are the only resources' {
+    It 'and Exchange are the only resources accepted' {
         Invoke-Session 'try { Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Resource Graph } catch { $_.FullyQualifiedErrorId }' | Should -Be 'ExoMt.InvalidResource,Connect-ExoMtTenant'
     }
 }

@@ -1,8 +1,8 @@
-# A connect that fails leaves no connection to the tenant before: a script without a guard goes on,
-# and its next write must not land there.
+# Tests that a failed connect leaves no connection to the previous tenant: a script without error
+# handling continues, and its next write must not reach that tenant.
 BeforeDiscovery {
-    # Each way in which a connect can fail, with an error id that shows that it failed in that way.
-    # The first row is the tenant that never consented.
+    # Each way in which a connect can fail, with the error id that proves it. The first row is a
+    # tenant that never consented.
     $failures = @(
         @{ Name = 'no consent'; Id = 'ExoMt.ConsentMissing,*'; Call = 'Connect-ExoMtTenant -App $app -Organization $tenants.NoConsent' }
         @{ Name = 'not ready'; Id = 'ExoMt.NotReady,*'; Call = 'Connect-ExoMtTenant -App $app -Organization $tenants.NotReady' }
@@ -64,7 +64,7 @@ BeforeAll {
         Half       = Add-SimulatorTenant -More @{ exchangeFaults = @(@{ kind = 'halfBody' }) }
     }
     foreach ($name in 'Second', 'NoInitial') { $tenants["${name}Custom"] = $tenants[$name].Replace('.onmicrosoft.com', '.example') }
-    # What every session begins with.
+    # The first lines of every session.
     $setup = "
         `$ErrorActionPreference = 'Continue'
         `$tenants = ConvertFrom-Json '$(ConvertTo-Json -Compress $tenants)'
@@ -73,14 +73,14 @@ BeforeAll {
         "
 
     function Get-Written {
-        # What the sessions have written into a tenant's mailbox.
+        # Returns what the sessions wrote into a tenant's mailbox.
         param([string] $Tenant)
         $properties = (Get-SimulatorMailbox -Tenant $tenants[$Tenant]).properties
         if ($properties.PSObject.Properties['CustomAttribute1']) { $properties.CustomAttribute1 }
     }
 }
 
-Describe 'A loop without a guard, after <Name>' -ForEach $failures {
+Describe 'A script without error handling, after <Name>' -ForEach $failures {
     BeforeAll {
         $mark = [string][guid]::NewGuid()
         $said = Invoke-Session "$setup
@@ -97,7 +97,7 @@ Describe 'A loop without a guard, after <Name>' -ForEach $failures {
             `"after: `$(@(Get-ConnectionInformation).Count)`""
     }
 
-    It 'writes nothing into the tenant before, reads nothing there, and has no connection' {
+    It 'can''t write to or read from the previous tenant, and has no connection' {
         $said[0] | Should -Be 'before: 1'
         $said[1] | Should -BeLike "failed: $Id"
         Get-Written -Tenant First | Should -Be "first $mark"
@@ -105,8 +105,8 @@ Describe 'A loop without a guard, after <Name>' -ForEach $failures {
     }
 }
 
-Describe 'A connect' {
-    It 'to a second tenant leaves one connection, and writes there' {
+Describe 'Connect-ExoMtTenant' {
+    It 'leaves one connection for the second of two tenants, and writes there' {
         $said = Invoke-Session "$setup
             foreach (`$name in 'First', 'Second') {
                 Connect-ExoMtTenant -App `$app -Organization `$tenants.`$name
@@ -118,7 +118,7 @@ Describe 'A connect' {
         Get-Written -Tenant Second | Should -Be 'loop Second'
     }
 
-    It 'with -KeepConnections leaves the connection open, whether it fails or not' {
+    It 'leaves the connection open with -KeepConnections, whether it fails or not' {
         $said = Invoke-Session "$setup
             Connect-ExoMtTenant -App `$app -Organization `$tenants.First
             Connect-ExoMtTenant -App `$app -Organization `$tenants.NoConsent -KeepConnections
@@ -133,7 +133,7 @@ Describe 'A connect' {
         Get-Written -Tenant First | Should -Be 'kept'
     }
 
-    It 'with <Name> closes none and connects none' -ForEach @(
+    It 'neither closes nor connects with <Name>' -ForEach @(
         @{ Name = '-WhatIf'; Before = ''; More = '-WhatIf' }
         @{ Name = '$WhatIfPreference'; Before = '$WhatIfPreference = $true'; More = '' }
     ) {
@@ -150,8 +150,8 @@ Describe 'A connect' {
         @(Get-ExchangeCall | Where-Object { $_.path -like "*$(Get-SimulatorTenantId $tenants.Second)*" }).Count | Should -Be 0
     }
 
-    It 'with -Confirm asks before it closes, and without doesn''t' {
-        # There is no one to ask, which is an error.
+    It 'asks before it closes only with -Confirm' {
+        # The session has no one to ask, which is an error.
         $said = Invoke-Session "$setup
             Connect-ExoMtTenant -App `$app -Organization `$tenants.First
             Connect-ExoMtTenant -App `$app -Organization `$tenants.Second -Confirm
@@ -174,7 +174,7 @@ Describe 'A connect' {
         Get-Written -Tenant First | Should -Be 'prefixed'
     }
 
-    It 'with a prefix closes one without, too' {
+    It 'closes a connection without a prefix even if the new one has a prefix' {
         $said = Invoke-Session "$setup
             Connect-ExoMtTenant -App `$app -Organization `$tenants.First
             Write-Somewhere before
@@ -199,7 +199,7 @@ Describe 'A connect' {
         @(Get-SimulatorRequest -Tenant $tenants.Second).Count | Should -Be 0
     }
 
-    It 'closes nothing when only its parameters are looked at' {
+    It 'closes nothing when only its parameters are read' {
         $said = Invoke-Session "$setup
             Connect-ExoMtTenant -App `$app -Organization `$tenants.First
             `$null = Get-Command Connect-ExoMtTenant -Syntax
@@ -210,7 +210,7 @@ Describe 'A connect' {
         $said | Should -Be '1'
     }
 
-    It 'that is stopped leaves no connection' {
+    It 'leaves no connection when it is stopped' {
         $waiting = Add-SimulatorTenant -Faults @{ kind = 'stall'; delayMs = 60000 }
         $kept = $env:PSModulePath
         $shell = [powershell]::Create()
@@ -240,7 +240,7 @@ Describe 'A connect' {
     }
 
     It 'leaves the connections of other runspaces open' -Tag Real {
-        # The real module lists them for the whole process.
+        # The real module lists the connections of the whole process.
         $said = Invoke-Session "$setup
             `$other = [powershell]::Create()
             `$null = `$other.AddScript({
@@ -258,7 +258,7 @@ Describe 'A connect' {
 }
 
 Describe 'The parameters of Connect-ExoMtTenant' {
-    It 'let null and empty values reach the command, which closes connections first: <_>' -ForEach @(
+    It 'accept null and empty values, so that the command can close connections first: <_>' -ForEach @(
         'Organization', 'Token', 'App', 'AppId', 'Certificate', 'CertificateThumbprint', 'CertificatePath', 'TimeoutSec', 'Resource', 'Environment', 'Authority'
     ) {
         $parameter = (Get-Command Connect-ExoMtTenant).Parameters[$_]

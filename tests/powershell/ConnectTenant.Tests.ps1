@@ -1,4 +1,5 @@
-# What Connect-ExoMtTenant takes for a tenant: a token, a name, and the initial domain behind it.
+# Tests what Connect-ExoMtTenant accepts for a tenant: a token, a name, and the initial domain of
+# either.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1'), (Join-Path $PSScriptRoot 'Exchange.psm1') -Force
     Import-ExoMt
@@ -6,7 +7,7 @@ BeforeAll {
 }
 
 Describe 'A token' {
-    It 'connects its tenant, from the pipeline and by name' {
+    It 'connects its tenant, from the pipeline and by parameter' {
         $said = Invoke-Session '
             $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com
             $token | Connect-ExoMtTenant -Prefix One
@@ -17,7 +18,7 @@ Describe 'A token' {
         $said | Should -Be 'contoso.onmicrosoft.com contoso.onmicrosoft.com contoso.onmicrosoft.com', 'contoso.onmicrosoft.com'
     }
 
-    It 'that is not ready is refused, and with -Force not' {
+    It 'is refused if it is not ready, unless -Force is specified' {
         $said = Invoke-Session '
             $token = Get-ExoMtToken -App $app -Organization fabrikam.onmicrosoft.com -WarningAction SilentlyContinue
             try { $token | Connect-ExoMtTenant } catch { $_.FullyQualifiedErrorId; $_.TargetObject }
@@ -25,7 +26,7 @@ Describe 'A token' {
         $said | Should -Be 'ExoMt.NotReady,Connect-ExoMtTenant', 'fabrikam.onmicrosoft.com', 'UnAuthorized'
     }
 
-    It '<Name> is no token, and nothing is connected' -ForEach @(
+    It 'can''t be <Name>, which connects nothing' -ForEach @(
         @{ Name = 'a text'; Give = "'eyJ-canary'"; Id = 'TokenMissing' }, @{ Name = 'nothing'; Give = '$null'; Id = 'TokenMissing' }
         @{ Name = 'an empty pipeline'; Give = '@()'; Id = 'TokenMissing' }, @{ Name = 'another object'; Give = '[pscustomobject]@{ AccessToken = 1 }'; Id = 'TokenMissing' }
         @{ Name = 'a copy without the token'; Give = '(Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 3)) })'; Id = 'TokenNotIncluded' }
@@ -46,7 +47,7 @@ Describe 'A token' {
             @(Get-ConnectionInformation).Count" | Should -Be 'ExoMt.TokenTenantMismatch,Connect-ExoMtTenant', $other, '0'
     }
 
-    It 'of Get-ExoMtToken that failed connects nothing' {
+    It 'is required, so a failed Get-ExoMtToken connects nothing' {
         $said = Invoke-Session '
             $ErrorActionPreference = "Continue"
             Connect-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com
@@ -55,21 +56,21 @@ Describe 'A token' {
     }
 }
 
-Describe 'One tenant' {
-    It 'is what it takes: <Give>' -ForEach @(
+Describe 'The number of tenants' {
+    It 'must be one: <Give>' -ForEach @(
         @{ Give = "'contoso.onmicrosoft.com', 'litware.onmicrosoft.com'"; Id = 'OneTenantOnly' }
         @{ Give = '$null'; Id = 'OrganizationMissing' }, @{ Give = '([pscustomobject]@{ Name = 1 })'; Id = 'OrganizationMissing' }, @{ Give = "'  '"; Id = 'InvalidTenant' }
     ) {
         Invoke-Session "try { Connect-ExoMtTenant -App `$app -Organization $Give } catch { `$_.FullyQualifiedErrorId }" | Should -Be "ExoMt.$Id,Connect-ExoMtTenant"
     }
 
-    It 'may be a row of a table' {
+    It 'can be one row of a table' {
         Invoke-Session 'Connect-ExoMtTenant -App $app -Organization ([pscustomobject]@{ TenantId = ""; DefaultDomainName = " contoso.onmicrosoft.com " }); (Get-ConnectionInformation).Organization' | Should -Be 'contoso.onmicrosoft.com'
     }
 }
 
 Describe 'The initial domain' {
-    It 'is found by asking Exchange Online, for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {
+    It 'is requested from Exchange Online for <Kind>' -ForEach @(@{ Kind = 'a domain of its own' }, @{ Kind = 'the tenant id' }) {
         $initial = Add-SimulatorTenant
         $asked = if ($Kind -eq 'the tenant id') { Get-SimulatorTenantId $initial } else { $initial.Replace('.onmicrosoft.com', '.example') }
         $said = Invoke-Session "
@@ -83,15 +84,15 @@ Describe 'The initial domain' {
         @(Get-ExchangeCall | Where-Object { $_.cmdlet -eq 'Set-Mailbox' })[-1].anchor | Should -BeLike "*@$initial"
     }
 
-    It 'is not looked up when it is given' {
+    It 'is not requested if the caller specified it' {
         $initial = Add-SimulatorTenant
         Clear-SimulatorRequest
         $null = Invoke-Session "Connect-ExoMtTenant -App `$app -Organization $initial"
-        # The stand-in's Connect-ExchangeOnline makes one call, the real one makes none.
+        # The stand-in's Connect-ExchangeOnline makes one call, the real command makes none.
         "$(@(Get-ExchangeCall).cmdlet)".Trim() | Should -Be $(if (Test-RealModule) { '' } else { 'Get-OrganizationConfig' })
     }
 
-    It 'of a tenant where the probe is refused: what is missing is the error' {
+    It 'leads to an error with the missing role if the probe is refused' {
         $initial = Add-SimulatorTenant -DirectoryRoles @()
         $asked = $initial.Replace('.onmicrosoft.com', '.example')
         $said = Invoke-Session "
@@ -101,7 +102,7 @@ Describe 'The initial domain' {
         $said[4] | Should -Be '1'
     }
 
-    It 'that can''t be found is an error, and with -Force a warning' {
+    It 'is an error if it can''t be found, and a warning with -Force' {
         $initial = Add-SimulatorTenant -More @{ acceptedDomains = @(@{ domainName = 'x.example'; initialDomain = $false; default = $true }) }
         $asked = $initial.Replace('.onmicrosoft.com', '.example')
         $said = Invoke-Session "
@@ -114,7 +115,7 @@ Describe 'The initial domain' {
         $said[2] | Should -Be $asked
     }
 
-    It 'is not known by a token alone' {
+    It 'can''t be read from a token alone' {
         $initial = Add-SimulatorTenant
         $id = Get-SimulatorTenantId $initial
         $said = Invoke-Session "

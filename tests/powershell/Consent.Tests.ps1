@@ -1,4 +1,4 @@
-# Admin consent: the URL, and the answer that comes back.
+# Tests admin consent: the URL, and the response that comes back.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -6,7 +6,7 @@ BeforeAll {
     $tenantId = '7e4a0001-1c2d-4e3f-8a5b-000000000001'
 
     function Get-Query {
-        # The parameters of a URL.
+        # Returns the parameters of a URL.
         param([string] $Url)
         $found = @{}
         foreach ($pair in ([uri]$Url).Query.TrimStart('?').Split('&')) {
@@ -37,7 +37,7 @@ Describe 'New-ExoMtConsentUrl' {
         $made.Notes -join ' ' | Should -BeLike '*AADSTS500113*Cloud Application Administrator*removes*directory role*'
     }
 
-    It 'uses the cloud of an app, and accepts many tenants or none' {
+    It 'uses the cloud of an app, and accepts one tenant, several or none' {
         $app = New-SecretApp
         $made = @($tenantId, [pscustomobject]@{ DefaultDomainName = 'contoso.onmicrosoft.com' } | New-ExoMtConsentUrl -App $app -RedirectUri https://localhost)
         $made.Organization | Should -Be $tenantId, 'contoso.onmicrosoft.com'
@@ -93,13 +93,13 @@ Describe 'ConvertFrom-ExoMtConsentRedirect' {
         (ConvertFrom-ExoMtConsentRedirect 'admin_consent=True&state=s' -State '').Outcome | Should -Be 'StateMismatch'
     }
 
-    It 'refuses text that is not an answer: <_>' -ForEach @('', 'hello', 'https://localhost/', 'admin_consent=True&state=a&state=b') {
+    It 'is an error for text that is not a response: <_>' -ForEach @('', 'hello', 'https://localhost/', 'admin_consent=True&state=a&state=b') {
         $answer = ConvertFrom-ExoMtConsentRedirect -Redirect $_ -ErrorAction SilentlyContinue -ErrorVariable failed
         $answer | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.InvalidRedirect,ConvertFrom-ExoMtConsentRedirect'
     }
 
-    It 'reads the answer to a created URL' {
+    It 'reads the response to a created URL' {
         $made = New-ExoMtConsentUrl -AppId $appId -RedirectUri https://localhost
         $back = "https://localhost/?admin_consent=True&tenant=$tenantId&state=$([uri]::EscapeDataString($made.State))"
         (ConvertFrom-ExoMtConsentRedirect $back -State $made.State).Outcome | Should -Be 'Consented'

@@ -1,4 +1,4 @@
-# Waiting on this computer for the answer to a consent.
+# Tests the wait on this computer for the response to a consent request.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -40,7 +40,7 @@ Describe 'Wait-ExoMtConsent' {
         }
 
         function Start-Wait {
-            # Runs a script in its own runspace with its own port, and waits until it listens. The
+            # Runs a script in a new runspace with its own port, and waits until it listens. The
             # script can use $port and $app.
             param([string] $Script, [int] $Port = (Get-FreePort), [switch] $NoListener)
 
@@ -59,14 +59,14 @@ Describe 'Wait-ExoMtConsent' {
         }
 
         function Complete-Wait {
-            # Returns the command's output, once it has ended.
+            # Waits until the command has finished and returns its output.
             param([hashtable] $Wait, [double] $Seconds = 5)
             Wait-Until { $Wait.Running.IsCompleted } -Seconds $Seconds | Should -BeTrue
             @($Wait.Shell.EndInvoke($Wait.Running))
         }
 
         function Send-Raw {
-            # Sends bytes as they are and returns the whole response.
+            # Sends text as it is and returns the whole response.
             param([int] $Port, [string] $Text, [string] $Address = '127.0.0.1')
             $client = Connect-Port -Port $Port -Address $Address
             $stream = $client.GetStream()
@@ -77,14 +77,14 @@ Describe 'Wait-ExoMtConsent' {
                 $reader = [System.IO.StreamReader]::new($stream)
                 $reply = $reader.ReadToEnd()
             }
-            # A connection can be cut.
+            # The server may cut the connection.
             catch [System.IO.IOException] { $reply += '(cut)' }
             finally { $client.Dispose() }
             $reply
         }
 
         function Get-Page {
-            # Returns what a browser would see: status and page.
+            # Returns what a browser would receive: status, page and headers.
             param([string] $Url, [string] $Form)
             $client = [System.Net.Http.HttpClient]::new()
             $answer = if ($Form) { $client.PostAsync($Url, [System.Net.Http.StringContent]::new($Form, [System.Text.Encoding]::UTF8, 'application/x-www-form-urlencoded')).GetAwaiter().GetResult() } else { $client.GetAsync($Url).GetAwaiter().GetResult() }
@@ -99,7 +99,7 @@ Describe 'Wait-ExoMtConsent' {
         $waits.Clear()
     }
 
-    It 'returns the answer of a redirect, and shows the admin a page' {
+    It 'returns the response of a redirect, and shows the admin a page' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $page = Get-Page -Url "http://localhost:$($wait.Port)/?admin_consent=True&tenant=$tenantId&state=s1&scope=https%3A%2F%2Foutlook.office365.com%2F.default"
         $page.Status | Should -Be 200
@@ -116,7 +116,7 @@ Describe 'Wait-ExoMtConsent' {
         Test-Listening -Port $wait.Port | Should -BeFalse
     }
 
-    It 'returns the answer of a form post' {
+    It 'returns the response of a form post' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State "s 1" -RedirectUri "http://localhost:$port/auth/done?x=1"'
         (Get-Page -Url "http://localhost:$($wait.Port)/auth/done?x=1" -Form "admin_consent=True&tenant=$tenantId&state=s+1&code=$('c' * 20000)").Status | Should -Be 200
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
@@ -135,7 +135,7 @@ Describe 'Wait-ExoMtConsent' {
         $answer.Code | Should -Be 'AADSTS65004'
     }
 
-    It 'continues to wait after requests that are not the answer' {
+    It 'continues to wait after requests that are not the response' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port/done"'
         $port = $wait.Port
         $yes = "admin_consent=True&tenant=$tenantId&state="
@@ -156,7 +156,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'refuses requests that no browser sends, and continues to wait' {
+    It 'rejects requests that no browser sends, and continues to wait' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $port = $wait.Port
         $good = "/?admin_consent=True&tenant=$tenantId&state=s1"
@@ -189,11 +189,11 @@ Describe 'Wait-ExoMtConsent' {
         foreach ($case in $cases) {
             $reply = Send-Raw -Port $port -Text $case.Text
             $reply | Should -BeLike "HTTP/1.1 $($case.Status) *" -Because $case.Text.Substring(0, [Math]::Min(120, $case.Text.Length))
-            # What is not HTTP at all gets a status without a page.
+            # For malformed HTTP the response is a status without a page.
             $body = if ($case['Malformed']) { '' } else { '<!DOCTYPE html>*not the answer*' }
             $reply | Should -BeLike "*`r`n`r`n$body"
         }
-        # A request that never ends gets its response, or is cut off.
+        # An endless request gets a response or is cut off.
         $reply = Send-Raw -Port $port -Text ('x' * 2000000)
         $reply | Should -Match '^(HTTP/1.1 431 |\(cut\)$)'
         $wait.Running.IsCompleted | Should -BeFalse
@@ -201,7 +201,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'accepts a request in pieces, beside idle and broken connections' {
+    It 'accepts a request in pieces, while other connections are idle or broken' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $idle = @(1..40 | ForEach-Object { Connect-Port -Port $wait.Port })
         $gone = Connect-Port -Port $wait.Port
@@ -237,7 +237,7 @@ Describe 'Wait-ExoMtConsent' {
         foreach ($client in $silent, $drip) { $client.Dispose() }
     }
 
-    It 'listens on both loopback addresses only' {
+    It 'listens only on the loopback addresses' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $places = @([System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners() | Where-Object Port -EQ $wait.Port)
         $places.Count | Should -Be (1 + [int]$hasIPv6)
@@ -253,7 +253,7 @@ Describe 'Wait-ExoMtConsent' {
             $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($made))
             $made
             $made, $copy | Wait-ExoMtConsent'
-        # The stream is read by index while the script runs: enumerating it would wait for its end.
+        # Reads the stream by index, because an enumeration would wait for the script to finish.
         $written = $wait.Shell.Streams.Information
         $urls = { @(for ($index = 0; $index -lt $written.Count; $index++) { "$($written[$index])" }) }
         foreach ($count in 1, 2) {
@@ -287,7 +287,7 @@ Describe 'Wait-ExoMtConsent' {
     }
 
     It 'opens the browser' -Skip:($env:OS -eq 'Windows_NT') {
-        # On Linux .NET runs xdg-open. This one writes the URL to a file.
+        # On Linux, .NET runs xdg-open. This stand-in writes the URL to a file.
         $folder = Join-Path (Convert-Path 'TestDrive:/') 'browser'
         $null = New-Item -ItemType Directory -Path $folder
         [System.IO.File]::WriteAllText("$folder/xdg-open", "#!/bin/sh`nprintf '%s' `"`$1`" > '$folder/url.new' && mv '$folder/url.new' '$folder/url'`n")
@@ -304,7 +304,7 @@ Describe 'Wait-ExoMtConsent' {
         (Complete-Wait -Wait $wait)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'ends after the timeout, and frees the port' {
+    It 'stops after the timeout, and frees the port' {
         $port = Get-FreePort
         $failed = $null
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -327,11 +327,11 @@ Describe 'Wait-ExoMtConsent' {
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.PortInUse,Wait-ExoMtConsent'
         $failed[0].Exception.Message | Should -BeLike "*$port*"
-        # The socket at the other address is closed again.
+        # The command has closed its socket on the other address.
         Test-Listening -Port $port | Should -BeFalse
     }
 
-    It 'stops at once at Ctrl+C, and frees the port' {
+    It 'stops immediately at Ctrl+C, and frees the port' {
         $wait = Start-Wait -Script 'Wait-ExoMtConsent -State s1 -RedirectUri "http://localhost:$port"'
         $open = Connect-Port -Port $wait.Port
         $open.GetStream().WriteByte(71)
@@ -341,13 +341,13 @@ Describe 'Wait-ExoMtConsent' {
         $watch.ElapsedMilliseconds | Should -BeLessThan 500
         Test-Listening -Port $wait.Port | Should -BeFalse
         $open.Dispose()
-        # The next command can use it at once.
+        # The next command can use the port immediately.
         $again = Start-Wait -Port $wait.Port -Script 'Wait-ExoMtConsent -State s2 -RedirectUri "http://localhost:$port"'
         (Get-Page -Url "http://localhost:$($again.Port)/?admin_consent=True&state=s2").Status | Should -Be 200
         (Complete-Wait -Wait $again)[0].Outcome | Should -Be 'Consented'
     }
 
-    It 'ends its process at Ctrl+C' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'exits its process at Ctrl+C' -Skip:($env:OS -eq 'Windows_NT') {
         $port = Get-FreePort
         $start = [System.Diagnostics.ProcessStartInfo]::new($env:EXOMT_TEST_SHELL)
         foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$env:EXOMT_TEST_MODULE'; Wait-ExoMtConsent -State s1 -RedirectUri http://localhost:$port") { $start.ArgumentList.Add($argument) }

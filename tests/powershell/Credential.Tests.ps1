@@ -1,4 +1,4 @@
-# Each way for an app to prove itself, and each way for that to fail.
+# Tests each way for an app to authenticate, and each way in which that can fail.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -6,29 +6,29 @@ BeforeAll {
     $password = ConvertTo-Secure 'pass wörd'
 
     function Get-LastAssertion {
-        # Header of the assertion that came with the newest request of a tenant.
+        # Returns the header of the assertion in the latest request for a tenant.
         param([string] $Tenant)
         @(Get-SimulatorRequest -Tenant $Tenant)[-1].assertionHeader
     }
 
     function Get-Failure {
-        # The error that a block ends with.
+        # Returns the error that a block throws.
         param([scriptblock] $Block)
         try { $null = & $Block } catch { return $_ }
         throw 'no error'
     }
 }
 
-Describe 'A token by each credential' {
+Describe 'A token' {
     BeforeEach { $tenant = Add-SimulatorTenant }
 
-    It 'client secret' {
+    It 'is acquired with a client secret' {
         $token = Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure (Get-SecretText))) -Organization $tenant -ErrorAction Stop
         $token.Verdict | Should -Be 'Ready'
         $token.AccessToken | Should -Match '^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$'
     }
 
-    It 'PFX file <File>' -ForEach @(
+    It 'is acquired with the PFX file <File>' -ForEach @(
         @{ File = 'modern.pfx'; Password = 'pass wörd' }
         @{ File = 'legacy-3des.pfx'; Password = 'legacy' }
         @{ File = 'legacy-rc2.pfx'; Password = 'legacy' }
@@ -43,7 +43,7 @@ Describe 'A token by each credential' {
         $header.'x5t#S256' | Should -Not -BeNullOrEmpty
     }
 
-    It 'PEM in two files <Key>' -ForEach @(
+    It 'is acquired with a PEM certificate and the key file <Key>' -ForEach @(
         @{ Key = 'app.key' }, @{ Key = 'app-pkcs1.key' }, @{ Key = 'app-aes.key' }, @{ Key = 'app-3des.key' }, @{ Key = 'app-scrypt.key' }
     ) {
         $secret = @{}
@@ -52,7 +52,7 @@ Describe 'A token by each credential' {
         $token.Verdict | Should -Be 'Ready'
     }
 
-    It 'PEM in one file, by a path relative to the location' {
+    It 'is acquired with one PEM file, by a relative path' {
         (Get-Content -Raw (Get-Fixture 'app.key')) + (Get-Content -Raw (Get-Fixture 'app.crt')) | Set-Content -Path 'TestDrive:/both.pem'
         Push-Location 'TestDrive:/'
         try { $token = Get-ExoMtToken @app -CertificateFilePath ./both.pem -Organization $tenant -ErrorAction Stop }
@@ -60,20 +60,20 @@ Describe 'A token by each credential' {
         $token.Verdict | Should -Be 'Ready'
     }
 
-    It 'PFX in a variable, as base64 with line ends' {
+    It 'is acquired with a PFX in a variable, as base64 with line breaks' {
         $text = [Convert]::ToBase64String([IO.File]::ReadAllBytes((Get-Fixture 'modern.pfx')), 'InsertLineBreaks')
         $token = Get-ExoMtToken -App (New-ExoMtApp @app -CertificateBase64 "$text`r`n" -CertificatePassword $password) -Organization $tenant -ErrorAction Stop
         $token.Verdict | Should -Be 'Ready'
     }
 
-    It 'a .NET certificate whose key never leaves .NET' {
+    It 'is acquired with a .NET certificate whose key never leaves .NET' {
         $certificate = Get-FixtureCertificate
         $token = Get-ExoMtToken @app -Certificate $certificate -Organization $tenant -ErrorAction Stop
         $token.Verdict | Should -Be 'Ready'
         (Get-LastAssertion $tenant).alg | Should -Be 'PS256'
     }
 
-    It 'a certificate of the store, by a thumbprint as the certificate dialog shows it' {
+    It 'is acquired with a certificate of the store, by a thumbprint as the certificate dialog shows it' {
         $certificate = Get-FixtureCertificate
         $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', 'CurrentUser')
         $store.Open('ReadWrite')
@@ -90,19 +90,19 @@ Describe 'A token by each credential' {
         }
     }
 
-    It 'sends the certificate chain when told to' {
+    It 'is requested with the certificate chain on request' {
         $null = Get-ExoMtToken -App (New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword $password -SendCertificateChain) -Organization $tenant -ErrorAction Stop
         @((Get-LastAssertion $tenant).x5c).Count | Should -BeGreaterThan 0
         $null = Get-ExoMtToken -App (New-ExoMtApp @app -Certificate (Get-FixtureCertificate) -SendCertificateChain) -Organization $tenant -ErrorAction Stop
         @((Get-LastAssertion $tenant).x5c).Count | Should -BeGreaterThan 0
     }
 
-    It 'an assertion of another issuer, as text and as SecureString' {
+    It 'is acquired with an assertion of another issuer, as text and as SecureString' {
         (Get-ExoMtToken -App (New-ExoMtApp @app -Assertion (New-FederatedAssertion)) -Organization $tenant -ErrorAction Stop).Verdict | Should -Be 'Ready'
         (Get-ExoMtToken -App (New-ExoMtApp @app -Assertion (ConvertTo-Secure (New-FederatedAssertion))) -Organization $tenant -ErrorAction Stop).Verdict | Should -Be 'Ready'
     }
 
-    It 'a script block that gives an assertion, asked for each token and told the tenant' {
+    It 'is acquired with a script block that is called with the tenant for each token' {
         $asked = [System.Collections.Generic.List[string]]::new()
         $live = New-ExoMtApp @app -Assertion { param($Context) $asked.Add($Context.Organization); New-FederatedAssertion }.GetNewClosure()
         1..2 | ForEach-Object { (Get-ExoMtToken -App $live -Organization $tenant -ForceRefresh -ErrorAction Stop).Verdict | Should -Be 'Ready' }
@@ -110,8 +110,8 @@ Describe 'A token by each credential' {
     }
 }
 
-Describe 'A credential that can be right for no tenant ends the command' {
-    It '<Name>' -ForEach @(
+Describe 'A credential that no tenant can accept' {
+    It 'terminates the command: <Name>' -ForEach @(
         @{ Name = 'a wrong password'; Id = 'ExoMt.PfxWrongPassword'; With = { @{ CertificatePath = Get-Fixture 'modern.pfx'; CertificatePassword = ConvertTo-Secure 'wrong' } } }
         @{ Name = 'no password for an encrypted key'; Id = 'ExoMt.PemPasswordNeeded'; With = { @{ CertificatePath = Get-Fixture 'app.crt'; CertificateKeyPath = Get-Fixture 'app-aes.key' } } }
         @{ Name = 'no password for a PFX'; Id = 'ExoMt.PfxWrongPassword'; With = { @{ CertificatePath = Get-Fixture 'modern.pfx' } } }
@@ -137,12 +137,12 @@ Describe 'A credential that can be right for no tenant ends the command' {
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         $failure.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
 
-        # The forms that Connect-ExchangeOnline has are the token command's too.
+        # Get-ExoMtToken accepts some of these parameters too.
         if (@($parameters.Keys | Where-Object { $_ -notin (Get-Command Get-ExoMtToken).Parameters.Keys }).Count -gt 0) { return }
         (Get-Failure { Get-ExoMtToken @parameters -Organization contoso.onmicrosoft.com -ErrorAction SilentlyContinue }).FullyQualifiedErrorId | Should -BeLike "$Id,Get-ExoMtToken"
     }
 
-    It 'a certificate of the store without key says which store' {
+    It 'is an error that names the store if its certificate has no private key' {
         $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Get-Fixture 'app.der'))
         $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', 'CurrentUser')
         $store.Open('ReadWrite')
@@ -156,13 +156,13 @@ Describe 'A credential that can be right for no tenant ends the command' {
         $failure.Exception.Message | Should -BeLike '*CurrentUser\My*'
     }
 
-    It 'two credentials at once' {
+    It 'is an error if two are specified' {
         { New-ExoMtApp @app -ClientSecret (ConvertTo-Secure 'x') -CertificateThumbprint ('A' * 40) } | Should -Throw -ErrorId 'AmbiguousParameterSet,New-ExoMtApp'
     }
 }
 
 Describe 'A credential that Entra refuses' {
-    It 'an unknown certificate' {
+    It 'can be an unknown certificate' {
         $certificate = New-TestCertificate
         $failure = Get-Failure { Get-ExoMtToken @app -Certificate $certificate -Organization contoso.onmicrosoft.com -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ExoMt.*,Get-ExoMtToken'
@@ -170,13 +170,13 @@ Describe 'A credential that Entra refuses' {
         $failure.CategoryInfo.Category | Should -Be 'AuthenticationError'
     }
 
-    It 'a wrong secret' {
+    It 'can be a wrong secret' {
         $failure = Get-Failure { Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure 'wrong~secret')) -Organization contoso.onmicrosoft.com -ErrorAction Stop }
         $failure.Exception.Data['Aadsts'] | Should -Be 7000215
         $failure.TargetObject | Should -Be 'contoso.onmicrosoft.com'
     }
 
-    It 'a script block that fails, or gives nothing, fails the tenant only' {
+    It 'can come from a script block, whose failure affects only that tenant' {
         foreach ($block in { throw 'the vault is closed' }, { }, { 'a'; 'b' }, { 42 }) {
             $live = New-ExoMtApp @app -Assertion $block
             $failure = Get-Failure { Get-ExoMtToken -App $live -Organization contoso.onmicrosoft.com -ErrorAction Stop }
@@ -188,7 +188,7 @@ Describe 'A credential that Entra refuses' {
 }
 
 Describe 'The app object' {
-    It 'shows the certificate, and no key' {
+    It 'shows the certificate, but no key' {
         $made = New-ExoMtApp @app -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword $password
         $made.CertificateThumbprint | Should -Be (Get-FixtureCertificate).Thumbprint
         $made.CertificateSubject | Should -Not -BeNullOrEmpty
@@ -197,7 +197,7 @@ Describe 'The app object' {
         ($made | Out-String) | Should -BeLike "*$($made.CertificateThumbprint)*"
     }
 
-    It 'warns when the certificate ends within 30 days, and not before' {
+    It 'comes with a warning only if the certificate expires within 30 days' {
         New-ExoMtApp @app -Certificate (New-TestCertificate -Days 29) -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
         "$warnings" | Should -BeLike '*days*'
         $null = New-ExoMtApp @app -Certificate (New-TestCertificate -Days 40) -WarningVariable warnings -WarningAction SilentlyContinue

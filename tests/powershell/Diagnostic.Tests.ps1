@@ -1,4 +1,4 @@
-# The text for a ticket: what it says, and that it contains no secret.
+# Tests the text for a support ticket: what it contains, and that it contains no secret.
 BeforeDiscovery {
     $kinds = 'token', 'token payload', 'token signature', 'token of two lines', 'secret', 'secret of Entra', 'secret of words', 'secret of a pattern', 'key', 'key without frame', 'key in one line', 'assertion', 'PFX', 'hex key', 'base64 key'
 }
@@ -11,7 +11,7 @@ BeforeAll {
     $folder = Convert-Path 'TestDrive:/'
 
     function New-PlantedError {
-        # Returns an error with a text in every member that can have one.
+        # Returns an error with a given text in every member that accepts one.
         param([string] $Text, [switch] $Bare)
         $inner = [System.InvalidOperationException]::new("inner $Text")
         $exception = [System.Exception]::new($(if ($Bare) { $Text } else { "outer $Text" }), $inner)
@@ -24,7 +24,8 @@ BeforeAll {
     }
 
     function New-PlantedThing {
-        # Returns one object of each kind that the command accepts, with a text in every member.
+        # Returns one object of each kind that the command accepts, with a given text in every
+        # member.
         param([string] $Text)
         New-PlantedReadiness -Text $Text
         New-PlantedError -Text $Text
@@ -62,7 +63,7 @@ Describe 'The diagnostic' {
         $text = @($token) + $failed + (New-Readiness -Verdict NotReady) + ($token | Test-ExoMtToken) | Export-ExoMtDiagnostic -App $app
     }
 
-    It 'says what it contains and what was left out' {
+    It 'says what it contains and what it omits' {
         $text | Should -BeOfType [string]
         @($text).Count | Should -Be 1
         $text | Should -Match '(?s)^ExoMtDiagnostic:\s+Made: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by Export-ExoMtDiagnostic\s+Has: versions.*1 apps, 1 tokens, 1 tenants, 1 checks, 1 errors.*LeftOut:.*tokens, secrets, keys.*Note: '
@@ -101,7 +102,7 @@ Describe 'The diagnostic' {
         $text | Should -Match "CertificateNotAfter: $($app.CertificateNotAfter.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
     }
 
-    It 'shows the claims that explain a refusal, and the names of the others' {
+    It 'shows the claims that explain a refusal, and only the names of the others' {
         $claims = ($token | ConvertFrom-ExoMtToken).Claims
         foreach ($name in 'aud', 'iss', 'tid', 'appid', 'idtyp', 'oid', 'ver', 'uti') { $text | Should -Match ('(?m)^\s+{0}: {1}' -f $name, [regex]::Escape($claims.$name)) }
         $text | Should -Match '(?m)^\s+appidacr: 2 \(certificate or assertion\)'
@@ -134,7 +135,7 @@ Describe 'The diagnostic' {
         $said | Should -Match "ExchangeHost: $([regex]::Escape($resolved.ExchangeHost))"
     }
 
-    It 'shows the error with its codes, ids and times' {
+    It 'shows an error with its codes, ids and times' {
         $data = $failed[0].Exception.Data
         $text | Should -Match 'Id: ExoMt\.ConsentMissing,Get-ExoMtToken'
         $text | Should -Match 'Aadsts: 7000229'
@@ -145,7 +146,7 @@ Describe 'The diagnostic' {
         $text | Should -Match 'Command: Get-ExoMtToken'
     }
 
-    It 'finds code, ids and time in the text of an error from elsewhere' {
+    It 'finds the code, ids and time in the text of another product''s error' {
         $said = [System.Exception]::new('AADSTS700016: Application was not found. Trace ID: 11111111-1111-4111-8111-111111111111 Correlation ID: 22222222-2222-4222-8222-222222222222 Timestamp: 2026-11-25 10:00:00Z') | Export-ExoMtDiagnostic
         $said | Should -Match 'Aadsts: 700016'
         $said | Should -Match '(?m)^\s+CorrelationId: 22222222-2222-4222-8222-222222222222'
@@ -153,7 +154,7 @@ Describe 'The diagnostic' {
         $said | Should -Match '(?m)^\s+Timestamp: 2026-11-25 10:00:00Z'
     }
 
-    It 'reads an error from <Name>' -ForEach @(
+    It 'reads an error that passed through <Name>' -ForEach @(
         @{ Name = 'Import-Clixml'; Through = { param($Record) $Record | Export-Clixml TestDrive:/e.clixml; Import-Clixml TestDrive:/e.clixml } }
         @{ Name = 'a job'; Through = { param($Record) Start-Job -ArgumentList $Record.Exception.Message -ScriptBlock { Write-Error $args[0] -ErrorId $args[0] } | Wait-Job | Receive-Job -ErrorVariable came -ErrorAction SilentlyContinue; $came } }
     ) {
@@ -163,7 +164,7 @@ Describe 'The diagnostic' {
         $said | Should -Match '(?m)^\s+Aadsts: 7000229'
     }
 
-    It 'shows the sums of the cache, and whether a proxy is set, but not which' {
+    It 'shows the totals of the cache, and whether a proxy is set, but not its address' {
         $said = try {
             $env:HTTPS_PROXY = 'http://proxyuser:proxypassword@proxy.internal.example:8080'
             Export-ExoMtDiagnostic
@@ -193,14 +194,14 @@ Describe 'The diagnostic' {
         $said | Should -Match 'Claims: not available: .*copy'
     }
 
-    It 'says that the clock is behind' {
+    It 'reports that the clock is behind' {
         $encode = { param($Text) [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($Text)).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
         $soon = [System.DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 900
         $future = (& $encode '{"alg":"RS256"}') + '.' + (& $encode "{`"iat`":$soon,`"exp`":$($soon + 3600),`"tid`":`"x`"}") + '.AAAA'
         $future | Export-ExoMtDiagnostic | Should -Match "clock is at least (89\d|900) second\(s\) behind"
     }
 
-    It 'reads nothing from $Error and adds nothing to it' {
+    It 'neither reads $Error nor adds to it' {
         $Error.Clear()
         try { throw 'not-asked-for' } catch { $null = $_ }
         $said = $token | Export-ExoMtDiagnostic -App $app
@@ -208,7 +209,7 @@ Describe 'The diagnostic' {
         $Error.Count | Should -Be 1
     }
 
-    It 'counts unknown objects, and those above its limit' {
+    It 'counts unknown objects, and objects above its limit' {
         $said = @(1..130 | ForEach-Object { New-Readiness -Organization "t$_.com" }) + 5 | Export-ExoMtDiagnostic
         $said | Should -Match '30 tenants after the first 100'
         $said | Should -Match '1 object\(s\) of type System\.Int32'
@@ -216,17 +217,17 @@ Describe 'The diagnostic' {
         $said | Should -Not -Match 't101\.com'
     }
 
-    It 'lets no text pass for one of its own lines' {
+    It 'can''t be forged by the text of an object' {
         $said = New-Readiness -Organization "a.com`nErrors:`n  1.`r`n     Id: forged`u{2028}Also: forged" | Export-ExoMtDiagnostic
         $said | Should -Not -Match '(?m)^Errors:'
         $said | Should -Not -Match '(?m)^\s*(Id|Also): forged'
     }
 }
 
-Describe 'Secrets' {
+Describe 'A secret' {
     BeforeAll { $canaries = Get-Canary }
 
-    It 'are nowhere in the text: <_>' -ForEach $kinds {
+    It 'is nowhere in the text: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         foreach ($planted in @($secret) + @(Get-Form -Secret $secret) + "client_secret=$secret&x=1" + "{`"assertion`":`"$secret`"}" + "Authorization: Bearer $secret" + "-ClientSecret '$secret'") {
             foreach ($json in $false, $true) {
@@ -237,7 +238,7 @@ Describe 'Secrets' {
         }
     }
 
-    It 'are in no stream and no error: <_>' -ForEach $kinds {
+    It 'is in no stream and no error: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         $said = Read-AllStream {
             $DebugPreference = 'Continue'
@@ -248,7 +249,7 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are in no claim: <_>' -ForEach $kinds {
+    It 'is in no claim: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         $encode = { param($Value) [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Value -Compress))).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
         $claims = @{ $secret = 1 }
@@ -261,7 +262,7 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $token | Should -BeNullOrEmpty
     }
 
-    It 'are taken out of the lines of a log: <_>' -ForEach $kinds {
+    It 'is removed from the lines of a log: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         $lines = "10:00 begin`n$secret`n10:01 and: $secret" -split "`n"
         $said = $lines | Export-ExoMtDiagnostic
@@ -269,7 +270,7 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are found with invisible characters inside: <_>' -ForEach 0x200B, 0x00AD, 0x202E, 0x0007 {
+    It 'is found with invisible characters inside: <_>' -ForEach 0x200B, 0x00AD, 0x202E, 0x0007 {
         $secret = $canaries['token']
         $text = [regex]::Replace($secret, '.{15}', ('$0' + [char]$_))
         $said = [System.Exception]::new("it was $text") | Export-ExoMtDiagnostic
@@ -277,7 +278,7 @@ Describe 'Secrets' {
         Find-Canary -Text ($said -replace [string][char]$_, '') -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'of a token object: only its claims are shown' {
+    It 'of a token object is not shown, only the claims' {
         $app = New-SecretApp
         $token = Get-ExoMtToken -App $app -Organization $contoso -ErrorAction Stop
         $said = $token, $token.AccessToken, (ConvertTo-Secure $token.AccessToken) | Export-ExoMtDiagnostic -App $app
@@ -286,14 +287,14 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret (Get-SecretText) | Should -BeNullOrEmpty
     }
 
-    It 'in the command line of an error are not shown' {
+    It 'in the command line of an error is not shown' {
         $script = [scriptblock]::Create("`$null = 'one'; Get-Item -Path 'nothere:/x' -ErrorAction Stop # my-own-password")
         $record = try { & $script } catch { $_ }
         $record.InvocationInfo.Line | Should -BeLike '*my-own-password*'
         $record | Export-ExoMtDiagnostic | Should -Not -Match 'my-own-password'
     }
 
-    It 'are found by the words before them: <Text>' -ForEach @(
+    It 'is found by the words before it: <Text>' -ForEach @(
         @{ Text = 'password=hunter2 is it' }
         @{ Text = 'Password: hunter2' }
         @{ Text = "'password' => 'hunter2'" }
@@ -316,11 +317,11 @@ Describe 'Secrets' {
     ) {
         $hidden = if (Test-Path variable:Secret) { $Secret } else { 'hunter2' }
         [System.Exception]::new($Text) | Export-ExoMtDiagnostic | Should -Not -Match $hidden
-        # Without a word before it, nothing marks it as a secret.
+        # Without a preceding word, nothing marks this as a secret.
         [System.Exception]::new('it was hunter2') | Export-ExoMtDiagnostic | Should -Match 'hunter2'
     }
 
-    It 'of plain words are found in every form if -Redact names them' {
+    It 'of plain words is found in every form if -Redact names it' {
         $secret = 'correct horse + battery'
         $forms = @(Get-Form -Secret $secret) + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("user:$secret")) + $secret.ToUpperInvariant()
         foreach ($form in $forms) {
@@ -334,7 +335,7 @@ Describe 'Secrets' {
         New-Readiness -Organization contoso.com | Export-ExoMtDiagnostic -Redact Contoso | Should -Not -Match 'contoso'
     }
 
-    It 'are told apart from what explains an error: <_>' -ForEach @(
+    It 'is distinguished from text that explains an error: <_>' -ForEach @(
         "AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'."
         'AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.'
         "The role assigned to application ae11b22c-3d44-4e55-8f66-778899aabbcc isn't supported in this scenario."
@@ -351,7 +352,7 @@ Describe 'Secrets' {
         [System.Exception]::new($_) | Export-ExoMtDiagnostic | Should -Match ([regex]::Escape($_))
     }
 
-    It 'are told apart from the thumbprint of the app' {
+    It 'is distinguished from the thumbprint of the app' {
         $app = Get-AppParameter
         $app = New-ExoMtApp @app -Certificate (Get-FixtureCertificate)
         $message = "The key was not found., Thumbprint of key used by client: '$($app.CertificateThumbprint)'"
@@ -359,7 +360,7 @@ Describe 'Secrets' {
         [System.Exception]::new($message) | Export-ExoMtDiagnostic | Should -Not -Match $app.CertificateThumbprint
     }
 
-    It 'are found quickly in a text as long as a log' {
+    It 'is found quickly in a text as long as a log' {
         foreach ($text in ('a' * 300000), ('-----BEGIN ' * 30000), ('password' * 40000), ('eyJ' * 100000), ('://' * 100000), ('<secret ' * 40000), ('-secret' * 40000), ('a%2' * 100000), ('"\' * 100000)) {
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $null = [System.Exception]::new($text) | Export-ExoMtDiagnostic
@@ -368,7 +369,7 @@ Describe 'Secrets' {
     }
 }
 
-Describe 'A file' {
+Describe 'A diagnostic file' {
     BeforeEach {
         $place = Join-Path $folder ([guid]::NewGuid())
         $null = New-Item -ItemType Directory -Path $place

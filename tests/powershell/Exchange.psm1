@@ -1,20 +1,20 @@
-# Sessions with ExchangeOnlineManagement: the real module from the folder
-# EXOMT_TEST_EXCHANGE_MODULES, otherwise the stand-in in any version.
+# Runs sessions with ExchangeOnlineManagement: the real module from the folder
+# EXOMT_TEST_EXCHANGE_MODULES, or else the stand-in in any version.
 Set-StrictMode -Version 3.0
 $script:Work = $null
 $script:Folders = 0
 $script:RealModules = $null
 
 function Set-SessionFolder {
-    # Sets where the modules and scripts of the sessions are kept: the drive of a test file.
+    # Sets the folder for the modules and scripts of the sessions: the test drive of a test file.
     param([string] $Path)
     $script:Work = $Path
     if (Test-RealModule) { $script:RealModules = New-RealModuleFolder }
 }
 
 function New-RealModuleFolder {
-    # Creates a folder with the real module and the modules it requires. There is one for a whole
-    # file: .NET loads more of the module's assemblies from it later.
+    # Creates a folder with the real module and the modules it requires. A test file needs only one,
+    # because .NET loads more of the module's assemblies from it later.
     $folder = Join-Path $script:Work 'realmodules'
     $null = New-Item -ItemType Directory -Path $folder
     $needed = @(Join-Path $env:EXOMT_TEST_EXCHANGE_MODULES 'ExchangeOnlineManagement') + @('PackageManagement', 'PowerShellGet' | ForEach-Object { Join-Path $PSHOME "Modules/$_" })
@@ -23,7 +23,7 @@ function New-RealModuleFolder {
 }
 
 function Install-ExchangeModule {
-    # Copies the stand-in into a folder of modules as one version, without later parameters.
+    # Copies the stand-in into a module folder as one version, without parameters of later versions.
     param([string] $Folder, [version] $Version)
 
     $target = Join-Path $Folder "ExchangeOnlineManagement/$Version"
@@ -36,12 +36,12 @@ function Install-ExchangeModule {
 }
 
 function Test-RealModule {
-    # Returns whether the sessions have Microsoft's module. Tests tagged StandIn need the stand-in.
+    # Returns whether the sessions use Microsoft's module. Tests tagged StandIn need the stand-in.
     [bool]$env:EXOMT_TEST_EXCHANGE_MODULES
 }
 
 function New-ModuleFolder {
-    # Returns a folder with these versions of the stand-in, or with the real module.
+    # Returns a module folder with these versions of the stand-in, or with the real module.
     param([string[]] $Version)
     if ((Test-RealModule) -and $Version) { return $script:RealModules }
     $script:Folders++
@@ -52,8 +52,8 @@ function New-ModuleFolder {
 }
 
 function Invoke-Session {
-    # Runs a script in a session that has only these versions. Returns its output as lines. The
-    # script may change PSModulePath and OS.
+    # Runs a script in a session that has only these versions of the module. Returns its output as
+    # lines. The script may change PSModulePath and OS.
     param([string] $Script, [string[]] $Version = '3.9.2')
     $file = Join-Path $script:Work "$([guid]::NewGuid()).ps1"
     Set-Content -Path $file -Value "
@@ -78,7 +78,7 @@ function Invoke-Session {
 }
 
 function Close-Session {
-    # Ends a session. The real module keeps connections for the whole process, so they are closed.
+    # Ends a session. The real module keeps connections for the whole process, so this closes them.
     param([powershell] $Shell)
     $Shell.Commands.Clear()
     if (Test-RealModule) { $null = $Shell.AddScript('if (Get-Module ExchangeOnlineManagement) { Disconnect-ExchangeOnline -Confirm:$false }').Invoke() }
@@ -86,7 +86,7 @@ function Close-Session {
 }
 
 function Get-ExchangeCall {
-    # Returns the requests that the simulator's Exchange received since the log was cleared.
+    # Returns the requests that the simulator's Exchange has received since the log was cleared.
     @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like '/adminapi/*' })
 }
 

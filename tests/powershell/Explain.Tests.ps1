@@ -1,4 +1,4 @@
-# Errors as people meet them, wrapped as Entra, MSAL, Exchange, Graph, Az and PowerShell show them.
+# Tests explanations of errors as Entra, MSAL, Exchange, Graph, Az and PowerShell show them.
 param()
 
 BeforeAll {
@@ -6,7 +6,7 @@ BeforeAll {
     Import-ExoMt
 }
 
-Describe 'An everyday error' {
+Describe 'A common error' {
     It 'is explained: <Kind> <Code> (<Nr>)' -ForEach @(
         @{ Nr = 1; Kind = 'UnauthorizedClient_DoesNotMatchRequest'; Code = 'AADSTS700016'; By = 'Customer*'; Fix = '*consent*'
             Text = "Get-Token: A configuration issue is preventing authentication - check the error message from the server for details. You can modify the configuration in the application registration portal. See https://aka.ms/msal-net-invalid-client for details.`n Original exception: AADSTS700016: Application with identifier 'ae11b22c-3d44-4e55-8f66-778899aabbcc' was not found in the directory 'Contoso'. Trace ID: 4f1c Correlation ID: 77aa Timestamp: 2026-11-25 08:00:00Z" }
@@ -103,8 +103,8 @@ Describe 'An everyday error' {
     }
 }
 
-Describe 'The same in other words' {
-    It '<Kind>: <Text>' -ForEach @(
+Describe 'An error in other words' {
+    It 'is <Kind>: <Text>' -ForEach @(
         @{ Kind = 'AppRoleMissing'; Text = 'OperationStopped: UnAuthorized' }
         @{ Kind = 'AppRoleMissing'; Text = 'HTTP 401 from https://outlook.office365.com/adminapi/beta/x/InvokeCommand' }
         @{ Kind = 'DirectoryRoleMissing'; Text = 'HTTP/1.1 403 Forbidden x-ms-diagnostics: 2000008;reason="The role assigned to application isn''t supported in this scenario"' }
@@ -132,7 +132,7 @@ Describe 'The same in other words' {
         @(Resolve-ExoMtError -InputObject $Text).Kind | Should -Be $Kind
     }
 
-    It 'does not mistake the 401 or 403 of another service for one of Exchange: <_>' -ForEach @(
+    It 'is not taken for one of Exchange if it is the 401 or 403 of another service: <_>' -ForEach @(
         'The remote server returned an error: (401) Unauthorized.'
         'Response status code does not indicate success: 403 (Forbidden).'
     ) {
@@ -178,7 +178,7 @@ Describe 'Resolve-ExoMtError' {
         ($record.Exception | Resolve-ExoMtError).Code | Should -Be 'AADSTS7000222'
     }
 
-    It 'accepts codes, as text or number' {
+    It 'accepts codes, as text or as numbers' {
         (Resolve-ExoMtError 700016).Code | Should -Be 'AADSTS700016'
         (Resolve-ExoMtError 'AADSTS90033').Retryable | Should -BeTrue
         @(700016, 'AADSTS90002' | Resolve-ExoMtError).Code | Should -Be 'AADSTS700016', 'AADSTS90002'

@@ -1,4 +1,4 @@
-# Facts in help, completion and README, compared with the data of the library.
+# Compares facts in help, completion and README with the data of the library.
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -15,19 +15,19 @@ BeforeAll {
     $list = $open.name -join ', '
 
     function Get-Completion {
-        # What the Tab key offers at the end of a line.
+        # Returns what the Tab key offers at the end of a line.
         param([string] $Line)
         [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText
     }
 }
 
-Describe 'The clouds' {
-    It 'are compared for all commands that have -Environment' -ForEach @{ Count = $commands.Count } {
+Describe 'The supported clouds' {
+    It 'are compared for all commands with -Environment' -ForEach @{ Count = $commands.Count } {
         $Count | Should -BeGreaterOrEqual 5
         $closed.Count | Should -BeGreaterOrEqual 1
     }
 
-    It 'are all named in the help of New-ExoMtApp -Environment' {
+    It 'are all in the help of New-ExoMtApp -Environment' {
         $help = (Get-Help -Name New-ExoMtApp -Parameter Environment).description.Text -join ' '
         ($help -replace '\s+', ' ').Replace(' (default)', '') | Should -BeLike "*$list, or the name that Connect-ExchangeOnline uses, such as O365*"
         $help -cmatch '\bO365\w+' | Should -BeTrue
@@ -35,11 +35,11 @@ Describe 'The clouds' {
         foreach ($cloud in $closed) { $help | Should -Not -BeLike "*$($cloud.name)*" }
     }
 
-    It 'are known to the help of <Command> -Environment, or in New-ExoMtApp''s' -ForEach $commands {
+    It 'are in the help of <Command> -Environment, which refers to New-ExoMtApp' -ForEach $commands {
         if ($Command -eq 'New-ExoMtApp') { return }
         $help = (Get-Help -Name $Command -Parameter Environment).description.Text -join ' '
         $help | Should -BeLike '*New-ExoMtApp -Environment*'
-        # An example is a name that the command accepts.
+        # Every example in the text must be a name that the command accepts.
         $named = @([regex]::Matches($help, '\b(Worldwide|GCC\w*)\b').Value)
         $named.Count | Should -BeGreaterOrEqual 2
         foreach ($name in $named) { $open.name | Should -Contain $name }
@@ -50,12 +50,12 @@ Describe 'The clouds' {
         Get-Completion -Line "$Command -Environment " | Should -Be $expected
     }
 
-    It 'are all named in the README' {
+    It 'are all in the README' {
         $readme = [System.IO.File]::ReadAllText((Join-Path $root 'README.md')) -replace '\s+', ' '
         $readme.Contains('`' + ($open.name -join '`, `') + '`') | Should -BeTrue
     }
 
-    It 'are all named where a cloud is unknown, by the library and by the module' -ForEach @(
+    It 'are all in the error for an unknown cloud' -ForEach @(
         @{ Try = { New-ExoMtConsentUrl -AppId ae11b22c-3d44-4e55-8f66-778899aabbcc -RedirectUri http://localhost -Environment Atlantis -ErrorAction Stop } }
         @{ Try = { Get-ExoMtAppSetup -Environment Atlantis -ErrorAction Stop } }
     ) {
@@ -65,8 +65,8 @@ Describe 'The clouds' {
     }
 }
 
-Describe 'The spelling of options and commands in messages' {
-    It 'names what exists' {
+Describe 'The names of options and commands in messages' {
+    It 'exist in the module' {
         $module = Get-Module ExoMt
         $spelling = ConvertFrom-Json -InputObject (& $module { Get-NativeSpelling })
         $parameters = @(Get-Command -Module ExoMt -CommandType Function | ForEach-Object { $_.Parameters.Keys }) | Sort-Object -Unique
@@ -81,7 +81,7 @@ Describe 'The spelling of options and commands in messages' {
         }
     }
 
-    It 'is the one of PowerShell' {
+    It 'are those of PowerShell' {
         (Resolve-ExoMtError 'The access token has expired. Lifetime validation failed').Fix | Should -BeLike '*Get-ExoMtToken*'
         (Resolve-ExoMtError 'nothing known').Fix | Should -BeLike '*Test-ExoMtToken*'
     }

@@ -1,10 +1,10 @@
-# No secret, key, assertion or token is in anything that is shown, written or kept.
+# Tests that no secret, key, assertion or token is in anything that is shown, written or kept.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
 
     function Start-Session {
-        # Runs the session in a new PowerShell. Returns the secrets by name and everything it wrote.
+        # Runs the session in a new PowerShell. Returns its secrets by name and everything it wrote.
         param([string] $Name, [switch] $Plant)
 
         $work = Join-Path (Convert-Path 'TestDrive:/') $Name
@@ -32,7 +32,8 @@ BeforeAll {
     }
 
     function Find-Secret {
-        # Returns where a secret is: as text, in base64 (UTF-8 and UTF-16) or wrapped by the console.
+        # Returns where a secret appears: as text, in base64 (UTF-8 and UTF-16) or wrapped by the
+        # console.
         param([hashtable] $Session, [string] $Name)
         foreach ($secret in @($Session.Secrets[$Name])) {
             $forms = $secret, [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)), [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($secret))
@@ -63,7 +64,7 @@ Describe 'A whole session' {
         @(Find-Secret -Session $clean -Name $_) | Should -BeNullOrEmpty
     }
 
-    It 'would be caught with a planted <Secret> in <Place>' -ForEach @(
+    It 'would be reported with a planted <Secret> in <Place>' -ForEach @(
         @{ Secret = 'token'; Place = 'planted.clixml' }, @{ Secret = 'secret'; Place = 'the console' }
         @{ Secret = 'password'; Place = 'the console' }, @{ Secret = 'PEM'; Place = 'transcript.txt' }
         @{ Secret = 'assertion'; Place = 'planted.json' }, @{ Secret = 'wrong secret'; Place = 'the console' }
@@ -78,7 +79,7 @@ Describe 'The token object' {
         $text = $token.AccessToken
 
         function Get-Exposure {
-            # Returns the ways in which an object exposes a text that nobody asked for by name.
+            # Returns the ways in which an object exposes a text other than by its property.
             param([object] $Thing, [string] $Text)
             foreach ($property in $Thing.PSObject.Properties) {
                 if ($property.Name -ne 'AccessToken' -and "$($property.Value)" -eq $Text) { "property $($property.Name)" }
@@ -100,7 +101,7 @@ Describe 'The token object' {
         @(Get-Exposure -Thing $token -Text $text) | Should -BeNullOrEmpty
     }
 
-    It 'would be caught with a planted <Leak>' -ForEach @(
+    It 'would be reported with a planted <Leak>' -ForEach @(
         @{ Leak = 'property'; Plant = { param($Thing, $Text) Add-Member -InputObject $Thing -NotePropertyName Raw -NotePropertyValue $Text; $Thing }; Found = 'property Raw' }
         @{ Leak = 'value that is serialized'; Plant = { param($Thing, $Text) $Thing.CorrelationId = $Text; $Thing }; Found = 'PSSerializer' }
         @{ Leak = 'text form'; Plant = { param($Thing, $Text) $Thing | Select-Object -Property * | Add-Member -MemberType ScriptMethod -Name ToString -Value { $text }.GetNewClosure() -Force -PassThru }; Found = 'ToString' }
@@ -110,7 +111,7 @@ Describe 'The token object' {
         @(Get-Exposure -Thing (& $Plant $victim $text) -Text $text) | Should -Contain $Found
     }
 
-    It 'is the same without its token after <Way>' -ForEach @(
+    It 'keeps its other values after <Way>, but not the token' -ForEach @(
         @{ Way = 'Export-Clixml'; Through = { param($Thing) $Thing | Export-Clixml TestDrive:/token.clixml; Import-Clixml TestDrive:/token.clixml } }
         @{ Way = 'a job'; Through = { param($Thing) Start-Job -ArgumentList $Thing -ScriptBlock { $args[0] } | Wait-Job | Receive-Job } }
     ) {

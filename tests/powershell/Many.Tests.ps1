@@ -1,21 +1,21 @@
-# Many tenants, the cache, retries: what the engine promises to a pipeline.
+# Tests what a pipeline relies on for many tenants: concurrency, the cache and retries.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
     $app = New-SecretApp
 
     function Get-Count {
-        # How often the simulator was asked for these tenants.
+        # Returns how many requests the simulator received for these tenants.
         param([string[]] $Tenant)
         @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path.Split('/')[1] -in $Tenant }).Count
     }
 }
 
-Describe 'Many tenants' {
-    # As far away as Entra is: requests overlap.
+Describe 'A request for many tenants' {
+    # The delay is that of the real service, so requests overlap.
     BeforeAll { $tenants = @(1..60 | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 100 } }) }
 
-    It 'come from the pipeline, all at once and each once' {
+    It 'runs concurrently and returns one token for each tenant of the pipeline' {
         $tokens = @($tenants | Get-ExoMtToken -App $app -ErrorAction Stop)
         $tokens.Organization | Sort-Object | Should -Be ($tenants | Sort-Object)
         Get-Count $tenants | Should -Be 60
@@ -24,19 +24,19 @@ Describe 'Many tenants' {
         $inFlight | Should -BeLessOrEqual 32
     }
 
-    It 'keep to -ThrottleLimit' {
+    It 'keeps to -ThrottleLimit' {
         Clear-SimulatorRequest
         $null = Get-ExoMtToken -App $app -Organization $tenants -ForceRefresh -ThrottleLimit 3
         (Invoke-Simulator -Method GET -Path requests | Measure-Object -Property concurrency -Maximum).Maximum | Should -BeLessOrEqual 3
     }
 
-    It 'that are in the cache are given at once, however slowly the input comes' {
+    It 'returns cached tokens immediately, however slow the input is' {
         $read = [System.Collections.Generic.List[string]]::new()
         $seen = $tenants[0..3] | ForEach-Object { Start-Sleep -Milliseconds 20; $read.Add($_); $_ } | Get-ExoMtToken -App $app -ErrorAction Stop | ForEach-Object { $_.FromCache | Should -BeTrue; $read.Count }
         $seen | Should -Be 1, 2, 3, 4
     }
 
-    It 'are streamed: the first token comes before the last tenant is read' {
+    It 'returns the first token before the last tenant is read' {
         $read = [System.Collections.Generic.List[string]]::new()
         $fresh = @(1..200 | ForEach-Object { Add-SimulatorTenant })
         $first = $fresh | ForEach-Object { $read.Add($_); $_ } | Get-ExoMtToken -App $app -ThrottleLimit 4 | Select-Object -First 1
@@ -44,13 +44,13 @@ Describe 'Many tenants' {
         $read.Count | Should -BeLessThan 100
     }
 
-    It 'come in the order of the input with -Ordered, also when the first is slow' {
+    It 'returns tokens in the order of the input with -Ordered, even if the first tenant is slow' {
         $slow = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 500 }
         $order = @($slow) + $tenants[0..20]
         ($order | Get-ExoMtToken -App $app -Ordered -ForceRefresh -ErrorAction Stop).Organization | Should -Be $order
     }
 
-    It 'one that fails is one error, and the rest go on' {
+    It 'writes one error for each tenant that fails, and continues with the rest' {
         $mixed = @($tenants[0..4]) + 'nobody1.example' + @($tenants[5..9]) + 'nobody2.example'
         $tokens = @($mixed | Get-ExoMtToken -App $app -ErrorVariable failures -ErrorAction SilentlyContinue)
         $tokens.Count | Should -Be 10
@@ -58,28 +58,28 @@ Describe 'Many tenants' {
         $failures.TargetObject | Sort-Object | Should -Be 'nobody1.example', 'nobody2.example'
     }
 
-    It 'with a key that stays in .NET' {
+    It 'works with a key that stays in .NET' {
         $own = Get-AppParameter
         $tokens = @($tenants | Get-ExoMtToken @own -Certificate (Get-FixtureCertificate -Name 'leaf') -ErrorAction Stop)
         $tokens.Count | Should -Be 60
         @($tokens | Where-Object Verdict -ne 'Ready').Count | Should -Be 0
     }
 
-    It 'with a slow consumer, and all of them come' {
+    It 'loses no token if the consumer is slow' {
         $fresh = @(1..30 | ForEach-Object { Add-SimulatorTenant })
         $seen = @($fresh | Get-ExoMtToken -App $app -ThrottleLimit 4 -ErrorAction Stop | ForEach-Object { Start-Sleep -Milliseconds 60; $_ })
         $seen.Organization | Sort-Object | Should -Be ($fresh | Sort-Object)
         Get-Count $fresh | Should -Be 30
     }
 
-    It 'with a consumer that is away for longer than the lease' {
+    It 'loses no token if the consumer is busy for longer than the lease' {
         $slow = @(1..6 | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 900 } })
         $quick = Add-SimulatorTenant
         $seen = @(@($quick) + $slow | Get-ExoMtToken -App $app -ErrorAction Stop | ForEach-Object { Start-Sleep -Milliseconds 1500; $_.Organization })
         $seen | Sort-Object | Should -Be (@($quick) + $slow | Sort-Object)
     }
 
-    It 'give up after -TotalTimeoutSec, each with an error of its own' {
+    It 'stops after -TotalTimeoutSec, with an error for each tenant' {
         $stalled = @(1..5 | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'stall'; delayMs = 60000 } })
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = $stalled | Get-ExoMtToken -App $app -TotalTimeoutSec 1 -ErrorVariable failures -ErrorAction SilentlyContinue
@@ -90,7 +90,7 @@ Describe 'Many tenants' {
 }
 
 Describe 'The cache' {
-    It 'serves the second time, and says so' {
+    It 'returns the token for a second request, with FromCache set' {
         $tenant = Add-SimulatorTenant
         $first = Get-ExoMtToken -App $app -Organization $tenant
         $second = Get-ExoMtToken -App $app -Organization $tenant
@@ -99,12 +99,12 @@ Describe 'The cache' {
         $second.FromCache | Should -BeTrue
         $second.Attempts | Should -Be 0
         $second.AccessToken | Should -Be $first.AccessToken
-        # The id of the tenant leads to the same token.
+        # The tenant's id finds the same token.
         (Get-ExoMtToken -App $app -Organization $first.TenantId).FromCache | Should -BeTrue
         Get-Count $tenant, $first.TenantId | Should -Be 1
     }
 
-    It 'is left aside with -ForceRefresh, and forgotten by Clear-ExoMtTokenCache' {
+    It 'is bypassed with -ForceRefresh, and emptied by Clear-ExoMtTokenCache' {
         $tenant = Add-SimulatorTenant
         $null = Get-ExoMtToken -App $app -Organization $tenant
         (Get-ExoMtToken -App $app -Organization $tenant -ForceRefresh).FromCache | Should -BeFalse
@@ -114,17 +114,17 @@ Describe 'The cache' {
         Get-Count $tenant | Should -Be 3
     }
 
-    It 'keeps credentials, apps and resources apart' {
+    It 'separates credentials, apps and resources' {
         $tenant = Add-SimulatorTenant
         $own = Get-AppParameter
         $null = Get-ExoMtToken -App $app -Organization $tenant
         (Get-ExoMtToken @own -CertificatePath (Get-Fixture 'modern.pfx') -CertificatePassword (ConvertTo-Secure 'pass wörd') -Organization $tenant).FromCache | Should -BeFalse
         (Get-ExoMtToken -App $app -Organization $tenant -Resource Graph -WarningAction SilentlyContinue).FromCache | Should -BeFalse
-        # The same identity in another app object is the same.
+        # Another app object with the same identity shares the entries.
         (Get-ExoMtToken -App (New-SecretApp) -Organization $tenant).FromCache | Should -BeTrue
     }
 
-    It 'remembers a definite failure for a moment, and says so' {
+    It 'remembers a definite failure briefly, and the error says so' {
         $tenant = "nobody-$([guid]::NewGuid()).example"
         $null = Get-ExoMtToken -App $app -Organization $tenant -ErrorVariable first -ErrorAction SilentlyContinue
         $null = Get-ExoMtToken -App $app -Organization $tenant -ErrorVariable second -ErrorAction SilentlyContinue
@@ -149,7 +149,7 @@ Describe 'The cache' {
         ($cache | Out-String) | Should -BeLike '*Hits*'
     }
 
-    It 'goes only when asked: -WhatIf forgets nothing' {
+    It 'keeps everything with -WhatIf, and clears only what is selected' {
         $tenant = Add-SimulatorTenant
         $null = Get-ExoMtToken -App $app -Organization $tenant
         Clear-ExoMtTokenCache -WhatIf
@@ -161,7 +161,7 @@ Describe 'The cache' {
         (Get-ExoMtToken -App $app -Organization $tenant).FromCache | Should -BeFalse
     }
 
-    It 'is one for all runspaces, and one request serves them' {
+    It 'is shared by all runspaces, which also share a request in flight' {
         $tenant = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 400 }
         $shells = 1..32 | ForEach-Object {
             $shell = [powershell]::Create()
@@ -179,7 +179,7 @@ Describe 'The cache' {
         Get-Count $tenant | Should -Be 1
     }
 
-    It 'gives tokens that ForEach-Object -Parallel can use, once it has the module' {
+    It 'returns tokens that ForEach-Object -Parallel can use after it imported the module' {
         $tokens = @(1..4 | ForEach-Object { Add-SimulatorTenant } | Get-ExoMtToken -App $app -ErrorAction Stop)
         $support = Join-Path $PSScriptRoot 'Support.psm1'
         $texts = @($tokens | ForEach-Object -ThrottleLimit 2 -Parallel {
@@ -190,7 +190,7 @@ Describe 'The cache' {
         $texts | Sort-Object | Should -Be (@($tokens | ForEach-Object { "$($_.Organization) $($_.AccessToken) Ready" }) | Sort-Object)
     }
 
-    It 'serves ForEach-Object -Parallel without cross-talk' {
+    It 'mixes up no tenants in ForEach-Object -Parallel' {
         $tenants = @(1..24 | ForEach-Object { Add-SimulatorTenant })
         $support = Join-Path $PSScriptRoot 'Support.psm1'
         $lines = @($tenants | ForEach-Object -ThrottleLimit 8 -Parallel {
@@ -208,8 +208,8 @@ Describe 'The cache' {
     }
 }
 
-Describe 'Faults that pass' {
-    It 'are waited for and tried again, and -Verbose tells of it' {
+Describe 'A transient fault' {
+    It 'is retried after a delay that -Verbose reports' {
         $tenant = Add-SimulatorTenant -Faults @{ kind = 'status'; status = 503; times = 2 }
         $token = Get-ExoMtToken -App $app -Organization $tenant -Verbose -ErrorAction Stop 4>&1 | Tee-Object -Variable all | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }
         $token.Attempts | Should -Be 3
@@ -217,7 +217,7 @@ Describe 'Faults that pass' {
         "$($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike '*waited * after ServiceUnavailable*'
     }
 
-    It 'Retry-After is kept to, and the other tenants go on' {
+    It 'delays only its tenant for the time in Retry-After' {
         $busy = Add-SimulatorTenant -Faults @{ kind = 'text429'; retryAfter = '2'; times = 1 }
         $others = @(1..5 | ForEach-Object { Add-SimulatorTenant })
         $order = @(@($busy) + $others | Get-ExoMtToken -App $app -ErrorAction Stop)
@@ -226,7 +226,7 @@ Describe 'Faults that pass' {
         $order[-1].Waited.TotalSeconds | Should -BeGreaterOrEqual 2
     }
 
-    It 'a Retry-After beyond -TimeoutSec is not waited for' {
+    It 'is an error at once if Retry-After exceeds -TimeoutSec' {
         $busy = Add-SimulatorTenant -Faults @{ kind = 'json429'; retryAfter = '60' }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = Get-ExoMtToken -App $app -Organization $busy -TimeoutSec 5 -ErrorVariable failures -ErrorAction SilentlyContinue
@@ -238,7 +238,7 @@ Describe 'Faults that pass' {
 }
 
 Describe 'Progress' {
-    It 'tells of done, failed and rate once it takes a second' {
+    It 'shows how many are done, how many failed, and the rate' {
         $tenants = @(1..12 | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 500 } })
         $shell = [powershell]::Create()
         $null = $shell.AddScript({

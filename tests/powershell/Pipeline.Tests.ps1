@@ -1,4 +1,4 @@
-# What -Organization takes, from the pipeline and as an argument, and what it refuses.
+# Tests what -Organization accepts, from the pipeline and as an argument, and what it rejects.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -8,15 +8,15 @@ BeforeAll {
 }
 
 Describe 'Pipeline input' {
-    It 'takes text' {
+    It 'can be text' {
         ($contoso | Get-ExoMtToken -App $app).Organization | Should -Be $contoso
     }
 
-    It 'takes a GUID' {
+    It 'can be a GUID' {
         ([guid]$contosoId | Get-ExoMtToken -App $app).Organization | Should -Be $contosoId
     }
 
-    It 'takes the column <Column>' -ForEach @(
+    It 'can be a row with the column <Column>' -ForEach @(
         @{ Column = 'Organization' }, @{ Column = 'TenantId' }, @{ Column = 'CustomerId' }
         @{ Column = 'DefaultDomainName' }, @{ Column = 'Domain' }, @{ Column = 'Tenant' }, @{ Column = 'CustomerTenantId' }
     ) {
@@ -24,10 +24,10 @@ Describe 'Pipeline input' {
         ($row | Get-ExoMtToken -App $app -ErrorAction Stop).Organization | Should -Be $contoso
     }
 
-    It 'takes the first filled column in the order Organization, TenantId, CustomerId, DefaultDomainName, Domain' {
+    It 'is read from the first column with a value, in the order Organization, TenantId, CustomerId, DefaultDomainName, Domain' {
         $columns = 'Organization', 'TenantId', 'CustomerId', 'DefaultDomainName', 'Domain'
         foreach ($first in 0..4) {
-            # All the columns from here on have a value; those before are empty.
+            # This column and all later ones have a value; earlier ones are empty.
             $row = [ordered]@{}
             foreach ($index in 4..0) {
                 $row[$columns[$index]] = if ($index -lt $first) { @('', ' ', $null)[$index % 3] } elseif ($index -eq $first) { $contoso } else { "wrong$index.example" }
@@ -36,13 +36,13 @@ Describe 'Pipeline input' {
         }
     }
 
-    It 'takes rows of a CSV file and hashtables' {
+    It 'can be rows of a CSV file and hashtables' {
         $rows = "Name,TenantId,Domain`nContoso,,$contoso`nAgain,$contosoId," | ConvertFrom-Csv
         ($rows | Get-ExoMtToken -App $app -ErrorAction Stop).Organization | Should -Be $contoso, $contosoId
         (@{ Domain = $contoso } | Get-ExoMtToken -App $app -ErrorAction Stop).Organization | Should -Be $contoso
     }
 
-    It 'takes a list as argument, by position and by each alias' {
+    It 'can also be an argument: a list, by position and by each alias' {
         (Get-ExoMtToken $contoso -App $app).Organization | Should -Be $contoso
         (Get-ExoMtToken -App $app -Organization $contoso, $contosoId).Organization | Sort-Object | Should -Be $contosoId, $contoso
         foreach ($alias in 'Tenant', 'TenantId', 'Domain', 'CustomerId', 'CustomerTenantId', 'DefaultDomainName') {
@@ -51,12 +51,12 @@ Describe 'Pipeline input' {
         }
     }
 
-    It 'takes token objects again, by their Organization' {
+    It 'can be token objects, which are used by their Organization' {
         $token = Get-ExoMtToken -App $app -Organization $contoso
         ($token | Get-ExoMtToken -App $app).Organization | Should -Be $contoso
     }
 
-    It 'names what an object without tenant had: <Name>' -ForEach @(
+    It 'without a tenant is an error that names what it has: <Name>' -ForEach @(
         @{ Name = 'a row with other columns'; Item = { [pscustomobject]@{ Name = 'Contoso'; Country = 'SE' } }; Says = '*Name, Country*' }
         @{ Name = 'a row whose columns are empty'; Item = { [pscustomobject]@{ TenantId = ''; Domain = $null } }; Says = '*TenantId, Domain*' }
         @{ Name = 'an app'; Item = { New-SecretApp }; Says = '*ExoMt.App*' }
@@ -72,7 +72,7 @@ Describe 'Pipeline input' {
         @(Get-SimulatorRequest).Count | Should -Be 0
     }
 
-    It 'an app or a row never turns into a tenant called @{...}' {
+    It 'never becomes a tenant called @{...}' {
         Clear-SimulatorRequest
         foreach ($item in $app, [pscustomobject]@{ a = 1 }) {
             Get-ExoMtToken -App $app -Organization $item -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -81,7 +81,7 @@ Describe 'Pipeline input' {
         @(Get-SimulatorRequest).Count | Should -Be 0
     }
 
-    It 'a text that is no tenant fails before anything is sent: <Text>' -ForEach @(
+    It 'is an error before anything is sent if the text is no tenant: <Text>' -ForEach @(
         @{ Text = 'not a domain' }, @{ Text = '@{Name=Contoso}' }, @{ Text = 'contoso.com/../common' }, @{ Text = 'https://contoso.com' }
         @{ Text = 'common' }, @{ Text = '' }, @{ Text = '-' }
     ) {
@@ -91,14 +91,14 @@ Describe 'Pipeline input' {
         @(Get-SimulatorRequest).Count | Should -Be 0
     }
 
-    It 'one bad row does not stop the others' {
+    It 'continues after a bad row' {
         $rows = [pscustomobject]@{ Domain = 'nobody.example' }, [pscustomobject]@{ Name = 'x' }, [pscustomobject]@{ Domain = $contoso }
         $tokens = $rows | Get-ExoMtToken -App $app -ErrorVariable failures -ErrorAction SilentlyContinue
         $tokens.Organization | Should -Be $contoso
         @($failures).Count | Should -Be 2
     }
 
-    It 'an object in the pipeline does not bind to -App or any other parameter' {
+    It 'does not bind to -App or any other parameter' {
         $parameters = (Get-Command Get-ExoMtToken).Parameters
         $bound = foreach ($parameter in $parameters.Values) {
             foreach ($attribute in $parameter.Attributes) {
@@ -109,19 +109,19 @@ Describe 'Pipeline input' {
     }
 }
 
-Describe 'Default parameters' {
-    It 'take the app from $PSDefaultParameterValues' {
+Describe '$PSDefaultParameterValues' {
+    It 'provides the app' {
         $global:PSDefaultParameterValues['*-ExoMt*:App'] = $app
         try {
             (Get-ExoMtToken -Organization $contoso -ErrorAction Stop).Organization | Should -Be $contoso
-            # Commands that have no -App are not disturbed.
+            # Commands without -App still work.
             (Get-ExoMtToken $contoso | Test-ExoMtToken).Verdict | Should -Be 'Ready'
             (New-SecretApp).AppId | Should -Be $app.AppId
         }
         finally { $global:PSDefaultParameterValues.Remove('*-ExoMt*:App') }
     }
 
-    It 'give way when a credential is named' {
+    It 'is overridden by a credential' {
         $global:PSDefaultParameterValues['*-ExoMt*:App'] = $app
         try {
             $other = Get-AppParameter

@@ -1,18 +1,19 @@
-# One process, many importers: imports, runspaces, jobs, and what stays when one of them leaves.
+# Tests several importers in one process: imports, runspaces, jobs, and what remains after
+# Remove-Module.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
     $contoso = 'contoso.onmicrosoft.com'
 
     function Invoke-Child {
-        # Runs a script in a PowerShell of its own; gives its lines.
+        # Runs a script in a new PowerShell process and returns its lines.
         param([string] $Script)
         @(& $env:EXOMT_TEST_SHELL -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; Import-Module '$(Join-Path $PSScriptRoot 'Support.psm1')'; $Script" 2>&1 | ForEach-Object { "$_" })
     }
 }
 
 Describe 'Importing' {
-    It 'twice, forced and after removal goes on working' {
+    It 'works twice, with -Force and after removal' {
         Invoke-Child '
             Import-ExoMt; Import-ExoMt
             (Get-ExoMtToken -App (New-SecretApp) -Organization contoso.onmicrosoft.com).Verdict
@@ -21,7 +22,7 @@ Describe 'Importing' {
             (Get-ExoMtToken -App (New-SecretApp) -Organization contoso.onmicrosoft.com).Verdict' | Should -Be 'Ready', 'Ready'
     }
 
-    It 'in many runspaces at once' {
+    It 'works in many runspaces at once' {
         $shells = 1..16 | ForEach-Object {
             $shell = [powershell]::Create()
             $null = $shell.AddScript({
@@ -47,7 +48,7 @@ Describe 'Importing' {
         }
     }
 
-    It 'says what is wrong when the library is missing, and with another interface version' {
+    It 'reports a missing library, and one with another interface version' {
         $broken = Join-Path (Convert-Path 'TestDrive:/') 'ExoMt'
         Copy-Item -Recurse -Path $env:EXOMT_TEST_MODULE -Destination $broken
         Get-ChildItem -Path (Join-Path $broken 'runtimes') -Recurse -File | Remove-Item
@@ -60,8 +61,8 @@ Describe 'Importing' {
         "$said" | Should -BeLike '*doesn''t match*interface version *needs 99*'
     }
 
-    It 'finds the library of another platform than the commonest' -Skip:($env:OS -eq 'Windows_NT') {
-        # The name decides where it is looked for; what is loaded is this platform's own file.
+    It 'finds the library of a less common platform' -Skip:($env:OS -eq 'Windows_NT') {
+        # The platform name selects the folder; the file in it is the one for this computer.
         $alpine = Join-Path (Convert-Path 'TestDrive:/') 'alpine/ExoMt'
         $null = New-Item -ItemType Directory -Path (Split-Path $alpine)
         Copy-Item -Recurse -Path $env:EXOMT_TEST_MODULE -Destination $alpine
@@ -71,7 +72,7 @@ Describe 'Importing' {
         $said[1] | Should -Be 'ClientSecret'
     }
 
-    It 'is refused under Constrained Language, which says what to do' {
+    It 'fails under Constrained Language with the fix' {
         $said = Invoke-Child "
             `$iss = [System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
             `$iss.LanguageMode = 'ConstrainedLanguage'
@@ -90,7 +91,7 @@ Describe 'Importing' {
     }
 
     It 'loads no .NET assembly from a file' {
-        # Assemblies clash between modules; this one may bring none.
+        # Assemblies of different modules can conflict, so this module must not bring any.
         Invoke-Child '
             $before = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic } | ForEach-Object Location
             Import-ExoMt
@@ -101,7 +102,7 @@ Describe 'Importing' {
 }
 
 Describe 'Remove-Module' {
-    It 'leaves plain values, and takes tokens and apps with the last importer' {
+    It 'keeps plain values, and frees tokens and apps with the last importer' {
         Invoke-Child '
             Import-ExoMt
             $app = New-SecretApp
@@ -115,7 +116,7 @@ Describe 'Remove-Module' {
             Should -Be 'True', 'False', 'Ready', 'contoso.onmicrosoft.com', 'Exchange Administrator', 'DateTimeOffset', 'ExoMt.AppNotUsable,Get-ExoMtToken'
     }
 
-    It 'takes nothing from another runspace' {
+    It 'frees nothing of another runspace' {
         $app = New-SecretApp
         $token = Get-ExoMtToken -App $app -Organization $contoso -ErrorAction Stop
         $shell = [powershell]::Create()
@@ -127,7 +128,7 @@ Describe 'Remove-Module' {
             $Token.AccessToken
             Remove-Module ExoMt
         }).AddArgument((Join-Path $PSScriptRoot 'Support.psm1')).AddArgument($token)
-        # A token object is good in each runspace of its process.
+        # A token object is usable in each runspace of its process.
         $shell.Invoke() | Should -Be $token.AccessToken
         $shell.Dispose()
         $token.AccessToken | Should -Match '^eyJ'
@@ -135,8 +136,8 @@ Describe 'Remove-Module' {
     }
 }
 
-Describe 'Jobs' {
-    It 'take the token as text, read before they start' {
+Describe 'A job' {
+    It 'accepts the token as text that was read before it started' {
         $token = Get-ExoMtToken -App (New-SecretApp) -Organization $contoso -ErrorAction Stop
         $job = Start-Job -ArgumentList $token.AccessToken, (Join-Path $PSScriptRoot 'Support.psm1') -ScriptBlock {
             param($Text, $Support)
@@ -147,7 +148,7 @@ Describe 'Jobs' {
         $job | Wait-Job | Receive-Job | Should -Be 'Ready'
     }
 
-    It 'cannot use an app of this process' {
+    It 'can''t use an app of this process' {
         $job = Start-Job -ArgumentList (New-SecretApp), (Join-Path $PSScriptRoot 'Support.psm1') -ScriptBlock {
             param($App, $Support)
             Import-Module $Support
@@ -157,7 +158,7 @@ Describe 'Jobs' {
         $job | Wait-Job | Receive-Job | Should -Be 'ExoMt.AppNotUsable,Get-ExoMtToken'
     }
 
-    It 'a handle of another process is refused' {
+    It 'can''t use a handle of another process' {
         $handle = & (Get-Module ExoMt) { param($App) (Resolve-App -Bound @{ App = $App }).Handle } (New-SecretApp)
         Invoke-Child "
             Import-ExoMt
@@ -166,7 +167,7 @@ Describe 'Jobs' {
     }
 }
 
-Describe 'An app that nobody holds' {
+Describe 'An app without references' {
     It 'is freed' {
         Invoke-Child '
             Import-ExoMt

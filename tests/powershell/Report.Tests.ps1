@@ -1,4 +1,4 @@
-# The page for the customer: what it says, that it is safe to open, and how it is written.
+# Tests the report for the customer: its content, that it is safe to open, and how it is written.
 BeforeDiscovery {
     $kinds = 'token', 'token payload', 'token signature', 'token of two lines', 'secret', 'secret of Entra', 'secret of words', 'secret of a pattern', 'key', 'key without frame', 'key in one line', 'assertion', 'PFX', 'hex key', 'base64 key'
 }
@@ -10,7 +10,7 @@ BeforeAll {
     $folder = Convert-Path 'TestDrive:/'
 
     function Get-Report {
-        # Returns the page of some tenants as text.
+        # Returns the report on some tenants as text.
         param([object[]] $Tenant, [hashtable] $More = @{})
         $path = Join-Path $folder "$([guid]::NewGuid()).html"
         $Tenant | Export-ExoMtTenantReport -Path $path @More -ErrorAction Stop
@@ -18,7 +18,7 @@ BeforeAll {
     }
 
     function Get-Page {
-        # Returns the page as a tree: it is well-formed XML.
+        # Returns the report as an XML document; it is well-formed.
         param([object[]] $Tenant, [hashtable] $More = @{})
         $text = (Get-Report -Tenant $Tenant -More $More) -replace '^<!DOCTYPE html>', ''
         [xml]$text
@@ -31,7 +31,7 @@ BeforeAll {
     }
 
     function Get-Luminance {
-        # Returns the luminance of a color #rrggbb, as WCAG defines it.
+        # Returns the relative luminance of a color #rrggbb, as WCAG defines it.
         param([string] $Color)
         $parts = 1, 3, 5 | ForEach-Object {
             $part = [Convert]::ToInt32($Color.Substring($_, 2), 16) / 255
@@ -47,7 +47,7 @@ BeforeAll {
     }
 }
 
-Describe 'The page' {
+Describe 'The report' {
     BeforeAll {
         $tenants = @(
             New-Readiness -Organization 'zeta.onmicrosoft.com'
@@ -61,7 +61,7 @@ Describe 'The page' {
         $page = [xml]($text -replace '^<!DOCTYPE html>', '')
     }
 
-    It 'keeps texts apart that differ only by case' {
+    It 'distinguishes texts that differ only in case' {
         $one, $other = (New-Readiness -Organization 'one.onmicrosoft.com'), (New-Readiness -Organization 'other.onmicrosoft.com')
         $one.Message = 'Give the app CASE a role.'
         $other.Message = 'Give the app case a role.'
@@ -70,7 +70,7 @@ Describe 'The page' {
         $page.Contains('Give the app case a role.') | Should -BeTrue
     }
 
-    It 'names every tenant in the table and below, those that need the most work first' {
+    It 'has every tenant in the table and below it, those that need the most work first' {
         $order = 'alpha', 'beta', 'delta', 'gamma', 'eta', 'zeta' | ForEach-Object { "$_.onmicrosoft.com" }
         $page.SelectNodes('//tbody/tr/th/a') | ForEach-Object { $_.InnerText } | Should -Be $order
         $page.SelectNodes('//article/h3') | ForEach-Object { $_.FirstChild.Value.Trim() } | Should -Be $order
@@ -80,7 +80,7 @@ Describe 'The page' {
         $page.SelectNodes('//ul[@class="counts"]/li') | ForEach-Object { $_.InnerText -replace '\s+', ' ' -replace '^\S+ ', '' } | Should -Be '2 not ready', '1 unknown', '1 warning', '2 ready'
     }
 
-    It 'links each row with its section' {
+    It 'links each row to its section' {
         foreach ($link in $page.SelectNodes('//tbody/tr/th/a')) {
             $section = $page.SelectSingleNode("//article[@id='$($link.href.Substring(1))']")
             $section.h3.InnerText | Should -BeLike "$($link.InnerText)*"
@@ -100,7 +100,7 @@ Describe 'The page' {
         foreach ($time in $page.SelectNodes('//time')) { $time.datetime | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$' }
     }
 
-    It 'loads and runs nothing' {
+    It 'loads no resource and runs no script' {
         $policy = $page.SelectSingleNode('//meta[@http-equiv="Content-Security-Policy"]').content
         $policy | Should -BeLike "default-src 'none'; style-src 'sha256-*'; base-uri 'none'; form-action 'none'"
         $page.SelectNodes('//script | //link | //img | //iframe | //object | //embed | //form | //base | //*[@style] | //*[@src]').Count | Should -Be 0
@@ -124,7 +124,7 @@ Describe 'The page' {
         $page.SelectNodes('//th[not(@scope)]').Count | Should -Be 0
         $page.SelectSingleNode('//table/caption') | Should -Not -BeNullOrEmpty
         $page.SelectSingleNode('//main') | Should -Not -BeNullOrEmpty
-        # Words say what a color says, and a screen reader skips the sign.
+        # Words repeat what a color says, because a screen reader skips the symbol.
         foreach ($state in $page.SelectNodes('//*[starts-with(@class, "state")]')) { $state.LastChild.Value.Trim().Length | Should -BeGreaterThan 3 }
         foreach ($label in $page.SelectNodes('//@aria-labelledby')) { $page.SelectSingleNode("//*[@id='$($label.Value)']") | Should -Not -BeNullOrEmpty }
         $ids = @($page.SelectNodes('//@id') | ForEach-Object { $_.Value })
@@ -132,7 +132,7 @@ Describe 'The page' {
     }
 
     It 'has enough contrast in <_>' -ForEach 'light', 'dark', 'print' {
-        # The blocks stand in this order.
+        # The style sheet has the blocks in this order.
         $block = ([regex]::Matches($page.html.head.style, '(?s):root \{(.*?)\}'))[@{ light = 0; dark = 1; print = 2 }[$_]].Value
         $colors = @{}
         foreach ($pair in [regex]::Matches($block, '--([\w-]+): (#[0-9a-f]{6})')) { $colors[$pair.Groups[1].Value] = $pair.Groups[2].Value }
@@ -141,7 +141,7 @@ Describe 'The page' {
         }
     }
 
-    It 'would fail with a color that is too pale' {
+    It 'would have too little contrast with a pale color' {
         Get-Contrast '#999999' '#ffffff' | Should -BeLessThan 4.5
         Get-Contrast '#000000' '#ffffff' | Should -BeGreaterThan 20.9
     }
@@ -156,8 +156,8 @@ Describe 'The page' {
     }
 }
 
-Describe 'Hostile texts' {
-    It 'remain text: <Text>' -ForEach @(
+Describe 'Hostile text' {
+    It 'remains text: <Text>' -ForEach @(
         @{ Text = '<script>alert(1)</script>' }
         @{ Text = '"><img src=x onerror=alert(1)>' }
         @{ Text = "' autofocus onfocus='alert(1)" }
@@ -174,17 +174,17 @@ Describe 'Hostile texts' {
         $page.SelectSingleNode('//tbody/tr/th').InnerText | Should -BeExactly $Shown
         $page.SelectSingleNode('//article/ol/li/p[@class="text"]').InnerText | Should -BeExactly $Shown
         $page.SelectSingleNode('//article//pre/code').InnerText | Should -BeExactly $Shown
-        # The elements are the same as with an innocent text.
+        # The elements must be the same as with harmless text.
         $plain = Get-Page -Tenant (New-PlantedReadiness -Text 'innocent') -More @{ Title = 'innocent' }
         @($page.SelectNodes('//*').Name | Sort-Object -Unique) | Should -Be @($plain.SelectNodes('//*').Name | Sort-Object -Unique)
         $page.SelectNodes('//*').Count | Should -BeIn ($plain.SelectNodes('//*').Count - 2), $plain.SelectNodes('//*').Count
     }
 }
 
-Describe 'Secrets' {
+Describe 'A secret' {
     BeforeAll { $canaries = Get-Canary }
 
-    It 'would be found if they were there: <_>' -ForEach $kinds {
+    It 'would be found if it were present: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         Find-Canary -Text "before $secret after" -Secret $secret | Should -Not -BeNullOrEmpty
         Find-Canary -Text "x$([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret)))x" -Secret $secret | Should -Not -BeNullOrEmpty
@@ -192,14 +192,14 @@ Describe 'Secrets' {
         Find-Canary -Text 'nothing of it stands in this long text' -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are nowhere in the page: <_>' -ForEach $kinds {
+    It 'is nowhere in the report: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         foreach ($planted in @($secret) + @(Get-Form -Secret $secret) + "It failed with $secret, again." + "client_secret=$secret&x=1" + "{`"assertion`":`"$secret`"}") {
             Find-Canary -Text (Get-Report -Tenant (New-PlantedReadiness -Text $planted) -More @{ Title = $planted }) -Secret $secret | Should -BeNullOrEmpty
         }
     }
 
-    It 'are in no stream and no error: <_>' -ForEach $kinds {
+    It 'is in no stream and no error: <_>' -ForEach $kinds {
         $secret = $canaries[$_]
         $wrong = [pscustomobject]@{ PSTypeName = $secret; Text = $secret }
         $said = Read-AllStream {
@@ -212,21 +212,21 @@ Describe 'Secrets' {
         Find-Canary -Text $said -Secret $secret | Should -BeNullOrEmpty
     }
 
-    It 'are told apart from ids, hosts and commands' {
+    It 'is distinguished from ids, hosts and commands' {
         $page = Get-Page -Tenant (New-Readiness -Verdict NotReady)
         $page.InnerXml | Should -Not -BeLike '*redacted:*'
         $page.InnerXml | Should -BeLike '*aB3dE5gH7jK9mN1pQ3sT5v*11111111-2222-4333-8444-555555555555*'
     }
 }
 
-Describe 'Writing' {
+Describe 'The report file' {
     BeforeEach {
         $place = Join-Path $folder ([guid]::NewGuid())
         $null = New-Item -ItemType Directory -Path $place
         $ready = New-Readiness
     }
 
-    It 'is UTF-8 without BOM, and returns the file only with -PassThru' {
+    It 'is UTF-8 without BOM, and is returned only with -PassThru' {
         $path = Join-Path $place 'a.html'
         $ready | Export-ExoMtTenantReport -Path $path | Should -BeNullOrEmpty
         [System.IO.File]::ReadAllBytes($path)[0] | Should -Be ([byte][char]'<')
@@ -236,13 +236,13 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'starts at the PowerShell location, and takes brackets literally' {
+    It 'has a path relative to the PowerShell location, with literal brackets' {
         Push-Location $place
         try { $ready | Export-ExoMtTenantReport -Path './a[1].html' } finally { Pop-Location }
         Get-Left $place | Should -Be 'a[1].html'
     }
 
-    It 'replaces a file only with -Force, and then completely' {
+    It 'replaces an existing file only with -Force, and then completely' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         { $ready | Export-ExoMtTenantReport -Path $path } | Should -Throw -ErrorId 'ExoMt.FileExists,Export-ExoMtTenantReport'
@@ -252,7 +252,7 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'fails before the first tenant if it cannot write: <Name>' -ForEach @(
+    It 'can''t be written, which is an error before the first tenant: <Name>' -ForEach @(
         @{ Name = 'no folder'; Path = { Join-Path $place 'no/a.html' }; Id = 'ExoMt.FolderMissing' }
         @{ Name = 'a folder'; Path = { $place }; Id = 'ExoMt.InvalidPath' }
         @{ Name = 'an environment variable'; Path = { 'Env:/a.html' }; Id = 'ExoMt.InvalidPath' }
@@ -264,25 +264,25 @@ Describe 'Writing' {
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'writes nothing with -WhatIf or its preference' {
+    It 'is not written with -WhatIf or $WhatIfPreference' {
         $path = Join-Path $place 'a.html'
         $ready | Export-ExoMtTenantReport -Path $path -WhatIf -PassThru | Should -BeNullOrEmpty
         & { $WhatIfPreference = $true; $ready | Export-ExoMtTenantReport -Path $path }
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'writes nothing without a tenant' {
+    It 'is not written without a tenant' {
         { @() | Export-ExoMtTenantReport -Path (Join-Path $place 'a.html') } | Should -Throw -ErrorId 'ExoMt.NothingToWrite,Export-ExoMtTenantReport'
         { $null, 'text' | Export-ExoMtTenantReport -Path (Join-Path $place 'a.html') -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'ExoMt.NothingToWrite,Export-ExoMtTenantReport'
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'writes nothing when the pipeline throws before its end' {
+    It 'is not written when the pipeline throws' {
         { & { $ready; throw 'upstream' } | Export-ExoMtTenantReport -Path (Join-Path $place 'a.html') } | Should -Throw 'upstream'
         Get-Left $place | Should -BeNullOrEmpty
     }
 
-    It 'leaves the old file and nothing else when writing fails midway' {
+    It 'keeps its old content, with no other file left, when writing fails midway' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         $failing = {
@@ -294,7 +294,7 @@ Describe 'Writing' {
         Get-Left $place | Should -Be 'a.html'
     }
 
-    It 'leaves the old file and nothing else when it is stopped midway' {
+    It 'keeps its old content, with no other file left, when the command is stopped midway' {
         $path = Join-Path $place 'a.html'
         Set-Content -Path $path -Value 'the old one'
         $parts = [System.Collections.Concurrent.BlockingCollection[byte[]]]::new()
@@ -323,14 +323,14 @@ Describe 'Writing' {
         $shell.Dispose()
     }
 
-    It 'writes nothing to disk before the last tenant' {
+    It 'is not written before the last tenant' {
         $path = Join-Path $place 'a.html'
         $seen = & { $ready; Get-Left $place | ForEach-Object { throw "left: $_" }; $ready } | Export-ExoMtTenantReport -Path $path -PassThru
         $seen.FullName | Should -Be $path
     }
 }
 
-Describe 'Where tenants come from' {
+Describe 'The source of the tenants' {
     BeforeAll {
         $app = New-SecretApp
         $results = @(
@@ -342,7 +342,7 @@ Describe 'Where tenants come from' {
         ) | Test-ExoMtTenant -App $app -Probe -RedirectUri https://localhost
     }
 
-    It 'can be Test-ExoMtTenant: the page shows its texts unchanged' {
+    It 'can be Test-ExoMtTenant, whose texts the report shows unchanged' {
         @($results).Count | Should -Be 5
         @($results.Verdict | Select-Object -Unique).Count | Should -BeGreaterThan 1
         $page = Get-Page -Tenant $results
@@ -385,7 +385,7 @@ Describe 'Where tenants come from' {
         $page.SelectSingleNode('//tbody/tr/td[1]').InnerText | Should -BeLike '*Unknown'
     }
 
-    It 'can be many' {
+    It 'can be hundreds of results' {
         $many = 1..300 | ForEach-Object { New-Readiness -Organization "t$_.onmicrosoft.com" -Verdict $('Ready', 'NotReady')[$_ % 2] }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $page = Get-Page -Tenant $many

@@ -1,4 +1,4 @@
-# Directory roles: the table, and which of them is enough for a task.
+# Tests directory roles: the table, and which role is enough for a task.
 BeforeDiscovery {
     $data = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'src/data/role-tasks.json')))
     $areas = @($data.tasks | ForEach-Object { @{ Area = $_.name } })
@@ -37,7 +37,7 @@ Describe 'Get-ExoMtDirectoryRole' {
         @($roles[0].PSObject.Properties.Name) | Should -Be 'Name', 'TemplateId', 'Privileged', 'Exchange', 'Compliance'
     }
 
-    It 'returns those that Exchange accepts from an app' {
+    It 'returns the roles that Exchange accepts from an app' {
         (Get-ExoMtDirectoryRole -Supported).Name | Should -Be 'Compliance Administrator', 'Exchange Administrator', 'Exchange Recipient Administrator', 'Global Administrator', 'Global Reader', 'Helpdesk Administrator', 'Security Administrator', 'Security Reader'
         (Get-ExoMtDirectoryRole -Resource exchange).Count | Should -Be 8
         $compliance = 'Compliance Administrator', 'Global Administrator', 'Global Reader', 'Security Administrator', 'Security Reader'
@@ -45,7 +45,7 @@ Describe 'Get-ExoMtDirectoryRole' {
         (Get-ExoMtDirectoryRole -Supported -Resource Compliance).Name | Should -Be $compliance
     }
 
-    It 'tells privileged roles from others, of which Exchange Administrator is one' {
+    It 'distinguishes privileged roles from others such as Exchange Administrator' {
         (Get-ExoMtDirectoryRole -Supported -Privileged).Name | Should -Not -Contain 'Exchange Administrator'
         (Get-ExoMtDirectoryRole -Supported -Privileged:$false).Name | Should -Be 'Compliance Administrator', 'Exchange Administrator', 'Exchange Recipient Administrator'
         @(Get-ExoMtDirectoryRole -Privileged).Count | Should -Be 35
@@ -126,7 +126,7 @@ Describe 'Get-ExoMtDirectoryRole -Task <Area>' -ForEach $areas {
 }
 
 Describe 'Role advice' {
-    It 'has the least first: <Task>' -ForEach @(
+    It 'lists the least privileged role first: <Task>' -ForEach @(
         @{ Task = 'ReadOnly'; Role = 'Global Reader'; Group = 'View-Only Organization Management' }
         @{ Task = 'recipients'; Role = 'Exchange Recipient Administrator'; Group = 'Recipient Management' }
         @{ Task = 'TransportRules'; Role = 'Exchange Administrator'; Group = 'Records Management' }
@@ -158,7 +158,7 @@ Describe 'Role advice' {
         (Get-ExoMtDirectoryRole -Task MailFlow, Quarantine).Task | Should -Be 'MailFlow', 'Quarantine'
     }
 
-    It 'lists the tasks when it does not know one' {
+    It 'is an error with a list of the tasks if the task is unknown' {
         $advice = @(Get-ExoMtDirectoryRole -Task 'Cooking [', ReadOnly -ErrorAction SilentlyContinue -ErrorVariable failed)
         $advice.Task | Should -Be 'ReadOnly'
         $failed[0].FullyQualifiedErrorId | Should -Be 'ExoMt.UnknownTask,Get-ExoMtDirectoryRole'
@@ -166,7 +166,7 @@ Describe 'Role advice' {
         foreach ($name in 'ReadOnly', 'Recipients', 'MailFlow', 'AuditLog', 'Everything') { $failed[0].ErrorDetails.RecommendedAction | Should -BeLike "*$name*" }
     }
 
-    It 'refuses <Parameter> <Value>, naming it' -ForEach @(
+    It 'is an error that names <Parameter> for the value <Value>' -ForEach @(
         @{ Parameter = 'AppId'; Value = 'my app'; Id = 'InvalidAppId' }
         @{ Parameter = 'ObjectId'; Value = '00000000-0000-0000-0000-000000000000'; Id = 'InvalidId' }
         @{ Parameter = 'ObjectId'; Value = ''; Id = 'InvalidId' }

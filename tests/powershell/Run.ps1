@@ -1,8 +1,8 @@
-# Runs Pester files in this PowerShell; tests/powershell.rs starts it. Exit code 0 is all
-# passed, 1 something failed, 3 that Pester 5 is not there.
+# Runs Pester files in this PowerShell; tests/powershell.rs starts it. Exit codes: 0 if all tests
+# passed, 1 if any failed, 3 if Pester 5 is missing.
 param(
     [Parameter(Mandatory)] [string] $Path,
-    # Tests with this tag are left out.
+    # Excludes tests with this tag.
     [string] $ExcludeTag
 )
 
@@ -20,6 +20,6 @@ $configuration.Output.Verbosity = 'Detailed'
 $result = Invoke-Pester -Configuration $configuration
 
 Write-Output "$($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
-# A file that breaks while it is read has no failed test, and none that passed.
+# A file that fails to load has neither failed nor passed tests.
 if ($result.FailedCount -gt 0 -or $result.PassedCount -eq 0 -or $result.Result -eq 'Failed') { exit 1 }
 exit 0

@@ -1,5 +1,5 @@
-# What a user installs: manifest, help, views and completions of the assembled module, and the
-# rules that its sources keep.
+# Tests what a user installs: manifest, help, views and completions of the assembled module. Also
+# tests the rules for its source files.
 BeforeDiscovery {
     $sources = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'powershell/ExoMt'
     $commands = @(Get-ChildItem -Path (Join-Path $sources 'Public') -Filter '*.ps1' | ForEach-Object { @{ Command = $_.BaseName } })
@@ -14,24 +14,24 @@ BeforeAll {
     Import-Module $env:EXOMT_TEST_MODULE -Force
 
     function Get-Tree {
-        # The syntax tree of a file.
+        # Returns the syntax tree of a file.
         param([string] $Path)
         [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref]$null, [ref]$null)
     }
 
     function Get-FunctionTree {
-        # The functions that a file defines at its top.
+        # Returns the functions that a file defines at the top level.
         param([string] $Path)
         @((Get-Tree -Path $Path).FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $false))
     }
 
     function Get-FunctionFile {
-        # The files with the module's functions.
+        # Returns the files that define the module's functions.
         @('Private', 'Public' | ForEach-Object { Get-ChildItem -Path (Join-Path $sources $_) -Filter '*.ps1' -Recurse })
     }
 
     function Get-OwnParameter {
-        # A command's parameters without those that PowerShell adds to each.
+        # Returns a command's parameters without the common parameters of PowerShell.
         param([string] $Command)
         $block = (Get-FunctionTree -Path (Join-Path $sources "Public/$Command.ps1"))[0].Body.ParamBlock
         $names = @($block.Parameters | ForEach-Object { $_.Name.VariablePath.UserPath })
@@ -40,19 +40,19 @@ BeforeAll {
     }
 
     function Get-HelpText {
-        # Help comes as paragraphs.
+        # Joins the paragraphs of a help text.
         param([object] $Paragraph)
         (@($Paragraph | Where-Object { $null -ne $_ } | ForEach-Object { $_.Text }) -join ' ').Trim()
     }
 
     function Get-Completion {
-        # What the Tab key offers at the end of a line.
+        # Returns what the Tab key offers at the end of a line.
         param([string] $Line)
         [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | ForEach-Object { $_.CompletionText }
     }
 
     function Test-SaysMore {
-        # "The app id" as the text of AppId would be no help.
+        # Returns whether a text says more than a name: "The app id" would not help with AppId.
         param([string] $Text, [string] $Name)
         $words = ($Text -replace '(?i)\b(the|a|an|of|this|parameter|specifies)\b', '') -replace '\W', ''
         $words.Length -gt 0 -and $words -ne ($Name -replace '\W', '')
@@ -60,7 +60,7 @@ BeforeAll {
 }
 
 Describe 'The manifest' {
-    It 'exports what Public/ has, by name' {
+    It 'exports every function in Public/ by name' {
         $manifest.FunctionsToExport | Sort-Object | Should -Be $public
         foreach ($list in 'CmdletsToExport', 'VariablesToExport', 'AliasesToExport') {
             $manifest.ContainsKey($list) | Should -BeTrue
@@ -75,7 +75,7 @@ Describe 'The manifest' {
         $manifest.ModuleVersion | Should -Be $Matches[1]
     }
 
-    It 'names what it runs on' {
+    It 'declares the supported versions of PowerShell and .NET Framework' {
         $manifest.PowerShellVersion | Should -Be '5.1'
         $manifest.CompatiblePSEditions | Sort-Object | Should -Be 'Core', 'Desktop'
         $manifest.DotNetFrameworkVersion | Should -Be '4.7.2'
@@ -91,21 +91,21 @@ Describe 'The manifest' {
 }
 
 Describe 'The functions' {
-    It 'stand one in each file, named as it' {
+    It 'are defined one per file, named after the file' {
         foreach ($file in Get-FunctionFile) { (Get-FunctionTree -Path $file.FullName).Name | Should -Be $file.BaseName }
     }
 
-    It 'ship, each once' {
+    It 'are each shipped once' {
         $shipped = 'ExoMt.psm1', 'ExoMt.Token.ps1', 'ExoMt.Private.ps1' | ForEach-Object { (Get-FunctionTree -Path (Join-Path $env:EXOMT_TEST_MODULE $_)).Name }
-        # The loaders are the script module's own.
+        # Only the script module defines these two loaders.
         $written = @((Get-FunctionFile).BaseName) + 'Enter-ExoMtProcess' + 'Enter-ExoMtTokenProcess'
         $shipped -replace '^script:' | Sort-Object | Should -Be ($written | Sort-Object)
     }
 
-    It 'have approved verbs, which 5.1 approves too' {
+    It 'have approved verbs that 5.1 approves too' {
         $groups = 'Common', 'Communications', 'Data', 'Diagnostic', 'Lifecycle', 'Other', 'Security'
         $verbs = foreach ($group in $groups) { ([psobject].Assembly.GetType("System.Management.Automation.Verbs$group").GetFields()).Name }
-        # These came with PowerShell 6 and 7.
+        # PowerShell 6 and 7 added these.
         $verbs = @($verbs | Where-Object { $_ -notin 'Build', 'Deploy' })
         foreach ($file in Get-FunctionFile) { $verbs -ccontains $file.BaseName.Split('-')[0] | Should -BeTrue -Because $file.BaseName }
     }
@@ -120,7 +120,7 @@ Describe 'The help of <Command>' -ForEach $commands {
         (Get-HelpText -Paragraph $help.description).Length | Should -BeGreaterThan 60
     }
 
-    It 'has examples, each with code and with a text' {
+    It 'has examples, each with code and text' {
         $examples = @((Get-FunctionTree -Path (Join-Path $sources "Public/$Command.ps1"))[0].GetHelpContent().Examples)
         $examples.Count | Should -BeGreaterThan 0
         @($help.examples.example).Count | Should -Be $examples.Count
@@ -141,27 +141,27 @@ Describe 'The help of <Command>' -ForEach $commands {
         }
     }
 
-    It 'explains no parameter that is not there' {
+    It 'explains only parameters that exist' {
         $names = @(Get-OwnParameter -Command $Command | ForEach-Object { $_.Name })
         $content = (Get-FunctionTree -Path (Join-Path $sources "Public/$Command.ps1"))[0].GetHelpContent()
         $content.Parameters.Keys | Where-Object { $names -notcontains $_ } | Should -BeNullOrEmpty
     }
 
-    It 'tells the output, by the type that the command declares' {
+    It 'names the output type that the command declares' {
         $types = @((Get-Command -Name $Command).OutputType | ForEach-Object { $_.Name })
         if ($types.Count -eq 0) {
             $help.returnValues.returnValue.type.name | Should -BeLike 'None*'
             return
         }
         $types.Count | Should -Be 1
-        # What an export gives is PowerShell's own.
+        # An export returns one of .NET's own types.
         if ($types[0] -notin 'System.String', 'System.IO.FileInfo') { $types[0] | Should -BeLike 'ExoMt.*' }
         $help.returnValues.returnValue.type.name | Should -BeLike "$($types[0]): *"
     }
 }
 
 Describe 'A help text that only repeats the name' {
-    It 'is found: <Text>' -ForEach @(
+    It 'is reported: <Text>' -ForEach @(
         @{ Text = 'The app id.'; Name = 'AppId'; More = $false }
         @{ Text = 'Specifies the AppId parameter.'; Name = 'AppId'; More = $false }
         @{ Text = ''; Name = 'AppId'; More = $false }
@@ -172,7 +172,7 @@ Describe 'A help text that only repeats the name' {
 }
 
 Describe 'The views' {
-    It 'show what <Command> gives' -ForEach $commands {
+    It 'cover the output type of <Command>' -ForEach $commands {
         $format = [xml][System.IO.File]::ReadAllText((Join-Path $env:EXOMT_TEST_MODULE 'ExoMt.Format.ps1xml'))
         $shown = @($format.SelectNodes('/Configuration/ViewDefinitions/View/ViewSelectedBy/TypeName') | ForEach-Object { $_.InnerText })
         foreach ($type in (Get-Command -Name $Command).OutputType.Name) {
@@ -182,7 +182,7 @@ Describe 'The views' {
 }
 
 Describe 'The parameters of <Command>' -ForEach $commands {
-    It 'have no validation that would print a secret' {
+    It 'have no validation that would show a secret' {
         foreach ($parameter in Get-OwnParameter -Command $Command) {
             if ($parameter.Name -in 'Environment', 'Resource' -or $parameter.ParameterType -eq [int]) { continue }
             $validations = @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ValidateArgumentsAttribute] })
@@ -190,7 +190,7 @@ Describe 'The parameters of <Command>' -ForEach $commands {
         }
     }
 
-    It 'take a client secret and a password only as SecureString' {
+    It 'accept a client secret and a password only as SecureString' {
         foreach ($parameter in Get-OwnParameter -Command $Command) {
             if ($parameter.Name -notin 'ClientSecret', 'CertificatePassword') { continue }
             $names = @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.PSTypeNameAttribute] } | ForEach-Object { $_.PSTypeName })
@@ -199,8 +199,8 @@ Describe 'The parameters of <Command>' -ForEach $commands {
     }
 }
 
-Describe 'A secret given as text' {
-    It 'is refused and not repeated: <Command> -<Parameter>' -ForEach @(
+Describe 'A secret passed as text' {
+    It 'is an error that does not repeat it: <Command> -<Parameter>' -ForEach @(
         @{ Command = 'New-ExoMtApp'; Parameter = 'ClientSecret'; More = @{} }
         @{ Command = 'New-ExoMtApp'; Parameter = 'CertificatePassword'; More = @{ CertificatePath = 'app.pfx' } }
         @{ Command = 'Connect-ExoMtTenant'; Parameter = 'CertificatePassword'; More = @{ Organization = 'contoso.com'; CertificatePath = 'app.pfx' } }
@@ -214,8 +214,8 @@ Describe 'A secret given as text' {
     }
 }
 
-Describe 'A table for the library' {
-    It 'is written as JSON, whatever its texts hold' {
+Describe 'A hashtable for the library' {
+    It 'is written as JSON, whatever characters its texts contain' {
         $odd = (-join [char[]](0..31)) + '"\/' + [char]0x7F + [char]0xE9 + [char]0x2028 + '</script>'
         $table = @{ odd = $odd; empty = ''; none = $null; yes = $true; no = $false; number = -17; inner = @{ path = 'C:\new "folder"' } }
         $json = & (Get-Module ExoMt) { Enter-ExoMtProcess; [System.Text.Encoding]::UTF8.GetString((ConvertTo-JsonBytes -Value $args[0])) } $table
@@ -248,7 +248,7 @@ Describe 'Failures of the module itself' {
             }
         }
         $categories.Count | Should -BeGreaterThan 5
-        # A category that PowerShell does not know would become NotSpecified without a word.
+        # PowerShell would silently replace an unknown category by NotSpecified.
         foreach ($category in $categories.Values) {
             if ($category -notlike '$*') { [System.Enum]::GetNames([System.Management.Automation.ErrorCategory]) | Should -Contain $category.Trim("'") }
         }
@@ -256,7 +256,7 @@ Describe 'Failures of the module itself' {
 }
 
 Describe 'Completion' {
-    It 'gives <Gives> for: <Line>' -ForEach @(
+    It 'offers <Gives> for: <Line>' -ForEach @(
         @{ Line = 'New-ExoMtApp -Environment GCC'; Gives = 'GCC', 'GCCHigh' }
         @{ Line = 'Get-ExoMtToken -Environment GCC'; Gives = 'GCC', 'GCCHigh' }
         @{ Line = 'Test-ExoMtToken -Environment GCC'; Gives = 'GCC', 'GCCHigh' }
@@ -269,7 +269,7 @@ Describe 'Completion' {
         Get-Completion -Line $Line | Sort-Object | Should -Be $Gives
     }
 
-    It 'is there for each parameter that has set names' {
+    It 'exists for each parameter with a fixed set of names' {
         foreach ($command in $public) {
             foreach ($parameter in Get-OwnParameter -Command $command) {
                 $completers = @($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] })

@@ -1,24 +1,24 @@
-# However a pipeline ends, no request of it is in flight a second later; and as long as it goes
-# on, nothing is lost.
+# Tests that no request is in flight a second after a pipeline ended in any way, and that a slow
+# pipeline loses nothing.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
     $app = New-SecretApp
 
     function Add-StalledTenant {
-        # Domains whose requests stay open for as long as the client wants.
+        # Adds tenants whose requests stay open until the client closes them. Returns their domains.
         param([int] $Count = 1)
         1..$Count | ForEach-Object { Add-SimulatorTenant -Faults @{ kind = 'stall'; delayMs = 60000 } }
     }
 
     function Get-Flight {
-        # How many requests of these tenants are in flight, or came so far.
+        # Returns how many requests for these tenants are in flight, or have another progress.
         param([string[]] $Tenant, [string] $Progress = 'inFlight')
         @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.progress -eq $Progress -and $_.path.Split('/')[1] -in $Tenant }).Count
     }
 
     function Start-Pipeline {
-        # Runs a script in a runspace of its own, with the module, the app's parameters and the tenants.
+        # Runs a script in a new runspace with the module, an app and the tenants.
         param([string] $Script, [string[]] $Tenant)
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
@@ -32,8 +32,8 @@ BeforeAll {
     }
 }
 
-Describe 'Stopping' {
-    It 'ends all requests when the pipeline is stopped (<Name>)' -ForEach @(
+Describe 'A pipeline' {
+    It 'cancels all requests when it is stopped (<Name>)' -ForEach @(
         @{ Name = 'tenants as argument'; Script = 'Get-ExoMtToken -App $app -Organization $Tenants' }
         @{ Name = 'tenants from the pipeline'; Script = '$Tenants | Get-ExoMtToken -App $app' }
         @{ Name = 'a credential of its own'; Script = '$own = Get-AppParameter; Get-ExoMtToken @own -CertificatePath (Get-Fixture legacy-3des.pfx) -CertificatePassword (ConvertTo-Secure legacy) -Organization $Tenants' }
@@ -52,7 +52,7 @@ Describe 'Stopping' {
         $pipeline.Shell.Dispose()
     }
 
-    It 'ends them when downstream has enough' {
+    It 'cancels them when a downstream command has enough' {
         $stalled = Add-StalledTenant -Count 3
         $ready = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 300 }
         $token = Get-ExoMtToken -App $app -Organization (@($stalled) + $ready) | Select-Object -First 1
@@ -61,14 +61,14 @@ Describe 'Stopping' {
         Get-Flight $stalled -Progress aborted | Should -Be 3
     }
 
-    It 'ends the ladder when downstream has enough' {
+    It 'cancels the ladder when a downstream command has enough' {
         $stalled = Add-StalledTenant -Count 3
         $found = @($stalled) + (Add-SimulatorTenant) | Test-ExoMtTenant -App $app | Select-Object -First 1
         $found.Verdict | Should -Be 'Ready'
         Wait-Until { (Get-Flight $stalled) -eq 0 } -Seconds 1 | Should -BeTrue
     }
 
-    It 'ends them when downstream throws' {
+    It 'cancels them when a downstream command throws' {
         $stalled = Add-StalledTenant -Count 3
         $ready = Add-SimulatorTenant -Faults @{ kind = 'slow'; delayMs = 300 }
         { Get-ExoMtToken -App $app -Organization (@($stalled) + $ready) | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
@@ -76,7 +76,7 @@ Describe 'Stopping' {
         Get-Flight $stalled -Progress aborted | Should -Be 3
     }
 
-    It 'ends them at the first error with -ErrorAction Stop' {
+    It 'cancels them at the first error with -ErrorAction Stop' {
         $stalled = Add-StalledTenant -Count 3
         $faulty = Add-SimulatorTenant -Faults @{ kind = 'aadsts'; code = 7000229 }
         { Get-ExoMtToken -App $app -Organization (@($stalled) + $faulty) -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.ConsentMissing,Get-ExoMtToken'
@@ -84,7 +84,7 @@ Describe 'Stopping' {
         Get-Flight $stalled | Should -Be 0
     }
 
-    It 'ends them when it is stopped while the input is slow' {
+    It 'cancels them when it is stopped while the input is slow' {
         $tenants = @(Add-SimulatorTenant; Add-StalledTenant)
         $pipeline = Start-Pipeline -Tenant $tenants -Script '& { $Tenants[0]; Start-Sleep -Seconds 60; $Tenants[1] } | Get-ExoMtToken -App $app'
         Wait-Until { (Get-Flight $tenants -Progress done) -eq 1 } -Seconds 20 | Should -BeTrue
@@ -97,12 +97,12 @@ Describe 'Stopping' {
         $pipeline.Shell.Dispose()
     }
 
-    It 'ends them when the module is removed, in that runspace only' {
+    It 'cancels them when the module is removed, in that runspace only' {
         $here, $there = Add-StalledTenant -Count 2
         $one = Start-Pipeline -Tenant $there -Script 'Get-ExoMtToken -App $app -Organization $Tenants'
         Wait-Until { (Get-Flight @($there)) -eq 1 } -Seconds 20 | Should -BeTrue
-        # An operation that its command has not ended, as a stop at a bad moment leaves it; its
-        # lease would let it go on for longer than this.
+        # Leaves an operation open, as a stop at a bad moment does. Its lease is longer than this
+        # test waits, so only Remove-Module can cancel it.
         $two = Start-Pipeline -Tenant $here -Script '
             & (Get-Module ExoMt) {
                 param($App, $Tenant)
@@ -123,7 +123,7 @@ Describe 'Stopping' {
         foreach ($pipeline in $one, $two) { $pipeline.Shell.Stop(); $pipeline.Shell.Dispose() }
     }
 
-    It 'ends the process at Ctrl+C' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'exits the process at Ctrl+C' -Skip:($env:OS -eq 'Windows_NT') {
         $tenant = Add-StalledTenant
         $mark = Join-Path (Convert-Path 'TestDrive:/') 'finally-ran'
         $script = "Import-Module '$(Join-Path $PSScriptRoot 'Support.psm1')'; Import-ExoMt; try { Get-ExoMtToken -App (New-SecretApp) -Organization $tenant } finally { [System.IO.File]::WriteAllText('$mark', 'x') }"
@@ -140,7 +140,7 @@ Describe 'Stopping' {
 }
 
 Describe 'A slow consumer' {
-    It 'loses nothing (<Name>)' -ForEach @(
+    It 'loses no token (<Name>)' -ForEach @(
         @{ Name = 'secret'; Make = { New-SecretApp } }
         @{ Name = 'a key that stays in .NET'; Make = { $own = Get-AppParameter; New-ExoMtApp @own -Certificate (Get-FixtureCertificate) } }
     ) {

@@ -1,4 +1,5 @@
-# What the Pester suites share. tests/powershell.rs starts the simulator and sets EXOMT_TEST_*.
+# Shares functions between the Pester suites. tests/powershell.rs starts the simulator and sets
+# EXOMT_TEST_*.
 Set-StrictMode -Version 3.0
 
 $script:AppId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'
@@ -16,7 +17,7 @@ $handler.ServerCertificateCustomValidationCallback = [System.Net.Http.HttpClient
 $script:Client = [System.Net.Http.HttpClient]::new($handler)
 
 function Import-ExoMt {
-    # The module as it ships, not its sources; strict, so that no test passes by a null.
+    # Imports the module as it ships. Strict mode makes a misspelled property fail a test.
     Import-Module $env:EXOMT_TEST_MODULE -Force -Global
     . (Get-Module ExoMt) { Set-StrictMode -Version 3.0 }
 }
@@ -29,31 +30,31 @@ function ConvertTo-Secure {
 }
 
 function Get-Fixture {
-    # The path of a committed key or certificate.
+    # Returns the path of a committed key or certificate.
     param([string] $Name)
     Join-Path $script:Fixtures $Name
 }
 
 function Get-AppParameter {
-    # The simulator's app, without a credential.
+    # Returns the parameters of the simulator's app, without a credential.
     @{ AppId = $script:AppId; Authority = $env:EXOMT_TEST_AUTHORITY; CertificateAuthorityPath = $env:EXOMT_TEST_CA }
 }
 
 function Get-SecretText { $script:Secret }
 
 function Get-ConnectionUri {
-    # The simulator's Exchange endpoint; the real module needs one on port 443.
+    # Returns the simulator's Exchange endpoint. The real module needs one on port 443.
     if ($env:EXOMT_TEST_EXCHANGE_URI) { $env:EXOMT_TEST_EXCHANGE_URI } else { "$env:EXOMT_TEST_AUTHORITY/powershell-liveid" }
 }
 
 function New-SecretApp {
-    # An app that proves itself by client secret.
+    # Creates an app with a client secret.
     $app = Get-AppParameter
     New-ExoMtApp @app -ConnectionUri (Get-ConnectionUri) -ClientSecret (ConvertTo-Secure $script:Secret)
 }
 
 function Invoke-Simulator {
-    # A request to the simulator's own pages.
+    # Sends a request to the simulator's control API.
     param([string] $Method, [string] $Path, [object] $Body)
 
     $request = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Method), "$env:EXOMT_TEST_AUTHORITY/_sim/$Path")
@@ -65,13 +66,13 @@ function Invoke-Simulator {
 }
 
 function Get-SimulatorRequest {
-    # What the simulator was asked, of one tenant if named.
+    # Returns the requests that the simulator received, optionally of one tenant.
     param([string] $Tenant = '*')
     @(Invoke-Simulator -Method GET -Path requests | Where-Object { $_.path -like "/$Tenant/*" })
 }
 
 function Clear-SimulatorRequest {
-    # Forgets what the simulator was asked.
+    # Clears the simulator's log of requests.
     Invoke-Simulator -Method DELETE -Path requests
 }
 
@@ -82,8 +83,9 @@ function Set-SimulatorFault {
 }
 
 function Add-SimulatorTenant {
-    # A tenant of its own for one test, which is ready unless said otherwise; gives its domain.
-    # With -Like an earlier one changes; -More has other members of the simulator's configuration.
+    # Adds a tenant for one test and returns its domain. It is ready unless parameters say
+    # otherwise. -Like changes an existing tenant; -More sets other members of the simulator's
+    # configuration.
     param([string[]] $Roles = 'Exchange.ManageAsApp', [string[]] $DirectoryRoles = '29232cdf-9323-42fd-ade2-1d097af3e4de', [string[]] $RoleGroups = @(), [hashtable[]] $Faults = @(), [switch] $WithoutPrincipal, [string] $Like, [hashtable] $More = @{})
 
     if ($Like) { $domain = $Like } else {
@@ -98,20 +100,20 @@ function Add-SimulatorTenant {
 }
 
 function Get-SimulatorMailbox {
-    # A mailbox as it is now in the simulator, whoever changed it.
+    # Returns a mailbox as it is in the simulator now.
     param([string] $Tenant, [string] $Alias = 'adele')
     $found = Invoke-Simulator -Method GET -Path tenants | Where-Object { $_.domains -contains $Tenant }
     $found.mailboxes | Where-Object { $_.alias -eq $Alias }
 }
 
 function Get-SimulatorTenantId {
-    # The id of a tenant that a test has added.
+    # Returns the id of a tenant that a test has added.
     param([string] $Domain)
     $script:TenantIds[$Domain]
 }
 
 function Wait-Until {
-    # Waits for a condition; gives whether it came true in time.
+    # Waits for a condition and returns whether it became true in time.
     param([scriptblock] $Condition, [double] $Seconds = 5)
 
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -123,7 +125,7 @@ function Wait-Until {
 }
 
 function New-TestCertificate {
-    # A self-signed certificate made here, with its key.
+    # Creates a self-signed certificate with its key.
     param([string] $Subject = 'CN=ExoMt test', [int] $Days = 365, [string] $KeyType = 'RSA')
 
     $key = if ($KeyType -eq 'RSA') { [System.Security.Cryptography.RSA]::Create(2048) } else { [System.Security.Cryptography.ECDsa]::Create() }
@@ -138,13 +140,13 @@ function New-TestCertificate {
 }
 
 function Get-FixtureCertificate {
-    # A committed certificate with its key, as .NET object: a key that Rust never sees.
+    # Returns a committed certificate with its key as a .NET object, whose key Rust never receives.
     param([string] $Name = 'app')
     [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Get-Fixture "$Name.crt"), (Get-Fixture "$Name.key"))
 }
 
 function New-FederatedAssertion {
-    # An assertion of the issuer whom the simulator's app trusts.
+    # Creates an assertion of the issuer that the simulator's app trusts.
     $encode = { param($Bytes) [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
     $now = [System.DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
     $claims = @{ iss = 'https://token.actions.example'; sub = 'workload'; aud = 'api://AzureADTokenExchange'; iat = $now; nbf = $now; exp = $now + 600; jti = [string][guid]::NewGuid() }

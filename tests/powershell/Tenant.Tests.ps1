@@ -1,4 +1,5 @@
-# Tenants: their id and cloud, whether they are ready, and whether a token's signature is valid.
+# Tests tenants: their id and cloud, whether they are ready, and whether a token's signature is
+# valid.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
@@ -19,7 +20,7 @@ Describe 'Resolve-ExoMtTenant' {
         (Resolve-ExoMtTenant $domain.Replace('.onmicrosoft.com', '.example') @place).InitialDomain | Should -BeNullOrEmpty
     }
 
-    It 'names the cloud of <Name>' -ForEach @(
+    It 'returns the cloud <Name>' -ForEach @(
         @{ Name = 'GCC'; Exchange = 'O365Default' }
         @{ Name = 'GCCHigh'; Exchange = 'O365USGovGCCHigh' }
         @{ Name = 'DoD'; Exchange = 'O365USGovDoD' }
@@ -31,7 +32,7 @@ Describe 'Resolve-ExoMtTenant' {
         $found.ExchangeEnvironmentName | Should -Be $Exchange
     }
 
-    It 'accepts many at once, and writes one error for a missing one' {
+    It 'accepts several tenants, and writes one error for one that is missing' {
         $domains = 1..5 | ForEach-Object { Add-SimulatorTenant }
         $found = @($domains[0, 1] + 'nobody.example' + $domains[2, 3, 4] | Resolve-ExoMtTenant @place -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
         $found.Organization | Should -Be $domains
@@ -40,12 +41,12 @@ Describe 'Resolve-ExoMtTenant' {
         $failed[0].TargetObject | Should -Be 'nobody.example'
     }
 
-    It 'refuses hosts that belong to no cloud' {
+    It 'is an error for hosts that belong to no cloud' {
         $domain = Add-SimulatorTenant -More @{ documentHost = 'login.evil.example' }
         { Resolve-ExoMtTenant $domain @place -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.CloudUnknown*'
     }
 
-    It 'feeds the other commands' {
+    It 'returns objects that the other commands accept' {
         $domain = Add-SimulatorTenant
         (Resolve-ExoMtTenant $domain @place | Get-ExoMtToken -App $app).TenantId | Should -Be (Get-SimulatorTenantId $domain)
         (Resolve-ExoMtTenant $domain @place | Test-ExoMtTenant -App $app).Verdict | Should -Be 'Ready'
@@ -54,7 +55,7 @@ Describe 'Resolve-ExoMtTenant' {
 }
 
 Describe '-Environment' {
-    It 'completes every cloud, with the names of Connect-ExchangeOnline' {
+    It 'completes every cloud, also with the names of Connect-ExchangeOnline' {
         $line = 'New-ExoMtApp -Environment '
         $found = ([System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)).CompletionMatches.CompletionText
         foreach ($name in 'Worldwide', 'GCC', 'GCCHigh', 'DoD', 'China', 'Bleu', 'Delos', 'GovSG', 'O365USGovGCCHigh') { $found | Should -Contain $name }
@@ -62,7 +63,7 @@ Describe '-Environment' {
         foreach ($name in 'Germany', 'O365GermanyCloud') { $found | Should -Not -Contain $name }
     }
 
-    It 'refuses a closed cloud, and a resource that is unknown in one' {
+    It 'is an error for a closed cloud, and for a resource that is unknown in one' {
         $parameters = Get-AppParameter
         { New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment Germany } | Should -Throw '*2021-10-29*'
         $other = New-ExoMtApp @parameters -ClientSecret (ConvertTo-Secure (Get-SecretText)) -Environment GovSG
@@ -85,7 +86,7 @@ Describe '-Environment' {
 }
 
 Describe 'Test-ExoMtTenant' {
-    It 'names <BlockedBy> as the rung to fix for <What>' -ForEach @(
+    It 'returns <BlockedBy> as the rung to fix for <What>' -ForEach @(
         @{ What = 'no consent'; Tenant = @{ WithoutPrincipal = $true }; BlockedBy = 'ServicePrincipal'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
         @{ What = 'no permission'; Tenant = @{ Roles = @() }; BlockedBy = 'AppRole'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
         @{ What = 'the wrong permission'; Tenant = @{ Roles = 'Exchange.ManageAsAppV2' }; BlockedBy = 'AppRole'; Verdict = 'NotReady'; FixedBy = '*Cloud Application Administrator*' }
@@ -121,7 +122,7 @@ Describe 'Test-ExoMtTenant' {
         }
     }
 
-    It 'asks Exchange Online only on request' {
+    It 'sends a request to Exchange Online only with -Probe' {
         $domain = Add-SimulatorTenant
         $id = Get-SimulatorTenantId $domain
         $quiet = Test-ExoMtTenant -App $app -Organization $domain
@@ -133,7 +134,7 @@ Describe 'Test-ExoMtTenant' {
         (Get-SimulatorRequest -Tenant "adminapi/beta/$id").cmdlet | Should -Be 'Get-AcceptedDomain', 'Get-OrganizationConfig'
     }
 
-    It 'finds by the probe that a role group grants access, and the initial domain' {
+    It 'finds by the probe that a role group grants access, and returns the initial domain' {
         $domain = Add-SimulatorTenant -DirectoryRoles @() -RoleGroups 'View-Only Organization Management'
         $found = Test-ExoMtTenant -App $app -Organization (Get-SimulatorTenantId $domain) -Probe
         $found.Verdict | Should -Be 'Ready'
@@ -160,7 +161,7 @@ Describe 'Test-ExoMtTenant' {
         (Test-ExoMtTenant -App $app -Organization $domain).BlockedBy | Should -Be 'DirectoryRole'
     }
 
-    It 'checks many, returns one object each, and writes an error only for an invalid name' {
+    It 'checks many tenants, returns one object for each, and writes an error only for an invalid name' {
         $domains = @(1..40 | ForEach-Object { Add-SimulatorTenant })
         $found = @($domains + 'not a tenant' + 'nobody.example' | Test-ExoMtTenant -App $app -Ordered -ErrorVariable failed -ErrorAction SilentlyContinue)
         $found.Organization | Should -Be ($domains + 'nobody.example')
@@ -187,7 +188,7 @@ Describe 'Test-ExoMtTenant' {
         ($found | Format-List * | Out-String) + ($found | ConvertTo-Json -Depth 6) | Should -Not -Match 'eyJ'
     }
 
-    It 'refuses a probe that could change something' {
+    It 'is an error for a probe command that could change something' {
         { Test-ExoMtTenant -App $app -Organization contoso.com -ProbeCommand 'Remove-Mailbox' } | Should -Throw -ErrorId 'ExoMt.InvalidOptions*'
     }
 }
@@ -216,7 +217,7 @@ Describe 'Test-ExoMtTenant -Wait' {
         finally { $shell.Dispose() }
     }
 
-    It 'does not wait for what waiting cannot fix, and stops at the time limit' {
+    It 'does not wait for what waiting can''t fix, and stops after the timeout' {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         (Test-ExoMtTenant -App $app -Organization 'nobody.example' -Wait -TimeoutSec 60).BlockedBy | Should -Be 'Tenant'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
@@ -228,7 +229,7 @@ Describe 'Test-ExoMtTenant -Wait' {
 }
 
 Describe 'Test-ExoMtToken -VerifySignature' {
-    It 'finds a valid signature' {
+    It 'accepts a valid signature' {
         $token = Get-ExoMtToken -App $app -Organization (Add-SimulatorTenant)
         $check = $token | Test-ExoMtToken -VerifySignature @place
         $check.SignatureVerified | Should -BeTrue
@@ -246,7 +247,7 @@ Describe 'Test-ExoMtToken -VerifySignature' {
         $check.Findings.Code | Should -Contain 'SignatureInvalid'
     }
 
-    It 'reports an unknown signature if the keys cannot be fetched' {
+    It 'returns an unknown result if the keys can''t be fetched' {
         $token = Get-ExoMtToken -App $app -Organization (Add-SimulatorTenant)
         $check = $token | Test-ExoMtToken -VerifySignature -Authority https://localhost:9
         $check.SignatureVerified | Should -BeNullOrEmpty

@@ -1,4 +1,4 @@
-# What a token object says, the verdicts, and the two commands that look into a token.
+# Tests token objects, verdicts, and the two commands that read a token.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-ExoMt
@@ -26,7 +26,7 @@ Describe 'The token object' {
         "$token holds $($token.DirectoryRoles)" | Should -Be 'contoso.onmicrosoft.com holds Exchange Administrator'
     }
 
-    It 'has no list that another token has, and no role that can be changed' {
+    It 'shares no list with another token, and has roles that can''t be changed' {
         $other = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
         $other.FromCache | Should -BeTrue
         $other.DirectoryRoles[0] = $null
@@ -37,14 +37,14 @@ Describe 'The token object' {
         (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com).DirectoryRoles.Name | Should -Be 'Exchange Administrator'
     }
 
-    It 'shows tenant, end, roles and verdict' {
+    It 'shows tenant, expiry, roles and verdict' {
         $view = $token | Out-String
         foreach ($text in 'contoso.onmicrosoft.com', $contosoId, 'Exchange.ManageAsApp', 'Exchange Administrator', 'Ready', $token.ExpiresOn.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')) {
             $view | Should -BeLike "*$text*"
         }
     }
 
-    It 'gives the token as SecureString when asked' {
+    It 'has the token as SecureString on request' {
         $secure = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -AsSecureString
         $secure.AccessToken | Should -BeOfType [System.Security.SecureString]
         $text = [System.Net.NetworkCredential]::new('', $secure.AccessToken).Password
@@ -52,7 +52,7 @@ Describe 'The token object' {
         ($secure | Test-ExoMtToken).Verdict | Should -Be 'Ready'
     }
 
-    It 'asks for <Resource> by name' -ForEach @(
+    It 'is requested for <Resource>' -ForEach @(
         @{ Resource = 'Compliance'; Scope = 'https://ps.compliance.protection.outlook.com/.default' }
         @{ Resource = 'Graph'; Scope = 'https://graph.microsoft.com/.default' }
         @{ Resource = 'https://outlook.office365.com/.default'; Scope = 'https://outlook.office365.com/.default' }
@@ -62,15 +62,15 @@ Describe 'The token object' {
         @(Get-SimulatorRequest -Tenant $domain)[-1].scope | Should -Be $Scope
     }
 
-    It 'refuses a resource that is none, once and before anything is sent' {
+    It 'is an error for an unknown resource, before anything is sent' {
         Clear-SimulatorRequest
         { Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -Resource 'Sharepoint Online' -ErrorAction Stop } | Should -Throw -ErrorId 'ExoMt.InvalidResource,Get-ExoMtToken'
         @(Get-SimulatorRequest).Count | Should -Be 0
     }
 }
 
-Describe 'Verdicts' {
-    It '<Tenant> is <Verdict>' -ForEach @(
+Describe 'A verdict' {
+    It 'of <Tenant> is <Verdict>' -ForEach @(
         @{ Tenant = 'contoso'; Verdict = 'Ready'; Code = $null; FixedBy = $null; Fix = $null }
         @{ Tenant = 'fabrikam'; Verdict = 'NotReady'; Code = 'NoAppRole'; FixedBy = '*'; Fix = '*Exchange.ManageAsApp*' }
         @{ Tenant = 'tailspin'; Verdict = 'Unknown'; Code = 'NoDirectoryRole'; FixedBy = '*'; Fix = '*Exchange Administrator*' }
@@ -92,21 +92,21 @@ Describe 'Verdicts' {
         foreach ($finding in $check.Findings) { $view | Should -BeLike "*$($finding.Code)*" }
     }
 
-    It 'northwind has no token: consent is missing, and the error says who gives it' {
+    It 'requires consent: the error for northwind says who can grant it' {
         $null = Get-ExoMtToken -App $app -Organization northwind.onmicrosoft.com -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures[0].FullyQualifiedErrorId | Should -Be 'ExoMt.ConsentMissing,Get-ExoMtToken'
         $failures[0].Exception.Data['FixedBy'] | Should -Not -BeNullOrEmpty
         $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*consent*'
     }
 
-    It 'a token that will be refused is a warning already when it comes' {
+    It 'of NotReady is a warning when the token is acquired' {
         $null = Get-ExoMtToken -App $app -Organization fabrikam.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike 'fabrikam.onmicrosoft.com*Exchange.ManageAsApp*'
         $null = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -WarningVariable warnings -WarningAction SilentlyContinue
         @($warnings).Count | Should -Be 0
     }
 
-    It '<Kind>: a token that is not what was asked for' -ForEach @(
+    It 'is NotReady for a token with the fault <Kind>' -ForEach @(
         @{ Kind = 'unsigned'; Code = 'TokenUnsigned' }, @{ Kind = 'delegated'; Code = 'DelegatedToken' }
         @{ Kind = 'wrongAudience'; Code = 'AudienceMismatch' }, @{ Kind = 'expired'; Code = 'TokenExpired' }, @{ Kind = 'wrongApp'; Code = 'AppIdMismatch' }
     ) {
@@ -118,7 +118,7 @@ Describe 'Verdicts' {
         @($check.Findings | Where-Object Severity -eq 'Error').Code | Should -Contain $Code
     }
 
-    It 'a token of another tenant is never given out' {
+    It 'is not returned for a token of another tenant, which is an error' {
         $id = [string][guid]::NewGuid()
         Invoke-Simulator -Method POST -Path tenants -Body @{ id = $id; domains = @(); faults = @(@{ kind = 'wrongTenant' }); servicePrincipals = @(@{ appId = $app.AppId; objectId = [string][guid]::NewGuid(); roles = @('Exchange.ManageAsApp'); wids = @() }) }
         $token = Get-ExoMtToken -App $app -Organization $id -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
@@ -134,7 +134,7 @@ Describe 'Test-ExoMtToken' {
         $text = $token.AccessToken
     }
 
-    It 'takes an object, a text and a SecureString, from the pipeline too' {
+    It 'accepts an object, a text and a SecureString, also from the pipeline' {
         ($token | Test-ExoMtToken).Verdict | Should -Be 'Ready'
         ($text | Test-ExoMtToken).Verdict | Should -Be 'Ready'
         ((ConvertTo-Secure $text) | Test-ExoMtToken).Verdict | Should -Be 'Ready'
@@ -142,7 +142,7 @@ Describe 'Test-ExoMtToken' {
         (Test-ExoMtToken "  $text`n").Verdict | Should -Be 'Ready'
     }
 
-    It 'holds the token against what is expected: <Name>' -ForEach @(
+    It 'compares the token with what the caller expects: <Name>' -ForEach @(
         @{ Name = 'another tenant'; With = @{ Organization = '11111111-2222-4333-8444-555555555555' }; Claim = 'tid' }
         @{ Name = 'another app'; With = @{ AppId = '11111111-2222-4333-8444-555555555555' }; Claim = 'appid' }
         @{ Name = 'another cloud'; With = @{ Environment = 'China' }; Claim = 'aud' }
@@ -154,15 +154,15 @@ Describe 'Test-ExoMtToken' {
         $finding = @($check.Findings | Where-Object Severity -eq 'Error')[0]
         $finding.Expected | Should -Not -BeNullOrEmpty
         $finding.Actual | Should -Not -BeNullOrEmpty
-        # An object remembers what it was asked for; what the caller expects counts more.
+        # The caller's expectation takes precedence over what a token object was requested for.
         ($token | Test-ExoMtToken @With).Verdict | Should -Be 'NotReady'
     }
 
-    It 'agrees when all that is expected is so' {
+    It 'returns Ready if every expectation is met' {
         (Test-ExoMtToken -Token $text -Organization $contosoId -AppId $app.AppId -Environment Worldwide -Resource Exchange).Verdict | Should -Be 'Ready'
     }
 
-    It 'says that <Name> is no token, and repeats none of it' -ForEach @(
+    It 'reports that <Name> is no token, and repeats none of it' -ForEach @(
         @{ Name = 'a word'; Value = 'canary-of-a-text' }, @{ Name = 'an empty text'; Value = '' }
         @{ Name = 'a cut token'; Value = 'eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ' }, @{ Name = 'nothing'; Value = $null }
         @{ Name = 'a number'; Value = 42 }, @{ Name = 'an encrypted token'; Value = 'a.b.c.d.e' }
@@ -177,14 +177,14 @@ Describe 'Test-ExoMtToken' {
 Describe 'An opaque token' {
     BeforeAll { $opaque = Add-SimulatorTenant -Faults @{ kind = 'opaque' } }
 
-    It 'says nothing, which is null and not empty' {
+    It 'has properties that are null and not empty' {
         $token = Get-ExoMtToken -App $app -Organization $opaque
         foreach ($name in 'TenantId', 'ObjectId', 'TokenId') { $null -eq $token.$name | Should -BeTrue -Because $name }
         $token.Verdict | Should -Be 'Unknown'
         $token.AccessToken.Length | Should -BeGreaterThan 40
     }
 
-    It 'is no verdict for a tenant, and has no signature to verify' {
+    It 'has no verdict for a tenant and no signature to verify' {
         $found = Test-ExoMtTenant -App $app -Organization $opaque
         $found.BlockedBy | Should -Be 'AppRole'
         $found.Verdict | Should -Be 'Unknown'
@@ -198,7 +198,7 @@ Describe 'An opaque token' {
 }
 
 Describe 'ConvertFrom-ExoMtToken' {
-    It 'shows header and claims, and no signature' {
+    It 'returns header and claims, but no signature' {
         $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
         foreach ($given in $token, $token.AccessToken, (ConvertTo-Secure $token.AccessToken)) {
             $info = $given | ConvertFrom-ExoMtToken

@@ -1,4 +1,5 @@
-# README and docs/onboarding.md as a new user tries them, with the simulator in Microsoft's place.
+# Tests README and docs/onboarding.md as a new user tries them, with the simulator in place of
+# Microsoft.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
@@ -7,14 +8,14 @@ BeforeAll {
     $road = Get-Content -Raw (Join-Path $env:EXOMT_TEST_ROOT 'docs/onboarding.md')
 
     function Get-Block {
-        # The PowerShell blocks of a text.
+        # Returns the PowerShell blocks of a text.
         param([string] $Text)
         [regex]::Matches($Text, '(?ms)^ *```powershell\r?\n(.*?)^ *```') | ForEach-Object { $_.Groups[1].Value }
     }
 }
 
 Describe 'README and onboarding' {
-    It 'have only PowerShell that parses, with commands and parameters that exist' {
+    It 'contain only PowerShell that parses, with commands and parameters that exist' {
         $blocks = @(Get-Block $readme) + @(Get-Block $road)
         $blocks.Count | Should -BeGreaterThan 10
         $used = foreach ($block in $blocks) {
@@ -34,25 +35,25 @@ Describe 'README and onboarding' {
         @($used | Sort-Object -Unique).Count | Should -BeGreaterThan 10
     }
 
-    It 'name every command of the module in the README' {
+    It 'mention every command of the module in the README' {
         foreach ($name in (Get-Module ExoMt).ExportedCommands.Keys) { $readme.Contains("``$name``") | Should -BeTrue -Because $name }
     }
 }
 
-Describe 'The road from nothing to connected' {
+Describe 'The steps in docs/onboarding.md' {
     BeforeAll {
         $folder = (Convert-Path 'TestDrive:/')
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $port = $listener.LocalEndpoint.Port
         $listener.Stop()
-        # What a desktop does with a URL; here the admin is always signed in and accepts.
+        # Stands in for the desktop, which opens a URL. The admin is signed in and accepts.
         Set-Content -Path "$folder/xdg-open" -Value "#!/bin/sh`nexec '$env:EXOMT_TEST_SHELL' -NoProfile -File '$(Join-Path $PSScriptRoot 'session/Browser.ps1')' `"`$1`""
         & chmod +x "$folder/xdg-open"
         $principal = @{ appId = 'ae11b22c-3d44-4e55-8f66-778899aabbcc'; objectId = [string][guid]::NewGuid(); roles = @('Exchange.ManageAsApp'); wids = @('29232cdf-9323-42fd-ade2-1d097af3e4de') }
         $fabrikam = @{ id = [string][guid]::NewGuid(); domains = @('fabrikam.onmicrosoft.com', 'fabrikam.com') }
         Invoke-Simulator -Method POST -Path tenants -Body $fabrikam
-        # What the customer's admin does with the lines that step 4 shows.
+        # Does what the customer's admin does with the commands that step 4 shows.
         Set-Content -Path "$folder/role.json" -Value (ConvertTo-Json -Depth 5 -InputObject ($fabrikam + @{ servicePrincipals = @($principal) }))
 
         $steps = [regex]::Matches($road, '(?ms)^### (\d)\. .*?(?=^### |\z)')
@@ -74,50 +75,50 @@ Describe 'The road from nothing to connected' {
             Pop-Location
             $env:PATH = $kept
         }
-        # A console colors names of properties; what it says are the words.
+        # A console colors property names; only the words count.
         $said = $said -replace '\x1b\[[0-9;]*m'
         $at = @{}
         foreach ($match in [regex]::Matches($said, '(?ms)^=== step (\d)\s*(.*?)(?=^=== step |\z)')) { $at[$match.Groups[1].Value] = $match.Groups[2].Value }
     }
 
-    It 'comes to its end without an error' {
+    It 'run without an error' {
         $steps.Count | Should -Be 7
         "$ended $said" | Should -Match '^0 '
         $said | Should -Not -Match 'eyJ'
     }
 
-    It 'writes a setup script that can be read' {
+    It 'write a setup script that parses' {
         $errors = $null
         $null = [System.Management.Automation.Language.Parser]::ParseFile("$folder/setup.ps1", [ref]$null, [ref]$errors)
         $errors | Should -BeNullOrEmpty
         Get-Content -Raw "$folder/setup.ps1" | Should -Match 'dc50a0fb-09a3-484d-be87-e023b12c6440'
     }
 
-    It 'finds the tenant of a custom domain' {
+    It 'find the tenant of a custom domain' {
         $at['2'] | Should -Match "$($fabrikam.id) Worldwide"
     }
 
-    It 'sees the consent through, to the page that the admin ends at' {
+    It 'receive the consent, and show the admin the last page' {
         $at['3'] | Should -Match "/$($fabrikam.id)/v2.0/adminconsent"
         $at['3'] | Should -Match 'Consented'
         Get-Content -Raw "$folder/page.html" | Should -Match '<html'
     }
 
-    It 'names the role as the one thing that is missing, with the lines for it' {
+    It 'report the role as the only thing missing, with the commands to assign it' {
         $at['4'] | Should -Match 'BlockedBy +: DirectoryRole'
         $at['4'] | Should -Match 'Privileged Role Administrator'
         $at['4'] | Should -Match 'New-MgRoleManagementDirectoryRoleAssignment'
     }
 
-    It 'waits until the role is there' {
+    It 'wait until the role is assigned' {
         $at['5'] | Should -Match 'fabrikam.onmicrosoft.com +Ready'
     }
 
-    It 'is connected, and has the cmdlets' {
+    It 'connect, with the cmdlets of Exchange' {
         $at['6'] | Should -Match 'fabrikam.com'
     }
 
-    It 'gives the search for what was done' {
+    It 'return the search for what was done' {
         $at['7'] | Should -Match 'Search-UnifiedAuditLog'
         $at['7'] | Should -Match $principal.objectId
     }

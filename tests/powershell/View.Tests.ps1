@@ -1,5 +1,5 @@
-# What a console of 80 columns shows of each object: all that matters, and words where an object
-# holds others.
+# Tests that a console of 80 columns shows everything that matters of each object, and shows nested
+# objects as words.
 BeforeDiscovery {
     $format = [xml][System.IO.File]::ReadAllText((Join-Path $env:EXOMT_TEST_MODULE 'ExoMt.Format.ps1xml'))
     $types = @($format.SelectNodes('//ViewSelectedBy/TypeName') | ForEach-Object { $_.InnerText } | Sort-Object -Unique | ForEach-Object { @{ Type = $_ } })
@@ -27,19 +27,19 @@ BeforeAll {
         [pscustomobject]@{ PSTypeName = 'ExoMt.Connection'; Organization = $long; TenantId = $token.TenantId; AppId = $app.AppId; Environment = 'Worldwide'; Resource = 'Exchange'; Prefix = ''; ConnectionId = [guid]::NewGuid(); ExpiresOn = $token.ExpiresOn; Verdict = 'Ready'; ModuleVersion = [version]'3.9.2' }
 
     function Get-Shown {
-        # What a console of 80 columns shows, without its colors.
+        # Returns what a console of 80 columns shows, without colors.
         param([object[]] $Thing, [scriptblock] $View = { $_ })
         ($Thing | ForEach-Object $View | Out-String -Width 80) -replace '\x1b\[[0-9;]*m'
     }
 
     function Get-Text {
-        # A text without the spaces and line ends that wrapping puts in.
+        # Returns a text without spaces and line breaks, which wrapping adds.
         param([object] $Value)
         "$Value" -replace '\s'
     }
 
     function Get-Cell {
-        # The cells of a table with one row, by their labels: a wrapped cell stands on many lines.
+        # Returns the cells of a table with one row, by label. A wrapped cell spans several lines.
         param([string] $Shown)
         $lines = @($Shown -split '\r?\n' | Where-Object { $_ })
         $rule = 0..($lines.Count - 1) | Where-Object { $lines[$_] -match '^[- ]+$' } | Select-Object -First 1
@@ -47,7 +47,7 @@ BeforeAll {
         $cut = { param($Line, $Column) if ($Line.Length -gt $Column.Index) { $Line.Substring($Column.Index, [Math]::Min($Column.Length, $Line.Length - $Column.Index)) } }
         $cells = @{}
         foreach ($place in 0..($columns.Count - 1)) {
-            # The rule under the last label is as long as that.
+            # The rule under the last label is only as long as the label.
             $column = @{ Index = $columns[$place].Index; Length = if ($place -lt $columns.Count - 1) { $columns[$place].Length } else { 80 } }
             $label, $value = @(0..($rule - 1)), @(($rule + 1)..($lines.Count - 1)) | ForEach-Object { -join @($_ | ForEach-Object { (& $cut $lines[$_] $column) -replace '\s' }) }
             $cells[$label] = $value
@@ -55,9 +55,10 @@ BeforeAll {
         $cells
     }
 
-    # What PowerShell makes of an object that has no words; the literals of scripts have spaces.
+    # Matches what PowerShell shows for an object without a text form. Literals in scripts have
+    # spaces.
     $unworded = '@\{\w+=|System\.(Object|Management)'
-    # Columns that a table of 80 columns has no room for.
+    # Columns that a table of 80 columns can't show.
     $beyond = @{ 'ExoMt.Tenant' = 'Region'; 'ExoMt.DirectoryRoleInfo' = 'TemplateId'; 'ExoMt.TokenCacheEntry' = 'AppId' }
 }
 
@@ -67,9 +68,9 @@ Describe 'A view of <Type>' -ForEach $types {
         $views = @(([xml][System.IO.File]::ReadAllText((Join-Path $env:EXOMT_TEST_MODULE 'ExoMt.Format.ps1xml'))).SelectNodes("//View[ViewSelectedBy/TypeName='$Type']"))
     }
 
-    It 'has something to show' { $ours.Count | Should -BeGreaterThan 0 }
+    It 'has an object to show' { $ours.Count | Should -BeGreaterThan 0 }
 
-    It 'fits into 80 columns and cuts nothing' {
+    It 'fits into 80 columns and cuts nothing off' {
         foreach ($thing in $ours) {
             $shown = Get-Shown $thing
             @($shown -split '\r?\n' | Where-Object { $_.Length -gt 80 }) | Should -BeNullOrEmpty
@@ -87,13 +88,13 @@ Describe 'A view of <Type>' -ForEach $types {
         }
     }
 
-    It 'shows whole lines too where there is room' {
+    It 'shows every column if there is room' {
         $shown = ($ours | Out-String -Width 250) -replace '\x1b\[[0-9;]*m'
         $shown | Should -Not -Match ([char]0x2026)
         foreach ($name in $beyond[$Type]) { if ($ours[0].$name) { $shown.Contains([string]$ours[0].$name) | Should -BeTrue } }
     }
 
-    It 'is words, in each way to look at it' {
+    It 'shows words in every way to display an object' {
         foreach ($thing in $ours) {
             "$thing" | Should -Not -Match $unworded
             "$thing" | Should -Not -BeNullOrEmpty
@@ -104,8 +105,8 @@ Describe 'A view of <Type>' -ForEach $types {
     }
 }
 
-Describe 'A table' {
-    It 'keeps what it shows beside each other: <Name>' -ForEach @(
+Describe 'A table view' {
+    It 'keeps related values on one line: <Name>' -ForEach @(
         @{ Name = 'a tenant'; Make = { Resolve-ExoMtTenant contoso.onmicrosoft.com -App $app }; Says = '(?m)^contoso\.onmicrosoft\.com +7e4a0001-1c2d-4e3f-8a5b-000000000001 Worldwide' }
         @{ Name = 'a ready tenant'; Make = { $readiness[0] }; Says = '(?m)^contoso\.onmicrosoft\.com +Ready' }
         @{ Name = 'a tenant that is not ready'; Make = { $readiness[1] }; Says = 'NotReady +DirectoryRole +Customer admin' }

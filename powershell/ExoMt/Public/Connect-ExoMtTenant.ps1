@@ -1,23 +1,23 @@
 function Connect-ExoMtTenant {
     <#
     .SYNOPSIS
-        Connects to Exchange Online in a customer tenant after checking that the token is enough.
+        Acquires and checks a token, and connects to Exchange Online in a customer tenant with it.
 
     .DESCRIPTION
-        Acquires a token, checks it, and passes it to Connect-ExchangeOnline of the module ExchangeOnlineManagement, with the tenant's cloud and initial domain. Your session then has the cmdlets, as after Connect-ExchangeOnline itself.
+        Acquires a token, checks it, and passes it to Connect-ExchangeOnline of the module ExchangeOnlineManagement, with the tenant's cloud and initial domain. Your session then has the same cmdlets as after Connect-ExchangeOnline.
 
-        Before anything else, the command closes the Exchange Online connections of this session that have no prefix, and detaches Get-EXO*, which never have one. A script that goes on after a failed connect therefore can't work in the tenant that was connected before. -KeepConnections leaves connections open, -WhatIf closes none, and a connection with a -Prefix stays open. A call that PowerShell itself can't bind, such as one with two credentials, runs nothing and so closes nothing: set $ErrorActionPreference = 'Stop', or use try.
+        Before anything else, the command closes the Exchange Online connections of this session that have no prefix, and detaches Get-EXO*, which never have one. So a script that continues after a failed connect can't change the previous tenant. -KeepConnections leaves connections open, -WhatIf closes none, and a connection with a -Prefix stays open. If PowerShell can't bind the parameters, for example because of two credentials, the command doesn't run and closes nothing: set $ErrorActionPreference = 'Stop', or use try.
 
-        A tenant that isn't ready ends the command before it connects, with an error that says what is missing, how to fix it and who can fix it. The error id is ExoMt.NotReady and its target is the tenant. If the connection fails anyway, you get the error of Connect-ExchangeOnline, with the fix as recommended action.
+        If the tenant isn't ready, the command stops before it connects, with an error that says what is missing, how to fix it and who can fix it. The error id is ExoMt.NotReady and its target is the tenant. If the connection fails anyway, you get the error of Connect-ExchangeOnline, with the fix as recommended action.
 
-        Accepts the parameters of the installed Connect-ExchangeOnline too, such as -Prefix, -CommandName, -PageSize and -ShowBanner (off by default here), except those that say who connects and where. ExchangeOnlineManagement has to be installed: 3.1.0 or later, or 3.8.0 or later for -Resource Compliance.
+        Also accepts the parameters of the installed Connect-ExchangeOnline, such as -Prefix, -CommandName, -PageSize and -ShowBanner (off by default here), except those for the credential and the endpoint. ExchangeOnlineManagement has to be installed: 3.1.0 or later, or 3.8.0 or later for -Resource Compliance.
 
-        One call connects one tenant. To work in several at once, give each a -Prefix. Get-EXO* work in the tenant that was connected last.
+        One call connects one tenant. To work in several at once, specify a -Prefix for each. Get-EXO* cmdlets always use the tenant that was connected last.
 
         The module can't renew the token: after it expires (ExpiresOn of -PassThru) the cmdlets fail until you connect again.
 
     .PARAMETER Organization
-        The tenant: its initial domain, such as contoso.onmicrosoft.com. With another domain or the tenant id, writes fail, so the initial domain is looked up in Exchange Online first. A row with a column Organization, TenantId, CustomerId, DefaultDomainName or Domain works too.
+        The tenant: its initial domain, such as contoso.onmicrosoft.com. With another domain or the tenant id, writes fail, so the command first finds the initial domain in Exchange Online. A row with a column Organization, TenantId, CustomerId, DefaultDomainName or Domain works too.
 
     .PARAMETER Token
         A token from Get-ExoMtToken, which also names the tenant.
@@ -32,7 +32,7 @@ function Connect-ExoMtTenant {
         The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
+        A PFX or PEM file with the certificate and its private key. A relative path is resolved against the PowerShell location.
 
     .PARAMETER CertificatePassword
         The password of the PFX file or of the encrypted private key, as SecureString.
@@ -44,28 +44,28 @@ function Connect-ExoMtTenant {
         The cloud of the tenants: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
+        A private or test authority to use instead of the cloud's, as https://host[:port]. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER ConnectionUri
-        Another Exchange endpoint than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
+        An Exchange endpoint other than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
 
     .PARAMETER Resource
-        Exchange (default), or Compliance for Security & Compliance PowerShell by Connect-IPPSSession, on Windows only.
+        Exchange (default), or Compliance for Security & Compliance PowerShell through Connect-IPPSSession, on Windows only.
 
     .PARAMETER Force
         Connects with a warning even if the token is not ready or the name is not the initial domain. If the connection fails, you get the error of Exchange Online.
 
     .PARAMETER ForceRefresh
-        Acquires a new token even if the cache has one: after a consent or a role assignment, which an older token doesn't have.
+        Requests a new token even if the cache has one. Use it after a consent or a role assignment, which older tokens don't contain.
 
     .PARAMETER KeepConnections
-        Leaves the open connections as they are. After a failed connect, cmdlets without a prefix then still work in the tenant that was connected before.
+        Leaves the open connections as they are. After a failed connect, cmdlets without a prefix then still change the previous tenant.
 
     .PARAMETER TimeoutSec
-        How long the token may take in seconds, with all attempts and waits. The default is 120.
+        The time limit for the token in seconds, including all attempts and waits: 120 by default.
 
     .PARAMETER PassThru
         Returns an object with the tenant, the connection id and the token's expiry.
@@ -98,7 +98,7 @@ function Connect-ExoMtTenant {
     .EXAMPLE
         Connect-ExoMtTenant -AppId $appId -CertificateThumbprint $thumbprint -Organization contoso.onmicrosoft.com
 
-        The parameters of Connect-ExchangeOnline, with the checks before.
+        Connects with the parameters of Connect-ExchangeOnline, after the checks.
 
     .OUTPUTS
         ExoMt.Connection: Organization, TenantId, AppId, Environment, Resource, Prefix, ConnectionId, ExpiresOn, Verdict, ModuleVersion; only with -PassThru.
@@ -189,14 +189,15 @@ function Connect-ExoMtTenant {
 
     dynamicparam {
         Enter-ExoMtProcess
-        # A script without a guard goes on after any error, so old connections are closed before
-        # one can happen: here, where PowerShell has not yet refused an argument and no earlier
-        # command of the pipeline has failed. Completion, Get-Command and Get-Help run this block
-        # too, outside of a pipeline. -WhatIf and -Confirm wait for begin.
+        # A script without error handling continues after any error, so this closes the old
+        # connections before one can occur: PowerShell has not yet rejected an argument, and no
+        # earlier command of the pipeline has failed. Completion, Get-Command and Get-Help also
+        # run this block, but outside a pipeline. With -WhatIf or -Confirm, begin closes them.
         $caller = $PSCmdlet.SessionState.PSVariable
         $asksFirst = $PSBoundParameters.ContainsKey('WhatIf') -or $PSBoundParameters.ContainsKey('Confirm') -or $caller.GetValue('WhatIfPreference') -or $caller.GetValue('ConfirmPreference') -eq 'Low'
         if ($PSCmdlet.MyInvocation.PipelineLength -gt 0 -and -not $asksFirst -and -not $PSBoundParameters['KeepConnections']) { $null = Close-ExchangeConnection }
-        # Without the module there are none; the command says so when it runs.
+        # Without the module there are no parameters to add. The end block reports that it is
+        # missing.
         $command = Get-ConnectCommand -Resource $PSBoundParameters['Resource']
         if (-not (Test-ExoMtFailure $command)) { Get-PassThroughParameter -Command $command }
     }
@@ -233,7 +234,7 @@ function Connect-ExoMtTenant {
             $entry = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional ($set -eq 'Token')
             if ($set -eq 'Token') {
                 $ready = $given[0]
-                # A default app of another kind can't say anything about this token's tenant.
+                # A default app with another id or cloud can't check this token's tenant.
                 if ($entry -and -not $App -and ($entry.App.AppId -ne $ready.AppId -or $entry.Environment -ne $ready.Environment)) { $entry = $null }
             }
             else {
@@ -257,7 +258,7 @@ function Connect-ExoMtTenant {
             if (-not $PSCmdlet.ShouldProcess($domain, $command.Name)) { return }
             $known = @(if ($PassThru) { Get-ConnectionId -Command $command })
             Write-Verbose ('{0}: {1} of ExchangeOnlineManagement {2}, with a token until {3:u}' -f $domain, $command.Name, $command.Module.Version, $ready.ExpiresOn)
-            # Only the table has the text of the token, and only until the call returns.
+            # Only this hashtable contains the token as text, and only until the call returns.
             $bytes = Get-TokenBytes -Token $ready
             $arguments['AccessToken'] = [System.Text.Encoding]::UTF8.GetString($bytes)
             $prefix = $arguments['Prefix']

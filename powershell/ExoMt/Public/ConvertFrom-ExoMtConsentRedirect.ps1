@@ -1,12 +1,12 @@
 function ConvertFrom-ExoMtConsentRedirect {
     <#
     .SYNOPSIS
-        Reads how an admin consent ended from the address that the browser shows after it.
+        Reads the result of an admin consent request from the address that the browser shows at the end.
 
     .DESCRIPTION
-        Reads a pasted address, its query, or the body of a form post. An error wins: it can come together with admin_consent=True. With -State, the state of the answer is compared in constant time; if it differs, the answer is to another request.
+        Reads a pasted address, its query, or the body of a form post. An error takes precedence, because it can come with admin_consent=True. With -State, the state in the response is compared in constant time; if it differs, the response belongs to another request.
 
-        An answer proves nothing, since anyone can make one up: request a token for the tenant.
+        A response isn't proof of consent, because anyone can forge one: request a token for the tenant.
 
     .PARAMETER Redirect
         The whole address after the consent page, its query, or the posted body.
@@ -40,7 +40,7 @@ function ConvertFrom-ExoMtConsentRedirect {
     begin { Enter-ExoMtProcess $PSCmdlet }
 
     process {
-        # An empty state matches no answer. Without -State nothing is compared.
+        # An empty state never matches. Without -State there is no comparison.
         $sent = if ($PSBoundParameters.ContainsKey('State')) { $State }
         $answer = Invoke-NativeJson -Name exomt_consent_parse_redirect -Arguments $Redirect, $sent
         if (Test-ExoMtFailure $answer) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $answer -TargetObject $null)) }

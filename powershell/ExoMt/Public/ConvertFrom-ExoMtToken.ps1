@@ -1,10 +1,10 @@
 function ConvertFrom-ExoMtToken {
     <#
     .SYNOPSIS
-        Shows what an access token says: tenant, app, roles, times, header and claims.
+        Decodes an access token: tenant, app, roles, times, header and claims.
 
     .DESCRIPTION
-        Decodes a token without trusting it. The signature is neither verified nor shown, so the output can go into a ticket. Nothing is sent.
+        Reads a token without trusting it. The signature is neither verified nor shown, so you can put the output into a ticket. The command sends nothing.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken, or a token as text or SecureString.
@@ -12,7 +12,7 @@ function ConvertFrom-ExoMtToken {
     .EXAMPLE
         $token | ConvertFrom-ExoMtToken
 
-        Shows what a token says, with directory roles by name.
+        Shows the contents of a token, with directory roles by name.
 
     .EXAMPLE
         (ConvertFrom-ExoMtToken -Token $text).Claims.oid

@@ -1,24 +1,24 @@
 function Export-ExoMtDiagnostic {
     <#
     .SYNOPSIS
-        Collects what a support ticket needs into one text, without tokens and secrets.
+        Collects the facts for a support ticket in one text, without tokens and secrets.
 
     .DESCRIPTION
         Shows versions, the clock, the token cache and whether a proxy is set, the app without its credential, and whatever comes through the pipeline: tokens by their claims, readiness and checks of tenants, errors with their codes and ids. Nothing is read from $Error, the history or a file unless you pass it. Nothing is sent.
 
-        Of a token, only the claims that explain a refusal are shown; of the others, the names. In every text, whatever is or looks like a token, a key, a password or a secret becomes [redacted:...]. A password of plain words in the middle of a sentence looks like any other word: name it with -Redact, and read the text before you send it.
+        For a token, it shows the claims that explain a refusal, and only the names of the other claims. In every text, it replaces tokens, keys, passwords, secrets and anything that looks like one with [redacted:...]. A password of plain words in a sentence looks like any other word: pass it to -Redact, and read the text before you send it.
 
     .PARAMETER InputObject
         Token objects, tokens as SecureString or text, results of Test-ExoMtTenant, Resolve-ExoMtTenant and Test-ExoMtToken, error records, exceptions, or texts such as lines of a log.
 
     .PARAMETER App
-        An app of New-ExoMtApp, whose id, cloud, kind of credential and certificate are shown.
+        An app from New-ExoMtApp. The text shows its id, cloud, credential type and certificate.
 
     .PARAMETER Redact
-        More values to leave out, as text or SecureString: a secret, or a customer's name. Letter case doesn't matter.
+        More values to replace, as text or SecureString: a secret, or a customer's name. Case is ignored.
 
     .PARAMETER Path
-        The file to write. Without it, the text goes to the pipeline, for instance to Set-Clipboard.
+        The file to write. Without it, the command returns the text, for example for Set-Clipboard.
 
     .PARAMETER Force
         Replaces an existing file.
@@ -29,7 +29,7 @@ function Export-ExoMtDiagnostic {
     .EXAMPLE
         $failed | Export-ExoMtDiagnostic -App $app | Set-Clipboard
 
-        Copies a diagnostic of the errors that -ErrorVariable has collected, to paste into a ticket.
+        Copies a diagnostic of the errors that -ErrorVariable collected, to paste into a ticket.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.com | Export-ExoMtDiagnostic -Redact contoso

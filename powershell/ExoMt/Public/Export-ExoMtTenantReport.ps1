@@ -4,17 +4,17 @@ function Export-ExoMtTenantReport {
         Writes the readiness of many tenants as one HTML page that you can send to a customer.
 
     .DESCRIPTION
-        Accepts the results of Test-ExoMtTenant, also from a job or Import-Clixml, and writes one self-contained page: no script, no other file, no connection. The page begins with the counts and a table of all tenants, those that aren't ready first. Then follows each tenant with its ladder: what was found, what is missing, who can fix it, and the steps and commands to copy.
+        Accepts the results of Test-ExoMtTenant, also from a job or Import-Clixml, and writes one self-contained page without scripts, other files or network requests. The page begins with the counts and a table of all tenants, those that aren't ready first. A section for each tenant follows, with its ladder: what was found, what is missing, who can fix it, and the steps and commands to copy.
 
-        The page contains no token, secret or key: whatever looks like one is replaced. It does contain the names of tenants, app ids and object ids.
+        The page contains no token, secret or key, because anything that looks like one is replaced. It does contain tenant names, app ids and object ids.
 
-        The file is written at the end, completely or not at all.
+        The command writes the file at the end, completely or not at all.
 
     .PARAMETER InputObject
         The readiness of tenants: results of Test-ExoMtTenant.
 
     .PARAMETER Path
-        The HTML file to write. A relative path starts at the PowerShell location; the folder must exist.
+        The HTML file to write. A relative path is resolved against the PowerShell location; the folder must exist.
 
     .PARAMETER Title
         The heading of the page, such as the customer's name.
@@ -28,7 +28,7 @@ function Export-ExoMtTenantReport {
     .EXAMPLE
         Get-Content ./tenants.txt | Test-ExoMtTenant -App $app | Export-ExoMtTenantReport -Path ./readiness.html
 
-        Writes one page about all tenants of a list.
+        Writes one page about all tenants in a list.
 
     .EXAMPLE
         $tenant | Export-ExoMtTenantReport -Path ./contoso.html -Title 'Contoso' -Force -PassThru | Invoke-Item
@@ -74,7 +74,7 @@ function Export-ExoMtTenantReport {
                 $tenants.Add((ConvertTo-TenantHtml -Tenant $item -Number ($tenants.Count + 1)))
                 continue
             }
-            # The object isn't the error's target: it may contain anything.
+            # The error has no target object, because this object may contain a secret.
             $kind = Protect-Text -Text $item.PSObject.TypeNames[0]
             $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure (New-ExoMtFailure -Name 'InvalidInput' -Category 'InvalidArgument' -Message "An object of type $kind can't be part of the report." -Fix 'Pass results of Test-ExoMtTenant.') -TargetObject $null))
         }

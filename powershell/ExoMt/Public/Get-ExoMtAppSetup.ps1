@@ -4,7 +4,7 @@ function Get-ExoMtAppSetup {
         Returns the commands that register the home app: certificate, multi-tenant registration, permission.
 
     .DESCRIPTION
-        Returns steps with commands for Microsoft Graph PowerShell and for az (Azure CLI, in bash), with the right ids. Read them, then run them yourself in your own tenant. They create a certificate (in the Windows certificate store, or with openssl elsewhere), register the app for all organizations with its Web redirect URI, list Exchange.ManageAsApp, and upload the public part of the certificate. The last step shows the app id and what comes next.
+        Returns steps with commands for Microsoft Graph PowerShell and for az (Azure CLI, in bash), with the right ids. Read them, then run them in your own tenant. They create a certificate (in the Windows certificate store, or with openssl elsewhere), register the app for all organizations with its Web redirect URI, list Exchange.ManageAsApp, and upload the public part of the certificate. The last step shows the app id and what comes next.
 
         With -AppId, the commands add what an existing app lacks and change nothing else.
 
@@ -14,13 +14,13 @@ function Get-ExoMtAppSetup {
         The name that customers see when they consent.
 
     .PARAMETER RedirectUri
-        Where consents return to, registered under Web. The default works with Wait-ExoMtConsent on every port of localhost. Any other redirect URI must begin with https://.
+        Where Entra sends consent responses, registered under Web. The default works with Wait-ExoMtConsent on every port of localhost. Any other redirect URI must begin with https://.
 
     .PARAMETER Environment
         The cloud of your own tenant and of the customers: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER CertificateSubject
-        The distinguished name in the certificate. By default, CN= and the display name.
+        The distinguished name in the certificate. The default is CN= and the display name.
 
     .PARAMETER CertificateYears
         How many years the certificate is valid.
@@ -32,7 +32,7 @@ function Get-ExoMtAppSetup {
         The application (client) id of an existing app.
 
     .PARAMETER Resource
-        Exchange or Compliance. It makes a difference in GCC High and DoD only, where documentation names another resource for Security & Compliance PowerShell.
+        Exchange or Compliance. It matters only in GCC High and DoD, where the documentation names another resource for Security & Compliance PowerShell.
 
     .EXAMPLE
         Get-ExoMtAppSetup | Select-Object -ExpandProperty GraphPowerShell | Set-Content setup.ps1
@@ -42,7 +42,7 @@ function Get-ExoMtAppSetup {
     .EXAMPLE
         (Get-ExoMtAppSetup -AppId $appId -CertificatePath ./new.cer).AzureCli | Set-Content renew.sh
 
-        Writes a bash script that adds a new certificate to an app, beside the old one.
+        Writes a bash script that adds a new certificate to an app, and keeps the old one.
 
     .OUTPUTS
         ExoMt.AppSetup: DisplayName, AppId, Environment, Resource, RedirectUri, Permissions, Certificate, Steps (Name, Purpose, GraphPowerShell, AzureCli), GraphPowerShell, AzureCli, Notes.

@@ -6,12 +6,12 @@ function Get-ExoMtDirectoryRole {
     .DESCRIPTION
         Without -Task, returns the directory roles of Microsoft Entra that ExoMt knows. Each says whether Exchange Online PowerShell and Security & Compliance PowerShell accept it from an app.
 
-        With -Task, returns the least directory roles for a task, and the role groups that allow the same in Exchange and nothing else, with the commands that make the app a member of the first one. Each carries its Confidence: documented, observed or assumed. An admin of each customer tenant has to assign the role or add the app to the role group.
+        With -Task, returns the directory roles that are enough for a task, least privileged first, and the role groups that allow the task in Exchange and nothing else. It includes the commands that add the app to the first role group. Each role and role group has a Confidence: documented, observed or assumed. An admin of each customer tenant has to assign the role or add the app to the role group.
 
-        Works offline and sends nothing. A directory role cannot be limited to some recipients. A custom role group with a write scope can.
+        Works offline and sends nothing. A directory role can't be limited to some recipients; a custom role group with a write scope can.
 
     .PARAMETER Name
-        Names, patterns with * and ?, or template ids, or objects with a TemplateId, such as the DirectoryRoles of a token. By default, all roles.
+        Names, patterns with * and ?, or template ids, or objects with a TemplateId, such as the DirectoryRoles of a token. The default is all roles.
 
     .PARAMETER Supported
         Only roles that Exchange Online PowerShell accepts from an app, or the PowerShell that -Resource names.
@@ -47,7 +47,7 @@ function Get-ExoMtDirectoryRole {
     .EXAMPLE
         $token.DirectoryRoles | Get-ExoMtDirectoryRole
 
-        Shows what is known of the roles in a token.
+        Shows the properties of the roles in a token.
 
     .OUTPUTS
         ExoMt.DirectoryRoleInfo: Name, TemplateId, Privileged, Exchange, Compliance. With -Task, ExoMt.RoleAdvice: Task, Description, Resource, DirectoryRoles, RoleGroups, Commands (lines), Notes.
@@ -108,7 +108,7 @@ function Get-ExoMtDirectoryRole {
             else { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure $found }
         }
         if ($PSCmdlet.ParameterSetName -eq 'Task') { return }
-        # A loop would skip a null, which an empty property of an object is.
+        # foreach skips null, but an empty property of an object arrives as null.
         if ($null -eq $Name) { $Name = , $null }
         foreach ($wanted in $Name) {
             $options.name = "$wanted"

@@ -1,14 +1,14 @@
 function Get-ExoMtToken {
     <#
     .SYNOPSIS
-        Acquires app-only tokens for one or many customer tenants and checks what they say.
+        Acquires app-only tokens for one or more customer tenants, and checks their claims.
 
     .DESCRIPTION
-        Requests a token from Microsoft Entra in each tenant, checks its claims, and returns one object for each tenant that succeeded. A tenant that fails is a non-terminating error: its id is ExoMt.<Code>, its target is the tenant, and its recommended action is the fix.
+        Requests a token from Microsoft Entra in each tenant, checks its claims, and returns one object for each tenant that succeeded. For a tenant that fails, it writes a non-terminating error: the id is ExoMt.<Code>, the target is the tenant, and the recommended action is the fix.
 
-        The object shows tenant, expiry, roles and verdict. The token itself is in the property AccessToken, which no view, file, job or log shows: read it by name.
+        The object shows the tenant, expiry, roles and verdict. The token itself is in the property AccessToken. No view, file, job or log shows that property, so read it by name.
 
-        Tokens are cached in this process and reused until shortly before they expire; those of a tenant that isn't ready for a minute at most. Throttling and transient faults are waited out and retried; -Verbose reports each wait.
+        Tokens are cached in this process and reused until shortly before they expire. The token of a tenant that isn't ready is reused for a minute at most. After throttling or a transient fault, a request is retried; -Verbose reports each wait.
 
     .PARAMETER Organization
         The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
@@ -23,7 +23,7 @@ function Get-ExoMtToken {
         The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
+        A PFX or PEM file with the certificate and its private key. A relative path is resolved against the PowerShell location.
 
     .PARAMETER CertificatePassword
         The password of the PFX file or of the encrypted private key, as SecureString.
@@ -35,7 +35,7 @@ function Get-ExoMtToken {
         The cloud of the tenants: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
+        A private or test authority to use instead of the cloud's, as https://host[:port]. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
@@ -47,19 +47,19 @@ function Get-ExoMtToken {
         How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Returns results in the order of the input. One slow tenant then delays those behind it.
+        Returns results in the order of the input. A slow tenant then delays the results after it.
 
     .PARAMETER ForceRefresh
-        Requests a new token whatever the cache holds: after a consent or a role assignment, which existing tokens don't show.
+        Requests a new token even if the cache has one. Use it after a consent or a role assignment, which older tokens don't contain.
 
     .PARAMETER TimeoutSec
-        The time limit for each tenant in seconds, with all attempts and waits: 120 by default.
+        The time limit for each tenant in seconds, including all attempts and waits: 120 by default.
 
     .PARAMETER TotalTimeoutSec
-        The time limit for all tenants together in seconds; 0 (default) is none.
+        The time limit for all tenants together in seconds. 0 (default) means no limit.
 
     .PARAMETER AsSecureString
-        Makes AccessToken a SecureString.
+        Returns AccessToken as a SecureString.
 
     .EXAMPLE
         $token = Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com -ErrorAction Stop
@@ -70,7 +70,7 @@ function Get-ExoMtToken {
     .EXAMPLE
         Get-ExoMtToken -AppId $appId -CertificateThumbprint $thumbprint -Organization contoso.onmicrosoft.com
 
-        Does it in one line, with the parameter names of Connect-ExchangeOnline.
+        Acquires a token in one line, with the parameter names of Connect-ExchangeOnline.
 
     .EXAMPLE
         Get-MgContract | Get-ExoMtToken | Where-Object Verdict -ne Ready
@@ -160,7 +160,7 @@ function Get-ExoMtToken {
         $run['ForceRefresh'] = $ForceRefresh
         $run['TotalTimeoutSec'] = $TotalTimeoutSec
         $run['Origin'] = @{ AsSecureString = [bool]$AsSecureString; Endpoint = $entry['Endpoint'] }
-        # Before the first operation the cache is empty, and the call would only cost its compilation.
+        # Before the first operation the cache is empty, so a lookup would only cost compile time.
         $run['FromCache'] = $script:HasAsked -and -not $ForceRefresh -and -not $Ordered
         $resourceBytes = $run['Resource']
         $outstanding, $failure, $most = $run['Outstanding'], $run['Failure'], $run['Most']
@@ -168,21 +168,21 @@ function Get-ExoMtToken {
     }
 
     process {
-        # If a consumer, an error or Ctrl+C ends this block early, the operation ends too. If the
-        # pipeline stops between two blocks, the lease timer cancels the requests.
+        # If a consumer, an error or Ctrl+C stops this block early, the finally block cancels the
+        # operation. If the pipeline stops between two blocks, the lease timer cancels it.
         $isComplete = $false
         try {
-            # A loop would skip a null, which an empty property of an object is.
+            # foreach skips null, but an empty property of an object arrives as null.
             if ($null -eq $Organization) { $Organization = , $null }
             foreach ($item in $Organization) {
                 if ($item -isnot [string]) {
                     $name = Get-OrganizationName -InputItem $item
-                    # For an object without a name Add-OperationTenant writes the error.
+                    # Add-OperationTenant writes the error for an object without a name.
                     if ($name -is [string]) { $item = $name }
                 }
-                # Calling a function costs more than a native call, so only one item every few
-                # milliseconds checks the cache and takes results. For the others the operation
-                # checks the cache.
+                # A function call costs more than a native call, so only one item every few
+                # milliseconds calls Add-OperationTenant, which checks the cache and writes results.
+                # For the other items, the operation checks the cache.
                 if ($item -isnot [string] -or $run['Watch'].ElapsedMilliseconds -ge $nextCheck) {
                     Add-OperationTenant -Cmdlet $PSCmdlet -Run $run -InputItem (, $item)
                     $nextCheck = $run['Watch'].ElapsedMilliseconds + 5
@@ -193,7 +193,7 @@ function Get-ExoMtToken {
                 $tenant = [System.Text.Encoding]::UTF8.GetBytes($item)
                 $status = $script:Native::exomt_operation_add($run['Operation'], $tenant, $tenant.Length, $resourceBytes, $resourceBytes.Length, $outstanding, $failure)
                 if ($status -ne 0) { Stop-ExoMtCommand -Cmdlet $PSCmdlet -Failure (Get-NativeFailure -Status $status -ErrorBuffer $failure[0]) }
-                # Input that comes faster than tokens waits here, so it takes no memory.
+                # Waits if input arrives faster than tokens, so that the operation stays small.
                 if ($run['Total'] - $run['Done'] -ge $most) { Receive-TokenEvent -Cmdlet $PSCmdlet -Run $run -Until ($most / 2) }
             }
             $isComplete = $true
@@ -204,7 +204,8 @@ function Get-ExoMtToken {
     end {
         try { Complete-Operation -Cmdlet $PSCmdlet -Run $run }
         finally {
-            # If the pipeline stops, this may not run: then the app is freed once its object is gone.
+            # This may not run if the pipeline stops. Then the app is freed after its object was
+            # garbage-collected.
             if ($entry['IsTemporary']) { Remove-AppObject -Entry $entry }
         }
     }

@@ -1,7 +1,7 @@
 function Get-ExoMtTokenCache {
     <#
     .SYNOPSIS
-        Shows which tokens this process caches, and how often they were used.
+        Shows which tokens this process caches, and how often the cache was used.
 
     .DESCRIPTION
         Returns the totals of the cache and a description of each token. The tokens themselves aren't shown.

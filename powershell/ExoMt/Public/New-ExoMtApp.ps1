@@ -4,11 +4,11 @@ function New-ExoMtApp {
         Describes your multi-tenant app once: its id, its credential and its cloud.
 
     .DESCRIPTION
-        Returns an object that the other commands accept as -App, for any number of customer tenants. With -Default they use it without -App. Nothing is sent.
+        Returns an object that the other commands accept as -App, for any number of customer tenants. With -Default they use it without -App. The command sends nothing.
 
-        Whatever is wrong for every tenant fails here: an unreadable key file, a wrong password, an expired certificate, an authority that isn't an https URL.
+        A mistake that affects every tenant is an error here: an unreadable key file, a wrong password, an expired certificate, an authority that isn't an https URL.
 
-        The object shows the certificate's subject, SHA-1 thumbprint and expiry. It holds no key and no secret, and works in this process only.
+        The object shows the certificate's subject, SHA-1 thumbprint and expiry. It contains no key and no secret, and works only in this process.
 
     .PARAMETER AppId
         The application (client) id of your multi-tenant app.
@@ -23,10 +23,10 @@ function New-ExoMtApp {
         The SHA-1 thumbprint of a certificate in CurrentUser\My or, failing that, LocalMachine\My. Spaces, colons and invisible characters are ignored.
 
     .PARAMETER CertificatePath
-        A PFX or PEM file with the certificate and its private key. A relative path starts at the PowerShell location.
+        A PFX or PEM file with the certificate and its private key. A relative path is resolved against the PowerShell location.
 
     .PARAMETER CertificateKeyPath
-        The PEM file of the private key, if -CertificatePath holds only the certificate.
+        The PEM file of the private key, if -CertificatePath contains only the certificate.
 
     .PARAMETER CertificateBase64
         A PFX file as base64 text, the form that CI systems store.
@@ -44,7 +44,7 @@ function New-ExoMtApp {
         The cloud of the tenants: Worldwide (default), GCC, GCCHigh, DoD, China, Bleu, Delos, GovSG, or the name that Connect-ExchangeOnline uses, such as O365USGovGCCHigh.
 
     .PARAMETER Authority
-        Another token authority, https://host[:port]: a private or a test one. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
+        A private or test authority to use instead of the cloud's, as https://host[:port]. Tokens are requested at {authority}/{tenant}/oauth2/v2.0/token.
 
     .PARAMETER ConnectionUri
         An Exchange endpoint other than the cloud's, as for Connect-ExchangeOnline: https://host/powershell-liveid.
@@ -53,7 +53,7 @@ function New-ExoMtApp {
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
 
     .PARAMETER Default
-        Makes this the default app of the runspace: commands use it unless -App, -AppId or $PSDefaultParameterValues name another. It ends with Remove-Module.
+        Makes this the default app of the runspace: commands use it unless -App, -AppId or $PSDefaultParameterValues name another. Remove-Module clears it.
 
     .EXAMPLE
         $app = New-ExoMtApp -AppId $appId -CertificatePath ./app.pfx -CertificatePassword (Read-Host -AsSecureString)
@@ -73,7 +73,7 @@ function New-ExoMtApp {
     .EXAMPLE
         $null = New-ExoMtApp -AppId $appId -ClientSecret $secret -Default
 
-        Makes it the app of all commands that follow in this session.
+        Makes it the default app for all later commands in this session.
 
     .OUTPUTS
         ExoMt.App: AppId, Environment, Authority, ConnectionUri, CredentialType, CertificateSubject, CertificateThumbprint, CertificateNotAfter.
@@ -83,7 +83,7 @@ function New-ExoMtApp {
     #>
     [CmdletBinding(DefaultParameterSetName = 'CertificatePath')]
     [OutputType('ExoMt.App')]
-    [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes an object in memory only.')]
+    [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Creates an object in memory only.')]
     param(
         [Parameter(Mandatory)]
         [Alias('ClientId', 'ApplicationId')]

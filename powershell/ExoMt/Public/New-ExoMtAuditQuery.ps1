@@ -4,9 +4,9 @@ function New-ExoMtAuditQuery {
         Builds the commands that find in a customer's audit log what was done with a token or by the app.
 
     .DESCRIPTION
-        Accepts the ids in a token and returns two scripts, ready to paste: one for Search-UnifiedAuditLog in Exchange Online PowerShell, with paging, and one for the audit search of Microsoft Graph. Both return the same objects. Match says which of the ids was found in a record.
+        Accepts the ids in a token and returns two scripts, ready to paste: one for Search-UnifiedAuditLog in Exchange Online PowerShell, with paging, and one for the audit search of Microsoft Graph. Both return the same objects. Match shows which id was found in a record.
 
-        Keep the TokenId and ObjectId of a token in the log of your job: they tie an audit record to that run. The command itself sends nothing.
+        Log the TokenId and ObjectId of a token in your job, to match audit records with that run. The command itself sends nothing.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken or ConvertFrom-ExoMtToken, or another object with TokenId, ObjectId, AppId or TenantId.
@@ -21,16 +21,16 @@ function New-ExoMtAuditQuery {
         The application (client) id, which a record has as AppAccessContext.ClientAppId.
 
     .PARAMETER TenantId
-        The customer tenant, as GUID. Records of tokens for other tenants are left out.
+        The customer tenant, as GUID. Records of tokens for other tenants are omitted.
 
     .PARAMETER StartDate
-        The start of the search: a DateTime or a date and time in ISO 8601, in UTC if it has no time zone. By default, 24 hours before the end.
+        The start of the search: a DateTime or a date and time in ISO 8601, in UTC if it has no time zone. The default is 24 hours before the end.
 
     .PARAMETER EndDate
-        The end of the search. By default, now.
+        The end of the search. The default is now.
 
     .PARAMETER Cmdlet
-        Only these cmdlets, by their full names.
+        Searches only for these cmdlets, by their full names.
 
     .PARAMETER Environment
         The cloud of the customer, by default the cloud of the token: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
@@ -82,7 +82,7 @@ function New-ExoMtAuditQuery {
 
     begin {
         Enter-ExoMtProcess $PSCmdlet
-        # The end is the same for all objects of a pipeline.
+        # All objects of a pipeline share one end date.
         $search = @{ cmdlets = [string[]]@($Cmdlet); endDate = [System.DateTimeOffset]::UtcNow }
         foreach ($name in 'startDate', 'endDate') {
             if ($PSBoundParameters.ContainsKey($name)) { $search[$name] = $PSBoundParameters[$name] }

@@ -4,7 +4,7 @@ function New-ExoMtConsentUrl {
         Creates the URL at which an admin of a customer consents to the app.
 
     .DESCRIPTION
-        The customer's admin opens the URL in a browser and accepts. That creates the app's service principal in the customer tenant, with the permissions that the registration lists. It doesn't assign a directory role: that is a second step.
+        The customer's admin opens the URL in a browser and accepts. That creates the app's service principal in the customer tenant, with the permissions that the registration lists. It doesn't assign a directory role, which is a separate step.
 
         Keep the State of the returned object, and pass it to ConvertFrom-ExoMtConsentRedirect together with the address that the browser shows at the end. This command sends nothing.
 
@@ -18,13 +18,13 @@ function New-ExoMtConsentUrl {
         The customer's tenant: tenant id or domain. The default is 'organizations': the tenant that the admin signs in to.
 
     .PARAMETER RedirectUri
-        Where the answer goes: a redirect URI exactly as it is registered for the app under Web. It has to begin with https:// or http://localhost.
+        Where Entra sends the response: a redirect URI exactly as it is registered for the app under Web. It has to begin with https:// or http://localhost.
 
     .PARAMETER State
-        A text that Entra sends back with the answer. The default is a random one, which is safer.
+        A text that Entra returns with the response. The default is a random text, which is safer.
 
     .PARAMETER Form
-        AdminConsent (the default) requests consent to Exchange, AdminConsentV1 to everything that the registration lists. AuthorizePrompt is the form that articles of 2020 use.
+        AdminConsent (the default) requests consent for Exchange, AdminConsentV1 for everything that the registration lists. AuthorizePrompt is the form in articles from 2020.
 
     .PARAMETER Environment
         The cloud of the customer: Worldwide (default), GCCHigh or another name that New-ExoMtApp -Environment lists.
@@ -99,7 +99,7 @@ function New-ExoMtConsentUrl {
                 continue
             }
             if ($Open) { Open-Browser -Url $made.url }
-            # ConvertFrom-Json turns text that looks like a date into one, so a given state is kept.
+            # ConvertFrom-Json converts text that looks like a date, so the parameter is used.
             if ($State) { $made.state = $State }
             ConvertTo-ExoMtObject -Type 'ConsentUrl' -Value $made
         }

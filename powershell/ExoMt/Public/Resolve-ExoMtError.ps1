@@ -1,14 +1,14 @@
 function Resolve-ExoMtError {
     <#
     .SYNOPSIS
-        Explains an error: what it means, how to fix it and who can.
+        Explains an error: what it means, how to fix it and who can fix it.
 
     .DESCRIPTION
         Accepts an error record, an AADSTS code, or any pasted text with an error in it: of Entra, MSAL, Graph, Az, Exchange Online, PowerShell or the network, on many lines and with other text around it. Works offline.
 
-        If the text holds several errors, the root cause comes first, and errors that only follow from it are omitted. A text that matches nothing returns Unknown, with what to collect.
+        If the text contains several errors, the root cause comes first, and errors that only follow from it are omitted. For text that matches nothing, it returns Unknown, with a list of what to collect.
 
-        Lines from the pipeline, such as those of a log, are read as one text; codes are explained one by one.
+        It reads lines from the pipeline, such as those of a log, as one text, and explains codes one by one.
 
     .PARAMETER InputObject
         An error record or exception, a text, or a code such as 700016 or AADSTS700016.

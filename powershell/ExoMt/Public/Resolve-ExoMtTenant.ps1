@@ -1,14 +1,14 @@
 function Resolve-ExoMtTenant {
     <#
     .SYNOPSIS
-        Finds the tenant id and the cloud of a domain, from what Entra publishes.
+        Finds the tenant id and the cloud of a domain in the metadata that Entra publishes.
 
     .DESCRIPTION
-        Reads the public metadata of each tenant, for which no credential is needed. Returns which tenant it is, its cloud and region, and what Connect-ExchangeOnline needs for it. The hosts in the metadata decide; a host outside the Microsoft clouds is an error.
+        Reads the public metadata of each tenant, which needs no credential. Returns the tenant id, the cloud and region, and the values that Connect-ExchangeOnline needs. The hosts in the metadata determine the cloud; a host outside the Microsoft clouds is an error.
 
-        Without -Environment it asks the clouds that can hold the tenant: for a name such as *.onmicrosoft.us or *.onsovcloud.fr that cloud; for a custom domain or an id Worldwide, the US government's and China's. A name that exists in two clouds is an error that lists them. Name a sovereign cloud by -Environment to find its tenants by a custom domain.
+        Without -Environment, it queries the clouds that can contain the tenant. A name such as *.onmicrosoft.us or *.onsovcloud.fr belongs to one cloud; for a custom domain or an id, it queries Worldwide, the US government cloud and China. A name that exists in two clouds is an error that lists them. To find a tenant of a sovereign cloud by a custom domain, specify -Environment.
 
-        An app's own cloud, authority, root certificates and proxy are used if it was made with them. You can pipe the results to all commands that accept tenants.
+        If the app was created with a cloud, an authority, root certificates or a proxy, these apply here too. You can pipe the results to all commands that accept tenants.
 
     .PARAMETER Organization
         The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
@@ -17,10 +17,10 @@ function Resolve-ExoMtTenant {
         The app, from New-ExoMtApp. Not needed after New-ExoMtApp -Default.
 
     .PARAMETER Environment
-        The only cloud to ask, by default every cloud that can hold the tenant: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
+        The only cloud to query; by default, every cloud that can contain the tenant: Worldwide, GCCHigh or another name that New-ExoMtApp -Environment lists.
 
     .PARAMETER Authority
-        The one authority to ask, https://host[:port], instead of the app's: a private or a test one.
+        A private or test authority to query instead of the app's, as https://host[:port].
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
@@ -29,7 +29,7 @@ function Resolve-ExoMtTenant {
         How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Returns results in the order of the input. One slow tenant then delays those behind it.
+        Returns results in the order of the input. A slow tenant then delays the results after it.
 
     .PARAMETER TimeoutSec
         The time limit for each tenant in seconds: 60 by default.
@@ -42,7 +42,7 @@ function Resolve-ExoMtTenant {
     .EXAMPLE
         Resolve-ExoMtTenant contoso.com | New-ExoMtConsentUrl -App $app -RedirectUri https://localhost
 
-        Makes the consent URL for the tenant of a domain.
+        Creates the consent URL for the tenant of a domain.
 
     .OUTPUTS
         ExoMt.Tenant: Organization, TenantId, Environment, ExchangeEnvironmentName, Region, RegionSubScope, LoginHost, ExchangeHost, GraphHost, InitialDomain (empty unless the name was an initial domain).

@@ -1,22 +1,22 @@
 function Test-ExoMtTenant {
     <#
     .SYNOPSIS
-        Checks whether customer tenants are ready for your app, and if not, says what to fix.
+        Checks whether customer tenants are ready for your app, and if not, reports what to fix.
 
     .DESCRIPTION
-        Climbs a ladder for each tenant. For each rung it reports the state, the evidence, the fix (portal, Graph PowerShell and Azure CLI, ready to paste) and who can apply it:
+        Runs a ladder of checks for each tenant. For each rung it reports the state, the evidence, the fix (portal, Graph PowerShell and Azure CLI, ready to paste) and who can apply it:
 
         Tenant            the tenant exists
         Cloud             it is in the app's cloud
-        ServicePrincipal  the app has a service principal there and gets a token: consent
+        ServicePrincipal  an admin consented: the app has a service principal and gets a token
         AppRole           the token has the application permission Exchange.ManageAsApp
         DirectoryRole     a directory role that Exchange supports, or an Exchange role group
         Probe             Exchange Online ran a command (only with -Probe)
         InitialDomain     the name to connect with is the initial domain, so that writes work
 
-        It requests new tokens whatever the cache holds. A tenant that isn't ready is an object, not an error: BlockedBy names the first rung that failed, Fix and FixedBy its remedy.
+        It always requests new tokens. A tenant that isn't ready is a result, not an error: BlockedBy names the first rung that failed, Fix says what to do, and FixedBy who can do it.
 
-        -Wait checks again until the tenant is ready: a new consent or role takes minutes to arrive.
+        -Wait checks again until the tenant is ready: a new consent or role takes minutes to become effective.
 
     .PARAMETER Organization
         The tenants: domains or tenant ids, or objects with a property Organization, TenantId, CustomerId, DefaultDomainName or Domain (the first one with a value), such as the output of Import-Csv or Get-MgContract.
@@ -28,10 +28,10 @@ function Test-ExoMtTenant {
         What the app is for: Exchange (default) or Compliance.
 
     .PARAMETER Probe
-        Runs a read-only command in Exchange Online. It is the only proof for an app in an Exchange role group, and finds the initial domain. It calls Exchange as Microsoft's own module does, which isn't documented.
+        Runs a read-only command in Exchange Online. This is the only proof that an Exchange role group grants access, and it finds the initial domain. The request is the one that Microsoft's own module sends, which isn't documented.
 
     .PARAMETER ProbeCommand
-        The command of the probe: Get-AcceptedDomain by default. A narrow role group may allow only another one.
+        The command of the probe: Get-AcceptedDomain by default. A restricted role group may allow only another command.
 
     .PARAMETER RedirectUri
         A redirect URI that is registered for the app, for the consent URL among the steps.
@@ -49,7 +49,7 @@ function Test-ExoMtTenant {
         How many tenants are in progress at once: 32 by default, 512 at most.
 
     .PARAMETER Ordered
-        Returns results in the order of the input. One slow tenant then delays those behind it.
+        Returns results in the order of the input. A slow tenant then delays the results after it.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe | Format-List
@@ -64,7 +64,7 @@ function Test-ExoMtTenant {
     .EXAMPLE
         (Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com).Rungs | Where-Object State -eq Failed | Select-Object -ExpandProperty Steps
 
-        Shows the lines to paste for what failed.
+        Shows the commands that fix what failed.
 
     .EXAMPLE
         Test-ExoMtTenant -App $app -Organization contoso.onmicrosoft.com -Probe -Wait -TimeoutSec 1800
@@ -118,7 +118,7 @@ function Test-ExoMtTenant {
         $run = New-OperationRun -Activity 'Checking tenants' -Convert { ConvertTo-ExoMtObject -Type 'TenantReadiness' -Value $args[0] } -Resource $Resource -ThrottleLimit $ThrottleLimit -TimeoutSec $TimeoutSec
         $run.Ordered = $Ordered
         $run.App = Resolve-App -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        # Naming a command requests the probe.
+        # -ProbeCommand implies -Probe.
         $run.Readiness = @{ probe = [bool]($Probe -or $ProbeCommand) }
         if ($ProbeCommand) { $run.Readiness.probeCommand = $ProbeCommand }
         if ($RedirectUri) { $run.Readiness.redirectUri = $RedirectUri }

@@ -1,17 +1,17 @@
 function Test-ExoMtToken {
     <#
     .SYNOPSIS
-        Checks whether Exchange Online will accept a token, and if not, says why and what to fix.
+        Checks whether Exchange Online will accept a token, and if not, reports why and what to fix.
 
     .DESCRIPTION
         Reads the token's claims without trusting them and compares them with what Connect-ExchangeOnline needs: tenant, app, audience, time, the application permission Exchange.ManageAsApp, and a directory role. The worst finding decides the verdict:
 
-        Ready     it will be accepted
-        Warning   it may be refused, for instance with a role that isn't supported app-only
-        NotReady  it will be refused
-        Unknown   the token doesn't say: an Exchange role group may grant the rights
+        Ready     Exchange Online will accept the token
+        Warning   it may refuse the token, for example if a role isn't supported for apps
+        NotReady  it will refuse the token
+        Unknown   the claims can't decide: an Exchange role group may grant the rights
 
-        Nothing is sent, and the signature isn't verified: this explains, it doesn't protect. -VerifySignature downloads the keys that the issuer publishes (once a day) and verifies the signature with them.
+        The command sends nothing and doesn't verify the signature, so a verdict explains a token but doesn't prove it. -VerifySignature downloads the keys that the issuer publishes (once a day) and verifies the signature with them.
 
     .PARAMETER Token
         A token object of Get-ExoMtToken, or a token as text or SecureString. A token object is compared with the tenant, app and cloud that it was requested for.
@@ -29,10 +29,10 @@ function Test-ExoMtToken {
         What the token must be for: Exchange, Compliance, Graph or a scope. By default its audience decides.
 
     .PARAMETER VerifySignature
-        Verifies the signature too: RS256 by a key that the issuer publishes, and the issuer is the token's tenant. Only Graph itself can verify tokens for Microsoft Graph.
+        Also verifies the signature: RS256 with a key that the issuer publishes, and an issuer that belongs to the token's tenant. Only Graph itself can verify tokens for Microsoft Graph.
 
     .PARAMETER Authority
-        With -VerifySignature an authority other than the cloud's, https://host[:port]: a private or a test one.
+        With -VerifySignature, a private or test authority to use instead of the cloud's, as https://host[:port].
 
     .PARAMETER CertificateAuthorityPath
         A PEM file of root certificates to trust in addition to the system's, for a private authority or a proxy that inspects TLS.
@@ -46,7 +46,7 @@ function Test-ExoMtToken {
     .EXAMPLE
         (Test-ExoMtToken -Token $text -VerifySignature).SignatureVerified
 
-        Says whether the signature is valid; empty if that couldn't be determined.
+        Shows whether the signature is valid. The value is empty if that couldn't be determined.
 
     .OUTPUTS
         ExoMt.TokenCheck: Organization, TenantId, Verdict, SignatureVerified (empty unless it was requested and could be determined), Findings (Code, Severity, Claim, Expected, Actual, Message, Fix, FixedBy).
@@ -84,7 +84,7 @@ function Test-ExoMtToken {
 
     begin {
         Enter-ExoMtProcess $PSCmdlet
-        # A file of root certificates is read once for all tokens.
+        # Reads a file of root certificates once for all tokens.
         if ($VerifySignature) { $lookup = Get-LookupOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters }
     }
 
@@ -93,7 +93,7 @@ function Test-ExoMtToken {
         $target = if ($PSBoundParameters.ContainsKey('Organization')) { $Organization } else { Get-MemberValue -InputObject $Token -Name 'Organization' }
         if (Test-ExoMtFailure $check) { return $PSCmdlet.WriteError((New-ExoMtErrorRecord -Failure $check -TargetObject $target)) }
         $result = @{ Organization = $check.organization; TenantId = $check.tenantId; Verdict = $check.verdict; SignatureVerified = $null; Findings = @($check.findings) }
-        # A text that is no JWT has no signature to verify, as a finding says already.
+        # Text that isn't a JWT has no signature to verify, which a finding already says.
         if ($VerifySignature -and $result.Findings.code -notcontains 'TokenUnreadable') {
             $lookup.environment = $check.environment
             $signature = Confirm-TokenSignature -Token $Token -Lookup $lookup

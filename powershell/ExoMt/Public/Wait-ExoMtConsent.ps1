@@ -1,14 +1,14 @@
 function Wait-ExoMtConsent {
     <#
     .SYNOPSIS
-        Waits for the answer to an admin consent on this computer.
+        Waits on this computer for the response to an admin consent request.
 
     .DESCRIPTION
-        Listens at http://localhost for the redirect that ends the consent page, shows the admin a result page, and returns the same object as ConvertFrom-ExoMtConsentRedirect. Only an answer with the right state ends the wait; all other requests are refused.
+        Listens at http://localhost for the redirect that ends the consent page, shows the admin a result page, and returns the same object as ConvertFrom-ExoMtConsentRedirect. Only a response with the right state ends the wait; all other requests are rejected.
 
         Use this command if the admin works on this computer: the redirect leads to the computer that the browser runs on. Otherwise send the URL of New-ExoMtConsentUrl, and wait with Test-ExoMtTenant -Wait or have the admin send back the address that the browser shows at the end.
 
-        The redirect URI has to be registered for the app under Web. http://localhost covers every port. An answer proves nothing: request a token.
+        The redirect URI has to be registered for the app under Web. http://localhost covers every port. A response isn't proof of consent: request a token.
 
     .PARAMETER Consent
         An object of New-ExoMtConsentUrl. Its Url, State and RedirectUri are used.
@@ -48,7 +48,7 @@ function Wait-ExoMtConsent {
     .EXAMPLE
         New-ExoMtConsentUrl -App $app -Organization $tenantId -RedirectUri http://localhost:8400 | Wait-ExoMtConsent
 
-        Shows the URL and waits for the answer.
+        Shows the URL and waits for the response.
 
     .OUTPUTS
         ExoMt.ConsentAnswer: Outcome (Consented, Failed, Incomplete), TenantId, StateMatches, Error, ErrorDescription, Code, Meaning, Fix, FixedBy.
@@ -68,7 +68,7 @@ function Wait-ExoMtConsent {
         [Alias('ClientId', 'ApplicationId')]
         [string] $AppId,
 
-        # Beside a consent it comes from $PSDefaultParameterValues, and isn't needed.
+        # Not used with -Consent; accepted so that $PSDefaultParameterValues can set it.
         [Parameter(ParameterSetName = 'App')]
         [Parameter(ParameterSetName = 'Consent')]
         [psobject] $App,
@@ -105,7 +105,7 @@ function Wait-ExoMtConsent {
 
     process {
         $options = $null
-        # A state alone is that of a URL made elsewhere.
+        # -State without an app belongs to a URL that was created elsewhere.
         if ($PSCmdlet.ParameterSetName -ne 'Consent') { $options = Get-ConsentOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -Optional ($PSBoundParameters.ContainsKey('State')) }
         if ($null -ne $options) {
             $options.redirectUri = $RedirectUri

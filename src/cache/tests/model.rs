@@ -308,7 +308,7 @@ impl Model {
         );
     }
 
-    /// Finishes all requests and clears the cache: nothing may be left.
+    /// Finishes all requests, clears the cache, and checks that nothing is left.
     pub(super) fn settle(mut self) {
         while !self.requests.is_empty() {
             self.run(&Step::Succeed(0));

@@ -19,7 +19,8 @@ use crate::error::{Error, Result};
 use crate::tenant::Tenant;
 use crate::token::Grant;
 
-/// Longer than any wait here takes on a busy machine. A wait this long means a lost wake-up.
+/// Longer than any wait in these tests, even on a busy machine. A wait this long means that a
+/// wake-up was lost.
 const LOST_WAKE_UP: Duration = Duration::from_secs(60);
 
 /// Finishes a flight even if its task is aborted.
@@ -152,8 +153,8 @@ async fn the_request_is_canceled_when_the_last_caller_leaves() {
     assert_eq!((store.entries(), store.recount()), (0, (0, 0)));
 }
 
-/// A small random generator that repeats for the same seed. A better one isn't needed, because the
-/// order of the tasks is random too.
+/// A small random number generator. The same seed returns the same numbers. A better generator
+/// isn't needed, because the order of the tasks is random too.
 struct Dice(u64);
 
 impl Dice {

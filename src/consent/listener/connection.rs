@@ -21,8 +21,8 @@ const MAX_CONNECTIONS: usize = 32;
 const MAX_HEAD_BYTES: usize = 8 * 1024;
 /// How long a client has, from connecting to sending its whole request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long to wait for a refused client to close first. If the server closed while the client
-/// still sends, the client could lose the response.
+/// How long to wait for a refused client to close the connection before the server does. If the
+/// server closed it while the client was still sending, the client could lose the response.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 
 type Connection = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;

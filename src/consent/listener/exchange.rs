@@ -44,7 +44,7 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Responds to a request, and stores the answer in `found` if the request is the answer.
+    /// Responds to a request. If the request contains the answer, stores it in `found`.
     pub(super) async fn respond(
         &self,
         request: Request<Incoming>,
@@ -61,7 +61,7 @@ impl Exchange {
         Ok(response)
     }
 
-    /// Reads the answer from a request, or returns the status that refuses it.
+    /// Reads the answer from a request, or returns the HTTP status of a refusal.
     async fn answer(&self, request: Request<Incoming>) -> Result<Answer, StatusCode> {
         let (head, body) = request.into_parts();
         let host = only(&head.headers, HOST)?.ok_or(StatusCode::MISDIRECTED_REQUEST)?;

@@ -69,7 +69,7 @@ impl ListenOptions {
 pub struct ConsentListener {
     exchange: Arc<Exchange>,
     timeout: Duration,
-    /// Empty after the wait has started.
+    /// The listening sockets; empty after the wait has started.
     sockets: Mutex<Vec<Socket>>,
 }
 
@@ -95,7 +95,7 @@ impl ConsentListener {
         })
     }
 
-    /// Waits for the answer. The port is freed when this returns or is dropped.
+    /// Waits for the answer. The port is freed when the future completes or is dropped.
     ///
     /// # Errors
     /// `ConsentTimeout` at the deadline.

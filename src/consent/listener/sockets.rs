@@ -65,8 +65,9 @@ fn claim(socket: &Socket) -> io::Result<()> {
     socket.set_reuse_address(true)
 }
 
-/// Keeps other programs from listening on the same address. On Windows, `SO_REUSEADDR` would let
-/// them take over the port. Neither std nor socket2 offers this option.
+/// Keeps other programs from listening on the same address. Sets `SO_EXCLUSIVEADDRUSE`, which
+/// neither std nor socket2 offers. On Windows, `SO_REUSEADDR` would let other programs take over
+/// the port.
 #[cfg(windows)]
 fn claim(socket: &Socket) -> io::Result<()> {
     use std::os::windows::io::AsRawSocket;

@@ -17,8 +17,8 @@ impl Target {
     /// Parses `http://localhost[:port][/path]`; a query is ignored.
     ///
     /// # Errors
-    /// `InvalidRedirectUri` for any other URL, because a browser would not connect to this
-    /// listener.
+    /// `InvalidRedirectUri` for any other URL, because this listener can't wait for a redirect to
+    /// it.
     pub(super) fn parse(redirect_uri: &str) -> Result<Target> {
         let url = Url::parse(redirect_uri).ok().filter(is_local);
         let port = url.as_ref().and_then(Url::port_or_known_default);
@@ -42,8 +42,8 @@ impl Target {
         path == self.path
     }
 
-    /// Returns whether a `Host` header names this listener. A web page that reaches it by DNS
-    /// rebinding sends its own host name.
+    /// Returns whether a `Host` header names this listener. If a web page
+    /// reaches the listener by DNS rebinding, the header names the host of that page.
     pub(super) fn is_host(&self, host: &[u8]) -> bool {
         let full = format!("localhost:{}", self.port);
         host.eq_ignore_ascii_case(full.as_bytes())

@@ -1,4 +1,4 @@
-//! Tests the listener with real sockets, as an operation.
+//! Tests the listener as part of an operation, with real sockets.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
@@ -80,9 +80,8 @@ fn answer(operation: &Operation) -> Answer {
     }
 }
 
-/// Returns whether a new listener can use the port.
-/// Returns whether a port can be bound. Tries for a while, because the system can give the port to
-/// a connection of another test for a moment.
+/// Returns whether a new listener can use the port. Tries for a while, because the system can give
+/// the port to a connection of another test for a moment.
 fn is_free(port: u16) -> bool {
     (0..50).any(|_| {
         std::thread::sleep(Duration::from_millis(20));

@@ -23,8 +23,8 @@ pub(in crate::ffi) fn publish_json(value: &impl serde::Serialize) -> Result<exom
     publish(json)
 }
 
-/// Stores a description and its payload in two buffers; the second is 0 without a payload. If one
-/// can't be stored, neither is, because a single one would leak.
+/// Stores a description and its payload in two buffers; the second is 0 without a payload. If the
+/// payload can't be stored, the description is freed, because the caller never receives its handle.
 pub(in crate::ffi) fn publish_pair(
     description: &impl serde::Serialize,
     payload: Option<Zeroizing<Vec<u8>>>,

@@ -20,8 +20,8 @@ const FIELD: char = '\t';
 const RECORD: char = '\n';
 const ITEM: char = '\u{1f}';
 
-/// The findings and waits of a token, written as JSON in the last field of its record. Few tokens
-/// have any.
+/// The findings about a token and the waits before its request succeeded, as JSON in the last
+/// field of its record. Most tokens have neither.
 #[derive(Serialize)]
 struct Detail<'a> {
     findings: &'a [Finding],
@@ -69,7 +69,7 @@ impl Record {
         Ok(())
     }
 
-    /// Writes the name, the template id and the support of each role.
+    /// Writes each role's name and template id, and whether the token's resource supports the role.
     fn directory_roles(&mut self, roles: &[RoleClaim]) -> Result<(), Failure> {
         self.items(roles.iter().flat_map(|role| {
             let supported = if role.supported { "1" } else { "0" };
@@ -176,8 +176,8 @@ pub(in crate::ffi) fn publish(events: &[Event]) -> Result<(exomt_buffer, usize),
     Ok((buffer::publish(bytes)?, text.len()))
 }
 
-/// Returns a record of the members of a JSON document at these JSON pointers. An absent member is
-/// an empty field; a member that isn't text is written as JSON.
+/// Returns a record with one field for each JSON pointer in `members`. An absent member is an empty
+/// field; a member that isn't text is written as JSON.
 pub(in crate::ffi) fn from_json(document: &Value, members: &[&str]) -> Result<String, Failure> {
     let mut record = Record::default();
     for member in members {

@@ -233,8 +233,9 @@ mod process_tag {
 
     use uuid::Uuid;
 
-    /// Process id in the upper half, tag in the lower: a forked child inherits this
-    /// memory, but neither the threads nor the connections behind the handles.
+    /// The process id in the upper half, the tag in the lower. A forked child inherits this memory,
+    /// but neither the threads nor the connections behind the handles. Its process id differs, so
+    /// it gets its own tag.
     static OWN: AtomicU64 = AtomicU64::new(0);
 
     pub(in crate::ffi) fn tag() -> u64 {

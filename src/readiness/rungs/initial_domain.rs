@@ -1,4 +1,4 @@
-//! Checks the name to connect with.
+//! Checks the name that the caller connects with.
 
 use super::super::climb::Climb;
 use super::super::rung::{Rung, RungName, RungState};
@@ -7,7 +7,7 @@ use crate::spelling::{ORGANIZATION, PROBE};
 use crate::tenant::Tenant;
 
 impl Climb<'_> {
-    /// Checks whether the name is the tenant's initial domain.
+    /// Checks whether the requested name is the tenant's initial domain.
     pub(in crate::readiness) fn check_initial_domain(&mut self) {
         if self
             .rungs

@@ -55,7 +55,7 @@ impl Climb<'_> {
         self.rungs.push(rung.with_evidence(shown));
     }
 
-    /// Adds the rungs of the permission and of the role. Returns false if the application
+    /// Adds the rungs for the application permission and the directory role. Returns false if the
     /// permission is missing.
     fn role_rungs(&mut self, inspection: &Inspection) -> bool {
         let findings = &inspection.check.findings;

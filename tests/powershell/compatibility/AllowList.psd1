@@ -1,10 +1,10 @@
-# What the module's scripts may use. Before you add an entry, make sure that Windows PowerShell
-# 5.1 on .NET Framework 4.7.2 has it, in an assembly that is loaded there without Add-Type
-# (mscorlib, System, System.Core, System.Management.Automation), and with the same meaning:
-# not, for example, String.Split('ab'), which takes a text in .NET but single characters in the
-# Framework. Numbers in brackets count arguments. An entry that nothing uses fails the suite.
+# Lists what the module's scripts may use. Before you add an entry, make sure that Windows
+# PowerShell 5.1 on .NET Framework 4.7.2 has it, in an assembly that is loaded without Add-Type
+# (mscorlib, System, System.Core, System.Management.Automation), and that it means the same.
+# String.Split('ab'), for example, splits by a string in .NET, but by each character in the
+# Framework. Numbers in parentheses are counts of arguments. The suite fails if an entry is unused.
 @{
-    # Windows PowerShell 5.1 refuses an attribute with an argument that it does not know.
+    # Windows PowerShell 5.1 rejects an attribute with an unknown argument.
     AttributeArguments = @(
         'CmdletBinding(ConfirmImpact)',
         'CmdletBinding(DefaultParameterSetName)',
@@ -16,7 +16,7 @@
         'System.Diagnostics.CodeAnalysis.SuppressMessageAttribute(Justification)'
     )
 
-    # Cmdlets and those of their parameters that 5.1 has.
+    # Cmdlets, each with the parameters that 5.1 has.
     Commands           = @{
         'ConvertFrom-Json' = @('InputObject')
         'ConvertTo-Json'   = @('Compress', 'Depth', 'InputObject')
@@ -37,7 +37,7 @@
         'Write-Warning'    = @()
     }
 
-    # Names in the library's JSON and in the module's tables that no literal key defines.
+    # Names in the library's JSON and in the module's hashtables that no literal key defines.
     DataNames          = @(
         'advice',
         'algorithm',
@@ -60,12 +60,12 @@
         'waits'
     )
 
-    # Variables of PowerShell 6 and later, only after a return on Windows.
+    # Variables of PowerShell 6 and later, which scripts read only after a return on Windows.
     GuardedVariables   = @(
         'IsMacOS'
     )
 
-    # 5.1 refuses a manifest with another key.
+    # 5.1 rejects a manifest with another key.
     ManifestKeys       = @(
         'AliasesToExport',
         'Author',
@@ -86,8 +86,8 @@
         'VariablesToExport'
     )
 
-    # Instance methods, each with the types that the module calls it on: the tree does not
-    # tell them.
+    # Instance methods, each with the types that the module calls it on. The syntax tree doesn't
+    # contain these types.
     Methods            = @{
         'Add(1)'                                 = 'System.Collections.Generic.List'
         'Add(2)'                                 = 'System.Runtime.CompilerServices.ConditionalWeakTable'
@@ -156,8 +156,8 @@
         'WriteObject(1)'                         = 'System.Management.Automation.PSCmdlet'
     }
 
-    # Instance properties, as above. One that is also a key of a table in the module has no
-    # entry: the tree does not tell them apart.
+    # Instance properties, as above. A property that is also a key of a hashtable in the module has
+    # no entry, because the syntax tree doesn't distinguish them.
     Properties         = @{
         'Attributes'            = 'System.Management.Automation.ParameterMetadata'
         'BaseObject'            = 'System.Management.Automation.PSObject'
@@ -207,11 +207,6 @@
     }
 
     StaticMembers      = @(
-        # 4.5; before it only AppDomain could.,
-        # 4.6,
-        # 4.7.1,
-        # In System.dll since 4.0; that of HttpUtility is in System.Web.,
-        # The generic one: value and [ref], whose type is taken from the variable.,
         'byte[]::new(1)',
         'char[]::new(1)',
         'datetime::UtcNow',
@@ -308,7 +303,8 @@
         'uint64[]::new(1)'
     )
 
-    # As the scripts write them. Accelerators such as short, uint and ulong are newer than 5.1.
+    # Type names as the scripts write them. Accelerators such as short, uint and ulong are newer
+    # than 5.1.
     Types              = @(
         'Alias',
         'AllowEmptyString',

@@ -1,19 +1,19 @@
-# Holds what the module's scripts use against AllowList.psd1, which has only what Windows
-# PowerShell 5.1 on .NET Framework 4.7.2 has too.
+# Compares what the module's scripts use with AllowList.psd1, which lists only what Windows
+# PowerShell 5.1 on .NET Framework 4.7.2 has.
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'Source.psm1'), (Join-Path $PSScriptRoot 'Syntax.psm1')
 
-# 5.1 has none of these, so reading one there is an error in strict mode.
+# 5.1 does not set these variables, so reading one is an error in strict mode.
 $script:NewVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR'
 
 function New-Use {
-    # What the list and the scripts are compared by.
+    # Creates a use: what a script uses, in the section of the list that must contain it.
     param([string] $Section, [string] $Name, [object] $Script, [object] $Node)
     [pscustomobject]@{ Section = $Section; Name = $Name; Place = "$($Script.Name):$($Node.Extent.StartLineNumber + $Script.Offset)" }
 }
 
 function Get-TypeName {
-    # Each part of a generic or array type has to exist by itself.
+    # Returns the names of a type. Each part of a generic or array type has to exist.
     param([object] $TypeName)
 
     if ($TypeName -is [System.Management.Automation.Language.ArrayTypeName]) { Get-TypeName -TypeName $TypeName.ElementType }
@@ -25,13 +25,15 @@ function Get-TypeName {
 }
 
 function Get-OwnerName {
-    # A member belongs to the generic type, whatever it is made of.
+    # Returns the name of the type that owns a member: for a generic type, the type without
+    # arguments.
     param([object] $TypeName)
     if ($TypeName -is [System.Management.Automation.Language.GenericTypeName]) { $TypeName.TypeName.FullName } else { $TypeName.FullName }
 }
 
 function Get-TypeUse {
-    # Casts, parameters, catches and attributes name types as much as expressions do.
+    # Returns the types that a script uses in expressions, casts, parameters, catches and
+    # attributes.
     param([object] $Script)
 
     foreach ($node in $Script.Nodes) {
@@ -46,7 +48,8 @@ function Get-TypeUse {
 }
 
 function Get-MemberName {
-    # The count of arguments tells overloads apart, and newer ones often differ by it.
+    # Returns a member's name, with the number of arguments, because newer overloads often differ in
+    # it.
     param([object] $Node)
 
     if ($Node.Member -isnot [System.Management.Automation.Language.StringConstantExpressionAst]) { return }
@@ -56,7 +59,8 @@ function Get-MemberName {
 }
 
 function Get-NativeCall {
-    # A [ref] where C takes a value, or none where C writes, would crash and not complain.
+    # Returns a call of a C function with how each argument is passed. A wrong [ref] would crash the
+    # process without an error.
     param([object] $Node)
 
     $passed = foreach ($argument in $Node.Arguments) {
@@ -67,7 +71,8 @@ function Get-NativeCall {
 }
 
 function Get-MemberUse {
-    # Of an instance's type the tree knows nothing: its members are known by name alone.
+    # Returns the members that a script uses. The syntax tree has no types of instances, so their
+    # members are checked by name alone.
     param([object] $Script)
 
     foreach ($node in $Script.Nodes) {
@@ -79,7 +84,7 @@ function Get-MemberUse {
         elseif ($node.Expression -is [System.Management.Automation.Language.TypeExpressionAst]) {
             New-Use -Section 'StaticMembers' -Name "$(Get-OwnerName -TypeName $node.Expression.TypeName)::$member" -Script $Script -Node $node
         }
-        # An object of a class that the module makes itself.
+        # The module created this class itself.
         elseif ($node.Member.Value -eq 'new') { continue }
         elseif ($called) { New-Use -Section 'NativeCalls' -Name (Get-NativeCall -Node $node) -Script $Script -Node $node }
         else { New-Use -Section 'StaticMembers' -Name "?::$member" -Script $Script -Node $node }
@@ -87,7 +92,8 @@ function Get-MemberUse {
 }
 
 function Get-CommandUse {
-    # A splatted table hides its parameters from this test: commands with a name get none.
+    # Returns the commands that a script uses. Splatting hides parameters, so it counts as a use
+    # that the list does not have.
     param([object] $Script)
 
     foreach ($node in $Script.Nodes) {
@@ -107,7 +113,8 @@ function Get-CommandUse {
 }
 
 function Test-WindowsGuard {
-    # Only a return on Windows before it keeps 5.1 from reading a variable that it lacks.
+    # Returns whether a return on Windows precedes a node, so that 5.1 never reads the variable in
+    # it.
     param([object] $Node)
 
     $inner = $Node
@@ -126,7 +133,7 @@ function Test-WindowsGuard {
 }
 
 function Get-AssignedVariable {
-    # What a script sets itself is no automatic variable.
+    # Returns the variables that a script sets itself; they are not automatic variables.
     param([object] $Script)
 
     foreach ($node in $Script.Nodes) {
@@ -142,7 +149,8 @@ function Get-AssignedVariable {
 }
 
 function Get-VariableUse {
-    # Strict mode turns each variable that 5.1 does not set into an error.
+    # Returns the variables that a script reads. In strict mode one that 5.1 does not set is an
+    # error.
     param([object] $Script, [object] $Context)
 
     $own = @(Get-AssignedVariable -Script $Script) + @($Context.ScriptVariables)
@@ -156,7 +164,7 @@ function Get-VariableUse {
 }
 
 function Get-ManifestUse {
-    # 5.1 refuses a manifest with a key that it does not know.
+    # Returns the keys of a manifest. 5.1 rejects a manifest with an unknown key.
     param([object] $Script)
 
     if ($Script.Name -notlike '*.psd1') { return }
@@ -165,7 +173,7 @@ function Get-ManifestUse {
 }
 
 function Get-Use {
-    # The unused entries of the list are found from the same uses as the missing ones.
+    # Returns all uses of a script, for the missing entries of the list and the unused ones alike.
     param([object] $Script, [object] $Context)
 
     Get-TypeUse -Script $Script
@@ -176,7 +184,7 @@ function Get-Use {
 }
 
 function Get-FunctionCall {
-    # The module's own functions are known by what they declare.
+    # Returns a function and its parameters as the module declares them.
     param([object] $Function)
 
     $Function.Name
@@ -192,7 +200,7 @@ function Get-FunctionCall {
 }
 
 function Get-NativeSignature {
-    # The calls that the declared C functions allow, in the shape of Get-NativeCall.
+    # Returns the calls that the declared C functions allow, in the format of Get-NativeCall.
     param([object] $Script)
 
     'exomt_abi_version()'
@@ -207,7 +215,7 @@ function Get-NativeSignature {
 }
 
 function Get-Context {
-    # What the module defines itself needs no entry in the list.
+    # Returns what the module defines itself and therefore needs no entry in the list.
     param([object[]] $Scripts)
 
     $context = [pscustomobject]@{ Commands = @(); Keys = @(); ScriptVariables = @(); NativeCalls = @() }
@@ -223,10 +231,10 @@ function Get-Context {
 }
 
 function Get-ListEntry {
-    # The list and the uses in one shape: a section and a name.
+    # Returns the entries of the list in the format of a use: section and name.
     param([System.Collections.IDictionary] $AllowList)
 
-    # Enumerated, since a table's entry named Keys would hide its property of that name.
+    # Uses the enumerator, because a section named Keys would hide the property.
     foreach ($section in $AllowList.GetEnumerator()) {
         if ($section.Value -isnot [System.Collections.IDictionary]) {
             foreach ($name in $section.Value) { "$($section.Key)/$name" }
@@ -240,7 +248,7 @@ function Get-ListEntry {
 }
 
 function Get-KnownUse {
-    # Names of data are no .NET members; neither is what the module defines.
+    # Returns everything a script may use: the entries of the list and what the module defines.
     param([System.Collections.IDictionary] $AllowList, [object] $Context)
 
     New-NameSet -Name @(
@@ -252,13 +260,13 @@ function Get-KnownUse {
 }
 
 function New-NameSet {
-    # PowerShell does not tell upper from lower case in any of these names.
+    # Creates a set of names. PowerShell ignores the case of all of them.
     param([object[]] $Name)
     , [System.Collections.Generic.HashSet[string]]::new([string[]]@($Name), [System.StringComparer]::OrdinalIgnoreCase)
 }
 
 function Get-Fault {
-    # All that speaks against one script: one answer for module and samples.
+    # Returns the faults of one script, of the module or a sample.
     param([object] $Script, [object] $Known, [object] $Context)
 
     Get-SyntaxFault -Script $Script
@@ -268,7 +276,7 @@ function Get-Fault {
 }
 
 function Get-UnusedEntry {
-    # An entry that nothing needs was never weighed against a use, and hides the next mistake.
+    # Returns entries that no script uses. Such an entry was never checked and could hide a mistake.
     param([object[]] $Scripts, [System.Collections.IDictionary] $AllowList, [object] $Context)
 
     $used = New-NameSet -Name @(foreach ($script in $Scripts) { Get-Use -Script $script -Context $Context | ForEach-Object { "$($_.Section)/$($_.Name)" } })
@@ -280,7 +288,7 @@ function Get-UnusedEntry {
 }
 
 function Get-UnsortedEntry {
-    # A list in order shows an entry that stands twice, and merges well.
+    # Returns entries that are out of order. A sorted list shows duplicates and merges well.
     param([object] $Script)
 
     foreach ($node in $Script.Nodes) {

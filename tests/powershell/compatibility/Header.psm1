@@ -1,11 +1,11 @@
-# Reads the prototypes of include/exomt.h as .NET sees them.
+# Reads the prototypes of include/exomt.h as .NET types.
 Set-StrictMode -Version 3.0
 
-# As wide as a pointer, and a plain number: a UIntPtr takes no number without a cast.
+# As wide as a pointer, but a plain number: UIntPtr needs a cast.
 $script:Length = if ([System.IntPtr]::Size -eq 8) { [uint64] } else { [uint32] }
 
-# How each C type of the header crosses into .NET. A handle is a struct of one uint64_t, which
-# every platform that ExoMt ships for passes like the number itself.
+# Maps the C types of the header to .NET. A handle is a struct with one uint64_t, which every
+# supported platform passes like the number itself.
 $script:ClrTypes = @{
     'uint64_t'         = 'System.UInt64'
     'uint32_t'         = 'System.UInt32'
@@ -22,7 +22,7 @@ foreach ($handle in 'exomt_buffer', 'exomt_credential', 'exomt_app', 'exomt_oper
 }
 
 function ConvertTo-ClrType {
-    # A parameter's name is of no interest; its type decides whether a call crashes.
+    # Returns the .NET type of a C parameter, without its name.
     param([string] $Parameter)
 
     $declared = ($Parameter.Trim() -replace '\s+', ' ') -replace '\w+$', ''
@@ -32,7 +32,8 @@ function ConvertTo-ClrType {
 }
 
 function Get-HeaderPrototype {
-    # Comments speak of functions too, and must not be taken for them.
+    # Returns the prototypes of the header. Removes comments first, because they mention functions
+    # too.
     param([string] $Path)
 
     $text = [System.IO.File]::ReadAllText($Path) -replace '(?s)/\*.*?\*/', ''
@@ -46,14 +47,15 @@ function Get-HeaderPrototype {
 }
 
 function Get-SignatureFault {
-    # A wrong type or count would not fail the call but overwrite memory.
+    # Returns declarations that differ from the header. A wrong type or count would overwrite
+    # memory.
     param([System.Collections.IDictionary] $Prototypes, [System.Collections.IDictionary] $Methods)
 
     foreach ($name in $Methods.Keys) {
-        # A list of one is a place to write to; bytes are what they are.
+        # An array is a pointer to an output value, except an array of bytes.
         $types = @($Methods[$name] | ForEach-Object { $_.FullName -replace '^(?!System\.Byte\[)(.+)\[\]$', '$1&' }) -join ', '
         if (-not $Prototypes.Contains($name)) { "$name is not in exomt.h" }
-        elseif ($Prototypes[$name].Types -cne $types) { "$name takes ($($Prototypes[$name].Types)), but is called with ($types)" }
+        elseif ($Prototypes[$name].Types -cne $types) { "$name accepts ($($Prototypes[$name].Types)), but is called with ($types)" }
         elseif ($Prototypes[$name].Returns -ne 'exomt_status') { "$name returns $($Prototypes[$name].Returns), but is read as exomt_status" }
     }
 }

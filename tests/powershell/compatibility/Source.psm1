@@ -1,20 +1,20 @@
-# Reads what of the module a PowerShell will parse.
+# Reads the parts of the module that PowerShell parses.
 Set-StrictMode -Version 3.0
 
 function Read-ScriptText {
-    # Planted samples and the module's files go the same way from here on.
+    # Parses a script of the module or a sample.
     param([string] $Name, [string] $Text, [int] $Offset = 0)
 
     $tokens = $null
     $failures = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$tokens, [ref]$failures)
-    # One walk through the tree for all the checks: each walk calls back for every node.
+    # All checks share one walk through the tree, because each walk is slow.
     $nodes = @($ast.FindAll({ $true }, $true))
     [pscustomobject]@{ Name = $Name; Ast = $ast; Nodes = $nodes; Tokens = $tokens; Errors = $failures; Offset = $Offset }
 }
 
 function Read-XmlScript {
-    # Views and types hold scripts that no parser sees before they run.
+    # Returns the scripts in a file of views or types, which are not parsed until they run.
     param([string] $Name, [string] $Path)
 
     $document = [System.Xml.Linq.XDocument]::Load($Path, [System.Xml.Linq.LoadOptions]::SetLineInfo)
@@ -26,13 +26,13 @@ function Read-XmlScript {
 }
 
 function Get-SourceFile {
-    # All that Windows PowerShell reads as text.
+    # Returns the files that Windows PowerShell reads as text.
     param([string] $Root)
     Get-ChildItem -Path $Root -Recurse -File | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1', '.ps1xml' } | Sort-Object FullName
 }
 
 function Get-ModuleScript {
-    # One kind of object, wherever a script stands.
+    # Returns all scripts of the module, including those in views and types.
     param([string] $Root)
 
     foreach ($file in Get-SourceFile -Root $Root) {
@@ -43,7 +43,8 @@ function Get-ModuleScript {
 }
 
 function Get-EncodingFault {
-    # 5.1 reads a file without BOM in the computer's ANSI code page.
+    # Returns a fault if a file is not ASCII but has no BOM: 5.1 would read it in the ANSI code
+    # page.
     param([string] $Path)
 
     $bytes = [System.IO.File]::ReadAllBytes($Path)

@@ -1,18 +1,18 @@
-# Finds syntax that Windows PowerShell 5.1 lacks in what PowerShell 7 has parsed.
+# Finds syntax that Windows PowerShell 5.1 lacks in scripts that PowerShell 7 has parsed.
 Set-StrictMode -Version 3.0
 
 $script:NewTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr'
 $script:NewNodes = 'TernaryExpressionAst', 'PipelineChainAst', 'UsingExpressionAst'
 
 function Get-NodeValue {
-    # Nodes got some of these properties only in 7.3, and this has to run on 7.2 too.
+    # Returns a property of a node, or nothing. Some exist only since 7.3, and this must run on 7.2.
     param([object] $Node, [string] $Property)
     $found = $Node.PSObject.Properties[$Property]
     if ($null -ne $found) { $found.Value }
 }
 
 function Test-ScriptReplacement {
-    # 5.1 takes a script block after -replace for a text, without a word.
+    # Returns whether -replace has a script block, which 5.1 silently treats as text.
     param([object] $Node)
     if ($Node -isnot [System.Management.Automation.Language.BinaryExpressionAst] -or "$($Node.Operator)" -notmatch '^[IC]replace$') { return $false }
     $right = $Node.Right
@@ -21,14 +21,14 @@ function Test-ScriptReplacement {
 }
 
 function Test-CharacterRange {
-    # 'a'..'z' parses everywhere, but 5.1 fails on it when it runs.
+    # Returns whether a node is a range such as 'a'..'z', which 5.1 parses but can't run.
     param([object] $Node)
     if ($Node -isnot [System.Management.Automation.Language.BinaryExpressionAst] -or "$($Node.Operator)" -ne 'DotDot') { return $false }
     $Node.Left -is [System.Management.Automation.Language.StringConstantExpressionAst]
 }
 
 function Get-NodeSyntax {
-    # The parser says by the node's kind what older parsers refuse.
+    # Returns the newer syntax that a node contains.
     param([object] $Node)
     if ($script:NewNodes -contains $Node.GetType().Name) { $Node.GetType().Name }
     if (Get-NodeValue -Node $Node -Property 'Background') { 'background &' }
@@ -39,7 +39,7 @@ function Get-NodeSyntax {
 }
 
 function Get-TokenSyntax {
-    # Some syntax leaves no trace in the tree: only the tokens tell it.
+    # Returns the newer syntax that only the tokens show, because the tree has no trace of it.
     param([object] $Token, [object] $Before)
     $kind = "$($Token.Kind)"
     if ($script:NewTokens -contains $kind) { "operator $($Token.Text)" }
@@ -49,7 +49,7 @@ function Get-TokenSyntax {
 }
 
 function Get-RequirementSyntax {
-    # A script that asks for a newer PowerShell does not start in 5.1.
+    # Returns a #Requires statement that keeps a script from starting in 5.1.
     param([object] $Ast)
     $needs = $Ast.ScriptRequirements
     if ($null -eq $needs) { return }
@@ -58,7 +58,7 @@ function Get-RequirementSyntax {
 }
 
 function Get-SyntaxFault {
-    # One list for whoever asks, whichever of the three ways tells it.
+    # Returns everything in a script that 5.1 lacks, from nodes, tokens and requirements.
     param([object] $Script)
 
     foreach ($failure in $Script.Errors) { "$($Script.Name):$($failure.Extent.StartLineNumber + $Script.Offset): does not parse: $($failure.Message)" }

@@ -1,11 +1,11 @@
-# Connects, works and fails with every stream and trace of PowerShell switched on.
-# Connect.Tests.ps1 runs it and searches all of its output for the tokens.
+# Connects, works and fails with every stream and trace of PowerShell enabled. Connect.Tests.ps1
+# runs it and searches its output for the tokens.
 param(
     [Parameter(Mandatory)] [string] $Folder,
-    # Receives the tokens, which only this session has. It is outside of the searched folder.
+    # Receives the tokens, which only this session has. The file is outside the searched folder.
     [Parameter(Mandatory)] [string] $TokenFile,
     [Parameter(Mandatory)] [string] $ModuleFolder,
-    # Writes a token on purpose, to show that the search finds it.
+    # Writes a token on purpose, to prove that the search finds it.
     [switch] $Plant
 )
 
@@ -51,8 +51,8 @@ Get-Module tmpEXO_* | ForEach-Object { Get-ChildItem (Split-Path $_.Path) -File 
 Get-Variable | Where-Object Name -NotIn 'all', 'app' | Format-Table -AutoSize -Wrap | Out-String -Width 9000 | Write-Output
 if ($Plant) { Write-Verbose (& (Get-Module ExchangeOnlineManagement) { $script:Calls[0].Parameters.AccessToken }) }
 $null = Stop-Transcript
-# The stand-in keeps the tokens of its calls; with the real module, the cache has the last of each
-# tenant.
+# The stand-in keeps the tokens of its calls. With the real module, the cache has the last token of
+# each tenant.
 $tokens = if (Test-RealModule) { (Get-ExoMtToken -App $app -Organization contoso.onmicrosoft.com, fabrikam.onmicrosoft.com, tailspin.onmicrosoft.com 4>$null 5>$null).AccessToken }
 else { & (Get-Module ExchangeOnlineManagement) { $script:Calls.Parameters.AccessToken } }
 $tokens | Set-Content $TokenFile

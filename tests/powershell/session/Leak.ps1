@@ -2,7 +2,7 @@
 # Leak.Tests.ps1 runs it and searches its output for the secrets.
 param(
     [Parameter(Mandatory)] [string] $Folder,
-    # Receives the tokens, which only this session has. It is outside of the searched folder.
+    # Receives the tokens, which only this session has. The file is outside the searched folder.
     [Parameter(Mandatory)] [string] $TokenFile,
     # Writes each secret somewhere on purpose, to prove that the search finds it.
     [switch] $Plant
@@ -35,7 +35,7 @@ $tokens += Get-ExoMtToken -App $apps[0] -Organization $contoso -AsSecureString
 $text = $tokens.ForEach({ if ($_.AccessToken -is [string]) { $_.AccessToken } else { [System.Net.NetworkCredential]::new('', $_.AccessToken).Password } })
 Set-Content -Path $TokenFile -Value $text
 
-# Every way to show an object, and every way to write one.
+# Shows and writes each object in every way.
 $things = @($tokens) + @($apps) + @($tokens[0] | Test-ExoMtToken) + @($tokens[0] | ConvertFrom-ExoMtToken)
 $number = 0
 foreach ($thing in $things) {
@@ -60,7 +60,7 @@ foreach ($thing in $things) {
 $job = Start-Job -ArgumentList $tokens[0], $apps[0] -ScriptBlock { $args | Format-List * -Force | Out-String; $args[0] }
 $job | Wait-Job | Receive-Job | Format-List * -Force | Out-String | Write-Output
 
-# Every way to fail while handling a secret.
+# Fails in every way while handling a secret.
 $wrong = 'canary-wrong-secret'
 Get-ExoMtToken -App (New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $wrong)) -Organization $contoso
 try { New-ExoMtApp @app -ClientSecret $wrong } catch { $_ | Format-List * -Force | Out-String | Write-Output }

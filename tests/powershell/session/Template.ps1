@@ -1,6 +1,6 @@
-# What PowerShell's parser makes of the scripts in a folder; src/template starts it. For each
-# file the name, what Windows PowerShell 5.1 or the parser has against it, and the tokens, each
-# by its kind and by what it stands for. Control characters separate them: scripts have none.
+# Parses the scripts in a folder; src/template starts it. Writes for each file its name, its faults
+# for PowerShell 7 or Windows PowerShell 5.1, and the kind and value of each token. Control
+# characters separate them, because scripts contain none.
 param([string] $Folder, [string] $Output)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

@@ -1,6 +1,6 @@
-# A short way through the module in the Windows build of PowerShell; tests/windows.rs starts it.
-# Each line is `name: outcome`; keys that .NET would have to open are left out, since Wine's key
-# storage cannot do that.
+# Runs the main commands in the Windows build of PowerShell; tests/windows.rs starts it. Each line
+# is `name: outcome`. Keys that .NET has to open are left out, because Wine's key storage doesn't
+# support them.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 Import-Module $env:EXOMT_TEST_MODULE
@@ -35,7 +35,7 @@ $place = @{ Authority = $app.Authority; CertificateAuthorityPath = $app.Certific
 $probing = New-ExoMtApp @app -ClientSecret (ConvertTo-Secure $env:EXOMT_TEST_SECRET) -ConnectionUri "$($app.Authority)/powershell-liveid"
 "ladder: $((Test-ExoMtTenant -App $probing -Organization $contoso -Probe).Verdict) $((Test-ExoMtTenant -App $probing -Organization northwind.onmicrosoft.com).BlockedBy)"
 "signature: $(($token | Test-ExoMtToken -VerifySignature @place).SignatureVerified)"
-# Another program must not be able to take over the port of a wait for a consent.
+# Another program must not be able to take over the port of Wait-ExoMtConsent.
 $free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
 $free.Start()
 $port = $free.LocalEndpoint.Port

@@ -1,7 +1,7 @@
 function Get-NetworkOption {
     # Returns the root certificates and the proxy for requests. PowerShell on Linux keeps its own
-    # copy of the environment, which a library can't see, so the proxy variables are passed on.
-    # Without them Windows uses the system's proxy.
+    # copy of the environment, which a library can't see, so this passes the proxy variables on.
+    # Without them, Windows uses the system's proxy.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
     $network = @{}

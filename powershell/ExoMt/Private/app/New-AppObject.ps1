@@ -1,5 +1,5 @@
 function New-AppObject {
-    # Makes an app from the bound parameters of a command. Returns its entry in the shared table.
+    # Creates an app from the bound parameters of a command. Returns its entry in the shared table.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
     if ($script:OwnApps.Count -ne 0) { Clear-DeadHandle -Table $script:OwnApps -Free 'exomt_app_free' }

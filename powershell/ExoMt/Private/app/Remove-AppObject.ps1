@@ -1,5 +1,5 @@
 function Remove-AppObject {
-    # Frees an app that a command made for itself.
+    # Frees an app that a command created only for its own call.
     param([System.Collections.IDictionary] $Entry)
 
     $null = $script:Shared['Apps'].Remove($Entry['App'])

@@ -1,7 +1,7 @@
 function Resolve-App {
-    # Returns the live app that a command works with: -App, a new one from -AppId and its
-    # certificate (the caller removes it), or the runspace's default app. Optional: returns
-    # nothing when no app is known, and lets the caller's own settings win over the app's.
+    # Returns the app that a command uses: the one in -App, a new one from -AppId and its
+    # certificate (the caller removes it), or the runspace's default app. With Optional, returns
+    # nothing if there is no app, and accepts settings that differ from the app's.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [object] $Optional)
 
     if ($Bound.ContainsKey('AppId')) {
@@ -22,7 +22,7 @@ function Resolve-App {
     if ($Optional -or -not ($Bound['Environment'] -or $Bound['Authority'])) { return $entry }
     foreach ($name in 'Environment', 'Authority') {
         $given = "$($Bound[$name])".TrimEnd('/')
-        # An alias is fine too if the app was made with it.
+        # An alias matches too if the app was created with it.
         $known = "$($app.$name)", "$($entry['Options'][$name])".TrimEnd('/')
         if (-not $given -or $known -contains $given) { continue }
         Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure (New-ExoMtFailure -Name 'AppMismatch' -Category 'InvalidArgument' -Message "-$name is '$given', but the app was made for '$($known[0])'." -Fix "Omit -$name, or make another app with New-ExoMtApp -$name.")

@@ -1,6 +1,6 @@
 function Get-ConnectArgument {
-    # Returns the arguments of the connecting command except the token: the tenant's endpoint and
-    # what the caller gave.
+    # Returns the arguments of the connect command except the token: the tenant's endpoint and the
+    # caller's own parameters.
     param([object] $Endpoint, [string] $Organization, [System.Management.Automation.CommandInfo] $Command, [System.Collections.IDictionary] $Bound)
 
     $arguments = @{}
@@ -10,7 +10,7 @@ function Get-ConnectArgument {
     }
     if ($Command.Parameters.ContainsKey('ShowBanner') -and -not $arguments.ContainsKey('ShowBanner')) { $arguments['ShowBanner'] = $false }
     $arguments['Organization'] = $Organization
-    # Otherwise a refusal could pass as a connection.
+    # Otherwise a refusal could look like a connection.
     $arguments['ErrorAction'] = 'Stop'
     $arguments
 }

@@ -1,9 +1,9 @@
 function Get-ConnectCommand {
-    # Returns the command of ExchangeOnlineManagement that connects, from the version that works in
-    # this session, which is loaded for all of it; or a failure.
+    # Returns the connect command of ExchangeOnlineManagement, or a failure. Loads the version that
+    # works in this session into the global scope.
     param([string] $Resource)
 
-    # -All also finds a module that only another module has imported.
+    # -All also finds a module that only another module imported.
     $loaded = $null
     foreach ($module in Get-Module -Name 'ExchangeOnlineManagement' -All) {
         if ($module.ExportedCommands.ContainsKey('Connect-ExchangeOnline') -and ($null -eq $loaded -or $module.Version -gt $loaded.Version)) { $loaded = $module }
@@ -25,7 +25,7 @@ function Get-ConnectCommand {
         }
     }
     $command = $chosen.ExportedCommands[$selected.command]
-    # The variant in Azure Cloud Shell has no -Organization, a broken installation no -AccessToken.
+    # The variant in Azure Cloud Shell lacks -Organization; a broken installation lacks -AccessToken.
     if ($null -eq $command -or -not $command.Parameters.ContainsKey('AccessToken') -or -not $command.Parameters.ContainsKey('Organization')) {
         return New-ExoMtFailure -Name 'ModuleUnusable' -Category 'ResourceUnavailable' -Message "$($selected.command) of ExchangeOnlineManagement $($chosen.Version) doesn't accept -AccessToken with -Organization here." -Fix 'Use PowerShell on your own computer or server: in Azure Cloud Shell the module can only sign in as its user.'
     }

@@ -1,6 +1,5 @@
 function Get-ConnectObstacle {
-    # Returns a failure if a connection with this token would be refused. Writes warnings for what
-    # may go wrong.
+    # Returns a failure if Exchange would refuse this token. Writes a warning if it might.
     param([object] $Token, [string] $Organization, [string] $Resource)
 
     $check = Get-TokenCheck -Token $Token -Bound @{ Resource = $Resource }
@@ -11,7 +10,7 @@ function Get-ConnectObstacle {
         }
         $text = "${Organization}: $($finding.message) $($finding.fix) ($($finding.fixedBy))"
         if ($finding.severity -eq 'Warning') { Write-Warning $text }
-        # A role group can grant the rights; no token shows it.
+        # A role group may grant the rights, which no token shows.
         elseif ($finding.severity -eq 'Unknown') { Write-Verbose $text }
     }
 }

@@ -1,6 +1,5 @@
 function Get-ConnectToken {
-    # Returns the token of one tenant, or the failure. A value, so that the caller writes the only
-    # error.
+    # Returns the token of one tenant, or a failure, so that only the caller writes an error.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Entry, [string] $Organization, [string] $Resource, [int] $TimeoutSec, [bool] $ForceRefresh)
 
     $run = New-OperationRun -Activity 'Getting a token' -Resource $Resource -ThrottleLimit 1 -TimeoutSec $TimeoutSec

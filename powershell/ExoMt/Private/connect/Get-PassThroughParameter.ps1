@@ -1,6 +1,6 @@
 function Get-PassThroughParameter {
-    # Returns parameters of the connecting command as dynamic ones of Connect-ExoMtTenant: all but
-    # those that say who connects, and where.
+    # Returns the parameters of the connect command as dynamic parameters of Connect-ExoMtTenant,
+    # except those for the credential and the endpoint.
     param([System.Management.Automation.CommandInfo] $Command)
 
     $made = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
@@ -15,7 +15,7 @@ function Get-PassThroughParameter {
         $attributes = [System.Collections.ObjectModel.Collection[System.Attribute]]::new()
         $attributes.Add([System.Management.Automation.ParameterAttribute]::new())
         foreach ($attribute in $parameter.Attributes) {
-            # A position would mix with those of Connect-ExoMtTenant. PowerShell adds the
+            # Positions would conflict with those of Connect-ExoMtTenant. PowerShell adds the
             # converter itself.
             if ($attribute -is [System.Management.Automation.ParameterAttribute] -or $attribute.GetType().Name -eq 'ArgumentTypeConverterAttribute') { continue }
             $attributes.Add($attribute)

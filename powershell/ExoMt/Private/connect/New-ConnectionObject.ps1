@@ -1,5 +1,6 @@
 function New-ConnectionObject {
-    # Returns the connection for -PassThru. Known: the ids of the connections that were open before.
+    # Returns the connection for -PassThru. Known contains the ids of the connections that were open
+    # before.
     param([object] $Token, [string] $Organization, [string] $Resource, [string] $Prefix, [System.Management.Automation.CommandInfo] $Command, [string[]] $Known)
 
     $id = @(Get-ConnectionId -Command $Command | Where-Object { $Known -notcontains $_ })

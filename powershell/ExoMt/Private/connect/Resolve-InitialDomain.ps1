@@ -1,6 +1,7 @@
 function Resolve-InitialDomain {
-    # Returns the name to connect with: the initial domain, the only one with which writes work; or
-    # a failure. With -Force, the given name if the initial domain can't be found.
+    # Returns the name to connect with, or a failure. The name is the initial domain, because writes
+    # fail with any other name. With -Force, it is the caller's name if the initial domain can't be
+    # found.
     param([object] $App, [object] $Token, [string] $Organization, [object] $Connection, [bool] $Force)
 
     if ($Connection.isInitialDomain) { return $Organization }

@@ -11,8 +11,8 @@ function Test-ConnectInput {
     if ($Tokens.Count -gt 1 -or ($Organization -is [array] -and $Organization.Count -ne 1)) {
         return New-ExoMtFailure -Name 'OneTenantOnly' -Category 'InvalidArgument' -Message 'Connect-ExoMtTenant connects one tenant, but received several, of which the last would hide the others. None was connected.' -Fix 'Call it in a loop and finish the work in each tenant before the next, or connect each with its own -Prefix.'
     }
-    # After an empty pipeline nothing is set. Without an error, the next commands would run in the
-    # tenant that was connected before.
+    # After an empty pipeline neither parameter is set. This has to be an error, because the script's
+    # next commands rely on the connection.
     $isMissing = $ParameterSet -eq 'App' -and -not $Bound.ContainsKey('Organization')
     if ($ParameterSet -eq 'Token') { $isMissing = $Tokens.Count -eq 0 -or $null -eq $Tokens[0] -or -not (@($Tokens[0].PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') }
     if ($isMissing) {

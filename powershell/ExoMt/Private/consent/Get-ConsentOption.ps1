@@ -1,6 +1,6 @@
 function Get-ConsentOption {
-    # Returns the parts of a consent URL that say whose it is: of -AppId and -Environment, or of
-    # the app that the command works with. Optional: nothing when no app is known.
+    # Returns the options of a consent URL that identify the app: from -AppId and -Environment, or
+    # from the app that the command uses. With Optional, returns nothing if there is no app.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound, [object] $Optional)
 
     if ($Bound.ContainsKey('AppId')) {

@@ -1,6 +1,6 @@
 function Open-Browser {
-    # Opens a URL in the browser of this computer. This is not in the library: on Linux a library
-    # can't see the PATH, DISPLAY and BROWSER of a PowerShell session (see Get-ProxyOption).
+    # Opens a URL in the browser of this computer. The library can't do this, because on Linux it
+    # doesn't see PATH, DISPLAY and BROWSER of the PowerShell session (see Get-NetworkOption).
     param([string] $Url)
 
     $start = [System.Diagnostics.ProcessStartInfo]::new($Url)

@@ -1,5 +1,6 @@
 function Wait-ConsentAnswer {
-    # Waits for the answer to one consent. Returns it, or a failure; the port is free afterwards.
+    # Waits for the response to one consent request. Returns the response, or a failure. Afterwards
+    # the port is free.
     param([System.Collections.IDictionary] $Consent, [int] $TimeoutSec, [bool] $Open)
 
     $options = @{ redirectUri = $Consent.RedirectUri; state = $Consent.State; application = 'PowerShell'; timeoutMs = 1000 * $TimeoutSec }
@@ -22,7 +23,7 @@ function Wait-ConsentAnswer {
         ConvertTo-ExoMtObject -Type 'ConsentAnswer' -Value $description
     }
     finally {
-        # The port is free once a canceled operation has its event.
+        # The port is free after the canceled operation has reported its event.
         $null = $script:Native::exomt_operation_cancel($operation, $run.Failure)
         $null = $script:Native::exomt_operation_wait_many($operation, 1, 100, $run.State, $run.Failure)
         $null = $script:Native::exomt_operation_free($operation)

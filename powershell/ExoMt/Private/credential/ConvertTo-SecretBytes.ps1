@@ -1,6 +1,6 @@
 function ConvertTo-SecretBytes {
     # Returns the UTF-8 bytes of a string or SecureString, which the caller clears, or a failure
-    # that doesn't repeat the value. No string is made of a SecureString.
+    # that doesn't repeat the value. Never converts a SecureString into a string.
     param([object] $Value, [string] $Parameter)
 
     if ($Value -is [System.Management.Automation.PSObject]) { $Value = $Value.PSObject.BaseObject }

@@ -1,6 +1,6 @@
 function Get-SignerAlgorithm {
-    # Returns what a certificate's key can sign with (1 is PS256, 2 RS256). It tries once, so a
-    # missing right shows here and not in the middle of a run.
+    # Returns the algorithms that a certificate's key supports: 1 is PS256, 2 is RS256, 3 is both.
+    # Signs once, so that a missing right is an error here and not in the middle of a run.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate)
 
     $name = $Certificate.Thumbprint
@@ -21,7 +21,7 @@ function Get-SignerAlgorithm {
             try {
                 $null = $rsa.SignData($probe, [System.Security.Cryptography.HashAlgorithmName]::SHA256, $padding[0])
                 $algorithms = $algorithms -bor $padding[1]
-                # A key that supports PSS supports PKCS #1 too: no second PIN dialog.
+                # A key that supports PSS also supports PKCS #1. Don't show a second PIN dialog.
                 if ($padding[1] -eq 1) { return [uint32]3 }
             }
             catch { $reason = $_.Exception.GetBaseException().Message }

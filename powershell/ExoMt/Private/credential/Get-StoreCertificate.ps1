@@ -1,8 +1,8 @@
 function Get-StoreCertificate {
-    # Returns the certificates of CurrentUser\My and LocalMachine\My, each with its store.
+    # Returns the certificates in CurrentUser\My and LocalMachine\My, each with its store.
     foreach ($location in 'CurrentUser', 'LocalMachine') {
         $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', $location)
-        # A store that the platform lacks counts as empty.
+        # A store that doesn't exist on this platform counts as empty.
         try { $store.Open('ReadOnly, OpenExistingOnly') } catch { continue }
         try { foreach ($certificate in $store.Certificates) { @{ Certificate = $certificate; Store = "$location\My" } } }
         finally { $store.Close() }

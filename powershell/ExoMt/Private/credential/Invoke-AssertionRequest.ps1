@@ -1,6 +1,6 @@
 function Invoke-AssertionRequest {
-    # Calls the caller's script block for an assertion. Returns its bytes, or the reason why there
-    # are none.
+    # Runs the caller's script block to get an assertion. Returns its bytes, or the reason for the
+    # failure.
     param([object] $Question, [scriptblock] $Provider)
 
     $context = [pscustomobject]@{ Organization = $Question.tenant; Audience = $Question.audience }

@@ -1,6 +1,6 @@
 function Invoke-SignRequest {
-    # Signs for the library with a key that never leaves its provider. Returns the signature's
-    # bytes, or the reason why there are none.
+    # Signs a message for the library with a key that never leaves its provider. Returns the bytes of
+    # the signature, or the reason for the failure.
     param([object] $Question, [byte[]] $Message, [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate)
 
     $rsa = $null

@@ -1,6 +1,7 @@
 function New-NativeCredential {
-    # Makes a credential from the bound parameters of a command. Returns its handle, which the
-    # caller frees, with the certificate or script block that answers the library's questions.
+    # Creates a credential from the bound parameters of a command. Returns its handle, which the
+    # caller frees, with the certificate or script block for the library's signing or assertion
+    # requests.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
 
     $handle = $failure = 0
@@ -32,7 +33,7 @@ function New-NativeCredential {
             $file = if ($Bound.ContainsKey('CertificatePath')) { Read-ExoMtFile -Cmdlet $Cmdlet -Path $Bound['CertificatePath'] -Parameter 'CertificatePath' } else { ConvertTo-SecretBytes -Value $Bound['CertificateBase64'] -Parameter 'CertificateBase64' }
             if (Test-ExoMtFailure $file) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure $file }
             $secrets.Add($file)
-            # What is left out is a null pointer for the library.
+            # An omitted key or password is a null pointer for the library.
             $key = $password = $null
             $keyLength = $passwordLength = 0
             if ($Bound['CertificateKeyPath']) {

@@ -1,5 +1,5 @@
 function Add-DiagnosticInput {
-    # Adds one object to a diagnostic's document as plain data: nothing keeps the object itself.
+    # Adds one object to a diagnostic's document as plain data, without a reference to the object.
     param([System.Collections.IDictionary] $Document, [object] $InputObject)
 
     if ($null -eq $InputObject) { return }
@@ -18,7 +18,7 @@ function Add-DiagnosticInput {
         $Document.others[$name] = 1 + $Document.others[$name]
         return
     }
-    # The library shows no more than this, so thousands aren't described for nothing.
+    # The library shows no more objects than this, so the others are only counted.
     $isFull = if ($kind -eq 'texts') { $Document.textLength -ge 262144 } else { $Document[$kind].Count -ge 100 }
     if ($isFull) {
         $Document.more[$kind] = 1 + $Document.more[$kind]

@@ -1,6 +1,6 @@
 function ConvertTo-DiagnosticError {
-    # Returns an error as plain data for the library. Its command line and its target stay out,
-    # unless the target is a text: both may contain a secret.
+    # Converts an error into plain data for the library. Omits its command line, and its target unless
+    # that is a string, because both may contain a secret.
     param([object] $Failure)
 
     $properties = @{}
@@ -11,7 +11,7 @@ function ConvertTo-DiagnosticError {
         $target = Get-MemberValue -InputObject $Failure -Name 'TargetObject'
         if ($null -ne $target -and $target -isnot [string]) { $target = "an object of type $($target.PSObject.TypeNames[0])" }
         $category = Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'CategoryInfo') -Name 'Category'
-        # A copy from a file has the number only.
+        # A copy from a file has only the number.
         if ($null -eq $category) { $category = (Get-MemberValue -InputObject $Failure -Name 'ErrorCategory_Category') -as [System.Management.Automation.ErrorCategory] }
         $call = Get-MemberValue -InputObject $Failure -Name 'InvocationInfo'
         $properties = @{
@@ -23,9 +23,9 @@ function ConvertTo-DiagnosticError {
         }
         $details = "$(Get-MemberValue -InputObject (Get-MemberValue -InputObject $Failure -Name 'ErrorDetails') -Name 'Message')"
     }
-    # Bounded, since an exception can be its own cause.
+    # The depth is limited, because an exception can contain itself.
     $exceptions = for ($depth = 0; $depth -lt 8 -and $null -ne $exception; $depth++) {
-        # A copy from a file may have the text only.
+        # A copy from a file may have only the text.
         if ($exception -is [string]) { @{ message = $exception }; break }
         $data = Get-MemberValue -InputObject $exception -Name 'Data'
         @{

@@ -1,5 +1,6 @@
 function ConvertTo-DiagnosticText {
-    # Lets the library render a diagnostic. Redact: what the user wants out, as text or SecureString.
+    # Renders a diagnostic with the library. Redact contains more values to redact, as string or
+    # SecureString.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Document, [object[]] $Redact)
 
     $parts = [System.Collections.Generic.List[byte[]]]::new()

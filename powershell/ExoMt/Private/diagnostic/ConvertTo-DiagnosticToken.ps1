@@ -1,5 +1,5 @@
 function ConvertTo-DiagnosticToken {
-    # Returns a token as plain data for the library: decoded, so that the token goes no further.
+    # Converts a token into plain data for the library: the decoded claims without the token itself.
     param([object] $Token)
 
     $properties = @{}

@@ -1,8 +1,8 @@
 function New-DiagnosticDocument {
-    # Returns the document of a diagnostic with what only PowerShell knows: versions, the local
-    # clock, and whether a proxy is set (not which).
+    # Returns the document of a diagnostic with the facts that only PowerShell knows: versions, the
+    # local clock, and whether a proxy is set, but not its address.
     $installed = @(Get-Module -ListAvailable -Name 'ExchangeOnlineManagement' | ForEach-Object { "$($_.Version)" })
-    # What another copy of the module loaded counts too.
+    # The loaded version can differ from the installed ones.
     $loaded = @(Get-Module -Name 'ExchangeOnlineManagement' | ForEach-Object { "$($_.Version)" })
     $document = [ordered]@{
         madeBy   = 'Export-ExoMtDiagnostic'
@@ -23,11 +23,11 @@ function New-DiagnosticDocument {
             local = [System.DateTimeOffset]::Now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", [System.Globalization.CultureInfo]::InvariantCulture)
             zone  = [System.TimeZoneInfo]::Local.Id
         }
-        # Unlike those of @{}, its names differ by case.
+        # Unlike @{}, this has case-sensitive keys.
         proxy    = [hashtable]::new()
         more     = @{}
         others   = @{}
-        # Only for Add-DiagnosticInput.
+        # Only Add-DiagnosticInput uses this.
         textLength = 0
     }
     foreach ($name in 'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy') {

@@ -1,6 +1,6 @@
 function Add-ErrorExplanation {
-    # Adds the fix to another module's error record as recommended action; its exception and id stay.
-    # The shown text is the exception's, without characters that control a terminal.
+    # Adds the fix to another module's error record as recommended action, and keeps its exception and
+    # id. The displayed text is the exception's message without terminal control characters.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
 
     $text = $Record.Exception.Message -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}-[\r\n\t]]', ''

@@ -1,6 +1,6 @@
 function Get-Explanation {
-    # Explains an error record, an exception or a text. Errors of this module carry their own
-    # explanation, except for a copy from a job, which has lost the exception's Data.
+    # Returns the explanation of an error record, an exception or a text. Errors of this module
+    # contain their own explanation, except in a copy from a job, which loses the exception's Data.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Failure)
 
     $isRecord = $Failure -is [System.Management.Automation.ErrorRecord]
@@ -20,7 +20,7 @@ function Get-Explanation {
         if ($isRecord) { $lines = @($parts.properties.id, "$($Failure.CategoryInfo)", $parts.details) + $lines }
         $text = $lines -join "`n"
     }
-    # The library accepts no empty text.
+    # The library doesn't accept empty text.
     if (-not $text) { $text = ' ' }
     $found = Invoke-NativeJson -Name 'exomt_error_explain' -Arguments $text
     if (Test-ExoMtFailure $found) { Stop-ExoMtCommand -Cmdlet $Cmdlet -Failure $found }

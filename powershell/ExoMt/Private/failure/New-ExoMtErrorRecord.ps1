@@ -1,9 +1,9 @@
 function New-ExoMtErrorRecord {
-    # Makes the error record of a failure. Its exception's Data holds the parts that scripts and
-    # tickets need.
+    # Creates the error record of a failure. Its exception's Data contains the properties that scripts
+    # and support tickets need.
     param([object] $Failure, [object] $TargetObject)
 
-    # A console shows only the message, which has to say which of many tenants failed.
+    # The console shows only the message, so the message has to name the tenant.
     $message = [string]$Failure.message
     if ($TargetObject -is [string] -and -not $message.Contains($TargetObject)) { $message = "${TargetObject}: $message" }
     $exception = [System.InvalidOperationException]::new($message)
@@ -12,7 +12,7 @@ function New-ExoMtErrorRecord {
         if ($null -ne $property -and $null -ne $property.Value) {
             $key = $name.Substring(0, 1).ToUpperInvariant() + $name.Substring(1)
             $value = $property.Value
-            # PowerShell 7 reads a text that looks like a time as DateTime.
+            # In PowerShell 7, ConvertFrom-Json converts text that looks like a time into a DateTime.
             if ($value -is [datetime]) { $value = ConvertTo-UtcText -Value $value }
             $exception.Data[$key] = $value
         }

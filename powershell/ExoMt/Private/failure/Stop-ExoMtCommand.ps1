@@ -1,7 +1,7 @@
 function Stop-ExoMtCommand {
-    # Ends a command with a failure, as an error at the caller's line. Until here failures are
-    # returned and not thrown: PowerShell keeps a caught exception in $Error and in -ErrorVariable,
-    # where it would stand beside the real error or in its place.
+    # Terminates a command with an error that points to the caller's line. Other functions return
+    # failures instead of throwing them, because PowerShell keeps a caught exception in $Error and
+    # -ErrorVariable, in addition to the real error or in place of it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Failure, [object] $TargetObject)
 
     $Cmdlet.ThrowTerminatingError((New-ExoMtErrorRecord -Failure $Failure -TargetObject $TargetObject))

@@ -1,5 +1,5 @@
 function Read-ExoMtFile {
-    # Returns the bytes of a file. A relative path starts at the PowerShell location.
+    # Returns the bytes of a file. Resolves a relative path against the PowerShell location.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [string] $Parameter)
 
     $full = $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)

@@ -1,6 +1,7 @@
 function Resolve-OutputPath {
-    # Returns the full path of a file to write. It is checked before the work begins, because a
-    # missing folder shouldn't show after an hour. A relative path starts at the PowerShell location.
+    # Returns the full path of a file to write, and checks it before the work begins: a user shouldn't
+    # learn of a missing folder after an hour. Resolves a relative path against the PowerShell
+    # location.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [bool] $Force)
 
     $full = $provider = $drive = $null

@@ -1,6 +1,6 @@
 function Write-ExoMtFile {
-    # Writes a file completely or not at all: to a temporary file beside it, which then replaces
-    # it. The temporary file never stays.
+    # Writes a file completely or not at all: writes a temporary file in the same folder, which then
+    # replaces the file. Always removes the temporary file.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [System.Collections.IEnumerable] $Parts, [bool] $Force)
 
     $temporary = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Path), ".exomt-$([System.IO.Path]::GetRandomFileName())")
@@ -13,7 +13,7 @@ function Write-ExoMtFile {
         foreach ($part in $Parts) { $stream.Write($part, 0, $part.Length) }
         $stream.Flush($true)
         $stream.Dispose()
-        # Without -Force, a file that appeared in the meantime isn't replaced.
+        # Without -Force, Move fails if another program has created the file in the meantime.
         if ($Force -and [System.IO.File]::Exists($Path)) { [System.IO.File]::Replace($temporary, $Path, [System.Management.Automation.Language.NullString]::Value) }
         else { [System.IO.File]::Move($temporary, $Path) }
         $moved = $true

@@ -1,7 +1,7 @@
 function Set-CallerPreference {
-    # Sets in a calling scope (1 is the caller's) the preferences of a command's caller that differ
-    # from the module's: script modules don't inherit them. The command's session state is its
-    # caller's.
+    # Applies the preferences of a command's caller in the command's scope, because script modules
+    # don't inherit them. Scope 1 is the scope of the function that calls this one. A command's
+    # SessionState is that of its caller.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [int] $Scope = 1)
 
     $bound = $Cmdlet.MyInvocation.BoundParameters

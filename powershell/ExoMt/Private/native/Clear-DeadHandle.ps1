@@ -1,6 +1,6 @@
 function Clear-DeadHandle {
-    # Frees the library's objects whose owners are gone: PowerShell has no destructors, and a
-    # stopped pipeline runs no end block. Table: handle to a weak reference to the owner.
+    # Frees library objects whose owners were garbage-collected, because PowerShell has no destructors
+    # and a stopped pipeline runs no end block. Table maps a handle to a weak reference to its owner.
     param([System.Collections.IDictionary] $Table, [string] $Free)
 
     foreach ($handle in @($Table.Keys)) {

@@ -1,7 +1,7 @@
 function ConvertTo-JsonBytes {
-    # Returns a table as JSON in UTF-8: texts, numbers, switches, nulls and such tables. It avoids
-    # ConvertTo-Json, whose module PowerShell would have to load: more than all else up to the first
-    # token.
+    # Converts a hashtable of strings, numbers, switches, nulls and nested hashtables into JSON in
+    # UTF-8. ConvertTo-Json would take longer than everything else up to the first token, because
+    # PowerShell has to load its module.
     param([System.Collections.IDictionary] $Value)
 
     $members = foreach ($name in $Value.Keys) {
@@ -12,7 +12,7 @@ function ConvertTo-JsonBytes {
         elseif ($member -is [int]) { $json = $member.ToString([System.Globalization.CultureInfo]::InvariantCulture) }
         else {
             $json = ([string]$member).Replace('\', '\\').Replace('"', '\"').Replace("`r", '\r').Replace("`n", '\n').Replace("`t", '\t')
-            # Others can only come from a slip of a caller. A loop costs much before its first round.
+            # Other control characters are rare. The condition avoids the cost of compiling the loop.
             if ($json.IndexOfAny([char[]](0..31)) -ge 0) {
                 foreach ($code in 0..31) { $json = $json.Replace([string][char]$code, ('\u{0:x4}' -f $code)) }
             }

@@ -1,6 +1,6 @@
 function Exit-ExoMtProcess {
-    # Runs at Remove-Module: ends this runspace's work, and the last importer wipes what all share.
-    # The library stays loaded, because it can't be unloaded safely.
+    # Runs at Remove-Module: frees this runspace's operations and apps. The last importer also clears
+    # the apps that all runspaces share. The library stays loaded, because unloading isn't safe.
     if ($null -eq $script:Shared) { return }
     foreach ($operation in @($script:OwnOperations.Keys)) { $null = $script:Native::exomt_operation_free($operation) }
     $script:OwnOperations.Clear()

@@ -1,5 +1,5 @@
 function Get-NativeFailure {
-    # Returns the failure of a call of the library; nothing if it succeeded.
+    # Returns the failure of a library call, or nothing if it succeeded.
     param([int] $Status, [uint64] $ErrorBuffer)
 
     if ($Status -eq 0) { return }

@@ -1,15 +1,16 @@
 function Get-NativeMethod {
     # Returns the C functions that the module calls, with their parameter types; a test compares
-    # them with include/exomt.h. A literal table, because parsing one from text takes ten times as
-    # long in each process.
+    # them with include/exomt.h. The hashtable is a literal, because parsing it from text takes ten
+    # times as long in each process.
 
-    # A handle or 64-bit number, bytes, a length, a 32-bit number. A length is as wide as a pointer.
-    # In C a handle is a struct of one uint64_t, passed by value like the number on every platform.
+    # $h is a handle or a 64-bit number, $b bytes, $n a 32-bit number, and $l a length, which is as
+    # wide as a pointer. In C a handle is a struct of one uint64_t, which every platform passes by
+    # value like the number.
     $h, $b, $n, $l = [uint64], [byte[]], [uint32], [uint64]
     if ([intptr]::Size -eq 4) { $l = [uint32] }
     $atH = [uint64].MakeByRefType()
-    # Functions called for each tenant write into arrays of one: for a [ref] PowerShell makes an
-    # object and two copies, which takes longer than the function itself.
+    # Functions that are called for each tenant write into arrays of one element. For [ref] PowerShell
+    # creates an object and two copies, which takes longer than the function itself.
     $slotH, $slotN, $slotP, $slotL = [uint64[]], [int32[]], [intptr[]], $l.MakeArrayType()
     @{
         exomt_library_set_spelling = $b, $l, $slotH

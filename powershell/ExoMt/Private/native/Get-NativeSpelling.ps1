@@ -1,5 +1,5 @@
 function Get-NativeSpelling {
-    # Returns how the module spells the options and commands that the library's messages name.
+    # Returns the PowerShell names of the options and commands in the library's messages.
     '{
     "environment": "-Environment", "resource": "-Resource", "organization": "-Organization",
     "forceRefresh": "-ForceRefresh", "timeout": "-TimeoutSec", "totalTimeout": "-TotalTimeoutSec",

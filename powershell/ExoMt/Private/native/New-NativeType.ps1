@@ -1,6 +1,6 @@
 function New-NativeType {
-    # Defines C functions as static methods at run time: no compiler, no file, and no assembly that
-    # could clash with another module's. Methods: name to parameter types.
+    # Defines C functions as static methods at run time, without a compiler, a file, or an assembly
+    # that could conflict with another module's. Methods maps a name to its parameter types.
     param([string] $Path, [System.Collections.IDictionary] $Methods)
 
     $module = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('ExoMt.Native', 'Run').DefineDynamicModule('ExoMt.Native')

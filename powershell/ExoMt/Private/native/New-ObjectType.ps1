@@ -1,10 +1,11 @@
 function New-ObjectType {
-    # Defines a class at run time for objects that come by the thousand: one takes a tenth of the
-    # time and a twentieth of the memory of a custom object. Fields: name, type and attributes. The
-    # constructor accepts their values as one list in this order; ToString returns the first.
+    # Defines a class at run time for objects that a command returns by the thousand: creating one
+    # takes a tenth of the time and a twentieth of the memory of a PSCustomObject. A field is its
+    # name, type and attributes. The constructor accepts an array of all values in this order;
+    # ToString returns the first.
     param([string] $Name, [object[]] $Fields)
 
-    # In variables, because .NET compiles a call site for each argument of this type.
+    # The opcodes are in variables, because .NET compiles code for each place that names one.
     $self, $list, $number, $element = [System.Reflection.Emit.OpCodes]::Ldarg_0, [System.Reflection.Emit.OpCodes]::Ldarg_1, [System.Reflection.Emit.OpCodes]::Ldc_I4, [System.Reflection.Emit.OpCodes]::Ldelem_Ref
     $cast, $read, $write, $call, $return = [System.Reflection.Emit.OpCodes]::Unbox_Any, [System.Reflection.Emit.OpCodes]::Ldfld, [System.Reflection.Emit.OpCodes]::Stfld, [System.Reflection.Emit.OpCodes]::Call, [System.Reflection.Emit.OpCodes]::Ret
     $type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($Name, 'Run').DefineDynamicModule($Name).DefineType($Name, 'Public, Sealed')

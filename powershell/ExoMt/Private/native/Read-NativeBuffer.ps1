@@ -1,5 +1,5 @@
 function Read-NativeBuffer {
-    # Returns the bytes of a buffer, and frees (and so wipes) it in any case.
+    # Returns the bytes of a buffer. Always frees the buffer, which also wipes it.
     param([object] $Buffer)
 
     $data = [intptr[]]::new(1)

@@ -1,18 +1,18 @@
 function Resume-NativeImport {
     # Loads this platform's library after the most common one failed to load. Returns its interface
-    # version, or throws what to do.
+    # version, or throws an error that says what to do.
     param([string] $ModuleRoot, [System.Management.Automation.ErrorRecord] $Failure)
 
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
         throw "ExoMt cannot be loaded in a restricted language mode: it calls its own library. Sign the module with a certificate that your application control policy (WDAC, AppLocker) allows, or allow its folder there: $ModuleRoot"
     }
     $places = & {
-        # The architecture of the process: a 32-bit one on 64-bit Windows says x86.
+        # The architecture of the process, which is x86 for a 32-bit process on 64-bit Windows.
         $names = @{ AMD64 = 'win-x64'; x86 = 'win-x86'; ARM64 = 'win-arm64' }
         if ($env:OS -eq 'Windows_NT') { return "\runtimes\$($names[$env:PROCESSOR_ARCHITECTURE])\native\exomt.dll" }
         $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         if ($IsMacOS) { return "/runtimes/osx-$architecture/native/libexomt.dylib" }
-        # Only trying tells whether a Linux has glibc or musl (Alpine).
+        # Both are tried, because only loading shows whether Linux has glibc or musl (Alpine).
         "/runtimes/linux-$architecture/native/libexomt.so"
         "/runtimes/linux-musl-$architecture/native/libexomt.so"
     }
@@ -24,7 +24,7 @@ function Resume-NativeImport {
             continue
         }
         try {
-            # The import already tried this one.
+            # The import has already tried this path.
             if ($path -eq $script:LibraryPath) { throw $Failure }
             $version = (New-NativeType -Path $path -Methods @{ exomt_abi_version = [type]::EmptyTypes })::exomt_abi_version()
             $script:LibraryPath = $path

@@ -1,11 +1,11 @@
 function ConvertTo-ExoMtObject {
-    # Makes objects of a type in Get-ObjectShape from the library's JSON, or from a table.
+    # Creates objects of a type in Get-ObjectShape from the library's JSON or from a hashtable.
     param([string] $Type, [object] $Value)
 
     if ($null -eq $script:Shapes) { $script:Shapes = Get-ObjectShape }
     foreach ($item in $Value) {
         if ($null -eq $item) { continue }
-        # A failure stays what it is.
+        # Returns a failure unchanged.
         if (Test-ExoMtFailure $item) {
             $item
             continue

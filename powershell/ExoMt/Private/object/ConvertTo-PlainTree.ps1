@@ -1,12 +1,12 @@
 function ConvertTo-PlainTree {
-    # Returns an object as tables, lists and texts, as a JSON document needs them. Only objects of
-    # this module and their copies are read, and never the token in one.
+    # Converts an object into hashtables, arrays and strings for a JSON document. Reads only the
+    # properties of custom objects and this module's own types, and never the token.
     param([object] $Value, [int] $Depth = 5)
 
     if ($null -eq $Value) { return }
     $base = $Value.PSObject.BaseObject
     if ($base -is [string]) { return [string]$base }
-    # In a copy from a job or a file, a time is a bag of its properties.
+    # In a copy from a job or a file, a time is an object with the properties of a DateTimeOffset.
     $isCopy = $null -ne $Value.PSObject.Properties['UtcDateTime']
     if ($base -is [datetime] -or $base -is [System.DateTimeOffset] -or $isCopy) { return ConvertTo-UtcText -Value $Value }
     if ($base -is [System.ValueType] -or $Depth -eq 0) { return "$Value" }

@@ -1,5 +1,5 @@
 function Get-MemberValue {
-    # A property of an object from elsewhere, which may lack it; then nothing.
+    # Returns a property of an object, or nothing if the object doesn't have it.
     param([object] $InputObject, [string] $Name)
 
     if ($null -eq $InputObject) { return }

@@ -1,6 +1,6 @@
 function Get-ObjectShape {
-    # Returns the properties of the objects that ConvertTo-ExoMtObject makes, in their order, and
-    # how each value is read: text[], flag, time, now, plain (text even if it looks like a date),
+    # Returns the properties of the objects that ConvertTo-ExoMtObject creates, in their order, and
+    # how to read each value: text[], flag, time, now, plain (text even if it looks like a date),
     # filled (null if empty), part (of a token), role[], or the type of the objects in a list;
     # then the name in the JSON, if it differs by more than case.
     @{

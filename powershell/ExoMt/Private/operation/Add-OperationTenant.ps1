@@ -1,13 +1,13 @@
 function Add-OperationTenant {
-    # Requests more tenants and writes the results that have arrived. Input that comes faster than
-    # results waits here, so it takes no memory. If a consumer, an error or Ctrl+C ends this early,
-    # the operation ends too.
+    # Adds tenants to the operation and writes the results that have arrived. Waits if input arrives
+    # faster than results, so that the operation stays small. If a consumer, an error or Ctrl+C stops
+    # this early, cancels the operation.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object[]] $InputItem)
 
     $resource = $Run['Resource']
     $failure = $Run['Failure']
     $isComplete = $false
-    # A loop would skip a null, which an empty property of an object is.
+    # foreach skips null, but an empty property of an object arrives as null.
     if ($null -eq $InputItem) { $InputItem = , $null }
     try {
         foreach ($item in $InputItem) {
@@ -25,7 +25,7 @@ function Add-OperationTenant {
                     Write-OperationEvent -Cmdlet $Cmdlet -Run $Run -Buffer $buffer[0] -TextLength $Run['Length'][0]
                     continue
                 }
-                # The operation reports what is wrong with the tenant.
+                # The operation reports this error again, with the tenant.
                 if ($failure[0] -ne 0) { $null = $script:Native::exomt_buffer_free($failure[0]) }
                 $failure[0] = 0
             }

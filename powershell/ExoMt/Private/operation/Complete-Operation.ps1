@@ -1,5 +1,5 @@
 function Complete-Operation {
-    # Closes an operation for input, writes the rest of the results, and ends it.
+    # Closes an operation for input, writes the remaining results, and frees it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run)
 
     try {

@@ -1,6 +1,6 @@
 function Get-OrganizationName {
-    # Returns the tenant that an input item names: a text or a GUID as it is, of an object the first
-    # property with a value; else a failure.
+    # Returns the tenant that an input item names: the item itself if it is text or a GUID, or the
+    # first property of an object that has a value. Otherwise returns a failure.
     param([object] $InputItem)
 
     if ($null -eq $InputItem) { $base = $null } else { $base = $InputItem.PSObject.BaseObject }

@@ -1,5 +1,6 @@
 function Receive-TokenEvent {
-    # Writes the results of an operation until that many requests are left (-1: until it's done).
+    # Writes the results of an operation until at most that many requests are outstanding, or with
+    # -1 until it has finished.
     # Each native wait is short, so PowerShell sees Ctrl+C in between.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object] $Until)
 
@@ -10,8 +11,8 @@ function Receive-TokenEvent {
     $batch = 32
     $many = $batch
     while ($true) {
-        # Takes what has arrived, and waits only if too much is outstanding. Results that arrive
-        # one after another are taken together a few milliseconds later.
+        # Receives the results that have arrived, and waits only if too many are outstanding.
+        # Results that arrive shortly after one another are received together.
         $patience = 0
         if ($Run['Total'] - $Run['Done'] -gt $Until) {
             $patience = 5

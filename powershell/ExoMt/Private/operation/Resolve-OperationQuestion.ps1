@@ -1,6 +1,6 @@
 function Resolve-OperationQuestion {
-    # Answers the requests for a signature or an assertion among these records. It's no error if
-    # the library no longer waits for one because the operation was canceled.
+    # Answers the requests for a signature or an assertion among these records. Ignores the error
+    # for a request that was canceled in the meantime.
     param([System.Collections.IDictionary] $Run, [string[]] $Records, [byte[]] $Bytes, [int] $Start)
 
     foreach ($record in $Records) {

@@ -1,9 +1,9 @@
 function Start-TokenOperation {
-    # Starts an open operation of the kind that the command needs. The caller ends it.
+    # Starts the operation that the command needs, open for more tenants. The caller frees it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run)
 
-    # The lease cancels the requests in flight if this pipeline stops while it waits for input:
-    # neither end nor finally runs then.
+    # The lease cancels the requests in flight if this pipeline stops while it waits for input,
+    # because then neither end nor finally runs.
     $options = @{ open = $true; leaseMs = 600; concurrency = $Run['ThrottleLimit']; ordered = [bool]$Run['Ordered']; forceRefresh = [bool]$Run['ForceRefresh']; timeoutMs = 1000 * $Run['TimeoutSec'] }
     if ($Run['TotalTimeoutSec'] -gt 0) { $options['totalTimeoutMs'] = 1000 * $Run['TotalTimeoutSec'] }
     $json = ConvertTo-JsonBytes -Value $options

@@ -1,5 +1,5 @@
 function Stop-TokenOperation {
-    # Ends an operation and cancels its requests in flight.
+    # Frees an operation, which cancels its requests in flight.
     param([System.Collections.IDictionary] $Run)
 
     if ($Run['Operation'] -eq 0) { return }

@@ -1,6 +1,6 @@
 function Wait-OnlyEvent {
-    # Waits for the only event of an operation. Returns its document, or a failure. OnWait runs
-    # before each native wait; these are short, so that Ctrl+C stops the command at once.
+    # Waits for the only event of an operation. Returns its document, or a failure. Runs OnWait
+    # before each native wait. These waits are short, so that Ctrl+C stops the command immediately.
     param([uint64] $Operation, [System.Collections.IDictionary] $Run, [scriptblock] $OnWait = {})
 
     while ($Run.State[0] -ne 1) {

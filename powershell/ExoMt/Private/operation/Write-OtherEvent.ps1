@@ -1,5 +1,5 @@
 function Write-OtherEvent {
-    # Writes an event that isn't a token: an error, or the object that the command makes of it.
+    # Writes an event that isn't a token: an error, or the object into which the command converts it.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [string] $Json)
 
     $description = ConvertFrom-Json -InputObject $Json

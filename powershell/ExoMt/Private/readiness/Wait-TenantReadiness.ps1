@@ -1,6 +1,6 @@
 function Wait-TenantReadiness {
-    # Checks tenants again until each is ready, can't become ready by waiting, or time runs out.
-    # Writes each once.
+    # Checks tenants repeatedly until each is ready, waiting can't help, or the time is up. Writes
+    # each tenant once.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Run, [object[]] $Tenant, [int] $TimeoutSec, [int] $RetryIntervalSec)
 
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -8,7 +8,7 @@ function Wait-TenantReadiness {
     $total = $pending.Count
     while ($true) {
         $left = $TimeoutSec - $watch.Elapsed.TotalSeconds
-        # A check that starts late may still finish.
+        # A check gets at least 10 seconds, so that one that starts late can still finish.
         $Run.TimeoutSec = [int][System.Math]::Max(10, [System.Math]::Min(120, $left))
         $Run.Total = $Run.Done = $Run.Failed = 0
         $seen = @(& {

@@ -1,7 +1,6 @@
 function ConvertTo-HtmlText {
-    # Returns a text for a page that goes to others, without secrets and escaped for HTML.
-    # Tenants share most of their texts: those without known values and secrets are cached until
-    # the page is complete.
+    # Returns a text for the report, with secrets redacted and escaped for HTML. Tenants share most of
+    # their texts, so a text without known values and secrets is cached until the page is complete.
     param([object] $Text, [string[]] $Known = @())
 
     $given = [string]$Text

@@ -1,5 +1,6 @@
 function ConvertTo-RungHtml {
-    # Returns a rung of a tenant's ladder: its state, what was seen, how to fix it and who can.
+    # Returns a rung of a tenant's ladder as HTML: its state, the evidence, how to fix it and who can
+    # fix it.
     param([object] $Rung, [string[]] $Known)
 
     $titles = @{

@@ -1,6 +1,6 @@
 function ConvertTo-TenantHtml {
-    # Returns a tenant as the report needs it: the row of the table at the top, the section below,
-    # and what to sort them by. As bytes, which take half the memory of text.
+    # Returns a tenant for the report: its row in the table, its section, and the keys to sort by. The
+    # HTML is in bytes, which take half the memory of a string.
     param([object] $Tenant, [int] $Number)
 
     $shown = @{}
@@ -27,7 +27,7 @@ function ConvertTo-TenantHtml {
     $rungs = @(foreach ($rung in Get-MemberValue -InputObject $Tenant -Name 'Rungs') { if ($null -ne $rung) { ConvertTo-RungHtml -Rung $rung -Known $known } })
     $section = "<article id=`"t$Number`" aria-labelledby=`"n$Number`"><h3 id=`"n$Number`">$title $state</h3><dl>$($list -join '')</dl>"
     if ($shown.Message) { $section += "<p class=`"text`">$($shown.Message)</p>" }
-    # The rungs repeat the fix.
+    # The rungs contain the fix already.
     if ($rungs.Count -gt 0) { $section += "<ol class=`"ladder`">$($rungs -join '')</ol>" }
     else {
         if ($shown.Fix) { $section += "<p class=`"text`"><strong>How to fix it:</strong> $($shown.Fix)</p>" }

@@ -1,6 +1,6 @@
 function Get-ReportFrame {
-    # Returns what surrounds the tenants' rows and sections: the page's head with the counts, the
-    # part between them, and the end.
+    # Returns the parts of the page around the tenants' rows and sections: the head with the counts,
+    # the part between rows and sections, and the end.
     param([string] $Title, [object[]] $Tenants)
 
     $style = Get-ReportStyle
@@ -39,7 +39,7 @@ $($style.Text)
 <p>$($Tenants.Count) tenant(s):</p>
 <ul class="counts">$($items -join '')</ul>
 <dl>
-<dt>Not ready</dt><dd>Exchange Online will refuse the app. The ladder below says at which rung.</dd>
+<dt>Not ready</dt><dd>Exchange Online will refuse the app. The ladder below shows at which rung.</dd>
 <dt>Unknown</dt><dd>The check could not decide: an Exchange role group may give the rights, or something could not be reached.</dd>
 <dt>Warning</dt><dd>It may work, but something should be fixed.</dd>
 <dt>Ready</dt><dd>Nothing is missing.</dd>

@@ -1,6 +1,6 @@
 function Get-ReportLabel {
-    # Returns how to show a verdict or a state: its order in the page, a class of the style sheet,
-    # a sign and words, so color alone never carries the meaning. Other names are Unknown.
+    # Returns how to show a verdict or a state: its sort order, its style sheet class, a symbol and
+    # words, so that color is never the only signal. Other names are shown as Unknown.
     param([object] $Name)
 
     $labels = @{

@@ -1,6 +1,6 @@
 function ConvertTo-UtcText {
-    # A time in UTC by ISO 8601. In a copy from a job or a file it is a bag of its properties,
-    # or a text.
+    # Returns a time in UTC in ISO 8601 format. In a copy from a job or a file, a time is text or an
+    # object with the properties of a DateTimeOffset.
     param([object] $Value)
 
     $bag = Get-MemberValue -InputObject $Value -Name 'UtcDateTime'

@@ -1,13 +1,13 @@
 function Protect-Text {
-    # Returns a text as it may be shown to others: without control characters, and without what
-    # is or looks like a secret. Known: values that look like one and are none. Hidden: UTF-8
-    # values to take out, with a NUL between two of them.
+    # Returns a text that is safe to show: removes control characters, and redacts anything that is
+    # or looks like a secret. Known values look like a secret but aren't one. Hidden contains more
+    # values to redact, in UTF-8 with a NUL between them.
     param([object] $Text, [string[]] $Known, [byte[]] $Hidden)
 
     $given = [string]$Text
     if ($given.Length -eq 0) { return '' }
     $bytes = [System.Text.Encoding]::UTF8.GetBytes($given)
-    # A list that is left out is a null pointer with length 0.
+    # An omitted list is a null pointer with length 0.
     $list = $null
     $listLength = $hiddenLength = 0
     if ($Known) {

@@ -1,6 +1,6 @@
 function Get-TokenBytes {
-    # Returns the bytes of a token object, a text or a SecureString, or a failure. The caller clears
-    # them.
+    # Returns the token in a token object, a string or a SecureString as bytes, which the caller
+    # clears; or a failure.
     param([object] $Token)
 
     if ($null -ne $Token -and @($Token.PSObject.TypeNames) -match '(^|\.)ExoMt\.Token$') {

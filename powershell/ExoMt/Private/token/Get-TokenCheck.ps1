@@ -1,10 +1,10 @@
 function Get-TokenCheck {
-    # Returns the library's check of a token, or a failure. It is compared with the bound
-    # parameters of a command and, if it is a token object, with what it was requested for.
+    # Returns the library's check of a token, or a failure. Compares the token with the bound
+    # parameters of a command and, for a token object, with what it was requested for.
     param([object] $Token, [System.Collections.IDictionary] $Bound)
 
     $isToken = $null -ne $Token -and @($Token.PSObject.TypeNames) -contains 'ExoMt.Token'
-    # What a server issued is a token, even if only the resource can read it.
+    # A token object came from a server, so it is a token even if only the resource can read it.
     $expected = @{ allowUnreadable = $isToken }
     foreach ($pair in @('Organization', 'tenant'), @('AppId', 'appId'), @('Environment', 'environment'), @('Resource', 'resource')) {
         if ($Bound.ContainsKey($pair[0])) { $value = $Bound[$pair[0]] }

@@ -1,6 +1,6 @@
 function Write-TokenDetail {
     # Reports how a token was acquired, for -Verbose, and warns if Exchange Online will refuse it.
-    # Detail: JSON of findings and waits, if there are any.
+    # Detail is JSON with the findings and waits, or empty.
     param([object] $Token, [string] $Detail, [bool] $Quiet)
 
     $findings = $waits = @()

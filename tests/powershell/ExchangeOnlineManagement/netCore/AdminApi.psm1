@@ -1,8 +1,8 @@
-# The transport of the stand-in: InvokeCommand, as the REST cmdlets of ExchangeOnlineManagement call it.
+# Sends InvokeCommand requests for the stand-in, as the REST cmdlets of ExchangeOnlineManagement do.
 Set-StrictMode -Version 3.0
 
 function New-AdminClient {
-    # Trusts the simulator's root and no other, so that nothing here can reach a real tenant.
+    # Trusts only the simulator's root, so that no test can reach a real tenant.
     $policy = [System.Security.Cryptography.X509Certificates.X509ChainPolicy]::new()
     $policy.TrustMode = 'CustomRootTrust'
     $policy.RevocationMode = 'NoCheck'
@@ -16,7 +16,7 @@ function New-AdminClient {
 $script:Client = New-AdminClient
 
 function Get-JsonMember {
-    # A member of a JSON object that may not be there.
+    # Returns a member of a JSON object, or nothing if it does not exist.
     param([object] $Thing, [string] $Name)
     if ($null -eq $Thing) { return }
     $property = $Thing.PSObject.Properties[$Name]
@@ -24,7 +24,7 @@ function Get-JsonMember {
 }
 
 function Get-Reason {
-    # What a refusal says, the most telling text first.
+    # Returns the reason for a refusal, the most specific text first.
     param([object] $Answer, [string] $Text)
 
     $body = $null
@@ -42,7 +42,7 @@ function Get-Reason {
 }
 
 function Invoke-AdminApi {
-    # One cmdlet on the server, with all its pages.
+    # Runs one cmdlet on the server and returns all pages.
     param([hashtable] $Connection, [string] $Name, [System.Collections.IDictionary] $Parameters = @{})
 
     $sent = @{}

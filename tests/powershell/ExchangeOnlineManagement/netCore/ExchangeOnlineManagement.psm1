@@ -1,6 +1,6 @@
-# A stand-in for ExchangeOnlineManagement, written from its documentation: its parameters, how it
-# speaks to the server, how it fails, and how its cmdlets come into a session. A line that ends
-# in "since <version>" is left out of an older one (Exchange.psm1 makes these).
+# A stand-in for ExchangeOnlineManagement, written from its documentation: its parameters, requests,
+# errors, and how its cmdlets are added to a session. Exchange.psm1 creates older versions by
+# leaving out lines that end in "since <version>".
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'AdminApi.psm1'), (Join-Path $PSScriptRoot 'Session.psm1')
 
@@ -8,12 +8,12 @@ enum ExchangeEnvironment { O365Default; O365China; O365GermanyCloud; O365USGovDo
 enum LogLevel { Default; All }
 
 $script:Connections = [System.Collections.Generic.List[hashtable]]::new()
-# What was called and how, for tests.
+# The calls with their parameters, for tests.
 $script:Calls = [System.Collections.Generic.List[hashtable]]::new()
 $script:IsCompliance = $false
 
 function Get-DynamicParameter {
-    # The parameters that ExchangeOnlineManagement's own commands make when they are called.
+    # Returns dynamic parameters, as ExchangeOnlineManagement's own commands do.
     param([System.Collections.Specialized.OrderedDictionary] $Types)
 
     $dictionary = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
@@ -27,7 +27,7 @@ function Get-DynamicParameter {
 }
 
 function Get-CommonDynamic {
-    # Those of both Connect commands.
+    # Returns the dynamic parameters that both Connect commands have.
     [ordered]@{
         UserPrincipalName = [string]; Credential = [pscredential]; Certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]
         CertificateFilePath = [string]; CertificatePassword = [securestring]; AppId = [string]; Organization = [string]
@@ -42,7 +42,7 @@ function Test-Address {
 }
 
 function Get-Origin {
-    # A test's Connect must never leave this machine, whatever address it was given.
+    # Returns the server for a connection: always on this computer, whatever address it has.
     param([string] $ConnectionUri)
     $uri = $ConnectionUri -as [uri]
     if ($null -ne $uri -and $uri.IsAbsoluteUri -and $uri.IsLoopback) { return $uri.GetLeftPart('Authority') }
@@ -100,12 +100,12 @@ function Connect-ExchangeOnline {
             if ($bound['EXOModuleBasePath']) { $folder = $bound['EXOModuleBasePath'] }
             $connection.Module = New-SessionModule -Connection $connection -Folder $folder -CommandName $CommandName -Prefix $Prefix
             $script:Connections.Add($connection)
-            # Removing the module closes the connection, however it is removed.
+            # Removing the module closes the connection, whoever removes it.
             $open = $script:Connections
             $connection.Module.OnRemove = { $null = $open.Remove($connection); Remove-Item -Recurse -Path $connection.Module.ModuleBase }.GetNewClosure()
         }
         catch {
-            # As in Connect-ExchangeOnline, the error is raised again from its exception.
+            # Connect-ExchangeOnline throws the exception again, so this does too.
             if ($null -ne $_.Exception.InnerException) { throw $_.Exception.InnerException }
             throw $_.Exception
         }
@@ -180,7 +180,7 @@ function Disconnect-ExchangeOnline {
 }
 
 function Get-EXOMailbox {
-    # Belongs to the module itself, and so to the connection that was made last.
+    # Uses the latest connection, because the command belongs to the module itself.
     [CmdletBinding()]
     param([Parameter(Position = 0)] [string] $Identity)
 

@@ -1,9 +1,8 @@
-# What a connection puts into the session: a module made on the spot, with a function for each
-# cmdlet that the server has for the caller.
+# Adds a connection's cmdlets to the session: creates a module with a function for each of them.
 Set-StrictMode -Version 3.0
 
 function Read-TokenClaim {
-    # The claims that ExchangeOnlineManagement reads from a token.
+    # Returns the claims that ExchangeOnlineManagement reads from a token.
     param([string] $Token)
 
     $parts = $Token.Split('.')
@@ -14,7 +13,7 @@ function Read-TokenClaim {
 }
 
 function New-SessionModule {
-    # Writes the module and imports it for the whole session, whoever called.
+    # Writes the module and imports it into the global session, whoever called.
     param([hashtable] $Connection, [string] $Folder, [string[]] $CommandName, [string] $Prefix)
 
     $name = "tmpEXO_$([System.IO.Path]::GetRandomFileName().Replace('.', ''))"
