@@ -46,10 +46,10 @@ pub(crate) struct Document<'a> {
     /// Texts, such as lines of a log, and tokens as text.
     #[serde(default)]
     pub(super) texts: Vec<Text<'a>>,
-    /// The number of objects that the host left out, by list.
+    /// For each list, the number of objects that the host left out.
     #[serde(default)]
     pub(super) more: Pairs<usize>,
-    /// The number of objects of types that have no list, by type.
+    /// For each type that has no list, the number of its objects.
     #[serde(default)]
     pub(super) others: Pairs<usize>,
 }

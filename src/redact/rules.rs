@@ -44,8 +44,9 @@ macro_rules! name {
     };
 }
 
-/// The rest of a setting's name, and the sign between name and value: `=`, `:` or `=>`. The name
-/// can be quoted, and the sign can be percent-encoded.
+/// The part of a pattern between the keyword and the value. It matches the rest of the setting's
+/// name and the separator: `=`, `:` or `=>`. The name can be quoted, and the separator can be
+/// percent-encoded.
 macro_rules! join {
     () => {
         concat!(

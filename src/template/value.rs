@@ -59,7 +59,8 @@ impl<'a> Word<'a> {
     /// Accepts a text that needs no quotes.
     ///
     /// # Errors
-    /// `InternalFault` for any other text. Words come from data files and from validated values.
+    /// `InternalFault` for any other text. Words come only from data files and validated values, so
+    /// such a text is a bug in ExoMt.
     pub(crate) fn new(text: &'a str) -> Result<Word<'a>> {
         let plain = text
             .bytes()
