@@ -69,7 +69,7 @@ impl Drop for WaitingGuard {
     }
 }
 
-/// A caller that waits for a flight, and the window that limits its requests.
+/// A caller that waits for a flight, and the [`Window`] that limits its requests in flight.
 #[derive(Debug, Clone)]
 pub(crate) struct Requester {
     pub(crate) caller: Arc<dyn Caller>,
