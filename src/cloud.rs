@@ -90,7 +90,7 @@ impl Cloud {
             .ok_or_else(|| Error::internal("the cloud table is empty"))
     }
 
-    /// Finds a cloud by its name or an alias, in any case.
+    /// Finds a cloud by its name or an alias, ignoring case.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidEnvironment`] for an unknown or closed cloud. The fix for an

@@ -1,4 +1,4 @@
-//! Clears the cache: all of it, one tenant or one app.
+//! Clears the whole cache, or only the entries of one tenant or one app.
 
 use std::sync::Arc;
 

@@ -112,7 +112,7 @@ pub(crate) enum Lookup {
 }
 
 /// A caller's place in the list of a flight's waiters. When it is dropped, the caller leaves the
-/// flight. When the last caller leaves, the flight is canceled.
+/// flight. When the last caller leaves, the flight is canceled unless it is a renewal.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     store: &'static Store,

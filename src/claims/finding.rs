@@ -85,7 +85,7 @@ pub enum Severity {
     Error,
 }
 
-/// The conclusion from all findings. The worst one decides.
+/// The conclusion from all findings. The worst finding decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Verdict {
     /// The resource will accept the token.
