@@ -103,7 +103,7 @@ pub(super) struct Counts {
 
 /// The answer of the cache to a caller that needs a token.
 pub(crate) enum Lookup {
-    /// A valid token. If there is a flight, the caller has to start it to renew the token.
+    /// A valid token, and a flight if the caller has to start a renewal.
     Hit(Arc<Grant>, Option<Arc<Flight>>),
     /// A remembered failure.
     Failed(Error),
@@ -111,8 +111,8 @@ pub(crate) enum Lookup {
     Joined { waiter: Waiter, is_first: bool },
 }
 
-/// A caller's place in the list of a flight's waiters. When it is dropped, the caller leaves the
-/// flight. When the last caller leaves, the flight is canceled unless it is a renewal.
+/// A caller's place in the list of a flight's waiters. When a `Waiter` is dropped, its caller
+/// leaves the flight. When the last caller leaves, the flight is canceled unless it is a renewal.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     store: &'static Store,
@@ -151,8 +151,7 @@ impl Store {
         self.shards.shard(key)
     }
 
-    /// Returns a valid token. If it also returns a flight, the caller has to start that flight to
-    /// renew the token.
+    /// Returns a valid token, and a flight if the caller has to start a renewal.
     pub(crate) fn get(
         &self,
         key: KeyRef<'_>,
