@@ -56,7 +56,7 @@ pub unsafe extern "C" fn exomt_role_find(
 ///   - `name`, `aliases`, `description`, `resource`: the task.
 ///   - `directoryRoles`: an array of `{"name","templateId","privileged","confidence","note"}`.
 ///   - `roleGroups`: an array of `{"name","roles","confidence","note"}`.
-///   - `notes`: an array of texts.
+///   - `notes`: an array of strings.
 ///   - `commands`: the commands that add the app to the first role group.
 ///
 /// # Safety

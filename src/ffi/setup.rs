@@ -29,7 +29,7 @@ use crate::setup::{Setup, SetupOptions};
 ///   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
 ///   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
 ///     the cloud, `azureCli` is empty here and in each step.
-///   - `notes`: an array of texts.
+///   - `notes`: an array of strings.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
