@@ -22,7 +22,7 @@ pub(crate) struct AcquireOptions {
     pub(crate) force_refresh: bool,
     /// When the caller stops waiting.
     pub(crate) deadline: Instant,
-    /// The caller, and the window that limits its requests.
+    /// The caller, and the [`Window`] that limits its requests in flight.
     pub(crate) requester: Requester,
 }
 

@@ -28,8 +28,8 @@ struct Claims<'a> {
     exp: i64,
 }
 
-/// If a signature takes longer than this, a new assertion is written and signed: the old one has
-/// lost too much of its lifetime. External signers can be this slow.
+/// The longest time that a signature may take. After that, the assertion has lost too much of its
+/// lifetime, so a new one is written and signed. External signers can be this slow.
 const MAX_SIGNING_TIME: Duration = Duration::from_secs(120);
 /// How many signatures to try before giving up on a slow signer.
 const MAX_SIGNATURES: usize = 3;
@@ -80,7 +80,7 @@ fn preferred_algorithm(signer: &dyn Signer) -> Result<SignatureAlgorithm> {
         .ok_or_else(|| Error::internal("a signer without an algorithm"))
 }
 
-/// Returns `base64url(header).base64url(claims)`, the text to sign.
+/// Returns the string to sign: `base64url(header).base64url(claims)`.
 fn signing_input(
     signer: &dyn Signer,
     algorithm: SignatureAlgorithm,

@@ -21,7 +21,7 @@ impl Authority {
     /// Parses a private or test authority.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidAuthority`]; the message includes the text.
+    /// [`ErrorCode::InvalidAuthority`]; the message includes the invalid authority.
     pub fn parse(text: &str) -> Result<Authority> {
         let invalid = |why: &str| {
             Error::new(
@@ -61,7 +61,7 @@ impl fmt::Display for Authority {
     }
 }
 
-/// Removes `user:password@`, so the text is safe to show.
+/// Removes `user:password@` from a URL, so it is safe to show.
 pub(crate) fn without_user_info(text: &str) -> String {
     clean_line(text.rsplit_once('@').map_or(text, |(_, host)| host))
 }

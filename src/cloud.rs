@@ -10,7 +10,7 @@ use crate::spelling::{self, RESOLVE_TENANT};
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cloud {
-    /// The name in ExoMt.
+    /// The name that ExoMt uses.
     pub name: String,
     /// The full name.
     pub title: String,
@@ -20,15 +20,15 @@ pub struct Cloud {
     pub login_host: String,
     /// Other hosts of the same endpoint.
     pub login_host_aliases: Vec<String>,
-    /// The URL of Exchange Online, as a resource and as an endpoint.
+    /// The URL of Exchange Online, which is both its resource and its endpoint.
     pub exchange: String,
     /// Other audiences of Exchange in this cloud.
     pub exchange_alternatives: Vec<String>,
-    /// The URL of Security & Compliance PowerShell, as a resource; empty if none is known.
+    /// The resource URL of Security & Compliance PowerShell; empty if none is known.
     pub compliance: String,
-    /// An application in `data/permissions.json`. In this cloud, Microsoft documents that
-    /// application's permission for Security & Compliance PowerShell, in addition to Exchange's.
-    /// Empty for most clouds.
+    /// The name of an application in `data/permissions.json`; empty for most clouds. In this cloud,
+    /// Security & Compliance PowerShell requires the permission of that application as well as the
+    /// permission of Exchange, according to Microsoft.
     pub compliance_application: String,
     /// Microsoft Graph; empty if none is known.
     pub graph: String,
@@ -90,7 +90,7 @@ impl Cloud {
             .ok_or_else(|| Error::internal("the cloud table is empty"))
     }
 
-    /// Finds a cloud by its name or an alias, in any case.
+    /// Finds a cloud by its name or an alias, ignoring case.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidEnvironment`] for an unknown or closed cloud. The fix for an

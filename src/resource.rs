@@ -77,7 +77,8 @@ impl Resource {
     /// Checks that the host of this resource is known in a cloud.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResource`]; the message includes both names.
+    /// [`ErrorCode::InvalidResource`]; the message includes the names of the resource and the
+    /// cloud.
     pub fn check_in(&self, cloud: &Cloud) -> Result<()> {
         let host = match self {
             Resource::Exchange => &cloud.exchange,
@@ -152,9 +153,9 @@ impl Resource {
             .find(|resource| resource.is_audience(audience, cloud))
     }
 
-    /// Returns the applications whose permission `Exchange.ManageAsApp` an app registration needs
-    /// for this PowerShell. In some clouds, Compliance also needs the permission of a second
-    /// application.
+    /// Returns the applications that define the permission that an app registration needs for this
+    /// PowerShell: `Exchange.ManageAsApp`. In some clouds, Compliance also needs the permission of
+    /// this name that a second application defines.
     pub fn required_applications(&self, cloud: &Cloud) -> Vec<&'static Application> {
         let mut required = vec![Application::exchange()];
         if *self == Resource::Compliance && !cloud.compliance_application.is_empty() {

@@ -2,8 +2,8 @@
 //!
 //! Every host spells ExoMt's options and commands its own way: the cloud of a tenant is
 //! `environment` in the JSON of the C functions and `-Environment` in PowerShell. Code refers to
-//! them with a constant (`format!("Check {ENVIRONMENT}.")`), data files with a marker (`"Check
-//! {environment}."`). Both become the host's spelling when a text is rendered.
+//! them with a constant (`format!("Check {ENVIRONMENT}.")`), and data files refer to them with a
+//! marker (`"Check {environment}."`). Both become the host's spelling when a text is rendered.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -67,9 +67,9 @@ names! {
     WAIT = "wait", "another exomt_readiness_check";
     /// The application (client) id.
     APP_ID = "appId", "appId";
-    /// The app's service principal in the customer tenant, by its object id.
+    /// The object id of the app's service principal in the customer tenant.
     OBJECT_ID = "objectId", "objectId";
-    /// The customer tenant, by its id.
+    /// The id of the customer tenant.
     TENANT_ID = "tenantId", "tenantId";
     /// The id of a token.
     TOKEN_ID = "tokenId", "tokenId";
@@ -116,7 +116,7 @@ type Spelling = HashMap<String, String>;
 /// The spelling that the host has set, if any.
 static HOST: RwLock<Option<Spelling>> = RwLock::new(None);
 
-/// The error for a spelling of an unknown name.
+/// The error if the host sets the spelling of an unknown name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("ExoMt has no option or command '{0}'.")]
 pub struct UnknownName(pub String);
@@ -148,7 +148,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// Replaces the markers in a text of a data file. Other braces stay.
+/// Replaces the markers in a text from a data file. Leaves other braces unchanged.
 pub fn render(text: &str) -> Cow<'_, str> {
     if !text.contains('{') {
         return Cow::Borrowed(text);
@@ -177,7 +177,7 @@ pub fn render(text: &str) -> Cow<'_, str> {
     Cow::Owned(rendered)
 }
 
-/// Serializes an optional text of a data file as [`render`] writes it.
+/// Serializes an optional string from a data file, with its markers replaced by [`render`].
 pub(crate) fn serialize_text<S: Serializer>(
     text: &Option<String>,
     out: S,
@@ -185,7 +185,7 @@ pub(crate) fn serialize_text<S: Serializer>(
     text.as_deref().map(render).serialize(out)
 }
 
-/// Serializes texts of a data file as [`render`] writes them.
+/// Serializes strings from a data file, with their markers replaced by [`render`].
 pub(crate) fn serialize_texts<S: Serializer>(texts: &[String], out: S) -> Result<S::Ok, S::Error> {
     out.collect_seq(texts.iter().map(|text| render(text)))
 }

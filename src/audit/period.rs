@@ -43,7 +43,7 @@ impl Period {
     }
 }
 
-/// Parses an ISO 8601 date, or a date and time. A text without a time zone is in UTC, as in the
+/// Parses an ISO 8601 date, or a date and time. Without a time zone, the time is in UTC, as in the
 /// audit log.
 fn parse(text: &str, name: Name) -> Result<OffsetDateTime> {
     let iso = text.trim().replacen(' ', "T", 1);

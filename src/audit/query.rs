@@ -50,8 +50,8 @@ pub(crate) struct AuditQuery {
     pub notes: Vec<String>,
 }
 
-/// An id that ties a record to the subject of the search. The variants are ordered from the
-/// most exact id to the least exact.
+/// An id that shows that a record belongs to the subject of the search. The variants are ordered
+/// from the most exact id to the least exact.
 enum Trace<'a> {
     Token(Literal<'a>),
     ServicePrincipal(Uuid),

@@ -14,7 +14,7 @@ pub(super) struct Subject {
     /// The service principal in the customer tenant.
     pub(super) object_id: Option<Uuid>,
     pub(super) app_id: Option<Uuid>,
-    /// Records of tokens for other tenants are excluded.
+    /// The customer tenant. Records of tokens for other tenants are excluded.
     pub(super) tenant_id: Option<Uuid>,
 }
 
@@ -50,7 +50,7 @@ impl Subject {
 /// The accepted lengths of a token id (`uti`). Real ones have 22 characters.
 const TOKEN_ID_LENGTH: std::ops::RangeInclusive<usize> = 8..=64;
 
-/// Parses the id of a token: a short base64url text.
+/// Parses the id of a token: a short base64url string.
 fn token_id(text: &str) -> Result<String> {
     let id = clean_line(text);
     let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);

@@ -1,4 +1,4 @@
-//! Clears the cache: all of it, one tenant or one app.
+//! Clears the whole cache, or only the entries of one tenant or one app.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::guid::parse_app_id;
 use crate::partition::Partition;
 use crate::tenant::Tenant;
 
-/// Which entries to clear (camelCase JSON); an absent member matches all.
+/// Which entries to clear (camelCase JSON). A member that is absent excludes no entries.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Filter {

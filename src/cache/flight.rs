@@ -16,7 +16,7 @@ use crate::token::Grant;
 /// The state of a flight.
 #[derive(Debug, Clone)]
 pub(crate) enum Progress {
-    /// An attempt is being sent, or will be as soon as the window allows.
+    /// An attempt is being sent, or will be sent as soon as the window allows.
     Running,
     /// The next attempt waits until this time, for this reason.
     Waiting {
@@ -69,7 +69,7 @@ impl Drop for WaitingGuard {
     }
 }
 
-/// A caller that waits for a flight, and the window that limits its requests.
+/// A caller that waits for a flight, and the [`Window`] that limits its requests in flight.
 #[derive(Debug, Clone)]
 pub(crate) struct Requester {
     pub(crate) caller: Arc<dyn Caller>,
@@ -85,7 +85,7 @@ pub(crate) struct Flight {
     task: Mutex<Option<AbortHandle>>,
     /// Whether this is a renewal, which runs even if no caller waits for it.
     background: bool,
-    /// Whether the cache was cleared after the start, so the result must not be cached.
+    /// Whether the cache was cleared after this flight started, so the result must not be cached.
     forgotten: AtomicBool,
 }
 
@@ -110,7 +110,8 @@ impl Flight {
         self.requesters().push((id, requester));
     }
 
-    /// Removes a waiter. Returns true if it was the last one, so the request must be canceled.
+    /// Removes a waiter. Returns true if the request must be canceled, because no waiter is left
+    /// and it isn't a renewal.
     pub(super) fn leave(&self, id: u64) -> bool {
         let mut requesters = self.requesters();
         requesters.retain(|(other, _)| *other != id);

@@ -17,8 +17,8 @@ pub(crate) struct Key {
     pub(crate) resource: Resource,
 }
 
-/// A borrowed [`Key`]. Lookups use it to leave the partition's reference count unchanged, because
-/// all threads share that count.
+/// A borrowed [`Key`] for lookups. An owned key would change the partition's reference count, which
+/// all threads share.
 #[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct KeyRef<'a> {
     pub(crate) partition: &'a Arc<Partition>,

@@ -15,12 +15,12 @@ use crate::sharded::Sharded;
 use crate::tenant::Tenant;
 use crate::token::{Freshness, Grant};
 
-/// How long a definite failure is remembered, and how long to wait after a failed renewal before
-/// the next one.
+/// How long a definite failure is remembered. Also how long to wait after a failed renewal before
+/// the next renewal.
 const FAILURE_LIFETIME: Duration = Duration::from_secs(30);
 /// Estimated memory of an entry, not counting its token.
 const ENTRY_OVERHEAD_BYTES: usize = 512;
-/// An eviction removes the least recently used of this many entries.
+/// An eviction looks at this many entries, and removes the least recently used one.
 const EVICTION_SAMPLE: usize = 16;
 
 /// The size limits of a cache.
@@ -51,7 +51,7 @@ pub(super) struct Slot {
     pub(super) flight: Option<Arc<Flight>>,
     /// When the token was last used, in seconds since 1970.
     last_used: i64,
-    /// When the next renewal may start after a failed one, in seconds since 1970.
+    /// When a renewal may start again after one has failed, in seconds since 1970.
     pub(super) renew_after: i64,
 }
 
@@ -103,7 +103,7 @@ pub(super) struct Counts {
 
 /// The answer of the cache to a caller that needs a token.
 pub(crate) enum Lookup {
-    /// A valid token. If it is due for renewal, the caller has to start this flight.
+    /// A valid token, and a flight if the caller has to start a renewal.
     Hit(Arc<Grant>, Option<Arc<Flight>>),
     /// A remembered failure.
     Failed(Error),
@@ -111,8 +111,8 @@ pub(crate) enum Lookup {
     Joined { waiter: Waiter, is_first: bool },
 }
 
-/// A caller's place in the list of a flight's waiters. Dropping it leaves the flight; when the last
-/// waiter leaves, the flight is canceled.
+/// A caller's place in the list of a flight's waiters. When a `Waiter` is dropped, its caller
+/// leaves the flight. When the last caller leaves, the flight is canceled unless it is a renewal.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     store: &'static Store,
@@ -151,7 +151,7 @@ impl Store {
         self.shards.shard(key)
     }
 
-    /// Returns a valid token. If it is due for renewal, the caller has to start the flight.
+    /// Returns a valid token, and a flight if the caller has to start a renewal.
     pub(crate) fn get(
         &self,
         key: KeyRef<'_>,
@@ -318,7 +318,8 @@ impl Store {
         self.remove_if_empty(shard, key);
     }
 
-    /// Evicts the least recently used entry of each sample until the cache is within its limits.
+    /// Evicts entries until the cache is within its limits. Each eviction takes a sample of entries
+    /// and removes the least recently used one.
     fn evict(&self) {
         let mut position = self.next_waiter.load(Ordering::Relaxed) as usize;
         let mut shards_without_candidate = 0;

@@ -56,17 +56,17 @@ impl ClaimSet {
         }
     }
 
-    /// Returns the text of a claim, unless it is empty.
+    /// Returns the value of a string claim, unless it is empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.as_str(name).filter(|text| !text.is_empty())
     }
 
-    /// Returns the text of the first of these claims that has one.
+    /// Returns the value of the first of these claims that is a string and not empty.
     pub fn first_text(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// Returns the texts of an array, or a single text.
+    /// Returns the strings of an array, or a single string.
     pub fn texts(&self, name: &str) -> Texts<'_> {
         let claims = match self.get(name) {
             Some(Claim::Array(claims)) => claims,
@@ -76,7 +76,8 @@ impl ClaimSet {
         Texts::new(&self.json, claims)
     }
 
-    /// Returns a time, sent as seconds since 1970: a number, a fraction, or a number in a string.
+    /// Returns a time. The claim holds seconds since 1970: an integer, a fraction, or an integer in
+    /// a string.
     pub fn time(&self, name: &str) -> Option<OffsetDateTime> {
         let seconds = match self.get(name)? {
             Claim::Text(text) => text.in_json(&self.json).trim().parse().ok()?,

@@ -34,7 +34,7 @@ impl Token {
     /// Decodes a compact JWT. White space around it and a leading `Bearer` are ignored.
     ///
     /// # Errors
-    /// [`ErrorCode::TokenUnreadable`]; the message says what the text looks like.
+    /// [`ErrorCode::TokenUnreadable`]; the message says what `text` looks like.
     pub fn decode(text: &str) -> Result<Token> {
         let text = text.trim();
         let text = match text.get(..7) {
@@ -63,7 +63,7 @@ impl Token {
         })
     }
 
-    /// Returns true if a text is a compact JWT and nothing else.
+    /// Returns true if a string is a compact JWT and nothing else.
     pub fn is_compact(text: &str) -> bool {
         let is_part = |part: &&str| {
             part.bytes()

@@ -112,7 +112,7 @@ impl DirectoryRole {
         DirectoryRole::all().iter().find(|role| role.name == name)
     }
 
-    /// Finds a role by its template id, in any case.
+    /// Finds a role by its template id, ignoring case.
     pub fn lookup(template_id: &str) -> Option<&'static DirectoryRole> {
         let index = TABLE
             .by_id

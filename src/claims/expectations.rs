@@ -7,7 +7,7 @@ use crate::cloud::Cloud;
 use crate::resource::Resource;
 use crate::tenant::Tenant;
 
-/// The values that a token is expected to have. A `None` is not compared.
+/// The values that a token is expected to have. A field that is `None` is not compared.
 #[derive(Debug)]
 pub struct Expectations<'a> {
     /// The cloud, which determines the valid audiences.

@@ -9,7 +9,7 @@ use crate::error::{FixedBy, clean_line};
 /// The code of a finding. Codes are stable and never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum FindingCode {
-    /// The text is not a JWT.
+    /// The token is not a JWT.
     TokenUnreadable,
     /// The token has no signature, or names no algorithm.
     TokenUnsigned,
@@ -85,7 +85,7 @@ pub enum Severity {
     Error,
 }
 
-/// The conclusion from all findings. The worst one decides.
+/// The conclusion from all findings. The worst finding decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Verdict {
     /// The resource will accept the token.

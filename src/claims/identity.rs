@@ -43,7 +43,8 @@ pub(super) fn check(token: &Token, expected: &Expectations<'_>, out: &mut Vec<Fi
 }
 
 /// Returns the severity of a missing Entra claim. Microsoft's resources require such claims. A
-/// token for any other scope may come from a server that follows RFC 9068, which has no tenants.
+/// token for another scope may come from a server that isn't Entra and follows RFC 9068, in which
+/// there are no tenants.
 fn missing_claim_severity(resource: Option<&Resource>) -> Severity {
     match resource {
         Some(Resource::Scope(_)) => Severity::Unknown,
@@ -149,8 +150,8 @@ fn tenant(token: &Token, expected: &Expectations<'_>, absent: Severity, out: &mu
     }
 }
 
-/// Checks that the issuer contains the GUID of `tid`. The issuer's host differs by cloud and
-/// version.
+/// Checks that the issuer contains the GUID of `tid`. The issuer's host isn't checked, because it
+/// depends on the cloud and the version.
 fn issuer(token: &Token, absent: Severity, out: &mut Vec<Finding>) {
     let (Some(issuer), Some(tenant)) = (token.claims().text("iss"), token.tenant_id()) else {
         return;

@@ -1,5 +1,5 @@
-//! A member of a JSON object, stored as a position in the text. A token has two dozen claims, and
-//! copying them would cost more than reading them.
+//! A member of a JSON object, stored as a position in the JSON text. A token has two dozen claims,
+//! and copying them would cost more than reading them.
 
 use std::fmt;
 use std::ops::Range;
@@ -23,17 +23,17 @@ pub(super) enum Claim {
     Other(Value),
 }
 
-/// A text in the object: a name or a value.
+/// A string in the object: a name or a value.
 #[derive(Debug, Clone)]
 pub(super) enum Text {
-    /// The position of the text in the JSON.
+    /// The position of the string in the JSON text.
     Here(Range<usize>),
-    /// An unescaped copy, for a text that has escapes in the JSON.
+    /// An unescaped copy, for a string that has escapes in the JSON text.
     Own(String),
 }
 
 impl Text {
-    /// Returns the text, given the JSON that it was read from.
+    /// Returns the string. `json` is the JSON text that it was read from.
     pub(super) fn in_json<'a>(&'a self, json: &'a str) -> &'a str {
         match self {
             Text::Here(range) => json.get(range.clone()).unwrap_or_default(),
@@ -47,7 +47,7 @@ const INITIAL_CAPACITY: usize = 32;
 
 impl Member {
     /// Returns whether the member has this name. Compares the marks (see `mark`) first, because
-    /// those of two different names are rarely equal.
+    /// two different names rarely have the same mark.
     pub(super) fn is(&self, name: &str, json: &str) -> bool {
         self.mark == mark(name) && self.name.in_json(json) == name
     }

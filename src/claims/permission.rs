@@ -28,7 +28,7 @@ pub(super) fn check(token: &Token, resource: &Resource, out: &mut Vec<Finding>) 
 }
 
 /// Checks the permission for Exchange Online PowerShell and Security & Compliance PowerShell.
-/// Returns whether the token has it.
+/// Returns whether the token has that permission.
 fn app_role(claims: &ClaimSet, out: &mut Vec<Finding>) -> bool {
     let roles = claims.texts("roles");
     let has = |name: &str| {

@@ -14,7 +14,7 @@ pub enum Confidence {
     Documented,
     /// Seen in a live test, a public log or a widely used tool.
     Observed,
-    /// It follows from the definition of the role, but no test is known.
+    /// The definition of the role implies that it is enough, but no test is known.
     Assumed,
 }
 
@@ -110,7 +110,8 @@ static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
 });
 
 impl Task {
-    /// Returns all tasks. Ids and privileged marks come from the table of directory roles.
+    /// Returns all tasks. Their `template_id` and `privileged` values come from the table of
+    /// directory roles.
     pub fn all() -> Vec<Task> {
         ROWS.iter()
             .map(|row| Task {

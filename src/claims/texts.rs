@@ -1,4 +1,4 @@
-//! The strings of a claim whose value is one string or an array.
+//! The strings of a claim whose value is one string or an array of strings.
 
 use std::borrow::Cow;
 use std::slice::Iter;
@@ -26,18 +26,18 @@ impl<'a> Texts<'a> {
         self.clone().next()
     }
 
-    /// Returns whether there is no text.
+    /// Returns whether there are no strings.
     pub fn is_empty(&self) -> bool {
         self.first().is_none()
     }
 
-    /// Joins the texts for display.
+    /// Joins the strings for display.
     pub fn joined(&self) -> Cow<'a, str> {
         joined(self.clone())
     }
 }
 
-/// Joins texts for display. A single text, the usual case, is not copied.
+/// Joins strings for display. A single string, the usual case, is not copied.
 pub(super) fn joined<'a>(mut texts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
     let mut shown = Cow::Borrowed(texts.next().unwrap_or_default());
     for text in texts {

@@ -65,8 +65,8 @@ static FILE: Lazy<Option<ModuleFile>> =
 
 impl ExchangeModule {
     /// Selects the loaded version, or else the newest installed one that works in this PowerShell.
-    /// If a version is loaded, no other can be used: it would load a second set of the same
-    /// assemblies into the process.
+    /// If a version is loaded, no other version can be used, because that would load a second set
+    /// of the same assemblies into the process.
     ///
     /// # Errors
     /// `InvalidResource`, `ModuleMissing`, `ModuleTooOld`, `PowerShellTooOld`,
@@ -133,7 +133,7 @@ impl Command {
 }
 
 impl ModuleFile {
-    /// Checks that a version connects with a token in this PowerShell.
+    /// Checks that a version can connect with a token in this PowerShell.
     fn check(&self, command: &Command, version: &Version, options: &ModuleOptions) -> Result<()> {
         let first = &command.accepts_token_since;
         if version < first {

@@ -17,7 +17,8 @@ const MAX_REDIRECT_BYTES: usize = 64 * 1024;
 /// How a consent ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Outcome {
-    /// The admin consented. Anyone can forge such a redirect; only a token is proof.
+    /// The redirect says that the admin consented. Anyone can forge such a redirect; only a token
+    /// proves the consent.
     Consented,
     /// The page reports an error. The consent may be recorded anyway.
     Failed,
@@ -51,7 +52,7 @@ pub struct Answer {
     pub code: Option<String>,
 }
 
-/// Parses a redirect. `state` is the one that was sent, if known.
+/// Parses a redirect. `state` is the state that was sent, if it is known.
 ///
 /// # Errors
 /// `InvalidRedirect` if the text is not the answer of a consent page, or repeats a parameter.

@@ -37,7 +37,7 @@ impl ConsentForm {
     /// Finds a form by its name; case doesn't matter.
     ///
     /// # Errors
-    /// `InvalidOptions`, with the names of the forms.
+    /// `InvalidOptions` if no form has this name. The fix lists the names.
     pub(crate) fn parse(name: &str) -> Result<ConsentForm> {
         let named = |(known, _): &&(&str, ConsentForm)| known.eq_ignore_ascii_case(name.trim());
         let found = ConsentForm::ALL.iter().find(named);
@@ -61,13 +61,13 @@ pub(crate) struct ConsentOptions {
     pub organization: Option<String>,
     /// A redirect URI, exactly as it is registered for the app.
     pub redirect_uri: String,
-    /// A text that Entra returns with the answer; defaults to a random one.
+    /// A string that Entra returns with the answer; random by default.
     pub state: Option<String>,
     /// The name of a [`ConsentForm`]; defaults to `AdminConsent`.
     pub form: Option<String>,
     /// The cloud's name or an alias; defaults to Worldwide.
     pub environment: Option<String>,
-    /// Another login host (`https://host[:port]`), for tests.
+    /// For tests: a login host (`https://host[:port]`) to use instead of the cloud's.
     pub authority: Option<String>,
     /// The resource to consent to, named as in a token request; defaults to Exchange. Only the form
     /// `AdminConsent` puts it in the URL.
@@ -92,17 +92,17 @@ pub(crate) struct ConsentRequest {
     pub app_id: Uuid,
     /// The redirect URI that receives the answer.
     pub redirect_uri: String,
-    /// The scope in the URL; absent if the registration alone decides.
+    /// The scope in the URL; absent if the form consents to all permissions in the registration.
     pub scope: Option<String>,
     /// Notes to read before sending the URL to the admin.
     pub notes: Vec<String>,
 }
 
-/// The maximum length of a state, because Entra returns it in a URL.
+/// The maximum length of a state. It is limited because Entra returns it in a URL.
 const MAX_STATE_BYTES: usize = 1_024;
-/// Takes the place of a tenant, so any work or school account can sign in.
+/// Replaces the tenant in the URL, so that any work or school account can sign in.
 const ORGANIZATIONS: &str = "organizations";
-/// Takes the place of a tenant, so personal accounts can sign in too.
+/// Replaces the tenant in the URL, so that personal accounts can sign in too.
 const COMMON: &str = "common";
 
 impl ConsentRequest {
@@ -201,7 +201,7 @@ fn organization(given: Option<&str>, form: ConsentForm) -> Result<String> {
     Tenant::parse(text).map(|tenant| tenant.to_string())
 }
 
-/// Parses a redirect URI that Entra accepts under the platform Web.
+/// Parses a redirect URI, and checks that Entra accepts it for the platform Web.
 ///
 /// # Errors
 /// `InvalidRedirectUri`, with the reason.

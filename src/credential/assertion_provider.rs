@@ -18,7 +18,8 @@ impl ReadyAssertion {
     /// Checks an assertion and stores it.
     ///
     /// # Errors
-    /// `InvalidAssertion` if it is not a signed JWT or has expired; never quotes the text.
+    /// `InvalidAssertion` if it is not a signed JWT or has expired. The message never quotes the
+    /// assertion.
     pub fn new(assertion: SecretText) -> Result<ReadyAssertion> {
         check(assertion, ErrorCode::InvalidAssertion).map(ReadyAssertion)
     }
@@ -102,7 +103,7 @@ impl Credential for CallerAssertion {
     }
 }
 
-/// Rejects a text that cannot be an assertion, so a password passed by mistake is not sent.
+/// Rejects a string that cannot be an assertion, so that a password passed by mistake is not sent.
 fn check(assertion: SecretText, code: ErrorCode) -> Result<SecretText> {
     let invalid = |why: &str| {
         Error::new(

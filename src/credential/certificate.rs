@@ -32,7 +32,7 @@ pub struct Certificate {
     authority: bool,
 }
 
-/// The properties of a certificate that may be shown.
+/// The properties of a certificate that are safe to show.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSummary {
@@ -51,7 +51,8 @@ impl Certificate {
     /// Parses DER.
     ///
     /// # Errors
-    /// `CertificateUnreadable`; `UnsupportedKey` when the key is not RSA of 2048 to 8192 bits.
+    /// `CertificateUnreadable`, or `UnsupportedKey` if the key is not an RSA key of 2048 to 8192
+    /// bits.
     pub fn from_der(der: &[u8]) -> Result<Certificate> {
         let parsed = match X509Certificate::from_der(der) {
             Ok(([], parsed)) => parsed,
@@ -163,7 +164,7 @@ impl Certificate {
         Ok(())
     }
 
-    /// Returns the properties that may be shown.
+    /// Returns the properties that are safe to show.
     pub fn summary(&self) -> CertificateSummary {
         CertificateSummary {
             subject: self.subject.clone(),

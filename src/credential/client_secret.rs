@@ -10,11 +10,11 @@ use crate::secret::SecretText;
 pub struct ClientSecret(SecretText);
 
 impl ClientSecret {
-    /// Checks the secret's value and stores it.
+    /// Checks the secret's value and stores it. Rejects line breaks, because a secret read from a
+    /// file often ends in one.
     ///
     /// # Errors
     /// `InvalidClientSecret` if it is empty or contains line breaks or other control characters.
-    /// A secret read from a file often ends in a line break.
     pub fn new(secret: SecretText) -> Result<ClientSecret> {
         let text = secret.expose();
         let problem = if text.trim().is_empty() {

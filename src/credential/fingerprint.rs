@@ -6,14 +6,14 @@ use uuid::Uuid;
 
 use super::{CredentialKind, Fingerprint};
 
-/// Random, so a fingerprint is meaningless outside this process.
+/// A random key, which makes fingerprints meaningless outside this process.
 static KEY: Lazy<Key> = Lazy::new(|| {
     let random = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     Key::new(HMAC_SHA256, &random)
 });
 
-/// Returns the fingerprint of secret material. Includes the kind, so equal bytes of two kinds have
-/// different fingerprints.
+/// Returns the fingerprint of secret material. The hash includes the kind, so equal bytes have
+/// different fingerprints for different kinds of credentials.
 pub(super) fn fingerprint(kind: CredentialKind, material: &[u8]) -> Fingerprint {
     let mut context = hmac::Context::with_key(&KEY);
     context.update(&[kind as u8]);

@@ -19,8 +19,8 @@ use super::SignatureAlgorithm;
 pub(super) struct LocalKey(Arc<RsaKeyPair>);
 
 impl LocalKey {
-    /// Parses PKCS#8 or PKCS#1. Returns `None` for any other format, and for a key that isn't RSA
-    /// of 2048 to 8192 bits.
+    /// Parses PKCS#8 or PKCS#1. Returns `None` for any other format, and for a key that isn't an
+    /// RSA key of 2048 to 8192 bits.
     pub(super) fn from_der(der: &[u8]) -> Option<LocalKey> {
         let key = RsaKeyPair::from_pkcs8(der)
             .or_else(|_| RsaKeyPair::from_der(der))

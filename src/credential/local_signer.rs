@@ -22,12 +22,12 @@ pub struct LocalSigner {
 }
 
 impl LocalSigner {
-    /// Compares public keys to find the certificate that belongs to the key, because the order of
-    /// the certificates in a file is not reliable. The other certificates become the chain.
+    /// Creates a signer from a private key and certificates in any order. The certificate with the
+    /// key's public key becomes the leaf. The chain is built from the other certificates.
     ///
     /// # Errors
-    /// `CertificateKeyMismatch` if none belongs to the key; `CertificateExpired` and
-    /// `CertificateNotYetValid`.
+    /// `CertificateKeyMismatch` if no certificate belongs to the key; `CertificateExpired` or
+    /// `CertificateNotYetValid` if the leaf is not valid now.
     pub(super) fn from_parts(key: LocalKey, certificates: Vec<Certificate>) -> Result<LocalSigner> {
         let (mut own, others): (Vec<_>, Vec<_>) = certificates
             .into_iter()
@@ -46,7 +46,8 @@ impl LocalSigner {
     }
 }
 
-/// Returns the chain from the leaf's issuer upwards, as far as it is available.
+/// Returns the chain from the leaf's issuer upward. The chain ends at the first issuer that is
+/// missing or is a root.
 fn chain(leaf: &Certificate, mut others: Vec<Certificate>) -> Vec<Certificate> {
     let mut chain: Vec<Certificate> = Vec::new();
     loop {

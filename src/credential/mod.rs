@@ -56,14 +56,14 @@ pub trait Credential: Send + Sync + fmt::Debug {
         None
     }
 
-    /// Returns whether the credential works without a waiting caller, so a cached token can be
+    /// Returns whether the credential works without a caller. If it does, a cached token can be
     /// renewed in the background.
     fn can_renew_in_background(&self) -> bool {
         false
     }
 
-    /// Returns whether no other credential can ever be equal to this one. The tokens of
-    /// such a credential become unusable when its app is dropped.
+    /// Returns true if no other credential can ever be equal to this one. The tokens of such a
+    /// credential become unusable when its app is dropped.
     fn is_unique(&self) -> bool {
         false
     }
@@ -140,9 +140,9 @@ pub trait AssertionProvider: Send + Sync {
     ) -> BoxFuture<'a, Result<SecretText>>;
 }
 
-/// The caller of an operation, which answers questions that only it can answer. If the caller
-/// doesn't take a question within `take_timeout`, the question is withdrawn. Without a timeout,
-/// the question stays open.
+/// The caller of an operation. The operation can ask it for a signature or an assertion. If the
+/// caller doesn't take the question within `take_timeout`, the question is withdrawn. Without a
+/// timeout, the question stays open.
 pub trait Caller: Send + Sync + fmt::Debug {
     /// Asks for a signature over `message`.
     fn sign<'a>(

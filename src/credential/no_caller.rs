@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::secret::SecretText;
 
-/// A [`Caller`] that refuses every request for a signature or an assertion. For credentials that
-/// don't need a caller.
+/// A [`Caller`] that refuses every request for a signature or an assertion. It is for credentials
+/// that don't need a caller.
 #[derive(Debug)]
 pub struct NoCaller;
 

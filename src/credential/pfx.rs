@@ -12,7 +12,8 @@ use crate::spelling::{CERTIFICATE_PASSWORD, EXTERNAL_CERTIFICATE};
 const SEQUENCE_TAG: u8 = 0x30;
 const EXPORT_AGAIN: &str = "Export the file again: openssl pkcs12 -export -in app.crt -inkey app.key -out app.pfx, or Export-PfxCertificate.";
 
-/// Reads a PFX file. Accepts current (AES) and older (RC2, 3DES) encryption, and chains.
+/// Reads a PFX file. Accepts current (AES) and older (RC2, 3DES) encryption, and certificate
+/// chains.
 ///
 /// # Errors
 /// `PfxUnreadable`, `PfxWrongPassword`, `PfxWithoutKey`, `CertificateKeyMismatch`,

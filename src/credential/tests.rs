@@ -29,7 +29,7 @@ fn app_thumbprint() -> String {
         .thumbprint()
 }
 
-/// A caller that returns a wrong signature, and a text instead of an assertion.
+/// A caller that returns a wrong signature, and a string that isn't an assertion.
 #[derive(Debug)]
 struct WrongAnswers;
 

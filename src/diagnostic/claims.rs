@@ -1,5 +1,5 @@
-//! Describes a token by its claims. Claims that explain a refusal are shown with their values, all
-//! others only by name.
+//! Describes a token by its claims. Claims that explain a refusal are shown with their values. Of
+//! all others, only the names are shown.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -42,7 +42,7 @@ const SHOWN: [&str; 11] = [
     "tenant_region_scope",
 ];
 
-/// The start of the year 10000. A claim from then on isn't shown as a date.
+/// The start of the year 10000. A claim with this time or a later one isn't shown as a date.
 const MAX_SECONDS: i64 = 253_402_300_800;
 
 /// A decoded token, as `exomt_token_decode` writes it.

@@ -43,7 +43,7 @@ pub(crate) struct Document<'a> {
     pub(super) checks: Vec<Bag>,
     #[serde(default)]
     pub(super) errors: Vec<ErrorItem>,
-    /// Texts, such as lines of a log, and tokens as text.
+    /// Strings, such as the lines of a log. A string can be a token.
     #[serde(default)]
     pub(super) texts: Vec<Text<'a>>,
     /// For each list, the number of objects that the host left out.
@@ -118,8 +118,8 @@ pub(super) struct Exception {
     pub(super) data: Bag,
 }
 
-/// A text that may be a token. To avoid a copy of it in memory, it is borrowed from the document,
-/// unless it contains escapes.
+/// A string that may be a token. The string is borrowed from the document to avoid a copy in
+/// memory, unless it contains escapes.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
@@ -142,7 +142,7 @@ impl Bag {
         text_of(self.get(name))
     }
 
-    /// Returns a time in UTC, or an empty text if the member isn't a time.
+    /// Returns a member's time in UTC, or an empty string if the member isn't a time.
     pub(super) fn time(&self, name: &str) -> String {
         let parsed = OffsetDateTime::parse(self.text(name).trim(), &Rfc3339);
         parsed.map(utc).unwrap_or_default()
@@ -161,7 +161,7 @@ impl Bag {
         })
     }
 
-    /// Returns the texts in a list, or a single text.
+    /// Formats the values of a list, or the single value of a member that isn't a list.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         texts_of(self.get(name))
     }
@@ -171,7 +171,8 @@ impl Bag {
     }
 }
 
-/// Formats a value for people: a list with commas, an object as JSON.
+/// Formats a value for people. The values of a list are separated by commas; an object is shown as
+/// JSON.
 pub(super) fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

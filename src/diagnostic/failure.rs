@@ -1,5 +1,5 @@
-//! Describes an error: ids, codes, times and messages, including those that appear only in its
-//! text.
+//! Describes an error: its ids, codes, times and messages. Some of the values appear only in the
+//! text of a message.
 
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -10,7 +10,7 @@ use super::tree::Table;
 /// The properties of an error record to show.
 const MEMBERS: [&str; 5] = ["Id", "Category", "Target", "Command", "Line"];
 
-/// The data of an exception to show in a ticket.
+/// The names of the exception data to show in a ticket.
 const SHOWN: [&str; 14] = [
     "Name",
     "Aadsts",
@@ -28,14 +28,14 @@ const SHOWN: [&str; 14] = [
     "Detail",
 ];
 
-/// The data that helps the user, but not the reader of a ticket.
+/// The names of the exception data that helps the user, but not the reader of a ticket.
 const NOT_NEEDED: [&str; 3] = ["Fix", "Category", "ErrorUri"];
 
 /// The maximum number of nested exceptions to show. Real errors have fewer.
 const MAX_EXCEPTIONS: usize = 8;
 
-/// The values to find in an error's text: the name of each value, and a pattern whose group 1
-/// captures the value.
+/// The values to find in an error's text. Each has a name, and a pattern whose group 1 captures the
+/// value.
 static IN_TEXT: Lazy<Vec<(&str, Regex)>> = Lazy::new(|| {
     const ID: &str = "([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})";
     const JOIN: &str = r#"["']?\s?[:=]\s?["']?"#;

@@ -25,7 +25,7 @@ use tree::{Table, Tree};
 
 /// The maximum number of objects per list, because people read the ticket.
 const MAX_ITEMS: usize = 100;
-/// The maximum size of all texts together, which are shown as the lines of one log.
+/// The maximum total size of the strings that are shown as log lines.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
 /// The data that a diagnostic never shows.
@@ -137,8 +137,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Returns values that look like keys but aren't: thumbprints of certificates and ids of
-    /// tokens.
+    /// Returns the values that look like secret keys but aren't: certificate thumbprints and token
+    /// ids.
     fn known_values(&self) -> impl Iterator<Item = &str> {
         let items = self.lists.iter().flat_map(|list| &list.items);
         let values = items.flat_map(|item| {

@@ -64,8 +64,8 @@ pub(super) fn app(app: &Bag) -> Table {
     shown
 }
 
-/// Describes a resolved tenant, or its readiness with the ladder. The steps of a fix are left out,
-/// because they are the same for every tenant.
+/// Describes a resolved tenant, or the readiness of a tenant with the result of each check. The
+/// steps of a fix are left out, because they are the same for every tenant.
 pub(super) fn tenant(tenant: &Bag) -> Table {
     let mut shown = members(tenant, &TENANT);
     shown.put("CheckedOn", tenant.time("CheckedOn"));
@@ -86,7 +86,7 @@ pub(super) fn tenant(tenant: &Bag) -> Table {
     shown
 }
 
-/// Describes the check of a token with its findings.
+/// Describes the result of a token check, including the findings.
 pub(super) fn check(check: &Bag) -> Table {
     let mut shown = members(check, &CHECK);
     let findings: Vec<String> = check

@@ -1,4 +1,4 @@
-//! The structure of a diagnostic: tables, lists and texts, in the order they are shown.
+//! The structure of a diagnostic: tables, lists and strings, in the order in which they are shown.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -26,7 +26,7 @@ impl Table {
         parts.find(|(known, _)| known == name).map(|(_, part)| part)
     }
 
-    /// Returns the text with this name, or an empty text.
+    /// Returns the string with this name, or an empty string if there is none.
     pub(super) fn text(&self, name: &str) -> &str {
         match self.get(name) {
             Some(Tree::Text(text)) => text,
@@ -34,7 +34,8 @@ impl Table {
         }
     }
 
-    /// Returns a copy with every text redacted. Names stay, because they come from this module.
+    /// Returns a copy with every string redacted. Names stay unchanged, because they come from this
+    /// module.
     pub(super) fn redacted(&self, redactor: &Redactor) -> Table {
         let parts = self.0.iter();
         Table(
@@ -51,8 +52,8 @@ impl Table {
         lines
     }
 
-    /// Writes the table as indented lines. Continuation lines of a text start with a bar, so a text
-    /// can't forge a line of the diagnostic.
+    /// Writes the table as indented lines. The continuation lines of a string start with a bar, so
+    /// the string can't forge a line of the diagnostic.
     fn write(&self, out: &mut String, indent: &str) {
         for (name, part) in &self.0 {
             match part {
@@ -118,7 +119,7 @@ impl<T: Into<Tree>> From<Vec<T>> for Tree {
 }
 
 impl Tree {
-    /// Returns a copy with every text redacted.
+    /// Returns a copy with every string redacted.
     pub(super) fn redacted(&self, redactor: &Redactor) -> Tree {
         match self {
             Tree::Text(text) => Tree::Text(redactor.redact(text)),

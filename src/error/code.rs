@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-/// Why a call failed. Numbers from 1 to 99 belong to the C boundary, from 100 on to the core.
+/// Why a call failed. These numbers start at 100, because the C boundary uses those from 1 to 99.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
 )]
@@ -46,7 +46,7 @@ pub enum ErrorCode {
     InvalidDate = 115,
     /// The text is not the full name of a cmdlet.
     InvalidCmdletName = 116,
-    /// The search has neither a token id, nor an object id, nor an app id.
+    /// The audit search names no token id, object id or app id.
     AuditSubjectMissing = 117,
     /// ExoMt doesn't know the task.
     UnknownTask = 118,
@@ -121,7 +121,8 @@ pub enum ErrorCode {
     /// No answer to the consent arrived in time.
     ConsentTimeout = 215,
 
-    /// Entra rejected the request. `aadsts` is the code of the reason.
+    /// Entra rejected the request. The error's member `aadsts` contains Entra's code for the
+    /// reason.
     EntraRejected = 300,
     /// The tenant does not exist in this cloud.
     TenantNotFound = 301,
@@ -134,7 +135,7 @@ pub enum ErrorCode {
     /// The certificate is not on the app registration, or Entra rejected the assertion signed with
     /// its key.
     CertificateRejected = 305,
-    /// The assertion of another issuer matches no federated credential.
+    /// The assertion comes from another issuer and matches no federated credential.
     AssertionRejected = 306,
     /// The app or its service principal is disabled.
     AppDisabled = 307,
@@ -170,7 +171,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// Every code, in the order of the numbers.
+    /// Every code, in numerical order.
     pub const ALL: &'static [ErrorCode] = <ErrorCode as VariantArray>::VARIANTS;
 
     /// Returns the number, as the C functions do.

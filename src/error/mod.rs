@@ -154,7 +154,7 @@ impl Error {
         self
     }
 
-    /// Marks the error as a remembered failure, and adds when it is forgotten.
+    /// Marks the error as a remembered failure, and adds the time when it is forgotten.
     pub(crate) fn remembered_until(mut self, until: OffsetDateTime) -> Self {
         let until = until
             .replace_nanosecond(0)

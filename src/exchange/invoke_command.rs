@@ -14,7 +14,7 @@ use crate::retry;
 use crate::secret::SecretText;
 use crate::spelling::CONNECTION_URI;
 
-/// Enough for a page of 1,000 rows of about 4 KB.
+/// The maximum size of a page. It is enough for 1,000 rows of about 4 KB.
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 const MAX_PAGES: usize = 20;
 const SYSTEM_MAILBOX: &str = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
@@ -24,7 +24,7 @@ pub(crate) struct Command<'a> {
     /// `https://host[:port]`.
     pub(crate) endpoint: &'a str,
     pub(crate) tenant_id: Uuid,
-    /// The tenant's domain; Exchange Online routes the request by it.
+    /// The tenant's domain, which Exchange Online uses to route the request.
     pub(crate) organization: &'a str,
     /// The cmdlet's name.
     pub(crate) name: &'a str,
@@ -50,12 +50,12 @@ struct Page {
     next: Option<String>,
 }
 
-/// Runs a command and returns its rows, or the refusal of Exchange Online. Reads further pages
-/// until `is_enough` returns true for the rows of a page.
+/// Runs a command. Returns its rows, or the error text if Exchange Online refuses the command.
+/// Reads more pages until there are none, or `is_enough` returns true for the rows of a page.
 ///
 /// # Errors
-/// The network codes, and those of [`Response::status_error`]. None of them says whether the
-/// command would succeed.
+/// The network codes, and the codes of [`Response::status_error`]. After such an error, it is
+/// unknown whether Exchange Online would accept the command.
 pub(crate) async fn invoke(
     http: &HttpClient,
     command: &Command<'_>,

@@ -12,15 +12,17 @@ use crate::spelling::CHECK_TOKEN;
 use pasted::PastedText;
 use rule::Rule;
 
-/// The rank of Entra's codes: after a problem in the process itself, before the consequences
-/// of a missing token.
+/// The rank of Entra's codes. Problems in the process itself come before them. The consequences of
+/// a missing token come after them.
 const RANK_ENTRA: u8 = 22;
-/// The rank of Entra's temporary failures, which rarely cause the other errors in a text.
+/// The rank of Entra's temporary failures. It is a high number, because such a failure is rarely
+/// the cause of the other errors in a text.
 const RANK_ENTRA_TEMPORARY: u8 = 44;
-/// The ranks of rules that match Entra's wording. A known code is more precise, so these rules are
-/// skipped if the text contains one.
+/// The ranks of rules that match Entra's wording. These rules are skipped if the text contains a
+/// known code, because the code is more precise.
 const RANKS_ENTRA_WORDS: std::ops::RangeInclusive<u8> = 24..=25;
-/// From this rank on, a rule guesses from a consequence and counts only if nothing else applies.
+/// From this rank on, a rule only guesses from a consequence. Its explanation is left out if there
+/// is one with a lower rank.
 const RANK_CONSEQUENCE: u8 = 36;
 
 /// Explains a text or a code, the root cause first. The list is never empty.

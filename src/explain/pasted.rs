@@ -1,14 +1,15 @@
 //! An error text as it was pasted: wrapped by a console, with colors and curly quotes.
 
-/// The maximum size of a text. The rest, probably of a whole log, is ignored.
+/// The maximum size of a text. The rest of a longer text, which is probably a whole log, is
+/// ignored.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-/// A pasted text in the forms that are searched. All but `bare` leave out the characters that
-/// consoles add.
+/// The forms of a pasted text that are searched. All forms except `bare` leave out the characters
+/// that consoles add.
 pub(super) struct PastedText {
     /// The text without white space and gutters (`|`), because a console may wrap a line anywhere.
     exact: String,
-    /// The compact text in lower case.
+    /// The same as `exact`, in lower case.
     compact: String,
     bare: String,
 }
@@ -27,8 +28,8 @@ impl PastedText {
         }
     }
 
-    /// Returns whether the text contains `part`, which must be in the form that `compact` returns.
-    /// Case matters only if the part has capitals.
+    /// Returns whether the text contains `part`, which must be in the form that the function
+    /// `compact` returns. Case matters only if the part has capitals.
     pub(super) fn has(&self, part: &str) -> bool {
         let is_lower = !part.chars().any(char::is_uppercase);
         self.exact.contains(part) || (is_lower && self.compact.contains(part))

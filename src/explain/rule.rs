@@ -20,13 +20,13 @@ pub(super) struct Rule {
     /// ignored, and case matters only for a part with capitals.
     #[serde(rename = "match")]
     alternatives: Vec<Vec<String>>,
-    /// The rule doesn't apply if the text contains one of these parts.
+    /// The rule doesn't apply if the text contains any of these parts.
     #[serde(default)]
     unless: Vec<String>,
     meaning: String,
     fix: String,
     fixed_by: Party,
-    /// The directory role that this person needs.
+    /// The directory role that is needed for the fix.
     role: Option<String>,
     retryable: bool,
     link: Option<String>,

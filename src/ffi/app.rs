@@ -4,7 +4,7 @@
 //! enough for any number of tenants and threads. Apps with the same id, cloud, authority and
 //! credential share their tokens.
 //!
-//! The general flow: create an app once, begin operations with it, free it at the end.
+//! To use an app, create it once, begin operations with it, and free it at the end.
 
 use std::sync::Arc;
 
@@ -30,11 +30,13 @@ use crate::cache::Store;
 ///   - `connectionUri`: the Exchange endpoint, if it isn't the cloud's: an `https` URL.
 ///   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
 ///     subject-name trust requires.
-///   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
-///     "timeoutMs"}`, all optional. The PEM text contains root certificates to trust in addition to
-///     the system's. `proxy` is `{"https","noProxy"}`, in the form of the environment variables
-///     HTTPS_PROXY and NO_PROXY (`{"https":null}` for no proxy); if it is absent, the environment's
-///     proxy is used, or else the system's.
+///   - `network`: an object with these members, all optional:
+///     - `certificateAuthorityPem`: PEM text with root certificates to trust in addition to the
+///       system's.
+///     - `proxy`: `{"https","noProxy"}`, in the form of the environment variables HTTPS_PROXY and
+///       NO_PROXY. `{"https":null}` means no proxy. If `proxy` is absent, the environment's proxy
+///       is used, or else the system's.
+///     - `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`: timeouts in milliseconds.
 /// - `credential`: the credential. The app keeps its own reference.
 /// - `app`: receives the app. The caller frees it.
 ///
@@ -62,8 +64,8 @@ pub unsafe extern "C" fn exomt_app_new(
 ///
 /// Parameters:
 /// - `json`: receives a buffer with `{"appId","environment","exchangeEnvironmentName",
-///   "authority","connectionUri","sendCertificateChain","credential"}`; `credential` as
-///   `exomt_credential_describe` writes it. The caller frees the buffer.
+///   "authority","connectionUri","sendCertificateChain","credential"}`. The member `credential` is
+///   the document that `exomt_credential_describe` writes. The caller frees the buffer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

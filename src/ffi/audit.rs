@@ -14,8 +14,9 @@ use crate::audit::{AuditOptions, AuditQuery};
 ///
 /// Parameters:
 /// - `options`: JSON, with these members:
-///   - `tokenId` (the claim `uti`), `objectId` (the claim `oid`), `appId`: at least one is
-///     required.
+///   - `tokenId`: the claim `uti` of a token.
+///   - `objectId`: the claim `oid` of a token.
+///   - `appId`: the application id. At least one of these three is required.
 ///   - `tenantId`: the customer tenant. Optional.
 ///   - `organization`: the customer's name, which is returned unchanged. Optional.
 ///   - `startDate`, `endDate`: the period, in ISO 8601; the last 24 hours if absent.
@@ -27,7 +28,7 @@ use crate::audit::{AuditOptions, AuditQuery};
 ///   - `searchUnifiedAuditLog`: a script for Exchange Online PowerShell.
 ///   - `graphPowerShell`: a script for Microsoft Graph; empty if its host is unknown.
 ///   - `fields`: an array of `{"name","meaning"}`, the properties of a record.
-///   - `notes`: an array of texts.
+///   - `notes`: an array of strings.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -4,7 +4,7 @@
 //! A [`Redactor`] removes invisible characters. Then it hides the values that the caller names
 //! (`hidden`), the secrets that the table in `rules` describes, and long text that looks random
 //! (`random`). Each step takes time proportional to the length of the text, because a server can
-//! send texts of any length. Redacting a redacted text changes nothing.
+//! send text of any length. Redacting a text a second time changes nothing.
 
 mod hidden;
 mod random;
@@ -26,13 +26,13 @@ const MAX_TEXT_CHARS: usize = 256 * 1024;
 /// The maximum length of a redacted text. It is cut after redaction, because a cut secret might not
 /// be recognized.
 const MAX_SHOWN_CHARS: usize = 16 * 1024;
-/// The maximum number of passes over a text. They stop when a pass finds nothing; a second pass
-/// rarely finds anything.
+/// The maximum number of passes over a text. The passes stop when one of them finds nothing; a
+/// second pass rarely finds anything.
 const MAX_PASSES: usize = 8;
-/// The longest word that is not cut in two.
+/// A word up to this length is not cut in two.
 const MAX_WHOLE_CHARS: usize = 256;
 
-/// Hides secrets in texts.
+/// Hides secrets in text.
 pub struct Redactor {
     known: Vec<String>,
     hidden: Hidden,
@@ -65,8 +65,8 @@ impl Redactor {
         self.hidden.add(value);
     }
 
-    /// Returns the text without secrets and control characters (except line feeds), and at most
-    /// 16,384 characters long.
+    /// Returns the text without secrets, and without control characters except line feeds. Shortens
+    /// it to 16,384 characters.
     pub fn redact(&self, text: &str) -> String {
         let mut shown = clean(text);
         if let Some(changed) = self.hidden.apply(&shown) {
@@ -118,7 +118,8 @@ fn clean(text: &str) -> Zeroizing<String> {
     clean
 }
 
-/// Cuts a long text, but not inside a marker or a word: half of it could look like a secret.
+/// Cuts a long text, but not inside a word or a marker such as `[redacted:value]`, because half of
+/// either could look like a secret.
 fn shorten(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(MAX_SHOWN_CHARS) else {
         return text.to_owned();

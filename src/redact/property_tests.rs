@@ -8,7 +8,8 @@ use proptest::test_runner::RngSeed;
 
 use super::Redactor;
 
-/// Shorter pieces of a secret are useless to an attacker.
+/// The length of the pieces of a secret that must not be left in a text. Shorter pieces are useless
+/// to an attacker.
 const PIECE_CHARS: usize = 20;
 
 fn redact(text: &str) -> String {
@@ -161,8 +162,8 @@ fn first_leftover(secret: &str, text: &str) -> Option<String> {
     Some(left.iter().collect())
 }
 
-/// Uses the same texts in each run. Set PROPTEST_RNG_SEED for other texts, and PROPTEST_CASES for
-/// more.
+/// Uses the same inputs in each run. Set PROPTEST_RNG_SEED for other inputs, and PROPTEST_CASES for
+/// more inputs.
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,

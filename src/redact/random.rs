@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 
-/// Shorter pieces of a secret are useless to an attacker.
+/// The minimum length of a run, which is a sequence of characters that a key can contain. Shorter
+/// pieces of a secret are useless to an attacker.
 const MIN_RUN_CHARS: usize = 20;
 
 /// The patterns that distinguish keys from names.
@@ -149,8 +150,8 @@ pub(super) fn is_run_char(character: char) -> bool {
     character.is_ascii_alphanumeric() || "+/_=~.%-".contains(character)
 }
 
-/// Returns whether a run is a key with a tilde. In text that isn't a key, a tilde is rare except at
-/// the start of a path.
+/// Returns whether a run looks like a key because it contains a tilde. In text that isn't a key, a
+/// tilde is rare except at the start of a path.
 fn has_key_tilde(run: &str) -> bool {
     let bytes = run.as_bytes();
     let is_other = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b'/');
@@ -191,7 +192,7 @@ fn pieces(run: &str) -> Vec<&str> {
     pieces
 }
 
-/// The number of characters, and of words and numbers, in the pieces of a run.
+/// Counts for the pieces of a run: the characters, and the words and numbers together.
 #[derive(Default)]
 struct Shape {
     chars: usize,

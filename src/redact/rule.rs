@@ -17,7 +17,7 @@ pub(super) struct Rule {
     /// The kind of secret that the rule finds.
     pub(super) name: &'static str,
     /// The text before the secret. This text stays. Its length is bounded, so that searching again
-    /// after a refused match is cheap. Empty if the secret is recognized on its own.
+    /// after a refused match is cheap. Empty if the secret can be recognized without such text.
     pub(super) lead: &'static str,
     /// Refuses a match if this pattern follows group 1 of the lead.
     pub(super) not_named: &'static str,

@@ -10,8 +10,8 @@ use once_cell::sync::Lazy;
 use super::rule::{CompiledRule, NO_RULE, Rule};
 use crate::error::{Error, Result};
 
-/// A quoted value. It ends at the closing quote, or at the end of the line if there is none. The
-/// quotes can be escaped, as they are inside JSON.
+/// A quoted value. It ends at the closing quote. If there is no closing quote, it ends at the end
+/// of the line. The quotes can be escaped, as they are inside JSON.
 macro_rules! quoted {
     () => {
         r#""(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|\\"[^"\n]*"?"#
@@ -33,8 +33,7 @@ macro_rules! line {
 }
 
 /// A character of a name; `name!(-)` also accepts a dash. The class lists blocks of letters outside
-/// ASCII instead of using `\w`, which takes milliseconds to compile when repeated. So does `(?i)`
-/// around this class.
+/// ASCII. `\w`, or `(?i)` around this class, would take milliseconds to compile when repeated.
 macro_rules! name {
     () => {
         r"[0-9A-Za-z_\x{C0}-\x{1FFF}\x{3040}-\x{10FFFF}]"

@@ -11,11 +11,11 @@ use crate::spelling::ENVIRONMENT;
 
 /// Returns the cloud that the metadata of an authority belongs to.
 ///
-/// A private authority belongs to no cloud. It is treated as `default_cloud` if its metadata
-/// contains no other host.
+/// A private authority belongs to no cloud. It is treated as an authority of `default_cloud` if its
+/// metadata contains no host except its own.
 ///
 /// # Errors
-/// `CloudUnknown` if a host belongs to no cloud, or the hosts belong to different ones.
+/// `CloudUnknown` if a host belongs to no cloud, or the hosts belong to different clouds.
 pub(crate) fn identify_cloud(
     metadata: &Metadata,
     authority: &Authority,

@@ -21,9 +21,9 @@ pub(crate) struct Metadata {
     pub(crate) token_endpoint: Url,
     pub(crate) authorization_endpoint: Option<Url>,
     pub(crate) jwks_uri: Url,
-    /// `NA`, `EU`, `AS`, `USGov`, ...
+    /// The `tenant_region_scope`: `NA`, `EU`, `AS`, `USGov`, ...
     pub(crate) region: Option<String>,
-    /// `GCC`, `DODCON` or `DOD`; absent elsewhere.
+    /// The `tenant_region_sub_scope`: `GCC`, `DODCON` or `DOD`; absent for other tenants.
     pub(crate) region_sub_scope: Option<String>,
     /// Microsoft Graph's host.
     pub(crate) graph_host: Option<String>,

@@ -24,9 +24,9 @@ pub struct ResolvedTenant {
     /// The cloud's name for `Connect-ExchangeOnline -ExchangeEnvironmentName`; empty if it has
     /// none.
     pub exchange_environment_name: &'static str,
-    /// `tenant_region_scope`.
+    /// The `tenant_region_scope` in the tenant's metadata.
     pub region: Option<String>,
-    /// `tenant_region_sub_scope`.
+    /// The `tenant_region_sub_scope` in the tenant's metadata.
     pub region_sub_scope: Option<String>,
     /// The host that issues the tenant's tokens.
     pub login_host: String,

@@ -1,4 +1,4 @@
-//! Requests a tenant's metadata from the clouds that may contain the tenant, and selects the
+//! Requests a tenant's metadata from the clouds that may contain the tenant, and selects one
 //! answer.
 
 use futures_util::future::join_all;
@@ -22,7 +22,7 @@ pub struct ResolverOptions {
     /// The cloud to ask; defaults to all clouds that may contain the tenant.
     #[serde(default)]
     pub environment: Option<String>,
-    /// The authority to ask instead of a cloud's.
+    /// The authority to ask, instead of the authority of a cloud.
     #[serde(default)]
     pub authority: Option<String>,
     /// Network settings: trust, proxy and timeouts.
@@ -94,10 +94,10 @@ impl Resolver {
 }
 
 /// Returns the authorities that may know a tenant. For an initial domain, these are the authorities
-/// of the clouds with its suffix. For any other tenant, they are those of all clouds that
-/// Connect-ExchangeOnline knows by name. One authority isn't enough: the worldwide host also knows
-/// tenants of the US government, but not those of China. A custom domain in another sovereign cloud
-/// is found only if the caller names the cloud.
+/// of the clouds whose initial domains have its suffix. For any other tenant, these are the
+/// authorities of all clouds that Connect-ExchangeOnline knows by name. One authority isn't enough:
+/// the worldwide host also knows tenants of the US government, but not those of China. A custom
+/// domain in another sovereign cloud is found only if the caller names the cloud.
 fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     let name = tenant.to_string();
     let by_suffix: Vec<&Cloud> = Cloud::open()
@@ -118,7 +118,7 @@ fn authorities_for(tenant: &Tenant) -> Vec<Authority> {
     authorities
 }
 
-/// Selects the only tenant among the answers.
+/// Returns the tenant if the answers contain exactly one.
 fn pick(name: &str, answers: Vec<(Authority, Result<ResolvedTenant>)>) -> Result<ResolvedTenant> {
     let mut found: Vec<ResolvedTenant> = Vec::new();
     let mut unanswered = Vec::new();

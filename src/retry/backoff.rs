@@ -8,15 +8,18 @@ use crate::error::{Error, ErrorCode};
 
 /// The maximum number of attempts if the server or the network fails.
 const MAX_ATTEMPTS: u32 = 4;
-/// An unreachable host rarely recovers within a second.
+/// The maximum number of attempts if a host is unreachable. It is low, because such a host rarely
+/// recovers within a second.
 const MAX_CONNECT_ATTEMPTS: u32 = 2;
-/// A throttling server says when it accepts requests again, so more attempts are useful.
+/// The maximum number of attempts if the server throttles requests. It is high, because the server
+/// says when it accepts requests again.
 const MAX_THROTTLED_ATTEMPTS: u32 = 10;
 const BASE_DELAY: Duration = Duration::from_millis(500);
 const MAX_DELAY: Duration = Duration::from_secs(10);
-/// The delay after a 429 without Retry-After. MSAL for Python uses the same.
+/// The delay after a 429 without Retry-After. MSAL for Python uses the same delay.
 const DEFAULT_RETRY_AFTER: Duration = Duration::from_secs(5);
-/// A random delay in addition to Retry-After, so that not all requests return at the same moment.
+/// The maximum of the random delay that is added to Retry-After, so that not all requests are
+/// repeated at the same moment.
 const MAX_RETRY_AFTER_JITTER: Duration = Duration::from_millis(250);
 
 /// Returns the delay before the next attempt, after attempt number `attempt` (from 1) has failed

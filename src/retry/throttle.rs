@@ -14,7 +14,7 @@ use crate::tenant::Tenant;
 /// throttling the app as a whole.
 const MIN_TENANTS_FOR_APP_THROTTLE: usize = 5;
 const APP_THROTTLE_PERIOD: Duration = Duration::from_secs(10);
-/// At this many entries, expired ones are removed.
+/// When this many tenants are recorded, expired entries are removed.
 const MAX_THROTTLED_TENANTS: usize = 1_024;
 
 /// The throttled tenants of a partition.

@@ -21,7 +21,7 @@ const APP_ID_PLACEHOLDER: &str = "<application (client) id>";
 const OBJECT_ID_PLACEHOLDER: &str =
     "<object id of the enterprise application in the customer tenant>";
 
-/// The task, and the app for the commands (camelCase JSON); unknown members are rejected.
+/// The task, and the app that the commands are for (camelCase JSON); unknown members are rejected.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct AdviseOptions {
@@ -45,7 +45,7 @@ pub(crate) struct Advice {
     /// The task.
     #[serde(flatten)]
     pub task: Task,
-    /// The lines that add the app to the role group with the least privilege.
+    /// The commands that add the app to the role group with the least privilege, line by line.
     pub commands: Vec<String>,
 }
 

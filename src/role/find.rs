@@ -16,7 +16,7 @@ pub(crate) struct FindOptions {
     pub name: String,
     /// If present, only roles that this PowerShell accepts from an app: `Exchange` or `Compliance`.
     pub resource: Option<String>,
-    /// If true, only roles that Entra marks as privileged. If false, only roles that it doesn't.
+    /// If true, only roles that Entra marks as privileged. If false, only the other roles.
     pub privileged: Option<bool>,
 }
 

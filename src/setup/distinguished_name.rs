@@ -228,7 +228,8 @@ fn parse(text: &str) -> Option<DistinguishedName> {
     (!parts.is_empty()).then_some(DistinguishedName { parts })
 }
 
-/// Splits a text after a value's closing quote. Two quotes in the value stand for one.
+/// Reads a value up to its closing quote. Returns the value and the rest of the text. Two quotes in
+/// the value stand for one.
 fn quoted_value(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut rest = text;

@@ -111,7 +111,7 @@ impl Registration {
         })
     }
 
-    /// Returns the resource's name as a static text, because a registration is always for one of
+    /// Returns the resource's name as a static string, because a registration is always for one of
     /// the two PowerShells.
     pub(super) fn resource_name(&self) -> &'static str {
         match self.resource {

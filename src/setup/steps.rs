@@ -301,7 +301,7 @@ pub(super) fn graph_script(steps: &[RenderedStep]) -> Result<String> {
     Ok(Script::render(&Lines::ScriptGraph { steps })?.into_text())
 }
 
-/// Renders the steps as one bash script, or as an empty text if Azure CLI has no steps.
+/// Renders the steps as one bash script, or as an empty string if there are no steps for Azure CLI.
 pub(super) fn azure_script(steps: &[RenderedStep]) -> Result<String> {
     let texts: Vec<&Script> = steps
         .iter()

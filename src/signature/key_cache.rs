@@ -19,8 +19,8 @@ use crate::token;
 
 /// How long keys are cached. MSAL caches metadata for the same time.
 const CACHE_TTL: Duration = Duration::from_secs(24 * 3_600);
-/// Limits how often an unknown key id causes a request, because tokens can contain forged key ids.
-/// Entra publishes new keys weeks before it uses them.
+/// The minimum time between two requests that unknown key ids cause. The limit is needed because
+/// tokens can contain forged key ids. Entra publishes new keys weeks before it uses them.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_secs(30);
 /// The maximum size of a response. A typical key set is 20 KiB.
 const MAX_KEY_SET_BYTES: usize = 512 * 1024;

@@ -54,7 +54,8 @@ impl KeySet {
         Some(KeySet { keys })
     }
 
-    /// Finds a key by its `kid`, or by its `x5t` if it has no `kid`: v1 tokens can use either.
+    /// Finds the key that has this id as its `kid`. If a key has no `kid`, compares its `x5t`
+    /// instead, because v1 tokens can use either.
     pub(super) fn find(&self, id: &str) -> Option<&Key> {
         let named = |name: &Option<String>| name.as_deref() == Some(id);
         self.keys

@@ -206,7 +206,7 @@ fn without_scheme(text: &str) -> &str {
 enum Failure {
     /// The signature is invalid, for this reason.
     Invalid(String),
-    /// The signature can't be verified, for this reason. The second text is the fix.
+    /// The signature can't be verified, for this reason. The second string is the fix.
     Unknown(String, &'static str),
     /// The issuer's keys are not available.
     NoKeys(Error),

@@ -60,7 +60,7 @@ fn source(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// Returns the texts between an opening and a closing mark in a template.
+/// Returns the parts of a template that are between an opening and a closing delimiter.
 fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(open)
         .skip(1)
@@ -148,7 +148,8 @@ fn control_characters_never_reach_a_script() {
     }
 }
 
-/// Returns the text with the hostile text inserted after each mark of this kind.
+/// Replaces each mark of this kind with the result of `behind`, which adds the hostile text after
+/// the mark.
 fn with_hostile(text: &str, kind: &str, behind: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -171,7 +172,7 @@ fn comment(text: &str, hostile: &str) -> String {
     })
 }
 
-/// A sample: its name, its text with benign values, and its texts with each hostile value.
+/// A sample: its name, its content with benign values, and its content with each hostile value.
 type Rounds = (String, String, Vec<(&'static str, String)>);
 
 /// Returns the samples of one kind of file.

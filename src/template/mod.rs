@@ -1,7 +1,7 @@
 //! Renders text to paste, such as scripts, from the files in `templates/`, which are compiled in.
 //!
 //! A template looks like the script it becomes. The file extension determines the escaper
-//! (`askama.toml`). A value can be in one of three places, and its type says in which:
+//! (`askama.toml`). The type of a value determines where the value can be:
 //!
 //! | place | type | in the template |
 //! |---|---|---|

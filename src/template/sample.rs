@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{Base64, Line, Literal, Script, Word};
 
-/// The prefixes of marks in texts, comment lines and words. A mark is a prefix, a number and `M`,
-/// such as `Qtext1M`.
+/// The prefixes of the marks in text, comment lines and words. A mark consists of a prefix, a
+/// number and `M`, such as `Qtext1M`.
 pub(super) const TEXT: &str = "Qtext";
 pub(super) const LINE: &str = "Qline";
 const WORD: &str = "Qword";
@@ -21,7 +21,7 @@ pub(crate) struct Sample {
     pub(crate) text: String,
     /// The text to put before a sample that is only a part of a command.
     pub(crate) prefix: &'static str,
-    /// The placeholders that have a value, and the value as it appears in the text.
+    /// Each placeholder that has a value, and the value as it appears in the text.
     pub(crate) values: Vec<(&'static str, String)>,
 }
 
@@ -37,7 +37,7 @@ impl Sample {
 /// first round has no hostile text.
 pub(crate) struct Values {
     hostile: &'static str,
-    /// The values made since the last sample.
+    /// The values made since the last sample was rendered.
     made: RefCell<Vec<(&'static str, String)>>,
     count: Cell<u32>,
 }
@@ -79,7 +79,7 @@ impl Values {
         self.note(placeholder, Box::leak(text.into_boxed_str()))
     }
 
-    /// Makes text for single quotes.
+    /// Makes text to put between single quotes.
     pub(crate) fn literal(&self, placeholder: &'static str) -> Literal<'static> {
         Literal::new(self.text(placeholder)).expect("no control characters")
     }
@@ -90,7 +90,7 @@ impl Values {
         self.note(placeholder, Line::new(&text))
     }
 
-    /// Makes a value without quotes. It is always a mark alone, because a word refuses hostile
+    /// Makes a value that needs no quotes. It is only a mark, because a [`Word`] refuses hostile
     /// text.
     pub(crate) fn word(&self, placeholder: &'static str) -> Word<'static> {
         let mark: &str = Box::leak(format!("{WORD}{}M", self.next()).into_boxed_str());

@@ -1,6 +1,6 @@
-//! Splits a shell script into parts by their quoting, for the tests.
+//! Splits a shell script into quoted and unquoted parts, for the tests.
 
-/// A part of a script, by its quoting.
+/// A part of a script. The variant shows how the part is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// Text that is neither quoted nor a comment.
@@ -15,7 +15,7 @@ pub(super) enum Token {
     Document(String),
 }
 
-/// The reader's context.
+/// Whether the reader is in a command or in double quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Outside quotes, or in a `$(` command inside double quotes.

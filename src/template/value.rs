@@ -14,7 +14,8 @@ use crate::error::{Error, Result, clean_line};
 pub(crate) struct Literal<'a>(&'a str);
 
 impl<'a> Literal<'a> {
-    /// Accepts a text without control characters. The caller has to remove or refuse them first.
+    /// Accepts a text without control characters. The caller has to remove or refuse control
+    /// characters first.
     ///
     /// # Errors
     /// `InternalFault` if the text contains control characters.

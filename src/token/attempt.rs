@@ -19,8 +19,8 @@ use crate::tenant::Tenant;
 /// Requests a token once, and checks it.
 ///
 /// # Errors
-/// The codes of the credential, the network and Entra, each with the tenant;
-/// `TokenTenantMismatch` if the token is for another tenant.
+/// The codes of the credential, the network and Entra; `TokenTenantMismatch` if the token is for
+/// another tenant. Each error names the requested tenant.
 pub(crate) async fn attempt(
     app: &App,
     tenant: &Tenant,

@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 use crate::secret::SecretText;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// The capacity for all fields except the proof and the scope. The text must not grow, because that
-/// would leave copies of the proof in memory.
+/// The capacity for all fields except the proof and the scope. The form must not outgrow its
+/// capacity, because that would leave copies of the proof in memory.
 const OTHER_FIELDS_BYTES: usize = 1_024;
 
 /// The proof of the app's identity.
@@ -52,8 +52,8 @@ pub(super) fn encode(app_id: Uuid, scope: &str, proof: &ClientProof<'_>) -> Zero
     }
 }
 
-/// Returns whether the text needs no encoding, like a JWT. Checking every byte is faster than
-/// stopping at the first one that needs encoding.
+/// Returns whether the text needs no encoding. A JWT, for example, needs none. Checking every byte
+/// is faster than stopping at the first one that needs encoding.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| {
         plain & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.'))

@@ -39,15 +39,15 @@ pub struct Grant {
 #[derive(Debug)]
 pub(crate) struct Inspection {
     /// The token's content; absent if the token isn't a JWT. Authorities other than Entra can issue
-    /// such tokens.
+    /// tokens that aren't JWTs.
     pub(crate) view: Option<TokenView>,
     /// Whether the resource will accept the token, and if not, why.
     pub(crate) check: Check,
 }
 
 impl Grant {
-    /// Decodes and checks the token. `fresh` says whether it comes from a response, not from the
-    /// cache.
+    /// Decodes and checks the token. `fresh` is true if the token comes from a response, and false
+    /// if it comes from the cache.
     pub(crate) fn inspect(
         &self,
         app: &App,

@@ -33,8 +33,8 @@ impl Body {
         text(&self.error_description)
     }
 
-    /// Returns the AADSTS number from `error_codes`. If there are none, returns the number in the
-    /// description.
+    /// Returns the first AADSTS number in `error_codes`. If `error_codes` contains no number,
+    /// returns the number in the description.
     fn number(&self) -> Option<u32> {
         let listed = self.error_codes.as_ref().and_then(|codes| match codes {
             Value::Array(codes) => codes.first().and_then(as_number),
@@ -47,7 +47,8 @@ impl Body {
         })
     }
 
-    /// Returns the server's own words on one line, without the ids at the end of a description.
+    /// Returns the server's description of the error on one line, without the ids at its end. If
+    /// there is no description, returns the OAuth error.
     fn words(&self) -> String {
         let words = self.description().unwrap_or(&self.error);
         let end = words.find("Trace ID:").unwrap_or(words.len());
@@ -78,8 +79,8 @@ fn text(value: &Option<Value>) -> Option<&str> {
     value.as_ref()?.as_str().filter(|text| !text.is_empty())
 }
 
-/// Creates the error for a document that a login host did not return, such as a tenant's metadata.
-/// `missing` completes the message for a path that doesn't exist.
+/// Creates the error for a login host's response that doesn't contain the requested document, such
+/// as a tenant's metadata. If the path doesn't exist, the message ends with `missing`.
 pub(crate) fn error_from_response(host: &str, response: &Response, missing: &str) -> Error {
     error(host, response, missing, ErrorCode::EntraRejected)
 }
@@ -124,8 +125,9 @@ fn error(host: &str, response: &Response, missing: &str, rejected: ErrorCode) ->
     response.annotate(error)
 }
 
-/// Derives the error code from the status, the AADSTS number and the OAuth error. A status that
-/// maps to an error takes precedence, except HTTP 5xx: Entra also sends definite errors with it.
+/// Derives the error code from the status, the AADSTS number and the OAuth error. The status takes
+/// precedence if it maps to an error. The exception is HTTP 5xx, because Entra also uses it for
+/// permanent errors.
 fn error_code(status: u16, body: Option<&Body>, rejected: ErrorCode) -> ErrorCode {
     let number = body.and_then(Body::number);
     let row = number.and_then(Aadsts::lookup);

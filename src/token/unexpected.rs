@@ -1,10 +1,10 @@
-//! The error for a response that no login host sends.
+//! The error for a response that can't come from a Microsoft login host.
 
 use crate::error::{Error, ErrorCode, FixedBy, clean_line};
 use crate::http::Response;
 
-/// Creates the error for a response that no login host sends. The error describes the response, but
-/// never quotes the body, which can contain a token.
+/// Creates the error for a response that can't come from a Microsoft login host. The error
+/// describes the response, but never quotes the body, which can contain a token.
 pub(crate) fn unexpected_response(host: &str, response: &Response, why: &str) -> Error {
     let kind = response
         .content_type

@@ -20,7 +20,7 @@ impl Store {
         (entries, bytes)
     }
 
-    /// Counts the entries without a token, a failure or a flight.
+    /// Counts the entries that have no token, no failure and no flight.
     pub(super) fn empty_entries(&self) -> usize {
         self.shards
             .shards()

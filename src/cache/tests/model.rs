@@ -65,7 +65,8 @@ pub(super) struct Model {
     renewals: u64,
 }
 
-/// Two apps, three tenants (two ids, and a domain of the first) and two resources.
+/// The number of combinations of two apps, three tenants and two resources. Two of the tenants are
+/// ids, and the third is a domain of the first one.
 const KEYS: usize = 12;
 
 impl Model {
@@ -106,7 +107,7 @@ impl Model {
         }
     }
 
-    /// Returns the key that a token is cached under: the one with the tenant's id.
+    /// Returns the key that a token is cached under, which has the tenant's id instead of a domain.
     fn home(key: usize) -> usize {
         match key % 6 {
             4 | 5 => key - 4,

@@ -1,5 +1,5 @@
 //! Runs real tasks on real threads: every waiter gets its result, callers can leave at any time,
-//! and the counters stay right.
+//! and the counters stay correct.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
@@ -153,7 +153,7 @@ async fn the_request_is_canceled_when_the_last_caller_leaves() {
     assert_eq!((store.entries(), store.recount()), (0, (0, 0)));
 }
 
-/// A small random number generator. The same seed returns the same numbers. A better generator
+/// A small random number generator. The same seed produces the same numbers. A better generator
 /// isn't needed, because the order of the tasks is random too.
 struct Dice(u64);
 

@@ -41,7 +41,7 @@ pub(super) fn key(partition: &Arc<Partition>, tenant: Tenant, resource: &str) ->
     }
 }
 
-/// Creates a token whose text names its owner.
+/// Creates a token whose secret contains its owner and a serial number.
 pub(super) fn grant(key: &Key, tenant_id: Option<Uuid>, serial: usize) -> Grant {
     Grant {
         secret: SecretText::new(format!("{} #{serial}", owner(key, tenant_id))),
@@ -75,7 +75,7 @@ pub(super) fn temporary_error() -> Error {
     Error::new(ErrorCode::ServiceUnavailable, "x", "y")
 }
 
-/// Returns a requester that answers no questions.
+/// Returns a requester whose caller answers no questions.
 pub(super) fn requester() -> Requester {
     Requester {
         caller: Arc::new(NoCaller),

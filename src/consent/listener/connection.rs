@@ -19,22 +19,22 @@ use crate::consent::redirect::Answer;
 
 const MAX_CONNECTIONS: usize = 32;
 const MAX_HEAD_BYTES: usize = 8 * 1024;
-/// How long a client has, from connecting to sending its whole request.
+/// How long a connection may take, including the request and the response.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long to wait for a refused client to close the connection before the server does. If the
-/// server closed it while the client was still sending, the client could lose the response.
+/// How long the server waits for a refused client to close the connection. If the server closed
+/// the connection while the client was still sending, the client could lose the response.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 
 type Connection = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 
-/// The open connections, oldest first. They run inside the listener's future, so they close when it
-/// is dropped.
+/// The open connections, oldest first. They run inside the listener's future, so they close when
+/// that future is dropped.
 #[derive(Default)]
 pub(super) struct Connections(VecDeque<Connection>);
 
 impl Connections {
-    /// Adds a connection. Above the limit, the oldest one closes: browsers open some that they
-    /// never use.
+    /// Adds a connection. If there are too many, the oldest one is closed, because browsers open
+    /// connections that they never use.
     pub(super) fn add(&mut self, stream: TcpStream, exchange: Arc<Exchange>) {
         while self.0.len() >= MAX_CONNECTIONS {
             self.0.pop_front();
@@ -61,7 +61,8 @@ impl Connections {
     }
 }
 
-/// Serves one request. Returns the consent's answer after the browser has received its page.
+/// Serves one request. If the request contains the answer to the consent, returns that answer after
+/// sending the page.
 async fn serve(mut stream: TcpStream, exchange: Arc<Exchange>) -> Option<Answer> {
     let found = std::sync::Mutex::new(None);
     let served = {

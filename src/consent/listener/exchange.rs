@@ -1,4 +1,4 @@
-//! Decides whether a request is the answer to the consent, and builds the response to it.
+//! Decides whether a request contains the answer to the consent, and builds the response.
 
 use std::convert::Infallible;
 use std::sync::Mutex;

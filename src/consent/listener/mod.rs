@@ -44,13 +44,13 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 pub struct ListenOptions {
     /// The redirect URI of the consent URL: `http://localhost[:port][/path]`.
     pub redirect_uri: String,
-    /// The state of the consent URL.
+    /// The `state` parameter of the consent URL.
     pub state: String,
-    /// The tenant of the consent URL, for error messages; defaults to `organizations`.
+    /// The tenant in the consent URL, for error messages; defaults to `organizations`.
     pub organization: Option<String>,
     /// The program that the page tells the admin to return to.
     pub application: Option<String>,
-    /// How long to wait, in milliseconds; defaults to 5 minutes, with a maximum of a day.
+    /// How long to wait, in milliseconds; defaults to 5 minutes, and is at most one day.
     pub timeout_ms: Option<u64>,
 }
 
@@ -64,7 +64,7 @@ impl ListenOptions {
 }
 
 /// Listens on a loopback port until a request contains the answer with the expected state. All
-/// other requests are refused and change nothing.
+/// other requests are refused, and the listener keeps waiting.
 #[derive(Debug)]
 pub struct ConsentListener {
     exchange: Arc<Exchange>,

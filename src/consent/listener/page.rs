@@ -17,8 +17,8 @@ struct ResultPage<'a> {
     application: &'a str,
 }
 
-/// Renders the page for an answer, or for a request that isn't the answer. `application` is the
-/// program to return to.
+/// Renders the page that shows an answer. Without one, the page is for a request that doesn't
+/// contain the answer. `application` is the program that the page tells the admin to return to.
 ///
 /// # Errors
 /// `InternalFault`, if the template fails.

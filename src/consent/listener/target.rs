@@ -1,4 +1,4 @@
-//! The part of a redirect URI that requests are compared with: port and path.
+//! The parts of a redirect URI that identify the requests to it.
 
 use url::{Host, Url};
 

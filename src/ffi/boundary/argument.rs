@@ -1,5 +1,5 @@
-//! Checks the pointers, lengths and texts of arguments. An invalid pointer that is neither null nor
-//! misaligned cannot be detected.
+//! Checks the pointers, lengths and strings of arguments. An invalid pointer that is neither null
+//! nor misaligned cannot be detected.
 
 use std::slice;
 
@@ -68,7 +68,8 @@ pub(in crate::ffi) fn bytes<'a>(
     Ok(unsafe { slice::from_raw_parts(pointer, len) })
 }
 
-/// Returns the bytes of an optional argument: a null pointer with length 0 stands for none.
+/// Returns the bytes of an optional argument. A null pointer with length 0 means that the argument
+/// is absent.
 pub(in crate::ffi) fn optional_bytes<'a>(
     name: &str,
     pointer: *const u8,
@@ -85,13 +86,13 @@ pub(in crate::ffi) fn optional_bytes<'a>(
     }
 }
 
-/// Returns bytes as text: UTF-8, which may contain NUL.
+/// Returns bytes as a string. They must be UTF-8, and may contain NUL.
 pub(in crate::ffi) fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
     std::str::from_utf8(bytes).map_err(|_| Failure::argument(name, "isn't UTF-8"))
 }
 
-/// Returns the values of a list: UTF-8 with a NUL between two values. Null with length 0 is an
-/// empty list.
+/// Returns the values of a list, which is UTF-8 with values separated by NUL. A null pointer with
+/// length 0 is an empty list.
 pub(in crate::ffi) fn list<'a>(
     name: &str,
     pointer: *const u8,
@@ -103,7 +104,7 @@ pub(in crate::ffi) fn list<'a>(
     Ok(values.filter(|value| !value.is_empty()))
 }
 
-/// Returns bytes as text: UTF-8 without NUL.
+/// Returns bytes as a string. They must be UTF-8 without NUL.
 pub(in crate::ffi) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
     let text = utf8(name, bytes)?;
     if text.contains('\0') {
@@ -149,7 +150,7 @@ pub(in crate::ffi) fn json<'a, T: Deserialize<'a>>(
     })
 }
 
-/// Parses an optional JSON document: a null pointer with length 0 stands for the defaults.
+/// Parses an optional JSON document. A null pointer with length 0 means the defaults.
 pub(in crate::ffi) fn optional_json<T: DeserializeOwned + Default>(
     name: &str,
     pointer: *const u8,

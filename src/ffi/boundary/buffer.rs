@@ -9,7 +9,8 @@ use super::table;
 use crate::error::Error;
 use crate::ffi::handle::exomt_buffer;
 
-/// Stores bytes in a buffer. They are wiped when it is freed, because any bytes may be a token.
+/// Stores bytes in a buffer. The bytes are wiped when the buffer is freed, because they may be a
+/// token.
 pub(in crate::ffi) fn publish(
     bytes: impl Into<Zeroizing<Vec<u8>>>,
 ) -> Result<exomt_buffer, Failure> {
@@ -23,8 +24,9 @@ pub(in crate::ffi) fn publish_json(value: &impl serde::Serialize) -> Result<exom
     publish(json)
 }
 
-/// Stores a description and its payload in two buffers; the second is 0 without a payload. If the
-/// payload can't be stored, the description is freed, because the caller never receives its handle.
+/// Stores a description and its payload in two buffers. If there is no payload, the second handle
+/// is 0. If the payload can't be stored, the description is freed, because the caller never
+/// receives its handle.
 pub(in crate::ffi) fn publish_pair(
     description: &impl serde::Serialize,
     payload: Option<Zeroizing<Vec<u8>>>,

@@ -61,8 +61,8 @@ fn common_codes_map_to_their_errors() {
     );
 }
 
-/// Tests the error for each status with each kind of body. Temporary errors are retried, others are
-/// not.
+/// Tests the error for each status with each kind of body. Temporary errors are retried, and others
+/// are not.
 #[test]
 fn a_status_and_a_body_decide_the_error_together() {
     use ErrorCode::{
