@@ -84,7 +84,7 @@ impl Driver {
         }
     }
 
-    /// Starts as many requests as the window allows.
+    /// Starts requests until no more fit in the window of requests in flight.
     fn start_requests(&mut self) {
         while self.running.len()
             < self.window.size + self.window.waiting().min(MAX_WAITING_REQUESTS)

@@ -128,8 +128,8 @@ impl Operation {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }
 
-    /// Cancels the operation: it drops the requests in flight, and each request without a
-    /// result gets a `Cancelled` error event.
+    /// Cancels the operation. Requests in flight are dropped, and each request without a result
+    /// gets a `Cancelled` error event.
     pub fn cancel(&self) {
         self.queue.cancel();
     }
