@@ -84,8 +84,8 @@ impl Partition {
         partitions.values().cloned().collect()
     }
 
-    /// Returns the id of a tenant. The id of a domain is known only if an earlier token contained
-    /// it.
+    /// Returns the id of a tenant. If the tenant is named by a domain, its id is known only if an
+    /// earlier token contained it.
     pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
         match tenant {
             Tenant::Id(id) => Some(*id),

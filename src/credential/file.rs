@@ -9,7 +9,7 @@ use super::{LocalSigner, from_pem, from_pfx};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::SecretText;
 
-/// Accepts base64 without padding, because some tools omit it.
+/// The base64 decoder. It accepts base64 without padding, because some tools omit the padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),

@@ -29,7 +29,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[error("{}", .0.message)]
 pub struct Error(Box<Report>);
 
-/// The parts of an [`Error`], as they cross the C boundary (camelCase JSON).
+/// The parts of an [`Error`]. They cross the C boundary as camelCase JSON.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -47,7 +47,7 @@ pub struct Report {
     pub fixed_by: FixedBy,
     /// PowerShell's ErrorCategory.
     pub category: &'static str,
-    /// Whether the same request can succeed later without a change.
+    /// Whether the same request, unchanged, can succeed later.
     pub retryable: bool,
     /// The requested tenant.
     #[serde(skip_serializing_if = "Option::is_none")]

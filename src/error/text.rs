@@ -1,6 +1,7 @@
 //! Makes text from a server or a library safe to show in a terminal and a log.
 
-/// The maximum size of a shown text. No message needs more, and an HTML page must not flood a log.
+/// The maximum size of a text that is shown. No message needs more, and an HTML page must not flood
+/// a log.
 const MAX_SHOWN_BYTES: usize = 2_000;
 
 /// Removes control characters (terminal escapes, bidirectional overrides), keeps line breaks,
@@ -36,8 +37,8 @@ fn keep(text: &str, line_breaks: bool) -> String {
     out
 }
 
-/// Returns whether a character is a control character or otherwise hides or reorders text:
-/// Unicode's categories Cc, Cf, Zl and Zp, tags, and noncharacters.
+/// Returns whether a character is a control character, or hides or reorders text. These are tags,
+/// noncharacters, and the characters of Unicode's categories Cc, Cf, Zl and Zp.
 pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,

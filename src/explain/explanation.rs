@@ -18,7 +18,7 @@ pub struct Explanation {
     pub fix: String,
     /// Who can apply the fix.
     pub fixed_by: FixedBy,
-    /// Whether the same call can succeed later without a change.
+    /// Whether the same call, unchanged, can succeed later.
     pub retryable: bool,
     /// A page with more information.
     pub link: Option<String>,

@@ -25,7 +25,8 @@ const RANKS_ENTRA_WORDS: std::ops::RangeInclusive<u8> = 24..=25;
 /// is one with a lower rank.
 const RANK_CONSEQUENCE: u8 = 36;
 
-/// Explains a text or a code, the root cause first. The list is never empty.
+/// Returns the explanations of a text or a code, with the root cause first. The list is never
+/// empty.
 pub fn explain(text: &str) -> Vec<Explanation> {
     let pasted = PastedText::new(text);
     let codes = pasted.codes();

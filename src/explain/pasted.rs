@@ -1,4 +1,5 @@
-//! An error text as it was pasted: wrapped by a console, with colors and curly quotes.
+//! An error text as it was pasted. A console may have wrapped it and added colors, and quotes may
+//! be curly.
 
 /// The maximum size of a text. The rest of a longer text, which is probably a whole log, is
 /// ignored.
@@ -70,8 +71,8 @@ fn digits(text: &str) -> &str {
     &text[..end]
 }
 
-/// Returns the form in which texts are compared: without white space, gutters and colors, and with
-/// straight quotes.
+/// Returns the form in which texts are compared. It has straight quotes, and no white space,
+/// gutters or colors.
 pub(super) fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();

@@ -16,9 +16,9 @@ use crate::setup::{Setup, SetupOptions};
 ///
 /// Parameters:
 /// - `options`: JSON, with these members, all optional:
-///   - `displayName`, `redirectUri`, `environment`: of the app.
+///   - `displayName`, `redirectUri`, `environment`: the app's name, redirect URI and cloud.
 ///   - `resource`: `Exchange` or `Compliance`.
-///   - `certificateSubject`, `certificateYears`: of a new certificate.
+///   - `certificateSubject`, `certificateYears`: the subject and validity of a new certificate.
 ///   - `appId`: an existing app. The commands add only what it lacks.
 /// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
 ///   null and length 0, the commands create a certificate.

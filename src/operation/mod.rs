@@ -98,7 +98,7 @@ impl Operation {
     }
 
     /// Waits until `count` events can be taken, or as many as can still arrive. A question to the
-    /// caller ends the wait immediately. For callers that are expensive to wake up.
+    /// caller ends the wait immediately. This is for callers that are expensive to wake up.
     pub fn wait_for(&self, count: usize, timeout: Duration) -> WaitState {
         self.queue.wait(count, timeout)
     }
