@@ -13,7 +13,7 @@ fn guid(text: &str) -> Option<Uuid> {
 /// Parses an application (client) id.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidAppId`], with the text.
+/// [`ErrorCode::InvalidAppId`], which quotes `text`.
 pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
     guid(text).ok_or_else(|| {
         Error::new(
@@ -24,10 +24,10 @@ pub(crate) fn parse_app_id(text: &str) -> Result<Uuid> {
     })
 }
 
-/// Parses any other id. The error calls the id by the `name` that the host uses.
+/// Parses an id of any other kind. The error names the id as the host spells `name`.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidId`], with the name and the text.
+/// [`ErrorCode::InvalidId`], which quotes `text`.
 pub(crate) fn parse_guid(text: &str, name: Name) -> Result<Uuid> {
     guid(text).ok_or_else(|| {
         Error::new(

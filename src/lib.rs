@@ -38,9 +38,9 @@
 //! | scripts to paste, escaped for their shell | `template`, `templates/` |
 //! | C functions | [`ffi`] |
 //!
-//! The core never uses `ffi`. A module is public only if the names of its items include its path,
-//! as in `claims::Task`. Items that tests and benchmarks use are re-exported below, so the compiler
-//! reports all other unused code.
+//! The core never uses `ffi`. A module is public only if its items are named with the module's
+//! path, as in `claims::Task`. Other items that tests and benchmarks use are re-exported below. All
+//! other modules are private, so the compiler reports unused code in them.
 
 mod acquire;
 mod app;

@@ -41,8 +41,8 @@ pub(crate) struct Partition {
 
 static PARTITIONS: Lazy<Mutex<HashMap<Identity, Arc<Partition>>>> = Lazy::new(Mutex::default);
 static NEXT_NUMBER: AtomicU64 = AtomicU64::new(1);
-/// Above this many partitions, drop those without tokens: a script is probably recreating its
-/// app in a loop.
+/// Above this number of partitions, those without tokens are dropped, because a script is probably
+/// recreating its app in a loop.
 const MAX_PARTITIONS: usize = 1_024;
 
 impl Partition {
@@ -84,8 +84,8 @@ impl Partition {
         partitions.values().cloned().collect()
     }
 
-    /// Returns the id of a tenant. The id of a domain is known only if an earlier token contained
-    /// it.
+    /// Returns the id of a tenant. If the tenant is named by a domain, its id is known only if an
+    /// earlier token contained it.
     pub(crate) fn tenant_id(&self, tenant: &Tenant) -> Option<Uuid> {
         match tenant {
             Tenant::Id(id) => Some(*id),

@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
-/// The permission that both PowerShells need.
+/// The permission that both Exchange Online PowerShell and Security & Compliance PowerShell need.
 pub(crate) const MANAGE_AS_APP: &str = "Exchange.ManageAsApp";
 /// The permission of the Admin API v2.0, which gives no access to PowerShell.
 pub(crate) const MANAGE_AS_APP_V2: &str = "Exchange.ManageAsAppV2";
@@ -56,7 +56,8 @@ impl Application {
         &APPLICATIONS
     }
 
-    /// Returns `Office 365 Exchange Online`, the resource of both PowerShells.
+    /// Returns `Office 365 Exchange Online`, the resource of both Exchange Online PowerShell and
+    /// Security & Compliance PowerShell.
     pub fn exchange() -> &'static Application {
         &EXCHANGE_APPLICATION
     }
@@ -72,7 +73,7 @@ impl Application {
         all.find(|one| one.name == name).unwrap_or(&UNKNOWN)
     }
 
-    /// Returns the permission with this value.
+    /// Returns the permission with this name.
     pub fn permission(&self, name: &str) -> &ApplicationPermission {
         let mut permissions = self.permissions.iter();
         permissions

@@ -56,7 +56,8 @@ impl Resource {
         Ok(Resource::Scope(scope.into()))
     }
 
-    /// Parses the name of one of the two PowerShells. An empty text means Exchange.
+    /// Parses the name of a resource that is a PowerShell: `Exchange` or `Compliance`. An empty
+    /// string means `Exchange`.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidResource`]; the message includes the text.

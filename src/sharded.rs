@@ -7,8 +7,8 @@ use hashbrown::DefaultHashBuilder;
 
 const SHARDS: usize = 64;
 
-/// One shard. Aligned so that no two locks share a cache line, which would be as slow as a single
-/// lock.
+/// One shard. It is aligned so that no two locks share a cache line. Locks that share one would be
+/// as slow as a single lock.
 #[derive(Debug, Default)]
 #[repr(align(128))]
 struct Shard<T>(Mutex<T>);

@@ -14,8 +14,8 @@ use super::status::exomt_status;
 /// Writes the address and the length of a buffer's bytes.
 ///
 /// Parameters:
-/// - `data`: receives the address. It is valid until the buffer is freed and never null, but
-///   must not be read if the length is 0.
+/// - `data`: receives the address. It is never null, and it is valid until the buffer is freed.
+///   If the length is 0, nothing may be read from it.
 /// - `len`: receives the number of bytes. No NUL follows them.
 ///
 /// # Safety

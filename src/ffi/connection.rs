@@ -45,7 +45,7 @@ pub unsafe extern "C" fn exomt_connection_select_module(
     })
 }
 
-/// Describes how to connect a tenant.
+/// Describes how to connect to a tenant.
 ///
 /// Parameters:
 /// - `options`: JSON, with these members:
@@ -53,8 +53,8 @@ pub unsafe extern "C" fn exomt_connection_select_module(
 ///   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
 ///   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
 /// - `json`: receives a buffer, which the caller frees, with these members:
-///   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
-///     write fail.
+///   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, write commands
+///     fail.
 ///   - `initialDomainExample`: an initial domain of this cloud, for messages.
 ///   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
 ///     `AzureADAuthorizationEndpointUri`.

@@ -5,7 +5,7 @@
 //! The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If that
 //! browser is on this computer, receive the redirect with `exomt_consent_listen`. Otherwise the
 //! browser ends at the app's redirect URI: parse that URL with `exomt_consent_parse_redirect`. A
-//! redirect proves nothing, because anyone can open it: verify the consent with
+//! redirect proves nothing, because anyone can open such a URL. Verify the consent with
 //! `exomt_readiness_check`.
 
 use std::sync::Arc;
@@ -26,12 +26,13 @@ use crate::operation::Operation;
 ///   - `appId`: the application (client) id. Required.
 ///   - `redirectUri`: a redirect URI that is registered for the app. Required.
 ///   - `organization`: the customer tenant; `organizations` if absent.
-///   - `state`: a text that the redirect repeats; random if absent.
+///   - `state`: a string that the redirect repeats; random if absent.
 ///   - `form`: `AdminConsent` (if absent), `AdminConsentV1` or `AuthorizePrompt`.
-///   - `environment`, `authority`, `resource`: as for an app and a request. Optional.
+///   - `environment`, `authority`: as for `exomt_app_new`. Optional.
+///   - `resource`: as in a request. Optional.
 /// - `json`: receives a buffer with `{"url","state","organization","form","environment","appId",
-///   "redirectUri","scope","notes"}`. Keep the state, to compare it with the redirect's. The caller
-///   frees the buffer.
+///   "redirectUri","scope","notes"}`. Keep `state` and compare it with the state in the redirect.
+///   The caller frees the buffer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -54,7 +55,7 @@ pub unsafe extern "C" fn exomt_consent_build_url(
 /// Parses the answer of a consent page.
 ///
 /// Parameters:
-/// - `redirect`: the redirect's URL, its query, or the form that was posted to it; UTF-8.
+/// - `redirect`: the redirect's URL, the URL's query, or the form that was posted to it; UTF-8.
 /// - `state`: the state that was sent; null with length 0 if it is unknown. It is compared in
 ///   constant time.
 /// - `json`: receives a buffer with `outcome` (`Consented`, `Failed`, `StateMismatch` or
@@ -87,7 +88,8 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
 }
 
 /// Begins to wait for the redirect at the end of a consent. When the function returns, this
-/// computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
+/// computer listens at `http://localhost`, on loopback addresses only. Open the consent URL after
+/// that.
 ///
 /// Parameters:
 /// - `options`: JSON, with these members:
@@ -101,10 +103,11 @@ pub unsafe extern "C" fn exomt_consent_parse_redirect(
 /// Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
 /// can't listen on the port.
 ///
-/// The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
-/// writes; or an error, such as `ConsentTimeout`. Only a request with the expected state is the
-/// answer; all others are refused and change nothing. The port is free as soon as the event can be
-/// taken. To free it earlier, cancel the operation and wait for its error.
+/// The result is one "consent" event, with `index` and the members that
+/// `exomt_consent_parse_redirect` writes, or one "error" event, such as `ConsentTimeout`. Only an
+/// HTTP request with the expected state counts as the answer; all others are refused and change
+/// nothing. The port is free as soon as the event can be taken. To free the port earlier, cancel
+/// the operation and wait for its "error" event.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -5,8 +5,8 @@
 //! caller provides on demand.
 //!
 //! The general flow: create a credential, pass it to `exomt_app_new`, free it. The app keeps its
-//! own reference. Secrets are copied, so the caller can wipe its own copy at once; the library
-//! wipes its copy when the last app that uses it is freed.
+//! own reference. Secrets are copied, so the caller can wipe its own copy at once. The library
+//! wipes its copy when the last app that uses the credential is freed.
 
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn exomt_credential_from_pfx(
     })
 }
 
-/// Creates a credential from a certificate and its key in PEM.
+/// Creates a credential from a certificate and its key in PEM format.
 ///
 /// Parameters:
 /// - `certificate`: PEM text of the certificate, or of the certificate and the key; at most 1 MiB.
@@ -181,7 +181,8 @@ pub unsafe extern "C" fn exomt_credential_from_file(
 ///
 /// Parameters:
 /// - `certificate`: the certificate, DER, at most 1 MiB.
-/// - `algorithms`: `EXOMT_ALGORITHM_` bits that the signer supports. PS256 is preferred.
+/// - `algorithms`: the `EXOMT_ALGORITHM_` bits of the algorithms that the signer supports. PS256 is
+///   preferred.
 /// - `credential`: receives the credential. The caller frees it.
 ///
 /// # Safety

@@ -12,30 +12,34 @@ use super::status::exomt_status;
 use super::{library, text};
 use crate::diagnostic::{Document, render};
 
-/// Renders a diagnostic. At most 100 objects of each array are shown, and 256 KiB of the texts;
-/// the diagnostic says how much was left out.
+/// Renders a diagnostic. It shows at most 100 objects of each array, and at most 256 KiB of
+/// `texts`. It says how much was left out.
 ///
 /// Parameters:
-/// - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
-///   are rejected:
+/// - `document`: JSON, with these members. Only `madeBy` and `module` are required. Unknown members
+///   are rejected.
 ///   - `madeBy`: the command or program that creates the diagnostic.
 ///   - `module`: the name and version of the wrapper.
 ///   - `format`: `text` (if absent) or `json`.
-///   - `versions`: an object with the versions of everything else, as text.
-///   - `clock`: `{"local","zone"}`, as text.
-///   - `proxy`: an object with a boolean for each proxy variable: whether it is set.
-///   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON has
-///     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
-///     case-insensitive; members that don't help to explain a problem are ignored.
-///   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
-///     the JSON of `exomt_token_decode` as a text, or why the token could not be decoded.
-///   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
-///     `category`, `target`, `command` and `line`; the text that the user saw, if it isn't
-///     `message`; and an array of `{"type","message","data"}` from the outermost to the innermost
-///     error. `data` can be the JSON of an error.
-///   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
-///   - `more`: the number of objects that the host left out, by the name of their array.
-///   - `others`: the number of objects of types that have no array, by type.
+///   - `versions`: an object with the versions of everything else, as strings.
+///   - `clock`: `{"local","zone"}`, as strings.
+///   - `proxy`: an object with a boolean for each proxy variable, which says whether it is set.
+///   - `apps`: an array of objects with the members that the library's JSON has for an app.
+///   - `tenants`: the same for resolved tenants, or for their readiness.
+///   - `checks`: the same for checked tokens. In these three arrays, names of members are
+///     case-insensitive, and members that don't help to explain a problem are ignored.
+///   - `tokens`: an array of `{"properties","decoded","failure"}`. `properties` has the members of
+///     a token event. `decoded` is the JSON of `exomt_token_decode`, as a string. `failure` says
+///     why the token could not be decoded.
+///   - `errors`: an array of `{"properties","details","exceptions"}`. `properties` is an object
+///     with `id`, `category`, `target`, `command` and `line`. `details` is the text that the user
+///     saw, if it isn't `message`. `exceptions` is an array of `{"type","message","data"}`, from
+///     the outermost to the innermost error; `data` can be the JSON of an error.
+///   - `texts`: an array of strings, such as the lines of a log. A string can be a token,
+///     which is decoded.
+///   - `more`: an object with the number of objects that the host left out of each array, by the
+///     array's name.
+///   - `others`: an object with the number of objects of each type that has no array, by type.
 /// - `hidden`: a list of values to hide, as for `exomt_text_redact`.
 /// - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
 ///

@@ -2,9 +2,9 @@
 //!
 //! A handle is a struct with a number, passed by value. It is not a pointer. Every function checks
 //! it, so a stale, foreign or wrong handle produces a status, never undefined behavior. Initialize
-//! handles with `{0}`, which stands for none. Two handles are the same if their values are equal. A
-//! caller without structs can pass a `uint64_t`: on every platform that ExoMt ships for, the ABI is
-//! the same.
+//! handles with `{0}`, which means "no handle". Two handles are the same if their values are equal.
+//! A caller whose language has no structs can pass a `uint64_t`: on every platform that ExoMt ships
+//! for, the ABI is the same.
 
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 

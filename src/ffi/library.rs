@@ -64,8 +64,8 @@ pub(super) fn describe() -> String {
 ///
 /// Parameters:
 /// - `json`: receives a buffer with `{"clouds","resources","directoryRoles","tasks",
-///   "errors"}`. Tasks name the roles that are sufficient for them; errors are the numbers and
-///   names of every status. The caller frees the buffer.
+///   "errors"}`. Each task names the roles that are sufficient for it. `errors` has the number and
+///   the name of every status except `EXOMT_STATUS_OK`. The caller frees the buffer.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn exomt_library_catalog(
 /// Parameters:
 /// - `names`: JSON with the host's spelling of each name, such as
 ///   `{"environment":"--cloud","command:acquireToken":"exo token"}`. A missing name keeps the
-///   spelling of this header, an unknown one fails the call. Options: `environment`,
+///   spelling of this header; an unknown name fails the call. Options: `environment`,
 ///   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
 ///   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
 ///   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,

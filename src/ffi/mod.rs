@@ -1,5 +1,5 @@
 //! The C functions. Each module is a section of `include/exomt.h`, in the order below: its
-//! module documentation opens the section, its items and their documentation fill it.
+//! module documentation opens the section, and its items and their documentation fill it.
 //!
 //! Nothing in the core knows about this module. Each function catches panics, checks
 //! pointers, lengths and handles, and writes its out-parameters only on success.

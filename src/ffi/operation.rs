@@ -7,9 +7,9 @@
 //!   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
 //!      `EXOMT_STATE_DONE`.
 //!   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
-//!      buffer with its payload, if it has one. `kind` is one of these:
-//!      - a result. Each request has one: the event that the function documents, or "error" with
-//!        `index`, `organization`, `resource` and `error` (see "Errors").
+//!      buffer with its payload, if it has one. `kind` tells which event it is:
+//!      - the result of a request. Each request has one result: the event that the function
+//!        documents, or "error" (`index`, `organization`, `resource`, `error`; see "Errors").
 //!      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
 //!        caller's key. `algorithm` is `PS256` or `RS256`.
 //!      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
@@ -24,7 +24,7 @@
 //! The request document (`request`) is JSON with these members; unknown ones are rejected:
 //!   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
 //!     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
-//!     invalid resource fails the call, an invalid tenant is an "error" event.
+//!     invalid resource fails the call; an invalid tenant is an "error" event.
 //!   - `open`: true if requests will be added.
 //!   - `concurrency`: requests in flight at once; 32 if absent, 512 at most.
 //!   - `ordered`: true for results in the order of the requests.
@@ -34,7 +34,8 @@
 //!   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
 //!     wait sends them again. For hosts that can stop without notice.
 //!
-//! Requests pause while too many results wait to be taken: twice the concurrency, but at least 64.
+//! No request is started while too many results wait to be taken. The limit is twice the
+//! concurrency, but at least 64.
 
 use std::time::Duration;
 
@@ -60,7 +61,7 @@ pub const EXOMT_STATE_DONE: i32 = 2;
 /// The longest wait of one call, in milliseconds. Longer timeouts are reduced to it.
 pub const EXOMT_MAX_WAIT_MS: u32 = 60_000;
 
-/// Adds a request to an open operation. It is ignored if the operation is closed or canceled.
+/// Adds a request to an open operation. A closed or canceled operation ignores it.
 ///
 /// Parameters:
 /// - `tenant`: an id or a domain, UTF-8.
@@ -110,7 +111,7 @@ pub unsafe extern "C" fn exomt_operation_close(
 /// Waits for an event.
 ///
 /// Parameters:
-/// - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
+/// - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; with 0, the call returns at once.
 /// - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
 ///
 /// # Safety
@@ -148,8 +149,8 @@ pub(super) fn wait(
 ///
 /// Parameters:
 /// - `event`: receives a buffer with the event's JSON. The caller frees it.
-/// - `payload`: receives a buffer with the event's payload, or 0: the token of a "token"
-///   event, the bytes to sign of a "sign" event. The caller frees it.
+/// - `payload`: receives a buffer with the token of a "token" event or the bytes to sign of a
+///   "sign" event; 0 for other events. The caller frees it.
 ///
 /// Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
 ///
@@ -237,8 +238,8 @@ pub unsafe extern "C" fn exomt_operation_reject(
     })
 }
 
-/// Cancels an operation. Nothing stays in flight. Requests without a result get an "error"
-/// event `Cancelled`; results that arrived earlier can still be taken.
+/// Cancels an operation. Nothing stays in flight. Each request without a result gets an "error"
+/// event with the error `Cancelled`. Results that arrived earlier can still be taken.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

@@ -29,10 +29,10 @@ use crate::readiness::{Ladder, ReadinessOptions};
 ///
 /// Results are "readiness" events: `index`, `organization` (the tenant as requested),
 /// `tenantId`, `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`,
-/// `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`:
-/// `name`, `state`, `message`, `evidence`, `fix`, `fixedBy`, and `steps` of `kind` and `text`.
-/// Unknown values are null. A tenant that isn't ready is a result, not an error; a name that
-/// can't be a tenant is an error.
+/// `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`, an
+/// array of `{"name","state","message","evidence","fix","fixedBy","steps"}`. `steps` is an array of
+/// `{"kind","text"}`. Unknown values are null. A tenant that isn't ready is a result, not an
+/// error; a name that can't be a tenant is an error.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

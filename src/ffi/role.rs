@@ -17,10 +17,10 @@ use crate::role::{AdviseOptions, FindOptions, advise, find};
 /// Parameters:
 /// - `options`: JSON, with these members:
 ///   - `name`: a name, a pattern with `*` and `?`, or a template id.
-///   - `resource`: `Exchange` or `Compliance`, for the roles that its PowerShell accepts from an
-///     app. Optional.
-///   - `privileged`: true for the roles that Entra marks as privileged, false for the others.
-///     Optional.
+///   - `resource`: `Exchange` or `Compliance`, to find only the roles that this resource's
+///     PowerShell accepts from an app. Optional.
+///   - `privileged`: true to find only the roles that Entra marks as privileged, false to find only
+///     the others. Optional.
 /// - `json`: receives a buffer with `roles`, an array of `{"name","templateId","privileged",
 ///   "exchange","compliance"}`. The caller frees the buffer.
 ///
@@ -47,9 +47,10 @@ pub unsafe extern "C" fn exomt_role_find(
 /// Parameters:
 /// - `options`: JSON, with these members:
 ///   - `task`: a name, or a pattern with `*` and `?`.
-///   - `resource`: `Exchange` or `Compliance`, for the tasks of one PowerShell. Optional.
-///   - `appId`, `objectId`: the app, and its service principal in the customer tenant, for the
-///     commands; placeholders if absent.
+///   - `resource`: `Exchange` or `Compliance`, to list only the tasks of this resource's
+///     PowerShell. Optional.
+///   - `appId`, `objectId`: the ids of the app, and of its service principal in the customer
+///     tenant. The commands contain them, or placeholders if they are absent.
 ///   - `displayName`: the app's name in the commands; `ExoMt` if absent.
 /// - `json`: receives a buffer with `advice`, an array with one object for each task. The caller
 ///   frees the buffer. The members of an object:

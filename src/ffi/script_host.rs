@@ -4,8 +4,9 @@
 //! faster than it parses JSON. ExoMt's PowerShell module reads tokens this way; a C program doesn't
 //! need these functions.
 //!
-//! The general flow: begin an operation as above. While it isn't done, wait with
-//! `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
+//! The general flow: begin an operation (see "Operations"). While it isn't done, wait with
+//! `exomt_operation_wait_many`, take events with `exomt_operation_take_records`, and split the
+//! records.
 //!
 //! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list.
 //! Control characters in values are replaced by spaces, or escaped in JSON. Unknown values are
@@ -65,8 +66,8 @@ pub unsafe extern "C" fn exomt_app_describe_record(
 ///
 /// Parameters:
 /// - `count`: how many events to wait for.
-/// - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
-/// - `state`: receives a state; `EXOMT_STATE_EVENT` also if fewer events arrived in time.
+/// - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; with 0, the call returns at once.
+/// - `state`: receives a state. It is `EXOMT_STATE_EVENT` even if fewer events arrived in time.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are
@@ -119,7 +120,7 @@ pub unsafe extern "C" fn exomt_operation_take_records(
 }
 
 /// Takes a valid token from the cache without waiting, as a "token" record (see
-/// `exomt_operation_take_records`). If it is due for renewal, it is renewed in the background.
+/// `exomt_operation_take_records`). A token that is due for renewal is renewed in the background.
 ///
 /// Parameters:
 /// - `tenant`: an id or a domain, UTF-8.

@@ -1,9 +1,9 @@
 //! Setup
 //!
 //! `exomt_setup_build` builds the commands that register the home app: the app registration in the
-//! partner's own tenant. They set up a certificate, a registration for all organizations, and the
-//! application permission. Read the commands before you run them. The last step prints the
-//! next commands of the PowerShell module.
+//! partner's own tenant. The commands set up a certificate, an app registration for all
+//! organizations, and the application permission. Read the commands before you run them. The last
+//! step prints the commands of the PowerShell module to run next.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, Out};
 use super::boundary::buffer::publish_json;
@@ -16,12 +16,12 @@ use crate::setup::{Setup, SetupOptions};
 ///
 /// Parameters:
 /// - `options`: JSON, with these members, all optional:
-///   - `displayName`, `redirectUri`, `environment`: of the app.
+///   - `displayName`, `redirectUri`, `environment`: the app's name, redirect URI and cloud.
 ///   - `resource`: `Exchange` or `Compliance`.
-///   - `certificateSubject`, `certificateYears`: of a new certificate.
+///   - `certificateSubject`, `certificateYears`: the subject and validity of a new certificate.
 ///   - `appId`: an existing app. The commands add only what it lacks.
-/// - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
-///   null and length 0, the commands create a certificate.
+/// - `certificate`: the content of a .cer, .crt or PEM file. The commands upload only the public
+///   part. With null and length 0, the commands create a certificate.
 /// - `json`: receives a buffer, which the caller frees, with these members:
 ///   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
 ///   - `permissions`: an array of `{"name","id","resourceAppId"}`.

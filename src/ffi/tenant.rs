@@ -29,8 +29,8 @@ use crate::resolve::{Resolver, ResolverOptions};
 /// Results are "tenant" events: `index`, `organization` (the tenant as requested), `tenantId`,
 /// `environment`, `exchangeEnvironmentName` (empty if the cloud has none), `region`,
 /// `regionSubScope`, `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless it
-/// was the requested name), `unanswered` (login hosts that didn't answer); or an "error":
-/// `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
+/// was the requested name), and `unanswered` (login hosts that didn't answer). If a request fails,
+/// its result is an "error" event, such as `TenantNotFound`, `TenantAmbiguous` or `CloudUnknown`.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

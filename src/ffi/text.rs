@@ -14,14 +14,15 @@ use crate::redact::Redactor;
 /// Removes secrets from a text: tokens, keys, passwords and anything that looks like one become
 /// `[redacted:...]`. Control characters except line feeds are removed.
 ///
-/// A list is UTF-8 values with a NUL between two of them, at most 1 MiB, or null with length 0.
+/// A list consists of UTF-8 values, separated by NULs. It has at most 1 MiB. Null with length 0 is
+/// an empty list.
 ///
 /// Parameters:
 /// - `text`: the text, UTF-8. NUL is allowed. The first 262,144 characters are examined.
 /// - `known`: a list of values that look like secrets but aren't, such as the thumbprint of a
-///   certificate. They stay.
-/// - `hidden`: a list of values to hide too, in any letter case, percent-encoded or in base64. The
-///   library wipes its copies before it returns.
+///   certificate. They are not removed.
+/// - `hidden`: a list of more values to hide. They are found in any letter case, percent-encoded or
+///   in base64. The library wipes its copies before it returns.
 /// - `shown`: receives a buffer with UTF-8 text, at most 16,384 characters and "...". The caller
 ///   frees it.
 ///

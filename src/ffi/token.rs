@@ -111,7 +111,7 @@ pub unsafe extern "C" fn exomt_token_acquire(
 ///
 /// Parameters:
 /// - `token`: the JWT, UTF-8, at most 64 KiB.
-/// - `json`: receives a buffer with `header`, `claims`, and values from both by readable names:
+/// - `json`: receives a buffer with `header`, `claims`, and values from both under readable names:
 ///   `tenantId`, `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
 ///
 /// Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn exomt_token_decode(
 ///   - `environment`: the cloud that the token was compared with.
 ///   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
 ///   - `findings`: an array of findings.
-///   - The values that `exomt_token_decode` writes by readable names.
+///   - The values that `exomt_token_decode` writes under readable names.
 ///
 /// # Safety
 /// The caller ensures that inputs are readable for their lengths and that out-parameters are

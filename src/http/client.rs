@@ -67,10 +67,10 @@ impl HttpClient {
         Ok(HttpClient { inner })
     }
 
-    /// Posts a form and reads the whole response.
+    /// Posts a form and reads the whole response. Returns a response with an HTTP error status too.
     ///
     /// # Errors
-    /// The network codes (200 to 212). An HTTP error status is not an error here.
+    /// The network codes (200 to 212).
     pub(crate) async fn post_form(
         &self,
         url: &str,

@@ -154,8 +154,8 @@ fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
     None
 }
 
-/// Joins the texts of an error's sources. The error's own text repeats the URL, which the message
-/// already names.
+/// Joins the messages of an error's sources. Leaves out the error's own message, because it repeats
+/// the URL.
 fn chain(error: &reqwest::Error) -> String {
     let mut parts = Vec::new();
     let mut next = error.source();

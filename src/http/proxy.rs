@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, ErrorCode, Result};
 
-/// A proxy for `https` requests, in the form of the environment variables.
+/// A proxy for `https` requests. The values have the same form as in the environment variables.
 ///
 /// PowerShell on Linux keeps its own copy of the environment, which a native library cannot see, so
 /// the module passes `HTTPS_PROXY` and `NO_PROXY` explicitly.

@@ -11,9 +11,9 @@ use crate::credential::{BoxFuture, Caller, Refusal, SignatureAlgorithm};
 use crate::error::{Error, ErrorCode};
 use crate::secret::SecretText;
 
-/// How long the caller may take to answer after it has taken the event: its key provider may prompt
-/// a person, for example for a smart card's PIN. The limit starts when the event is taken,
-/// because a caller that spends minutes on one result must not lose the others.
+/// How long the caller may take to answer after it has taken the event. Its key provider may prompt
+/// a person, for example for a smart card's PIN. The time starts when the event is taken, because a
+/// caller that spends minutes on one event must not lose the other requests.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Withdraws a question when the request that asked it stops waiting for the answer.
@@ -29,8 +29,8 @@ impl Drop for OpenQuestion<'_> {
 }
 
 impl Queue {
-    /// Asks the caller and waits for its answer. If it doesn't take the event within
-    /// `take_timeout`, the question is withdrawn.
+    /// Asks the caller a question and waits for the answer. If the caller doesn't take the event
+    /// within `take_timeout`, the question is withdrawn.
     async fn ask_caller(
         &self,
         kind: impl FnOnce(u64) -> EventKind,

@@ -43,7 +43,8 @@ struct Driver {
     queue: Arc<Queue>,
     window: Arc<Window>,
     running: JoinSet<Event>,
-    /// The request of each task, for its event: a task that panics or is aborted returns none.
+    /// The request of each task. A task that panics or is aborted returns no event, so the driver
+    /// creates one from the request.
     in_flight: HashMap<Id, (usize, Arc<Request>)>,
 }
 
@@ -83,7 +84,7 @@ impl Driver {
         }
     }
 
-    /// Starts as many requests as the window allows.
+    /// Starts requests until no more fit in the window of requests in flight.
     fn start_requests(&mut self) {
         while self.running.len()
             < self.window.size + self.window.waiting().min(MAX_WAITING_REQUESTS)
@@ -159,7 +160,8 @@ impl Driver {
         }
     }
 
-    /// Aborts the requests in flight; those that finish first keep their results.
+    /// Aborts the requests in flight. Calls `unfinished` for each aborted request. A request that
+    /// finished first keeps its result.
     async fn abort(&mut self, unfinished: impl Fn(&Driver, usize, Arc<Request>)) {
         self.running.abort_all();
         while let Some(joined) = self.running.join_next_with_id().await {

@@ -61,7 +61,7 @@ pub enum EventKind {
     /// The answer to a consent arrived.
     #[serde(rename_all = "camelCase")]
     Consent {
-        /// The request's position in the batch.
+        /// The position of the request in the batch.
         index: usize,
         /// The answer.
         #[serde(flatten)]

@@ -98,7 +98,7 @@ impl Operation {
     }
 
     /// Waits until `count` events can be taken, or as many as can still arrive. A question to the
-    /// caller ends the wait immediately. For callers that are expensive to wake up.
+    /// caller ends the wait immediately. This is for callers that are expensive to wake up.
     pub fn wait_for(&self, count: usize, timeout: Duration) -> WaitState {
         self.queue.wait(count, timeout)
     }
@@ -128,8 +128,8 @@ impl Operation {
         self.queue.respond(request_id, Err(reason.to_owned()))
     }
 
-    /// Cancels the operation: it drops the requests in flight, and each request without a
-    /// result gets a `Cancelled` error event.
+    /// Cancels the operation. Requests in flight are dropped, and each request without a result
+    /// gets a `Cancelled` error event.
     pub fn cancel(&self) {
         self.queue.cancel();
     }

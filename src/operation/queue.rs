@@ -21,7 +21,7 @@ pub enum WaitState {
     Done,
 }
 
-/// The error if no request with that id waits for an answer.
+/// The error if no request waits for an answer with the given id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownRequest;
 

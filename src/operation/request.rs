@@ -34,7 +34,7 @@ pub struct RequestSet {
     #[serde(default)]
     pub total_timeout_ms: Option<u64>,
     /// After this many milliseconds without a wait, the operation cancels its requests in flight.
-    /// It sends them again at the next wait. For callers that can stop without notice.
+    /// It sends them again at the next wait. This is for callers that can stop without notice.
     #[serde(default)]
     pub lease_ms: Option<u64>,
 }
@@ -55,7 +55,7 @@ pub struct RequestText {
 pub struct Request {
     /// The tenant as the caller wrote it, and as the events of the request show it.
     pub(super) organization: String,
-    /// An error if the tenant is invalid, which fails this request but not the batch.
+    /// The parsed tenant. An invalid tenant is an error that fails this request, but not the batch.
     tenant: Result<Tenant>,
     pub(super) resource: Resource,
 }

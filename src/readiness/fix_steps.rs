@@ -172,7 +172,7 @@ impl FixTarget<'_> {
         }
     }
 
-    /// Returns the steps for consent, which creates the service principal and grants it the
+    /// Returns the steps for consent. Consent creates the service principal and grants it the
     /// permission.
     pub(super) fn consent(&self) -> Vec<Step> {
         let mut steps = vec![self.consent_page()];

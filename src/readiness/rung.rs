@@ -30,7 +30,7 @@ pub enum RungName {
 pub enum RungState {
     /// No problem was found.
     Passed,
-    /// The app can use only some commands, or may not be able to use any.
+    /// The app can use only some commands, or possibly none.
     Warning,
     /// Must be fixed.
     Failed,

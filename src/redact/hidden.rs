@@ -1,4 +1,4 @@
-//! Hides values that the caller names, in every encoding in which a text can contain them.
+//! Hides values that the caller passes, in every encoding in which a text can contain them.
 
 use std::ops::Range;
 
@@ -137,8 +137,8 @@ impl FoldedText {
     }
 }
 
-/// Folds the case of a character by way of its upper case, because some letters have several
-/// lower-case forms.
+/// Folds the case of a character: converts it to upper case, then to lower case. Lower case alone
+/// isn't enough, because some letters have several lower-case forms.
 fn fold(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_lowercase();

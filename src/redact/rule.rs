@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 /// One kind of secret.
 ///
-/// `regex` matches in linear time, but has no lookaround. Instead, the patterns `not_named` and
-/// `not_value` refuse a match.
+/// The `regex` crate matches in linear time, but has no lookaround. Instead, the patterns
+/// `not_named` and `not_value` refuse a match.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "tests read the name and the examples")

@@ -25,7 +25,7 @@ macro_rules! word {
     };
 }
 
-/// The rest of the line up to a separator, or a quoted value: passwords may contain blanks.
+/// A quoted value, or the rest of the line up to a separator, because passwords may contain blanks.
 macro_rules! line {
     () => {
         concat!(quoted!(), r#"|[^;&\n"'<>]+"#)

@@ -17,7 +17,7 @@ const APP_THROTTLE_PERIOD: Duration = Duration::from_secs(10);
 /// When this many tenants are recorded, expired entries are removed.
 const MAX_THROTTLED_TENANTS: usize = 1_024;
 
-/// The throttled tenants of a partition.
+/// The throttled tenants of a [`Partition`](crate::partition::Partition).
 #[derive(Debug, Default)]
 pub(crate) struct Throttle(Mutex<Inner>);
 

@@ -127,7 +127,7 @@ impl DistinguishedName {
         })
     }
 
-    /// Converts a name in a certificate. Removes control characters.
+    /// Converts a name from a certificate. Removes control characters.
     pub(super) fn from_x509(name: &X509Name<'_>) -> DistinguishedName {
         let attribute = |attribute: &AttributeTypeAndValue<'_>| Attribute {
             kind: Kind::from_oid(&attribute.attr_type().to_id_string()),

@@ -111,8 +111,8 @@ impl Registration {
         })
     }
 
-    /// Returns the resource's name as a static string, because a registration is always for one of
-    /// the two PowerShells.
+    /// Returns the resource's name as a static string, because a registration is always for
+    /// `Exchange` or `Compliance`.
     pub(super) fn resource_name(&self) -> &'static str {
         match self.resource {
             Resource::Compliance => "Compliance",

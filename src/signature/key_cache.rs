@@ -49,7 +49,7 @@ impl IssuerKeys {
 struct Entry {
     keys: Arc<IssuerKeys>,
     fetched_at: Instant,
-    /// When a missing key last caused a request.
+    /// When an unknown key id last caused a request.
     refreshed_at: Option<Instant>,
 }
 

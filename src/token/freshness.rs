@@ -8,8 +8,8 @@ use crate::claims::Verdict;
 /// A token is not used in the last part of its lifetime: this many seconds (as in MSAL), or a fifth
 /// of the lifetime if that is shorter.
 const MAX_EXPIRY_MARGIN_SECONDS: i64 = 300;
-/// How long a token is cached if its verdict is `Warning` or `NotReady`. A change in the tenant (a
-/// consent, a role) must take effect soon.
+/// How long a token is cached if its verdict is `Warning` or `NotReady`. A change in the tenant,
+/// such as a consent or a role, must take effect soon.
 const MAX_NOT_READY_SECONDS: i64 = 60;
 const MAX_UNKNOWN_SECONDS: i64 = 300;
 /// The lifetime to assume for a token without an expiry.

@@ -1,4 +1,4 @@
-//! Records: results for script hosts, which split a text faster than they parse JSON.
+//! Records: results for script hosts, which split text faster than they parse JSON.
 //!
 //! Tabs separate fields, line feeds separate records, and U+001F separates the items of a list. No
 //! value contains a control character.
@@ -78,8 +78,8 @@ impl Record {
         Ok(())
     }
 
-    /// Writes the findings and waits as JSON, or nothing if the token arrived without a wait and
-    /// isn't `NotReady`.
+    /// Writes the findings and waits as JSON. Writes an empty field if there was no wait and the
+    /// verdict isn't `NotReady`.
     fn detail(&mut self, event: &TokenEvent) -> Result<(), Failure> {
         if event.verdict != Verdict::NotReady && event.waits.is_empty() {
             return self.text("");

@@ -34,7 +34,7 @@ pub(in crate::ffi) trait Handle: Copy {
     fn load(object: Object) -> Option<Self::Object>;
 }
 
-/// Declares the kinds of handles: number, name in messages, C type and Rust object.
+/// Declares each kind of handle: its number, its name in messages, its C type and its Rust object.
 macro_rules! kinds {
     ($($kind:ident = $number:literal, $name:literal, $handle:ident => $object:ty;)*) => {
         /// The object behind a handle.
@@ -161,7 +161,7 @@ pub(in crate::ffi) fn get<H: Handle>(handle: H) -> Result<H::Object, Failure> {
         .ok_or_else(|| stale(number))
 }
 
-/// Removes the object of a handle, which is stale afterwards.
+/// Removes the object of a handle. The handle is stale afterwards.
 pub(in crate::ffi) fn remove<H: Handle>(handle: H) -> Result<H::Object, Failure> {
     let number = handle.number();
     let index = check(number, H::KIND)?;
@@ -227,15 +227,15 @@ fn stale(handle: u64) -> Failure {
     )
 }
 
-/// The random tag that distinguishes the handles of this process from those of another.
+/// The random tag that distinguishes the handles of this process from those of other processes.
 mod process_tag {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use uuid::Uuid;
 
-    /// The process id in the upper half, the tag in the lower. A forked child inherits this memory,
-    /// but neither the threads nor the connections behind the handles. Its process id differs, so
-    /// it gets its own tag.
+    /// The process id is in the upper half, the tag in the lower half. A forked child inherits this
+    /// memory, but neither the threads nor the connections behind the handles. The child's process
+    /// id differs, so the child gets its own tag.
     static OWN: AtomicU64 = AtomicU64::new(0);
 
     pub(in crate::ffi) fn tag() -> u64 {
