@@ -156,9 +156,9 @@ typedef int32_t exomt_status;
  *
  * A handle is a struct with a number, passed by value. It is not a pointer. Every function checks
  * it, so a stale, foreign or wrong handle produces a status, never undefined behavior. Initialize
- * handles with `{0}`, which stands for none. Two handles are the same if their values are equal. A
- * caller without structs can pass a `uint64_t`: on every platform that ExoMt ships for, the ABI is
- * the same.
+ * handles with `{0}`, which means "no handle". Two handles are the same if their values are equal.
+ * A caller whose language has no structs can pass a `uint64_t`: on every platform that ExoMt ships
+ * for, the ABI is the same.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -228,10 +228,11 @@ exomt_status exomt_library_describe(exomt_buffer *json, exomt_buffer *error);
  *
  * Parameters:
  * - `json`: receives a buffer with `{"clouds","resources","directoryRoles","tasks",
- *   "errors"}`. Tasks name the roles that are sufficient for them; errors are the numbers and
- *   names of every status. The caller frees the buffer.
+ *   "errors"}`. Each task names the roles that are sufficient for it. `errors` has the number and
+ *   the name of every status except `EXOMT_STATUS_OK`. The caller frees the buffer.
  */
-exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
+exomt_status exomt_library_catalog(exomt_buffer *json,
+                                   exomt_buffer *error);
 
 /**
  * Sets how messages spell the options and commands of ExoMt, for the whole process. By default
@@ -240,7 +241,7 @@ exomt_status exomt_library_catalog(exomt_buffer *json, exomt_buffer *error);
  * Parameters:
  * - `names`: JSON with the host's spelling of each name, such as
  *   `{"environment":"--cloud","command:acquireToken":"exo token"}`. A missing name keeps the
- *   spelling of this header, an unknown one fails the call. Options: `environment`,
+ *   spelling of this header; an unknown name fails the call. Options: `environment`,
  *   `resource`, `organization`, `forceRefresh`, `timeout`, `totalTimeout`, `certificateKey`,
  *   `certificatePassword`, `externalCertificate`, `certificateAuthority`, `connectionUri`,
  *   `state`, `redirectUri`, `probe`, `probeCommand`, `wait`, `appId`, `objectId`, `tenantId`,
@@ -271,8 +272,8 @@ exomt_status exomt_library_set_spelling(const uint8_t *names,
  * Writes the address and the length of a buffer's bytes.
  *
  * Parameters:
- * - `data`: receives the address. It is valid until the buffer is freed and never null, but
- *   must not be read if the length is 0.
+ * - `data`: receives the address. It is never null, and it is valid until the buffer is freed.
+ *   If the length is 0, nothing may be read from it.
  * - `len`: receives the number of bytes. No NUL follows them.
  */
 exomt_status exomt_buffer_read(exomt_buffer buffer, const uint8_t **data, size_t *len);
@@ -299,7 +300,7 @@ exomt_status exomt_buffer_free(exomt_buffer buffer);
  */
 
 /**
- * Why a call failed. Numbers from 1 to 99 belong to the C boundary, from 100 on to the core.
+ * Why a call failed. These numbers start at 100, because the C boundary uses those from 1 to 99.
  */
 enum {
     /**
@@ -371,7 +372,7 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_CMDLET_NAME = 116,
     /**
-     * The search has neither a token id, nor an object id, nor an app id.
+     * The audit search names no token id, object id or app id.
      */
     EXOMT_ERROR_CODE_AUDIT_SUBJECT_MISSING = 117,
     /**
@@ -515,7 +516,8 @@ enum {
      */
     EXOMT_ERROR_CODE_CONSENT_TIMEOUT = 215,
     /**
-     * Entra rejected the request. `aadsts` is the code of the reason.
+     * Entra rejected the request. The error's member `aadsts` contains Entra's code for the
+     * reason.
      */
     EXOMT_ERROR_CODE_ENTRA_REJECTED = 300,
     /**
@@ -540,7 +542,7 @@ enum {
      */
     EXOMT_ERROR_CODE_CERTIFICATE_REJECTED = 305,
     /**
-     * The assertion of another issuer matches no federated credential.
+     * The assertion comes from another issuer and matches no federated credential.
      */
     EXOMT_ERROR_CODE_ASSERTION_REJECTED = 306,
     /**
@@ -625,8 +627,8 @@ exomt_status exomt_error_explain(const uint8_t *text,
  * caller provides on demand.
  *
  * The general flow: create a credential, pass it to `exomt_app_new`, free it. The app keeps its
- * own reference. Secrets are copied, so the caller can wipe its own copy at once; the library
- * wipes its copy when the last app that uses it is freed.
+ * own reference. Secrets are copied, so the caller can wipe its own copy at once. The library
+ * wipes its copy when the last app that uses the credential is freed.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -670,7 +672,7 @@ exomt_status exomt_credential_from_pfx(const uint8_t *pfx,
                                        exomt_buffer *error);
 
 /**
- * Creates a credential from a certificate and its key in PEM.
+ * Creates a credential from a certificate and its key in PEM format.
  *
  * Parameters:
  * - `certificate`: PEM text of the certificate, or of the certificate and the key; at most 1 MiB.
@@ -713,7 +715,8 @@ exomt_status exomt_credential_from_file(const uint8_t *file,
  *
  * Parameters:
  * - `certificate`: the certificate, DER, at most 1 MiB.
- * - `algorithms`: `EXOMT_ALGORITHM_` bits that the signer supports. PS256 is preferred.
+ * - `algorithms`: the `EXOMT_ALGORITHM_` bits of the algorithms that the signer supports. PS256 is
+ *   preferred.
  * - `credential`: receives the credential. The caller frees it.
  */
 exomt_status exomt_credential_from_signer(const uint8_t *certificate,
@@ -770,7 +773,7 @@ exomt_status exomt_credential_free(exomt_credential credential);
  * enough for any number of tenants and threads. Apps with the same id, cloud, authority and
  * credential share their tokens.
  *
- * The general flow: create an app once, begin operations with it, free it at the end.
+ * To use an app, create it once, begin operations with it, and free it at the end.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -785,11 +788,13 @@ exomt_status exomt_credential_free(exomt_credential credential);
  *   - `connectionUri`: the Exchange endpoint, if it isn't the cloud's: an `https` URL.
  *   - `sendCertificateChain`: true to send the certificate in assertions (`x5c`), which
  *     subject-name trust requires.
- *   - `network`: `{"certificateAuthorityPem","proxy","connectTimeoutMs","readTimeoutMs",
- *     "timeoutMs"}`, all optional. The PEM text contains root certificates to trust in addition to
- *     the system's. `proxy` is `{"https","noProxy"}`, in the form of the environment variables
- *     HTTPS_PROXY and NO_PROXY (`{"https":null}` for no proxy); if it is absent, the environment's
- *     proxy is used, or else the system's.
+ *   - `network`: an object with these members, all optional:
+ *     - `certificateAuthorityPem`: PEM text with root certificates to trust in addition to the
+ *       system's.
+ *     - `proxy`: `{"https","noProxy"}`, in the form of the environment variables HTTPS_PROXY and
+ *       NO_PROXY. `{"https":null}` means no proxy. If `proxy` is absent, the environment's proxy
+ *       is used, or else the system's.
+ *     - `connectTimeoutMs`, `readTimeoutMs`, `timeoutMs`: timeouts in milliseconds.
  * - `credential`: the credential. The app keeps its own reference.
  * - `app`: receives the app. The caller frees it.
  */
@@ -804,10 +809,12 @@ exomt_status exomt_app_new(const uint8_t *options,
  *
  * Parameters:
  * - `json`: receives a buffer with `{"appId","environment","exchangeEnvironmentName",
- *   "authority","connectionUri","sendCertificateChain","credential"}`; `credential` as
- *   `exomt_credential_describe` writes it. The caller frees the buffer.
+ *   "authority","connectionUri","sendCertificateChain","credential"}`. The member `credential` is
+ *   the document that `exomt_credential_describe` writes. The caller frees the buffer.
  */
-exomt_status exomt_app_describe(exomt_app app, exomt_buffer *json, exomt_buffer *error);
+exomt_status exomt_app_describe(exomt_app app,
+                                exomt_buffer *json,
+                                exomt_buffer *error);
 
 /**
  * Frees an app. Operations that use it continue.
@@ -826,9 +833,9 @@ exomt_status exomt_app_free(exomt_app app);
  *   1. Wait with `exomt_operation_wait`, until the state is `EXOMT_STATE_EVENT` or
  *      `EXOMT_STATE_DONE`.
  *   2. On an event, take it with `exomt_operation_take`: a buffer with its JSON, and a second
- *      buffer with its payload, if it has one. `kind` is one of these:
- *      - a result. Each request has one: the event that the function documents, or "error" with
- *        `index`, `organization`, `resource` and `error` (see "Errors").
+ *      buffer with its payload, if it has one. `kind` tells which event it is:
+ *      - the result of a request. Each request has one result: the event that the function
+ *        documents, or "error" (`index`, `organization`, `resource`, `error`; see "Errors").
  *      - "sign" (`requestId`, `algorithm`): a request needs a signature of the payload by the
  *        caller's key. `algorithm` is `PS256` or `RS256`.
  *      - "assertion" (`requestId`, `tenant`, `audience`): a request needs an assertion.
@@ -843,7 +850,7 @@ exomt_status exomt_app_free(exomt_app app);
  * The request document (`request`) is JSON with these members; unknown ones are rejected:
  *   - `requests`: an array of `{"tenant","resource"}`. `tenant` is an id or a domain of the
  *     customer; `resource` is `Exchange` (if absent), `Compliance`, `Graph` or a scope. An
- *     invalid resource fails the call, an invalid tenant is an "error" event.
+ *     invalid resource fails the call; an invalid tenant is an "error" event.
  *   - `open`: true if requests will be added.
  *   - `concurrency`: requests in flight at once; 32 if absent, 512 at most.
  *   - `ordered`: true for results in the order of the requests.
@@ -853,7 +860,8 @@ exomt_status exomt_app_free(exomt_app app);
  *   - `leaseMs`: after this long without a wait, requests in flight are canceled; the next
  *     wait sends them again. For hosts that can stop without notice.
  *
- * Requests pause while too many results wait to be taken: twice the concurrency, but at least 64.
+ * No request is started while too many results wait to be taken. The limit is twice the
+ * concurrency, but at least 64.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -878,7 +886,7 @@ exomt_status exomt_app_free(exomt_app app);
 #define EXOMT_MAX_WAIT_MS 60000
 
 /**
- * Adds a request to an open operation. It is ignored if the operation is closed or canceled.
+ * Adds a request to an open operation. A closed or canceled operation ignores it.
  *
  * Parameters:
  * - `tenant`: an id or a domain, UTF-8.
@@ -903,7 +911,7 @@ exomt_status exomt_operation_close(exomt_operation operation, exomt_buffer *erro
  * Waits for an event.
  *
  * Parameters:
- * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
+ * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; with 0, the call returns at once.
  * - `state`: receives `EXOMT_STATE_PENDING`, `EXOMT_STATE_EVENT` or `EXOMT_STATE_DONE`.
  */
 exomt_status exomt_operation_wait(exomt_operation operation,
@@ -916,8 +924,8 @@ exomt_status exomt_operation_wait(exomt_operation operation,
  *
  * Parameters:
  * - `event`: receives a buffer with the event's JSON. The caller frees it.
- * - `payload`: receives a buffer with the event's payload, or 0: the token of a "token"
- *   event, the bytes to sign of a "sign" event. The caller frees it.
+ * - `payload`: receives a buffer with the token of a "token" event or the bytes to sign of a
+ *   "sign" event; 0 for other events. The caller frees it.
  *
  * Returns `EXOMT_STATUS_NOTHING_TO_TAKE` if there is no event.
  */
@@ -957,8 +965,8 @@ exomt_status exomt_operation_reject(exomt_operation operation,
                                     exomt_buffer *error);
 
 /**
- * Cancels an operation. Nothing stays in flight. Requests without a result get an "error"
- * event `Cancelled`; results that arrived earlier can still be taken.
+ * Cancels an operation. Nothing stays in flight. Each request without a result gets an "error"
+ * event with the error `Cancelled`. Results that arrived earlier can still be taken.
  */
 exomt_status exomt_operation_cancel(exomt_operation operation, exomt_buffer *error);
 
@@ -1006,7 +1014,7 @@ exomt_status exomt_token_acquire(exomt_app app,
  *
  * Parameters:
  * - `token`: the JWT, UTF-8, at most 64 KiB.
- * - `json`: receives a buffer with `header`, `claims`, and values from both by readable names:
+ * - `json`: receives a buffer with `header`, `claims`, and values from both under readable names:
  *   `tenantId`, `appId`, `roles`, `directoryRoles`, `expiresOn`, and others. The caller frees it.
  *
  * Returns `EXOMT_ERROR_CODE_TOKEN_UNREADABLE` if the text isn't a JWT.
@@ -1030,7 +1038,7 @@ exomt_status exomt_token_decode(const uint8_t *token,
  *   - `environment`: the cloud that the token was compared with.
  *   - `verdict`: `Ready`, `Warning`, `NotReady` or `Unknown`.
  *   - `findings`: an array of findings.
- *   - The values that `exomt_token_decode` writes by readable names.
+ *   - The values that `exomt_token_decode` writes under readable names.
  */
 exomt_status exomt_token_check(const uint8_t *token,
                                size_t token_len,
@@ -1087,8 +1095,8 @@ exomt_status exomt_token_verify(const uint8_t *token,
  * Results are "tenant" events: `index`, `organization` (the tenant as requested), `tenantId`,
  * `environment`, `exchangeEnvironmentName` (empty if the cloud has none), `region`,
  * `regionSubScope`, `loginHost`, `exchangeHost`, `graphHost`, `initialDomain` (null unless it
- * was the requested name), `unanswered` (login hosts that didn't answer); or an "error":
- * `TenantNotFound`, `TenantAmbiguous`, `CloudUnknown`, and others.
+ * was the requested name), and `unanswered` (login hosts that didn't answer). If a request fails,
+ * its result is an "error" event, such as `TenantNotFound`, `TenantAmbiguous` or `CloudUnknown`.
  */
 exomt_status exomt_tenant_resolve(const uint8_t *options,
                                   size_t options_len,
@@ -1124,10 +1132,10 @@ exomt_status exomt_tenant_resolve(const uint8_t *options,
  *
  * Results are "readiness" events: `index`, `organization` (the tenant as requested),
  * `tenantId`, `environment`, `appId`, `objectId`, `verdict`, `verified`, `initialDomain`,
- * `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`:
- * `name`, `state`, `message`, `evidence`, `fix`, `fixedBy`, and `steps` of `kind` and `text`.
- * Unknown values are null. A tenant that isn't ready is a result, not an error; a name that
- * can't be a tenant is an error.
+ * `blockedBy`, `message`, `fix`, `fixedBy`, `canWait`, `tokenId`, `correlationId`, and `rungs`, an
+ * array of `{"name","state","message","evidence","fix","fixedBy","steps"}`. `steps` is an array of
+ * `{"kind","text"}`. Unknown values are null. A tenant that isn't ready is a result, not an
+ * error; a name that can't be a tenant is an error.
  */
 exomt_status exomt_readiness_check(exomt_app app,
                                    const uint8_t *options,
@@ -1147,7 +1155,7 @@ exomt_status exomt_readiness_check(exomt_app app,
  * The general flow: build a URL with `exomt_consent_build_url` and have the admin open it. If that
  * browser is on this computer, receive the redirect with `exomt_consent_listen`. Otherwise the
  * browser ends at the app's redirect URI: parse that URL with `exomt_consent_parse_redirect`. A
- * redirect proves nothing, because anyone can open it: verify the consent with
+ * redirect proves nothing, because anyone can open such a URL. Verify the consent with
  * `exomt_readiness_check`.
  * ------------------------------------------------------------------------------------------
  */
@@ -1160,12 +1168,13 @@ exomt_status exomt_readiness_check(exomt_app app,
  *   - `appId`: the application (client) id. Required.
  *   - `redirectUri`: a redirect URI that is registered for the app. Required.
  *   - `organization`: the customer tenant; `organizations` if absent.
- *   - `state`: a text that the redirect repeats; random if absent.
+ *   - `state`: a string that the redirect repeats; random if absent.
  *   - `form`: `AdminConsent` (if absent), `AdminConsentV1` or `AuthorizePrompt`.
- *   - `environment`, `authority`, `resource`: as for an app and a request. Optional.
+ *   - `environment`, `authority`: as for `exomt_app_new`. Optional.
+ *   - `resource`: as in a request. Optional.
  * - `json`: receives a buffer with `{"url","state","organization","form","environment","appId",
- *   "redirectUri","scope","notes"}`. Keep the state, to compare it with the redirect's. The caller
- *   frees the buffer.
+ *   "redirectUri","scope","notes"}`. Keep `state` and compare it with the state in the redirect.
+ *   The caller frees the buffer.
  */
 exomt_status exomt_consent_build_url(const uint8_t *options,
                                      size_t options_len,
@@ -1176,7 +1185,7 @@ exomt_status exomt_consent_build_url(const uint8_t *options,
  * Parses the answer of a consent page.
  *
  * Parameters:
- * - `redirect`: the redirect's URL, its query, or the form that was posted to it; UTF-8.
+ * - `redirect`: the redirect's URL, the URL's query, or the form that was posted to it; UTF-8.
  * - `state`: the state that was sent; null with length 0 if it is unknown. It is compared in
  *   constant time.
  * - `json`: receives a buffer with `outcome` (`Consented`, `Failed`, `StateMismatch` or
@@ -1192,7 +1201,8 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
 
 /**
  * Begins to wait for the redirect at the end of a consent. When the function returns, this
- * computer listens at `http://localhost`, on loopback addresses only. Then open the URL.
+ * computer listens at `http://localhost`, on loopback addresses only. Open the consent URL after
+ * that.
  *
  * Parameters:
  * - `options`: JSON, with these members:
@@ -1206,10 +1216,11 @@ exomt_status exomt_consent_parse_redirect(const uint8_t *redirect,
  * Returns `EXOMT_ERROR_CODE_PORT_IN_USE` or `EXOMT_ERROR_CODE_PORT_UNAVAILABLE` if this computer
  * can't listen on the port.
  *
- * The result is one "consent" event: `index` and the members that `exomt_consent_parse_redirect`
- * writes; or an error, such as `ConsentTimeout`. Only a request with the expected state is the
- * answer; all others are refused and change nothing. The port is free as soon as the event can be
- * taken. To free it earlier, cancel the operation and wait for its error.
+ * The result is one "consent" event, with `index` and the members that
+ * `exomt_consent_parse_redirect` writes, or one "error" event, such as `ConsentTimeout`. Only an
+ * HTTP request with the expected state counts as the answer; all others are refused and change
+ * nothing. The port is free as soon as the event can be taken. To free the port earlier, cancel
+ * the operation and wait for its "error" event.
  */
 exomt_status exomt_consent_listen(const uint8_t *options,
                                   size_t options_len,
@@ -1250,7 +1261,7 @@ exomt_status exomt_connection_select_module(const uint8_t *options,
                                             exomt_buffer *error);
 
 /**
- * Describes how to connect a tenant.
+ * Describes how to connect to a tenant.
  *
  * Parameters:
  * - `options`: JSON, with these members:
@@ -1258,8 +1269,8 @@ exomt_status exomt_connection_select_module(const uint8_t *options,
  *   - `resource`: `Exchange` or `Compliance`; `Exchange` if absent.
  *   - `environment`, `authority`, `connectionUri`: as for `exomt_app_new`.
  * - `json`: receives a buffer, which the caller frees, with these members:
- *   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, commands that
- *     write fail.
+ *   - `isInitialDomain`: whether `organization` is an initial domain. If it isn't, write commands
+ *     fail.
  *   - `initialDomainExample`: an initial domain of this cloud, for messages.
  *   - `arguments`: an object with `ExchangeEnvironmentName`, or with `ConnectionUri` and
  *     `AzureADAuthorizationEndpointUri`.
@@ -1275,9 +1286,9 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  * Setup
  *
  * `exomt_setup_build` builds the commands that register the home app: the app registration in the
- * partner's own tenant. They set up a certificate, a registration for all organizations, and the
- * application permission. Read the commands before you run them. The last step prints the
- * next commands of the PowerShell module.
+ * partner's own tenant. The commands set up a certificate, an app registration for all
+ * organizations, and the application permission. Read the commands before you run them. The last
+ * step prints the commands of the PowerShell module to run next.
  * ------------------------------------------------------------------------------------------
  */
 
@@ -1286,12 +1297,12 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  *
  * Parameters:
  * - `options`: JSON, with these members, all optional:
- *   - `displayName`, `redirectUri`, `environment`: of the app.
+ *   - `displayName`, `redirectUri`, `environment`: the app's name, redirect URI and cloud.
  *   - `resource`: `Exchange` or `Compliance`.
- *   - `certificateSubject`, `certificateYears`: of a new certificate.
+ *   - `certificateSubject`, `certificateYears`: the subject and validity of a new certificate.
  *   - `appId`: an existing app. The commands add only what it lacks.
- * - `certificate`: the content of a .cer, .crt or PEM file whose public part is uploaded. With
- *   null and length 0, the commands create a certificate.
+ * - `certificate`: the content of a .cer, .crt or PEM file. The commands upload only the public
+ *   part. With null and length 0, the commands create a certificate.
  * - `json`: receives a buffer, which the caller frees, with these members:
  *   - `displayName`, `appId`, `environment`, `resource`, `redirectUri`: as in the options.
  *   - `permissions`: an array of `{"name","id","resourceAppId"}`.
@@ -1299,7 +1310,7 @@ exomt_status exomt_connection_describe(const uint8_t *options,
  *   - `steps`: an array of `{"name","purpose","graphPowerShell","azureCli"}`.
  *   - `graphPowerShell`, `azureCli`: all steps as one script. If the Azure CLI has no name for
  *     the cloud, `azureCli` is empty here and in each step.
- *   - `notes`: an array of texts.
+ *   - `notes`: an array of strings.
  */
 exomt_status exomt_setup_build(const uint8_t *options,
                                size_t options_len,
@@ -1324,10 +1335,10 @@ exomt_status exomt_setup_build(const uint8_t *options,
  * Parameters:
  * - `options`: JSON, with these members:
  *   - `name`: a name, a pattern with `*` and `?`, or a template id.
- *   - `resource`: `Exchange` or `Compliance`, for the roles that its PowerShell accepts from an
- *     app. Optional.
- *   - `privileged`: true for the roles that Entra marks as privileged, false for the others.
- *     Optional.
+ *   - `resource`: `Exchange` or `Compliance`, to find only the roles that this resource's
+ *     PowerShell accepts from an app. Optional.
+ *   - `privileged`: true to find only the roles that Entra marks as privileged, false to find only
+ *     the others. Optional.
  * - `json`: receives a buffer with `roles`, an array of `{"name","templateId","privileged",
  *   "exchange","compliance"}`. The caller frees the buffer.
  */
@@ -1342,16 +1353,17 @@ exomt_status exomt_role_find(const uint8_t *options,
  * Parameters:
  * - `options`: JSON, with these members:
  *   - `task`: a name, or a pattern with `*` and `?`.
- *   - `resource`: `Exchange` or `Compliance`, for the tasks of one PowerShell. Optional.
- *   - `appId`, `objectId`: the app, and its service principal in the customer tenant, for the
- *     commands; placeholders if absent.
+ *   - `resource`: `Exchange` or `Compliance`, to list only the tasks of this resource's
+ *     PowerShell. Optional.
+ *   - `appId`, `objectId`: the ids of the app, and of its service principal in the customer
+ *     tenant. The commands contain them, or placeholders if they are absent.
  *   - `displayName`: the app's name in the commands; `ExoMt` if absent.
  * - `json`: receives a buffer with `advice`, an array with one object for each task. The caller
  *   frees the buffer. The members of an object:
  *   - `name`, `aliases`, `description`, `resource`: the task.
  *   - `directoryRoles`: an array of `{"name","templateId","privileged","confidence","note"}`.
  *   - `roleGroups`: an array of `{"name","roles","confidence","note"}`.
- *   - `notes`: an array of texts.
+ *   - `notes`: an array of strings.
  *   - `commands`: the commands that add the app to the first role group.
  */
 exomt_status exomt_role_advise(const uint8_t *options,
@@ -1374,8 +1386,9 @@ exomt_status exomt_role_advise(const uint8_t *options,
  *
  * Parameters:
  * - `options`: JSON, with these members:
- *   - `tokenId` (the claim `uti`), `objectId` (the claim `oid`), `appId`: at least one is
- *     required.
+ *   - `tokenId`: the claim `uti` of a token.
+ *   - `objectId`: the claim `oid` of a token.
+ *   - `appId`: the application id. At least one of these three is required.
  *   - `tenantId`: the customer tenant. Optional.
  *   - `organization`: the customer's name, which is returned unchanged. Optional.
  *   - `startDate`, `endDate`: the period, in ISO 8601; the last 24 hours if absent.
@@ -1387,7 +1400,7 @@ exomt_status exomt_role_advise(const uint8_t *options,
  *   - `searchUnifiedAuditLog`: a script for Exchange Online PowerShell.
  *   - `graphPowerShell`: a script for Microsoft Graph; empty if its host is unknown.
  *   - `fields`: an array of `{"name","meaning"}`, the properties of a record.
- *   - `notes`: an array of texts.
+ *   - `notes`: an array of strings.
  */
 exomt_status exomt_audit_build(const uint8_t *options,
                                size_t options_len,
@@ -1446,14 +1459,15 @@ exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
  * Removes secrets from a text: tokens, keys, passwords and anything that looks like one become
  * `[redacted:...]`. Control characters except line feeds are removed.
  *
- * A list is UTF-8 values with a NUL between two of them, at most 1 MiB, or null with length 0.
+ * A list consists of UTF-8 values, separated by NULs. It has at most 1 MiB. Null with length 0 is
+ * an empty list.
  *
  * Parameters:
  * - `text`: the text, UTF-8. NUL is allowed. The first 262,144 characters are examined.
  * - `known`: a list of values that look like secrets but aren't, such as the thumbprint of a
- *   certificate. They stay.
- * - `hidden`: a list of values to hide too, in any letter case, percent-encoded or in base64. The
- *   library wipes its copies before it returns.
+ *   certificate. They are not removed.
+ * - `hidden`: a list of more values to hide. They are found in any letter case, percent-encoded or
+ *   in base64. The library wipes its copies before it returns.
  * - `shown`: receives a buffer with UTF-8 text, at most 16,384 characters and "...". The caller
  *   frees it.
  */
@@ -1478,30 +1492,34 @@ exomt_status exomt_text_redact(const uint8_t *text,
  */
 
 /**
- * Renders a diagnostic. At most 100 objects of each array are shown, and 256 KiB of the texts;
- * the diagnostic says how much was left out.
+ * Renders a diagnostic. It shows at most 100 objects of each array, and at most 256 KiB of
+ * `texts`. It says how much was left out.
  *
  * Parameters:
- * - `document`: JSON, with these members; only `madeBy` and `module` are required, unknown ones
- *   are rejected:
+ * - `document`: JSON, with these members. Only `madeBy` and `module` are required. Unknown members
+ *   are rejected.
  *   - `madeBy`: the command or program that creates the diagnostic.
  *   - `module`: the name and version of the wrapper.
  *   - `format`: `text` (if absent) or `json`.
- *   - `versions`: an object with the versions of everything else, as text.
- *   - `clock`: `{"local","zone"}`, as text.
- *   - `proxy`: an object with a boolean for each proxy variable: whether it is set.
- *   - `apps`, `tenants`, `checks`: arrays of objects with the members that the library's JSON has
- *     for an app, a resolved tenant or its readiness, and a checked token. Names of members are
- *     case-insensitive; members that don't help to explain a problem are ignored.
- *   - `tokens`: an array of `{"properties","decoded","failure"}`: the members of a token event,
- *     the JSON of `exomt_token_decode` as a text, or why the token could not be decoded.
- *   - `errors`: an array of `{"properties","details","exceptions"}`: an object with `id`,
- *     `category`, `target`, `command` and `line`; the text that the user saw, if it isn't
- *     `message`; and an array of `{"type","message","data"}` from the outermost to the innermost
- *     error. `data` can be the JSON of an error.
- *   - `texts`: an array of texts, such as the lines of a log. A token among them is decoded.
- *   - `more`: the number of objects that the host left out, by the name of their array.
- *   - `others`: the number of objects of types that have no array, by type.
+ *   - `versions`: an object with the versions of everything else, as strings.
+ *   - `clock`: `{"local","zone"}`, as strings.
+ *   - `proxy`: an object with a boolean for each proxy variable, which says whether it is set.
+ *   - `apps`: an array of objects with the members that the library's JSON has for an app.
+ *   - `tenants`: the same for resolved tenants, or for their readiness.
+ *   - `checks`: the same for checked tokens. In these three arrays, names of members are
+ *     case-insensitive, and members that don't help to explain a problem are ignored.
+ *   - `tokens`: an array of `{"properties","decoded","failure"}`. `properties` has the members of
+ *     a token event. `decoded` is the JSON of `exomt_token_decode`, as a string. `failure` says
+ *     why the token could not be decoded.
+ *   - `errors`: an array of `{"properties","details","exceptions"}`. `properties` is an object
+ *     with `id`, `category`, `target`, `command` and `line`. `details` is the text that the user
+ *     saw, if it isn't `message`. `exceptions` is an array of `{"type","message","data"}`, from
+ *     the outermost to the innermost error; `data` can be the JSON of an error.
+ *   - `texts`: an array of strings, such as the lines of a log. A string can be a token,
+ *     which is decoded.
+ *   - `more`: an object with the number of objects that the host left out of each array, by the
+ *     array's name.
+ *   - `others`: an object with the number of objects of each type that has no array, by type.
  * - `hidden`: a list of values to hide, as for `exomt_text_redact`.
  * - `shown`: receives a buffer with UTF-8 text or JSON. The caller frees it.
  */
@@ -1521,8 +1539,9 @@ exomt_status exomt_diagnostic_render(const uint8_t *document,
  * faster than it parses JSON. ExoMt's PowerShell module reads tokens this way; a C program doesn't
  * need these functions.
  *
- * The general flow: begin an operation as above. While it isn't done, wait with
- * `exomt_operation_wait_many`, take with `exomt_operation_take_records`, split the records.
+ * The general flow: begin an operation (see "Operations"). While it isn't done, wait with
+ * `exomt_operation_wait_many`, take events with `exomt_operation_take_records`, and split the
+ * records.
  *
  * Tabs separate fields, line feeds separate records, and U+001F separates the items of a list.
  * Control characters in values are replaced by spaces, or escaped in JSON. Unknown values are
@@ -1547,8 +1566,8 @@ exomt_status exomt_app_describe_record(exomt_app app, exomt_buffer *text, exomt_
  *
  * Parameters:
  * - `count`: how many events to wait for.
- * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; 0 doesn't wait.
- * - `state`: receives a state; `EXOMT_STATE_EVENT` also if fewer events arrived in time.
+ * - `timeout_ms`: how long to wait, at most `EXOMT_MAX_WAIT_MS`; with 0, the call returns at once.
+ * - `state`: receives a state. It is `EXOMT_STATE_EVENT` even if fewer events arrived in time.
  */
 exomt_status exomt_operation_wait_many(exomt_operation operation,
                                        uint32_t count,
@@ -1593,7 +1612,7 @@ exomt_status exomt_operation_take_records(exomt_operation operation,
 
 /**
  * Takes a valid token from the cache without waiting, as a "token" record (see
- * `exomt_operation_take_records`). If it is due for renewal, it is renewed in the background.
+ * `exomt_operation_take_records`). A token that is due for renewal is renewed in the background.
  *
  * Parameters:
  * - `tenant`: an id or a domain, UTF-8.
