@@ -26,15 +26,16 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Sets the prefix that completes a part of a command.
+    /// Sets the text to put before a sample that is only a part of a command, so that both together
+    /// are a complete command.
     pub(crate) fn after(mut self, prefix: &'static str) -> Sample {
         self.prefix = prefix;
         self
     }
 }
 
-/// Makes the values of one round. Each text is a mark, followed by the round's hostile text. The
-/// first round has no hostile text.
+/// Makes the values of one round of tests. Each value is a mark, followed by the hostile text of
+/// this round. The first round has no hostile text.
 pub(crate) struct Values {
     hostile: &'static str,
     /// The values made since the last sample was rendered.
