@@ -150,8 +150,9 @@ impl Flight {
         matches!(*self.progress.borrow(), Progress::Done(_))
     }
 
-    /// Waits for a permit from the window of the caller that has waited longest. A renewal
-    /// that no caller waits for needs no permit.
+    /// Waits for a permit to send this request. If several callers wait for its result, the permit
+    /// comes from the window of the one that has waited longest. Returns `None` for a renewal that
+    /// no caller waits for, because it needs no permit.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         let window = self
             .requesters()

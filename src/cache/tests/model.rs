@@ -107,7 +107,8 @@ impl Model {
         }
     }
 
-    /// Returns the key that a token is cached under, which has the tenant's id instead of a domain.
+    /// Returns the key under which the token for `key` is cached: the same key, with the tenant's id
+    /// instead of a domain.
     fn home(key: usize) -> usize {
         match key % 6 {
             4 | 5 => key - 4,
