@@ -344,7 +344,7 @@ enum {
      */
     EXOMT_ERROR_CODE_INVALID_STATE = 109,
     /**
-     * The text is not the answer of a consent page.
+     * The text is not a response to a consent request.
      */
     EXOMT_ERROR_CODE_INVALID_REDIRECT = 110,
     /**
@@ -512,7 +512,7 @@ enum {
      */
     EXOMT_ERROR_CODE_PORT_UNAVAILABLE = 214,
     /**
-     * No answer to the consent arrived in time.
+     * No response to the consent request arrived in time.
      */
     EXOMT_ERROR_CODE_CONSENT_TIMEOUT = 215,
     /**
@@ -1182,7 +1182,7 @@ exomt_status exomt_consent_build_url(const uint8_t *options,
                                      exomt_buffer *error);
 
 /**
- * Parses the answer of a consent page.
+ * Parses the response to a consent request.
  *
  * Parameters:
  * - `redirect`: the redirect's URL, the URL's query, or the form that was posted to it; UTF-8.
@@ -1450,8 +1450,8 @@ exomt_status exomt_cache_describe(exomt_buffer *json, exomt_buffer *error);
  * ------------------------------------------------------------------------------------------
  * Texts
  *
- * Texts that a host shows to others can contain secrets: error messages, logs, evidence. These
- * functions make such texts safe to show.
+ * Texts that a host shows to others, such as error messages, logs and evidence, can contain
+ * secrets. These functions make such texts safe to show.
  * ------------------------------------------------------------------------------------------
  */
 

@@ -1,4 +1,4 @@
-//! Parses the answer of a consent page from a pasted URL, its query, or the body of a form post.
+//! Parses the response to a consent request: a pasted URL, its query, or the body of a form post.
 
 use std::collections::HashMap;
 
@@ -55,7 +55,7 @@ pub struct Answer {
 /// Parses a redirect. `state` is the state that was sent, if it is known.
 ///
 /// # Errors
-/// `InvalidRedirect` if the text is not the answer of a consent page, or repeats a parameter.
+/// `InvalidRedirect` if the text is not a response to a consent request, or repeats a parameter.
 pub(crate) fn read(text: &str, state: Option<&str>) -> Result<Answer> {
     let values = parameters(text)?;
     let value = |name: &str| values.get(name).map(String::as_str);

@@ -32,7 +32,7 @@ pub enum ErrorCode {
     InvalidRedirectUri = 108,
     /// The state of a consent request is empty, too long, or has control characters.
     InvalidState = 109,
-    /// The text is not the answer of a consent page.
+    /// The text is not a response to a consent request.
     InvalidRedirect = 110,
     /// The connection URI is not an `https` URL.
     InvalidConnectionUri = 111,
@@ -118,7 +118,7 @@ pub enum ErrorCode {
     PortInUse = 213,
     /// The system doesn't allow listening on the port.
     PortUnavailable = 214,
-    /// No answer to the consent arrived in time.
+    /// No response to the consent request arrived in time.
     ConsentTimeout = 215,
 
     /// Entra rejected the request. The error's member `aadsts` contains Entra's code for the

@@ -52,7 +52,7 @@ pub unsafe extern "C" fn exomt_consent_build_url(
     })
 }
 
-/// Parses the answer of a consent page.
+/// Parses the response to a consent request.
 ///
 /// Parameters:
 /// - `redirect`: the redirect's URL, the URL's query, or the form that was posted to it; UTF-8.

@@ -1,7 +1,7 @@
 //! Texts
 //!
-//! Texts that a host shows to others can contain secrets: error messages, logs, evidence. These
-//! functions make such texts safe to show.
+//! Texts that a host shows to others, such as error messages, logs and evidence, can contain
+//! secrets. These functions make such texts safe to show.
 
 use super::boundary::argument::{self, MAX_FILE_BYTES, MAX_JSON_BYTES, Out};
 use super::boundary::buffer::publish;

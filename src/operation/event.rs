@@ -58,7 +58,7 @@ pub enum EventKind {
     Readiness(Box<Readiness>),
     /// A signature was checked.
     Signature(Box<VerifiedSignature>),
-    /// The answer to a consent arrived.
+    /// The response to a consent request arrived.
     #[serde(rename_all = "camelCase")]
     Consent {
         /// The position of the request in the batch.

@@ -59,7 +59,8 @@ impl Operation {
         Ok(operation)
     }
 
-    /// Starts to wait for the answer to a consent. The answer is the operation's only event.
+    /// Starts to wait for the response to a consent request. The response is the operation's only
+    /// event.
     ///
     /// # Errors
     /// The same as for [`ConsentListener::bind`].

@@ -22,7 +22,7 @@ pub enum Work {
     Readiness(Arc<Ladder>),
     /// Verifies the signature of a token.
     Signature(Arc<SignatureCheck>),
-    /// Waits for the answer to a consent request.
+    /// Waits for the response to a consent request.
     Consent(Arc<ConsentListener>),
 }
 

@@ -1,4 +1,4 @@
-//! Decides whether a request contains the answer to the consent, and builds the response.
+//! Decides whether a browser's request contains the answer of Entra, and builds the HTTP response.
 
 use std::convert::Infallible;
 use std::sync::Mutex;
