@@ -3,9 +3,7 @@
 //! `exomt_audit_build` builds scripts that search a customer's audit log for actions taken with a
 //! token or by an app.
 
-use super::boundary::argument::{self, Out};
-use super::boundary::buffer::publish_json;
-use super::boundary::guard;
+use super::boundary::json_call;
 use super::handle::exomt_buffer;
 use super::status::exomt_status;
 use crate::audit::{AuditOptions, AuditQuery};
@@ -40,10 +38,5 @@ pub unsafe extern "C" fn exomt_audit_build(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: AuditOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&AuditQuery::new(&options)?)?);
-        Ok(())
-    })
+    json_call::call::<AuditOptions, _>((options, options_len), json, error, AuditQuery::new)
 }

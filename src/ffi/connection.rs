@@ -7,9 +7,7 @@
 //! The general flow: select the module, acquire a token, describe the connection, add the token as
 //! `AccessToken` and run the command.
 
-use super::boundary::argument::{self, Out};
-use super::boundary::buffer::publish_json;
-use super::boundary::guard;
+use super::boundary::json_call;
 use super::handle::exomt_buffer;
 use super::status::exomt_status;
 use crate::connect::{ConnectArguments, ConnectOptions, ExchangeModule, ModuleOptions};
@@ -37,12 +35,7 @@ pub unsafe extern "C" fn exomt_connection_select_module(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: ModuleOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&ExchangeModule::select(&options)?)?);
-        Ok(())
-    })
+    json_call::call::<ModuleOptions, _>((options, options_len), json, error, ExchangeModule::select)
 }
 
 /// Describes how to connect to a tenant.
@@ -69,10 +62,5 @@ pub unsafe extern "C" fn exomt_connection_describe(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: ConnectOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&ConnectArguments::new(&options)?)?);
-        Ok(())
-    })
+    json_call::call::<ConnectOptions, _>((options, options_len), json, error, ConnectArguments::new)
 }

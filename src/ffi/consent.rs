@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::boundary::argument::{self, MAX_TEXT_BYTES, Out};
 use super::boundary::buffer::publish_json;
 use super::boundary::guard;
+use super::boundary::json_call;
 use super::boundary::table;
 use super::handle::{exomt_buffer, exomt_operation};
 use super::status::exomt_status;
@@ -44,12 +45,7 @@ pub unsafe extern "C" fn exomt_consent_build_url(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: ConsentOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&ConsentRequest::new(&options)?)?);
-        Ok(())
-    })
+    json_call::call::<ConsentOptions, _>((options, options_len), json, error, ConsentRequest::new)
 }
 
 /// Parses the response to a consent request.

@@ -5,9 +5,7 @@
 
 use serde_json::json;
 
-use super::boundary::argument::{self, Out};
-use super::boundary::buffer::publish_json;
-use super::boundary::guard;
+use super::boundary::json_call;
 use super::handle::exomt_buffer;
 use super::status::exomt_status;
 use crate::role::{AdviseOptions, FindOptions, advise, find};
@@ -34,11 +32,8 @@ pub unsafe extern "C" fn exomt_role_find(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: FindOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&json!({"roles": find(&options)?}))?);
-        Ok(())
+    json_call::call::<FindOptions, _>((options, options_len), json, error, |options| {
+        Ok(json!({"roles": find(options)?}))
     })
 }
 
@@ -70,10 +65,7 @@ pub unsafe extern "C" fn exomt_role_advise(
     json: *mut exomt_buffer,
     error: *mut exomt_buffer,
 ) -> exomt_status {
-    guard::call(error, || {
-        let out = Out::required("json", json)?;
-        let options: AdviseOptions = argument::json("options", options, options_len)?;
-        out.write(publish_json(&json!({"advice": advise(&options)?}))?);
-        Ok(())
+    json_call::call::<AdviseOptions, _>((options, options_len), json, error, |options| {
+        Ok(json!({"advice": advise(options)?}))
     })
 }
