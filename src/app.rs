@@ -66,10 +66,7 @@ impl App {
     /// The error of the first invalid option.
     pub fn new(options: &AppOptions, credential: Arc<dyn Credential>) -> Result<App> {
         entropy::seed_in_background();
-        let cloud = match &options.environment {
-            Some(name) => Cloud::parse(name)?,
-            None => Cloud::worldwide()?,
-        };
+        let cloud = Cloud::parse_or_worldwide(options.environment.as_deref())?;
         let authority = match &options.authority {
             Some(text) => Authority::parse(text)?,
             None => Authority::from_cloud(cloud),

@@ -90,6 +90,14 @@ impl Cloud {
             .ok_or_else(|| Error::internal("the cloud table is empty"))
     }
 
+    /// Finds a cloud by its name, or returns the worldwide cloud without one.
+    ///
+    /// # Errors
+    /// As [`Cloud::parse`].
+    pub fn parse_or_worldwide(name: Option<&str>) -> Result<&'static Cloud> {
+        name.map_or_else(Cloud::worldwide, Cloud::parse)
+    }
+
     /// Finds a cloud by its name or an alias, ignoring case.
     ///
     /// # Errors

@@ -94,10 +94,8 @@ impl AuditQuery {
         let cmdlets = options.cmdlets.iter().filter(|name| !name.is_empty());
         let cmdlets: Vec<String> = cmdlets.map(|name| cmdlet(name)).collect::<Result<_>>()?;
         let subject = Subject::new(options)?;
-        let cloud = match options.environment.as_deref().map(str::trim) {
-            None | Some("") => Cloud::worldwide()?,
-            Some(name) => Cloud::parse(name)?,
-        };
+        let environment = options.environment.as_deref().map(str::trim);
+        let cloud = Cloud::parse_or_worldwide(environment.filter(|name| !name.is_empty()))?;
         Ok(AuditQuery {
             organization: options.organization.clone(),
             tenant_id: subject.tenant_id,

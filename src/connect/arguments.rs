@@ -61,10 +61,7 @@ impl ConnectArguments {
     /// `InvalidEnvironment`, `InvalidResource`; `ComplianceUnavailable` for a cloud whose Security
     /// & Compliance endpoint isn't known.
     pub(crate) fn new(options: &ConnectOptions) -> Result<ConnectArguments> {
-        let cloud = match &options.environment {
-            Some(name) => Cloud::parse(name)?,
-            None => Cloud::worldwide()?,
-        };
+        let cloud = Cloud::parse_or_worldwide(options.environment.as_deref())?;
         let resource = Resource::parse_powershell(options.resource.as_deref().unwrap_or_default())?;
         let suffix = cloud.initial_domain_suffixes.first();
         Ok(ConnectArguments {

@@ -115,10 +115,7 @@ impl ConsentRequest {
         let app_id = parse_app_id(&options.app_id)?;
         let form = options.form.as_deref().map(ConsentForm::parse);
         let form = form.transpose()?.unwrap_or_default();
-        let cloud = match &options.environment {
-            Some(name) => Cloud::parse(name)?,
-            None => Cloud::worldwide()?,
-        };
+        let cloud = Cloud::parse_or_worldwide(options.environment.as_deref())?;
         let authority = match &options.authority {
             Some(text) => Authority::parse(text)?,
             None => Authority::from_cloud(cloud),

@@ -62,10 +62,8 @@ impl Registration {
     ) -> Result<Registration> {
         let display_name = name(options.display_name.as_deref().unwrap_or(DEFAULT_NAME))?;
         let app_id = options.app_id.as_deref().map(parse_app_id).transpose()?;
-        let cloud = match options.environment.as_deref().map(str::trim) {
-            None | Some("") => Cloud::worldwide()?,
-            Some(name) => Cloud::parse(name)?,
-        };
+        let environment = options.environment.as_deref().map(str::trim);
+        let cloud = Cloud::parse_or_worldwide(environment.filter(|name| !name.is_empty()))?;
         let resource = Resource::parse_powershell(options.resource.as_deref().unwrap_or_default())?;
         let redirect_uri = options
             .redirect_uri
