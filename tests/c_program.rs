@@ -14,7 +14,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use entra_sim::{FaultKind, Simulator, scenario};
+use entra_sim::{Fault, FaultKind, Simulator, scenario};
 use exomt::ffi::EXOMT_ABI_VERSION;
 use serde_json::json;
 use tempfile::TempDir;
@@ -90,7 +90,7 @@ fn compile_and_run(source: &str, flags: &[&str]) {
         return;
     };
     let simulator = support::simulator();
-    assert!(simulator.set_faults("tailspin.com", vec![support::fault(FaultKind::Stall)]));
+    assert!(simulator.set_faults("tailspin.com", vec![Fault::new(FaultKind::Stall)]));
     let output = Command::new(&program.path)
         .arg(simulator.authority())
         .arg(simulator.ca_file())

@@ -17,7 +17,6 @@ use serde_json::{Value, json};
 use support::estate::{
     Estate, TokenResult, all, app_with, by_position, operation, requests, temporary,
 };
-use support::fault;
 
 /// A fault, with the expected outcomes if it passes after one request and if it stays.
 struct Row {
@@ -40,7 +39,7 @@ impl Row {
     /// Creates the row of a fault that is retried.
     fn retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
-            fault: fault(kind),
+            fault: Fault::new(kind),
             passes: Token(2),
             stays: Error(code, 4),
         }
@@ -49,7 +48,7 @@ impl Row {
     /// Creates the row of a fault that is not retried.
     fn not_retried(kind: FaultKind, code: ErrorCode) -> Row {
         Row {
-            fault: fault(kind),
+            fault: Fault::new(kind),
             passes: Error(code, 1),
             stays: Error(code, 1),
         }
@@ -59,7 +58,7 @@ impl Row {
         Row {
             fault: Fault {
                 retry_after: Some("1".to_owned()),
-                ..fault(kind)
+                ..Fault::new(kind)
             },
             // Ten attempts take ten seconds, which is beyond the timeout.
             stays: Error(ErrorCode::Throttled, 0),
@@ -71,7 +70,7 @@ impl Row {
         Row {
             fault: Fault {
                 delay_ms: Some(delay_ms),
-                ..fault(kind)
+                ..Fault::new(kind)
             },
             ..row
         }
@@ -229,7 +228,7 @@ fn an_html_page() {
 #[test]
 fn a_slow_start() {
     let row = Row {
-        fault: fault(FaultKind::Slow),
+        fault: Fault::new(FaultKind::Slow),
         passes: Token(1),
         stays: Token(1),
     };
@@ -244,7 +243,7 @@ fn a_token_of_another_tenant() {
 #[test]
 fn a_server_that_never_answers_times_out() {
     let estate = Estate::new(1);
-    estate.fault(0, temporary(1, fault(FaultKind::Stall)));
+    estate.fault(0, temporary(1, Fault::new(FaultKind::Stall)));
     let tenants = vec![estate.tenant(0)];
     let ask = |timeout: u64| {
         let mut options = estate.options();
@@ -258,6 +257,6 @@ fn a_server_that_never_answers_times_out() {
     };
     // The first request uses up the whole timeout; one with a shorter HTTP timeout is retried.
     is_as_expected(&ask(30_000), Error(ErrorCode::Timeout, 0), "no answer");
-    estate.fault(0, temporary(1, fault(FaultKind::Stall)));
+    estate.fault(0, temporary(1, Fault::new(FaultKind::Stall)));
     is_as_expected(&ask(700), Token(2), "an answer to the second request");
 }

@@ -83,10 +83,9 @@ fn every_fault_becomes_an_error_with_a_code() {
         assert!(simulator.set_faults("contoso.com", vec![fault]));
         token(&app, "contoso.com").unwrap_err()
     };
-    let fault = support::fault;
-    let html = error_for(fault(FaultKind::Html));
+    let html = error_for(Fault::new(FaultKind::Html));
     assert!(html.message.contains("text/html"), "{}", html.message);
-    let escapes = error_for(fault(FaultKind::Escapes));
+    let escapes = error_for(Fault::new(FaultKind::Escapes));
     let shown = serde_json::to_string(&escapes).unwrap() + &escapes.message;
     assert!(
         !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']) && !shown.contains("\\u001b"),
@@ -111,7 +110,7 @@ fn every_fault_becomes_an_error_with_a_code() {
             simulator.set_faults("contoso.com", Vec::new());
             token(&app, "contoso.com").unwrap();
         }
-        let error = error_for(fault(kind));
+        let error = error_for(Fault::new(kind));
         assert_eq!(error.code, code, "{kind:?}: {}", error.message);
         assert!(!error.fix.is_empty(), "{kind:?}");
     }
@@ -119,7 +118,7 @@ fn every_fault_becomes_an_error_with_a_code() {
         "tailspin.com",
         vec![Fault {
             retry_after: Some("17".to_owned()),
-            ..fault(FaultKind::Text429)
+            ..Fault::new(FaultKind::Text429)
         }]
     ));
     let busy = token(&app, "tailspin.com").unwrap_err();
@@ -137,7 +136,7 @@ fn tokens_of_the_wrong_kind_are_not_ready() {
         (FaultKind::WrongApp, FindingCode::AppIdMismatch),
         (FaultKind::Expired, FindingCode::TokenExpired),
     ] {
-        assert!(simulator.set_faults("contoso.com", vec![support::fault(kind)]));
+        assert!(simulator.set_faults("contoso.com", vec![Fault::new(kind)]));
         let event = token(&app, "contoso.com").unwrap();
         assert_eq!(event.verdict, Verdict::NotReady, "{kind:?}");
         assert!(

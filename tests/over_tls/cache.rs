@@ -178,7 +178,7 @@ fn a_definite_failure_is_remembered_and_the_message_says_so() {
 fn a_temporary_failure_is_not_remembered() {
     let estate = Estate::new(1);
     let app = estate.app();
-    estate.fault(0, support::fault(entra_sim::FaultKind::Html));
+    estate.fault(0, entra_sim::Fault::new(entra_sim::FaultKind::Html));
     for asked in 1..=2 {
         let error = ask(&app, &estate.tenant(0)).unwrap_err();
         assert_eq!(error.code, ErrorCode::UnexpectedResponse);
@@ -239,7 +239,7 @@ fn clearing_does_not_cancel_requests_in_flight_but_their_tokens_are_not_cached()
         0,
         entra_sim::Fault {
             delay_ms: Some(700),
-            ..support::fault(entra_sim::FaultKind::Slow)
+            ..entra_sim::Fault::new(entra_sim::FaultKind::Slow)
         },
     );
     let waiting = operation(&app, json!({"requests": [{"tenant": tenant}]}));

@@ -12,13 +12,12 @@ use serde_json::json;
 use crate::support::estate::{
     Estate, all, by_position, into_result, operation, requests, temporary,
 };
-use crate::support::fault;
 use crate::*;
 
 fn slow(delay_ms: u64) -> Fault {
     Fault {
         delay_ms: Some(delay_ms),
-        ..fault(FaultKind::Slow)
+        ..Fault::new(FaultKind::Slow)
     }
 }
 
@@ -155,7 +154,7 @@ fn an_open_operation_accepts_requests_until_it_is_closed() {
 fn the_total_timeout_fails_every_request_without_a_result() {
     let estate = Estate::new(12);
     let stalls: Vec<_> = (4..12).collect();
-    estate.faults(&stalls, fault(FaultKind::Stall));
+    estate.faults(&stalls, Fault::new(FaultKind::Stall));
     let tenants = names(&estate);
     let began = Instant::now();
     let set = json!({
@@ -210,7 +209,7 @@ fn after_a_cancellation_every_request_has_one_result() {
 fn an_expired_lease_cancels_the_requests_until_the_caller_waits_again() {
     let estate = Estate::new(9);
     let stalls: Vec<_> = (0..6).collect();
-    estate.faults(&stalls, temporary(1, fault(FaultKind::Stall)));
+    estate.faults(&stalls, temporary(1, Fault::new(FaultKind::Stall)));
     let tenants = names(&estate);
     let set = json!({"requests": requests(&tenants), "leaseMs": 1_500});
     let operation = operation(&estate.app(), set);

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use entra_sim::{FaultKind, Progress};
+use entra_sim::{Fault, FaultKind, Progress};
 use exomt::error::ErrorCode;
 
 use crate::*;
@@ -52,7 +52,7 @@ fn every_request_of_a_batch_gets_the_result_of_its_own_tenant() {
 fn a_canceled_operation_leaves_nothing_in_flight() {
     let simulator = support::simulator();
     let app = app(&simulator, secret());
-    assert!(simulator.set_faults("contoso.com", vec![support::fault(FaultKind::Stall)]));
+    assert!(simulator.set_faults("contoso.com", vec![Fault::new(FaultKind::Stall)]));
     let operation = begin(&app, &["contoso.com"]);
     let in_flight = |wanted: Progress| {
         let deadline = Instant::now() + Duration::from_secs(10);

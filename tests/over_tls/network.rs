@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use entra_sim::FaultKind;
+use entra_sim::{Fault, FaultKind};
 use exomt::error::ErrorCode;
 
 use crate::*;
@@ -62,7 +62,7 @@ fn every_network_problem_has_its_code() {
         "{tls:?}"
     );
 
-    assert!(simulator.set_faults("contoso.com", vec![support::fault(FaultKind::Stall)]));
+    assert!(simulator.set_faults("contoso.com", vec![Fault::new(FaultKind::Stall)]));
     let began = Instant::now();
     assert_eq!(
         code(&|options| options["network"]["timeoutMs"] = 300.into()),

@@ -7,7 +7,6 @@ use exomt::readiness::{Ladder, Readiness, RungName, RungState, StepKind};
 use serde_json::{Value, json};
 
 use crate::support::estate::{Estate, domain, requests};
-use crate::support::fault;
 use crate::*;
 
 use RungName::{AppRole, DirectoryRole, InitialDomain, Probe, ServicePrincipal};
@@ -278,7 +277,7 @@ fn a_temporary_error_leaves_the_verdict_unknown() {
     let (estate, name) = estate_with(|_| {});
     let busy = entra_sim::Fault {
         retry_after: Some("60".to_owned()),
-        ..fault(FaultKind::Text429)
+        ..Fault::new(FaultKind::Text429)
     };
     estate.simulator.set_faults(&name, vec![busy]);
     let found = check_one(&estate, true, &name);

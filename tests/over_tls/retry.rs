@@ -10,20 +10,19 @@ use crate::support::estate::{
     Estate, TokenResult, all, ask, ask_with, by_position, into_result, operation, requests,
     temporary,
 };
-use crate::support::fault;
 use crate::*;
 
 fn throttled(retry_after: &str) -> Fault {
     Fault {
         retry_after: Some(retry_after.to_owned()),
-        ..fault(FaultKind::Json429)
+        ..Fault::new(FaultKind::Json429)
     }
 }
 
 #[test]
 fn a_server_that_fails_twice_gets_three_attempts() {
     let estate = Estate::new(1);
-    estate.fault(0, temporary(2, fault(FaultKind::Status)));
+    estate.fault(0, temporary(2, Fault::new(FaultKind::Status)));
     let event = ask(&estate.app(), &estate.tenant(0)).unwrap().event;
     assert_eq!((event.attempts, event.waits.len()), (3, 2));
     assert!(!event.from_cache);
@@ -43,7 +42,7 @@ fn a_server_that_fails_twice_gets_three_attempts() {
 #[test]
 fn retries_end_after_four_attempts() {
     let estate = Estate::new(1);
-    estate.fault(0, fault(FaultKind::Status));
+    estate.fault(0, Fault::new(FaultKind::Status));
     let error = ask(&estate.app(), &estate.tenant(0)).unwrap_err();
     assert_eq!(error.code, ErrorCode::ServiceUnavailable);
     assert_eq!((error.attempts, estate.request_count(0)), (Some(4), 4));
@@ -132,8 +131,8 @@ fn a_retry_after_beyond_the_deadline_fails_at_once() {
 #[test]
 fn an_error_that_a_retry_cannot_fix_gets_one_attempt() {
     let estate = Estate::with(3, |tenants| tenants[0].service_principals.clear());
-    estate.fault(1, fault(FaultKind::Html));
-    estate.fault(2, fault(FaultKind::WrongTenant));
+    estate.fault(1, Fault::new(FaultKind::Html));
+    estate.fault(2, Fault::new(FaultKind::WrongTenant));
     let app = estate.app();
     for (which, code) in [
         (0, ErrorCode::ConsentMissing),
@@ -168,9 +167,9 @@ fn a_deadline_during_the_second_attempt_reports_the_error_of_the_first() {
     let estate = Estate::new(1);
     let stalled = Fault {
         delay_ms: Some(20_000),
-        ..fault(FaultKind::Stall)
+        ..Fault::new(FaultKind::Stall)
     };
-    let broken = temporary(1, fault(FaultKind::HalfBody));
+    let broken = temporary(1, Fault::new(FaultKind::HalfBody));
     estate
         .simulator
         .set_faults(&estate.tenant(0), vec![broken, stalled]);

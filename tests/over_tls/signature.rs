@@ -1,12 +1,11 @@
 //! Tests verifying signatures with the keys that the simulator publishes.
 
-use entra_sim::FaultKind;
+use entra_sim::{Fault, FaultKind};
 use exomt::operation::{RequestText, Work};
 use exomt::signature::SignatureCheck;
 use serde_json::Value;
 
 use crate::support::estate::{Estate, ask_with};
-use crate::support::fault;
 use crate::*;
 
 fn token_of(estate: &Estate) -> String {
@@ -63,7 +62,7 @@ fn a_token_that_its_issuer_did_not_sign_is_invalid() {
         FaultKind::UnknownKid,
         FaultKind::Unsigned,
     ] {
-        estate.fault(0, fault(kind));
+        estate.fault(0, Fault::new(kind));
         let found = verify(&estate, &token_of(&estate));
         assert_eq!(found["verified"], false, "{kind:?}: {found}");
         assert_eq!(found["finding"]["severity"], "Error");

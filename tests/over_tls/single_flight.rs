@@ -10,7 +10,6 @@ use serde_json::json;
 
 use crate::credentials::{external, external_key, sign};
 use crate::support::estate::{Estate, TokenResult, all, into_result, operation, requests};
-use crate::support::fault;
 use crate::*;
 
 fn slow(estate: &Estate, delay_ms: u64) {
@@ -18,7 +17,7 @@ fn slow(estate: &Estate, delay_ms: u64) {
         0,
         Fault {
             delay_ms: Some(delay_ms),
-            ..fault(FaultKind::Slow)
+            ..Fault::new(FaultKind::Slow)
         },
     );
 }
@@ -112,7 +111,7 @@ fn the_request_continues_when_the_first_caller_cancels() {
 #[test]
 fn the_request_is_canceled_when_the_last_caller_cancels() {
     let estate = Estate::new(1);
-    estate.fault(0, fault(FaultKind::Stall));
+    estate.fault(0, Fault::new(FaultKind::Stall));
     let app = estate.app();
     let operations = [(); 3].map(|()| operation(&app, single_request(&estate)));
     estate.wait_for_log("it is in flight", |_| estate.in_flight() == 1);

@@ -15,7 +15,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use entra_sim::{Fault, FaultKind, FederatedCredential, Simulator, scenario};
+use entra_sim::{FederatedCredential, Simulator, scenario};
 
 /// Returns the path of a committed key or certificate.
 pub(crate) fn fixture(name: &str) -> PathBuf {
@@ -56,18 +56,6 @@ pub(crate) fn simulator_at(exchange_address: Option<Ipv4Addr>) -> Simulator {
         .redirect_uris
         .push("http://localhost".to_owned());
     Simulator::start(&config).unwrap()
-}
-
-/// Creates a fault for every request.
-pub(crate) fn fault(kind: FaultKind) -> Fault {
-    Fault {
-        kind,
-        status: None,
-        retry_after: None,
-        delay_ms: None,
-        times: None,
-        code: None,
-    }
 }
 
 /// Microsoft's ExchangeOnlineManagement, and an address whose port 443 it can connect to.
